@@ -1,0 +1,8 @@
+# Thin names: everything is in packaging/dev.py, which Windows and macOS can call too.
+PYTHON ?= python3
+DEV = $(PYTHON) packaging/dev.py
+
+.PHONY: run test check bench package package-check screenshots lock clean
+
+run test check bench package package-check screenshots lock clean:
+	@$(DEV) $@ $(ARGS)
