@@ -1,0 +1,89 @@
+"""The states a submission passes through on a desk, and the only legal moves between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from reviewer_app.domain.errors import RuleError
+
+
+class State(StrEnum):
+    """Where a submission stands on this desk."""
+
+    ARRIVING = "arriving"
+    TO_REVIEW = "to_review"
+    IN_REVIEW = "in_review"
+    READY = "ready"
+    DECIDED = "decided"
+    RECEIVED = "received"
+    ATTENTION = "attention"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+WORDS = {
+    State.ARRIVING: "Files on their way",
+    State.TO_REVIEW: "Not started",
+    State.IN_REVIEW: "In review",
+    State.READY: "Ready to submit",
+    State.DECIDED: "Waiting to send",
+    State.RECEIVED: "Received by the hub",
+    State.ATTENTION: "Needs attention",
+    State.WITHDRAWN: "Withdrawn",
+    State.SUPERSEDED: "Newer attempt arrived",
+}
+
+MOVES: dict[State, frozenset[State]] = {
+    State.ARRIVING: frozenset(
+        {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED}
+    ),
+    State.TO_REVIEW: frozenset(
+        {State.IN_REVIEW, State.READY, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+    ),
+    State.IN_REVIEW: frozenset(
+        {State.TO_REVIEW, State.READY, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+    ),
+    State.READY: frozenset(
+        {State.TO_REVIEW, State.IN_REVIEW, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+    ),
+    State.DECIDED: frozenset({State.RECEIVED, State.ATTENTION}),
+    State.RECEIVED: frozenset({State.ATTENTION}),
+    State.ATTENTION: frozenset({State.DECIDED, State.RECEIVED}),
+    State.WITHDRAWN: frozenset({State.TO_REVIEW}),
+    State.SUPERSEDED: frozenset({State.TO_REVIEW, State.WITHDRAWN}),
+}
+
+OPEN = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
+"""States in which a review can still change."""
+
+
+def move(before: State, after: State) -> State:
+    """The state after a move, or a RuleError where the move is not legal; staying put always is."""
+    if after is before or after in MOVES[before]:
+        return after
+    raise RuleError(
+        "illegal-move",
+        "That cannot be done now",
+        f"A submission that is “{WORDS[before].lower()}” cannot become “{WORDS[after].lower()}”.",
+        "Open the submission to see where it stands.",
+    )
+
+
+def working_state(*, here: bool, scored: int, total: int, started: bool, complete: bool) -> State:
+    """The state of an undecided submission from what is on the laptop and what was said so far."""
+    if not started and not here:
+        return State.ARRIVING
+    if complete and scored == total and here:
+        return State.READY
+    return State.IN_REVIEW if started else State.TO_REVIEW
+
+
+def check_open(state: State) -> None:
+    """Refuse a change to a review that is decided, withdrawn or superseded."""
+    if state not in OPEN:
+        raise RuleError(
+            "review-closed",
+            "This review is closed",
+            f"The submission is “{WORDS[state].lower()}”, so nothing in its review can change.",
+            "Earlier words and scores stay readable; a new attempt is reviewed on its own.",
+        )

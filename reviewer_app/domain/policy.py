@@ -1,0 +1,72 @@
+"""Who judges a submission, in what order, what counts as disagreement, and how soon: data, never code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Arrangement(StrEnum):
+    """How many assessors judge a submission and how they stand to each other."""
+
+    SINGLE = "single"
+    BLIND_PAIR = "blind_pair"
+    ASSESSOR_THEN_APPROVER = "assessor_then_approver"
+
+
+class Disagreement(StrEnum):
+    """What counts as disagreement between two assessors."""
+
+    OUTCOME = "outcome"
+    CRITERION = "criterion"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The district's rules for reviewing one micro-credential."""
+
+    arrangement: Arrangement = Arrangement.SINGLE
+    disagreement: Disagreement = Disagreement.OUTCOME
+    turnaround_days: int = 10
+    comment_required_below_floor: bool = True
+    holidays: tuple[date, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The policy as JSON."""
+        return {
+            "arrangement": self.arrangement.value,
+            "disagreement": self.disagreement.value,
+            "turnaround_days": self.turnaround_days,
+            "comment_required_below_floor": self.comment_required_below_floor,
+            "holidays": [day.isoformat() for day in self.holidays],
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Policy:
+        """A policy from its JSON; what is not said takes the default."""
+        return cls(
+            arrangement=Arrangement(document.get("arrangement", Arrangement.SINGLE)),
+            disagreement=Disagreement(document.get("disagreement", Disagreement.OUTCOME)),
+            turnaround_days=int(document.get("turnaround_days", 10)),
+            comment_required_below_floor=bool(document.get("comment_required_below_floor", True)),
+            holidays=tuple(date.fromisoformat(day) for day in document.get("holidays", ())),
+        )
+
+    @property
+    def assessors(self) -> int:
+        """How many people judge each submission before anyone adjudicates."""
+        return 1 if self.arrangement is Arrangement.SINGLE else 2
+
+
+def disagree(
+    policy: Policy, first: Mapping[str, str], second: Mapping[str, str], outcomes: tuple[str, str]
+) -> tuple[str, ...]:
+    """The criteria in dispute between two decisions (scores by criterion); empty when the policy sees agreement."""
+    different = tuple(key for key in first if second.get(key) != first[key])
+    different += tuple(key for key in second if key not in first)
+    if policy.disagreement is Disagreement.CRITERION:
+        return different
+    return different if outcomes[0] != outcomes[1] else ()

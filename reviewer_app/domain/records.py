@@ -1,0 +1,120 @@
+"""Records: what a person did, as immutable, signed, numbered facts from which all state is folded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from reviewer_app.domain.errors import FileError
+from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
+from reviewer_app.domain.submission import moment, timestamp
+
+RECORD_FORMAT = "reviewer-record"
+
+SCORE = "score.set"
+COMMENT = "comment.set"
+NOTE = "note.set"
+CITATION = "citation.set"
+FLAG = "flag.set"
+UNDONE = "change.undone"
+REDONE = "change.redone"
+DECISION = "decision.signed"
+KINDS = (SCORE, COMMENT, NOTE, CITATION, FLAG, UNDONE, REDONE, DECISION)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One fact. ``n`` counts per device from 1 without gaps; ``subject`` is the submission it is about.
+
+    ``document`` is the signed JSON as it was made or received and never changes; the fields are read from it.
+    """
+
+    id: str
+    device: str
+    n: int
+    at: datetime
+    author: str
+    kind: str
+    subject: str
+    body: Mapping[str, Any]
+    supersedes: str = ""
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    document: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 (hex) of the canonical bytes of the signed document: what a receipt names."""
+        return record_hash(self.document)
+
+
+def record_hash(document: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of a signed document's canonical bytes."""
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+def make_record(
+    key: SigningKey,
+    *,
+    id: str,
+    n: int,
+    at: datetime,
+    author: str,
+    kind: str,
+    subject: str,
+    body: Mapping[str, Any],
+    supersedes: str = "",
+    hashes: Mapping[str, str] | None = None,
+) -> Record:
+    """A signed record by the device that holds this key."""
+    when = timestamp(at)
+    bare = {
+        "format": RECORD_FORMAT,
+        "version": 1,
+        "id": id,
+        "device": key.name,
+        "n": n,
+        "at": when,
+        "author": author,
+        "kind": kind,
+        "subject": subject,
+        "body": dict(body),
+        "supersedes": supersedes,
+        "hashes": dict(hashes or {}),
+    }
+    return read_record(signed(bare, key, when), trusted=True)
+
+
+def read_record(document: Mapping[str, Any], *, trusted: bool = False) -> Record:
+    """A record from its signed JSON; refused unless its own device signed it (``trusted`` skips the check)."""
+    if document.get("format") != RECORD_FORMAT or document.get("version") != 1:
+        raise _refused("its format or version is not known here")
+    if not trusted and signer(document) != document.get("device"):
+        raise _refused("its signature does not fit its content")
+    try:
+        return Record(
+            id=str(document["id"]),
+            device=str(document["device"]),
+            n=int(document["n"]),
+            at=moment(document["at"]),
+            author=str(document["author"]),
+            kind=str(document["kind"]),
+            subject=str(document["subject"]),
+            body=dict(document["body"]),
+            supersedes=str(document.get("supersedes") or ""),
+            hashes=dict(document.get("hashes") or {}),
+            document=document,
+        )
+    except (KeyError, TypeError, ValueError) as problem:
+        raise _refused(f"a field is missing or wrong ({problem})") from problem
+
+
+def _refused(why: str) -> FileError:
+    return FileError(
+        "record",
+        "A record was refused",
+        f"One record cannot be used: {why}.",
+        "Nothing was changed; the record stays where it came from.",
+    )

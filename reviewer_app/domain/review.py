@@ -1,0 +1,173 @@
+"""A review as a fold over records: scores, comments, notes, citations and flags, with undo, redo and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviewer_app.domain import records as kinds
+from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.records import Record
+
+OVERALL = ""
+CHANGES = (kinds.SCORE, kinds.COMMENT, kinds.NOTE, kinds.CITATION, kinds.FLAG)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A concern raised about a submission, for the coordinator."""
+
+    id: str
+    kind: str
+    text: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two or more records of one slot that supersede the same thing; all are kept until a person settles it."""
+
+    slot: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReviewState:
+    """Everything one assessor said about one submission, as of its latest record.
+
+    ``comments`` and ``notes`` are by criterion id, with ``OVERALL`` ("") for the whole submission. ``effective``
+    maps a slot to the record a new change supersedes. ``undo`` and ``redo`` hold steps, latest last.
+    """
+
+    submission: str
+    scores: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    citations: tuple[Citation, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    decision: str = ""
+    effective: Mapping[str, str] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    undo: tuple[str, ...] = ()
+    redo: tuple[str, ...] = ()
+    changes: int = 0
+
+    @property
+    def started(self) -> bool:
+        """Whether anything at all was said."""
+        return bool(self.scores or self.comments or self.notes or self.citations or self.flags)
+
+
+def slot_of(kind: str, body: Mapping[str, Any]) -> str:
+    """The one thing a change is about: a later change of the same slot replaces an earlier one."""
+    if kind in (kinds.CITATION, kinds.FLAG):
+        return f"{kind.partition('.')[0]}:{body['id']}"
+    return f"{kind.partition('.')[0]}:{body.get('criterion', OVERALL)}"
+
+
+def step_of(record: Record) -> str:
+    """The step one undo takes back: a burst of typing shares one; any other change is its own."""
+    return str(record.body.get("step") or record.id)
+
+
+def fold(submission: str, records: Iterable[Record]) -> ReviewState:
+    """The state after these records, in any order they arrive; records of other submissions are passed over."""
+    ordered = sorted(
+        {each.id: each for each in records if each.subject == submission}.values(),
+        key=lambda each: (each.at, each.device, each.n, each.id),
+    )
+    undo, redo = _steps(ordered)
+    undone = set(redo)
+    active = [each for each in ordered if each.kind in CHANGES and step_of(each) not in undone]
+    undone_for_good = _lost(ordered)
+    active = [each for each in active if each.id not in undone_for_good]
+    heads, conflicts = _heads(active)
+    decisions = [each.id for each in ordered if each.kind == kinds.DECISION]
+    return ReviewState(
+        submission=submission,
+        scores=_texts(heads, kinds.SCORE, "level"),
+        comments=_texts(heads, kinds.COMMENT, "text"),
+        notes=_texts(heads, kinds.NOTE, "text"),
+        citations=tuple(
+            Citation.from_document(each.body)
+            for each in heads.values()
+            if each.kind == kinds.CITATION and not each.body.get("removed")
+        ),
+        flags=tuple(
+            Flag(
+                each.body["id"],
+                each.body.get("kind", "other"),
+                each.body.get("text", ""),
+                each.body.get("evidence", ""),
+            )
+            for each in heads.values()
+            if each.kind == kinds.FLAG and not each.body.get("removed")
+        ),
+        decision=decisions[-1] if decisions else "",
+        effective={slot: each.id for slot, each in heads.items()},
+        conflicts=conflicts,
+        undo=tuple(undo),
+        redo=tuple(redo),
+        changes=len(ordered),
+    )
+
+
+def _steps(ordered: list[Record]) -> tuple[list[str], list[str]]:
+    undo: list[str] = []
+    redo: list[str] = []
+    for each in ordered:
+        if each.kind in CHANGES:
+            step = step_of(each)
+            if not undo or undo[-1] != step:
+                undo.append(step)
+            redo.clear()
+        elif each.kind == kinds.UNDONE and each.body.get("step") in undo:
+            undo.remove(each.body["step"])
+            redo.append(each.body["step"])
+        elif each.kind == kinds.REDONE and each.body.get("step") in redo:
+            redo.remove(each.body["step"])
+            undo.append(each.body["step"])
+    return undo, redo
+
+
+def _lost(ordered: list[Record]) -> set[str]:
+    """Records undone and then left behind by a new change: they stay in the history, not in the state."""
+    waiting: dict[str, list[str]] = {}
+    members: dict[str, list[str]] = {}
+    lost: set[str] = set()
+    for each in ordered:
+        if each.kind in CHANGES:
+            for gone in waiting.values():
+                lost.update(gone)
+            waiting.clear()
+            members.setdefault(step_of(each), []).append(each.id)
+        elif each.kind == kinds.UNDONE:
+            step = each.body.get("step", "")
+            waiting[step] = list(members.get(step, ()))
+        elif each.kind == kinds.REDONE:
+            waiting.pop(each.body.get("step", ""), None)
+    return lost
+
+
+def _heads(active: list[Record]) -> tuple[dict[str, Record], tuple[Conflict, ...]]:
+    by_slot: dict[str, list[Record]] = {}
+    for each in active:
+        by_slot.setdefault(slot_of(each.kind, each.body), []).append(each)
+    heads: dict[str, Record] = {}
+    conflicts: list[Conflict] = []
+    for slot, members in by_slot.items():
+        superseded = {each.supersedes for each in members}
+        open_ends = [each for each in members if each.id not in superseded]
+        heads[slot] = open_ends[-1]
+        if len({each.device for each in open_ends}) > 1:
+            conflicts.append(Conflict(slot, tuple(each.id for each in open_ends)))
+    return heads, tuple(conflicts)
+
+
+def _texts(heads: Mapping[str, Record], kind: str, name: str) -> dict[str, str]:
+    return {
+        str(each.body.get("criterion", OVERALL)): str(each.body[name])
+        for each in heads.values()
+        if each.kind == kind and each.body.get(name)
+    }

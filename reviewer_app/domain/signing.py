@@ -1,0 +1,118 @@
+"""Ed25519 signatures over canonical JSON, hashed as the W3C suite eddsa-jcs-2022 prescribes.
+
+Source: W3C Data Integrity EdDSA Cryptosuites v1.0, section 3.3; JSON canonicalised by RFC 8785.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+ED25519_PREFIX = b"\xed\x01"
+
+
+def base58_encode(data: bytes) -> str:
+    """Bytes in the Bitcoin base-58 alphabet (multibase header ``z`` not included)."""
+    number = int.from_bytes(data, "big")
+    digits = ""
+    while number:
+        number, rest = divmod(number, 58)
+        digits = BASE58[rest] + digits
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits
+
+
+def base58_decode(text: str) -> bytes:
+    """The bytes behind base-58 text; ValueError where a character is not of the alphabet."""
+    number = 0
+    for character in text:
+        number = number * 58 + BASE58.index(character)
+    body = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return b"\0" * (len(text) - len(text.lstrip("1"))) + body
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A device's or hub's private key, from 32 random bytes that the caller keeps safe."""
+
+    seed: bytes
+
+    def __post_init__(self) -> None:
+        private = Ed25519PrivateKey.from_private_bytes(self.seed)
+        public = private.public_key().public_bytes_raw()
+        object.__setattr__(self, "_private", private)
+        object.__setattr__(self, "_name", "z" + base58_encode(ED25519_PREFIX + public))
+
+    @property
+    def name(self) -> str:
+        """The public key as a Multikey (``z6Mk…``); it is also the name of the device that holds the key."""
+        return str(self._name)  # type: ignore[attr-defined]  # set once in __post_init__ of a frozen class
+
+    def sign(self, data: bytes) -> bytes:
+        """The 64-byte Ed25519 signature of data."""
+        made: bytes = self._private.sign(data)  # type: ignore[attr-defined]  # as above
+        return made
+
+    def __repr__(self) -> str:
+        return f"SigningKey({self.name})"
+
+
+def verifies(name: str, signature: bytes, data: bytes) -> bool:
+    """Whether the key called ``name`` (a Multikey) made this signature over data."""
+    try:
+        raw = base58_decode(name.removeprefix("z"))
+        if not name.startswith("z") or not raw.startswith(ED25519_PREFIX):
+            return False
+        Ed25519PublicKey.from_public_bytes(raw[len(ED25519_PREFIX) :]).verify(signature, data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def canonical(document: Mapping[str, Any]) -> bytes:
+    """The RFC 8785 bytes of a document: the only bytes that are hashed, signed and compared."""
+    return rfc8785.dumps(dict(document))
+
+
+def hash_data(document: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
+    """The 64 bytes that are signed: SHA-256 of the proof options, then SHA-256 of the document without proof."""
+    return hashlib.sha256(canonical(options)).digest() + hashlib.sha256(canonical(document)).digest()
+
+
+def signed(document: Mapping[str, Any], key: SigningKey, created: str) -> dict[str, Any]:
+    """The document with a ``proof`` by this key; ``created`` is an RFC 3339 moment."""
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    options: dict[str, Any] = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-jcs-2022",
+        "created": created,
+        "verificationMethod": f"did:key:{key.name}#{key.name}",
+        "proofPurpose": "assertionMethod",
+    }
+    if "@context" in bare:
+        options["@context"] = bare["@context"]
+    value = "z" + base58_encode(key.sign(hash_data(bare, options)))
+    return {**bare, "proof": {**options, "proofValue": value}}
+
+
+def signer(document: Mapping[str, Any]) -> str | None:
+    """The Multikey of the key that truly signed this document, or None when the proof is missing or wrong."""
+    proof = document.get("proof")
+    if not isinstance(proof, Mapping) or proof.get("cryptosuite") != "eddsa-jcs-2022":
+        return None
+    value, method = proof.get("proofValue"), proof.get("verificationMethod")
+    if not isinstance(value, str) or not isinstance(method, str) or not value.startswith("z"):
+        return None
+    name = method.rpartition("#")[2]
+    bare = {key: content for key, content in document.items() if key != "proof"}
+    options = {key: content for key, content in proof.items() if key != "proofValue"}
+    try:
+        return name if verifies(name, base58_decode(value[1:]), hash_data(bare, options)) else None
+    except (ValueError, rfc8785.CanonicalizationError):
+        return None
