@@ -1,0 +1,64 @@
+"""What every test gets: an off-screen Qt, silence as a rule, reproducible examples, and the shared corpus."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# No test may reach the keys of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+import hypothesis
+import pytest
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from tests.corpus import MISSING_CORPUS, SHARED_CORPUS
+
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60, database=None)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+_SERIOUS = {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+_qt_messages: list[str] = []
+
+
+def _hear_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    if kind in _SERIOUS:
+        _qt_messages.append(message)
+
+
+def pytest_configure() -> None:
+    """Hear Qt from the start; pytest-qt listens while a test runs, and hands back to this between tests."""
+    qInstallMessageHandler(_hear_qt)
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.split(".")[0] in {"reviewer_app", "asyncio", "py"}:
+            self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _silence(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a warning in our logs, or whose fixtures make Qt complain while they close."""
+    heard = _Warnings()
+    logging.getLogger().addHandler(heard)
+    _qt_messages.clear()
+    yield
+    logging.getLogger().removeHandler(heard)
+    if request.node.get_closest_marker("expects_warnings") is None:
+        complaints = heard.lines + [f"Qt: {message}" for message in _qt_messages]
+        assert not complaints, "unexpected warnings:\n" + "\n".join(complaints)
+
+
+@pytest.fixture(scope="session")
+def shared_corpus() -> Path:
+    """Give the folder of the shared corpus, or skip and say which folder is missing."""
+    if not SHARED_CORPUS.is_dir():
+        pytest.skip(MISSING_CORPUS)
+    return SHARED_CORPUS
