@@ -1,0 +1,46 @@
+"""Deciding: preview the decision as the earner will read it, sign it into the outbox, or return incomplete work."""
+
+from __future__ import annotations
+
+from reviewer_app.domain import records as kinds
+from reviewer_app.domain.decision import Decision, decide, draft_decision
+from reviewer_app.domain.decision import return_incomplete as incomplete_decision
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.lifecycle import check_open
+from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.reviewing import Review, open_review
+
+
+def preview(desk: Desk, submission: str) -> Decision:
+    """The decision as it would be signed now; criteria without a level are left out."""
+    review = open_review(desk, submission)
+    return review.decision or draft_decision(review.rubric, review.submission, review.state)
+
+
+def submit(desk: Desk, submission: str) -> Review:
+    """Sign the decision and put it into the outbox; refused with every gap named while something is missing."""
+    review = open_review(desk, submission)
+    check_open(review.lifecycle)
+    away = [each.title for each in review.submission.evidence if each.id not in review.here]
+    if away:
+        raise RuleError(
+            "evidence-missing",
+            "Not all evidence is here yet",
+            f"{len(away)} of {len(review.submission.evidence)} files have not arrived: {', '.join(away)}.",
+            "Sync, or import the rest from a stick; your scores are kept.",
+        )
+    return _sign(desk, review, decide(review.rubric, review.submission, review.state))
+
+
+def return_as_incomplete(desk: Desk, submission: str, reasons: tuple[str, ...]) -> Review:
+    """Send incomplete work back unscored, with reasons the earner can act on."""
+    review = open_review(desk, submission)
+    check_open(review.lifecycle)
+    made = incomplete_decision(review.rubric, review.submission, review.state, reasons)
+    return _sign(desk, review, made)
+
+
+def _sign(desk: Desk, review: Review, decision: Decision) -> Review:
+    with desk.store.changes() as work:
+        work.append(kinds.DECISION, review.submission.id, decision.document())
+    return open_review(desk, review.submission.id)

@@ -1,0 +1,162 @@
+"""Reviewing one submission: open it, score, comment, cite, flag, undo and redo, each durable before it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from uuid6 import uuid7
+
+from reviewer_app.domain import records as kinds
+from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.decision import Decision
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.judging import Missing, Verdict, judge, missing
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.review import OVERALL, ReviewState
+from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.domain.submission import Submission
+from reviewer_app.workflows.desk import Desk
+
+FLAG_KINDS = ("authenticity", "privacy", "safety", "wrong file", "other")
+
+
+@dataclass(frozen=True)
+class Review:
+    """All the review room shows of one submission; ``here`` holds the evidence whose bytes are on this laptop."""
+
+    submission: Submission
+    rubric: Microcredential
+    state: ReviewState
+    verdict: Verdict
+    missing: tuple[Missing, ...]
+    lifecycle: State
+    decision: Decision | None
+    receipt: Receipt | None
+    here: frozenset[str]
+    previous: Decision | None
+
+
+def open_review(desk: Desk, submission: str) -> Review:
+    """The submission with everything said about it so far; opening changes nothing."""
+    store = desk.store
+    about = store.submission(submission)
+    rubric = store.rubric(about.rubric_hash)
+    state = store.review(submission)
+    signed = store.decision(submission)
+    earlier = store.decision(about.previous) if about.previous else None
+    return Review(
+        submission=about,
+        rubric=rubric,
+        state=state,
+        verdict=judge(rubric, state.scores),
+        missing=missing(rubric, state),
+        lifecycle=store.state(submission),
+        decision=signed[0] if signed else None,
+        receipt=store.receipt(signed[1].id) if signed else None,
+        here=frozenset(each.id for each in about.evidence if each.is_link or store.blobs.has(each.sha256)),
+        previous=earlier[0] if earlier else None,
+    )
+
+
+def score(desk: Desk, submission: str, criterion: str, level: str | None) -> Review:
+    """Give a criterion a level, or take its level away with None."""
+    before = desk.store.review(submission).scores.get(criterion)
+    if before != level:
+        _append(desk, kinds.SCORE, submission, {"criterion": criterion, "level": level or ""})
+    return open_review(desk, submission)
+
+
+def comment(desk: Desk, submission: str, criterion: str, text: str, step: str = "") -> Review:
+    """Say something to the earner about a criterion, or about the whole with ``OVERALL``.
+
+    Calls of one burst of typing share a ``step``, so that one undo takes the burst back.
+    """
+    if desk.store.review(submission).comments.get(criterion, "") != text:
+        _append(desk, kinds.COMMENT, submission, _said(criterion, text, step))
+    return open_review(desk, submission)
+
+
+def note(desk: Desk, submission: str, criterion: str, text: str, step: str = "") -> Review:
+    """Keep a private note, which the earner never sees."""
+    if desk.store.review(submission).notes.get(criterion, "") != text:
+        _append(desk, kinds.NOTE, submission, _said(criterion, text, step))
+    return open_review(desk, submission)
+
+
+def cite(desk: Desk, submission: str, citation: Citation) -> Review:
+    """Pin a place in evidence to a criterion; the same id again changes the pin."""
+    review = open_review(desk, submission)
+    review.rubric.criterion(citation.criterion)
+    if review.submission.item(citation.evidence) is None:
+        raise RuleError(
+            "unknown-evidence",
+            "No such evidence",
+            "This submission has no evidence item with that id.",
+            "Open the evidence and cite it again.",
+        )
+    _append(desk, kinds.CITATION, submission, citation.document())
+    return open_review(desk, submission)
+
+
+def uncite(desk: Desk, submission: str, citation: str) -> Review:
+    """Take a citation away; undo brings it back."""
+    _append(desk, kinds.CITATION, submission, {"id": citation, "removed": True})
+    return open_review(desk, submission)
+
+
+def flag(desk: Desk, submission: str, kind: str, text: str, evidence: str = "") -> Review:
+    """Raise a concern for the coordinator."""
+    if kind not in FLAG_KINDS:
+        raise RuleError(
+            "unknown-flag",
+            "No such kind of flag",
+            f"“{kind}” is not a kind of flag.",
+            f"Choose one of: {', '.join(FLAG_KINDS)}.",
+        )
+    _append(
+        desk, kinds.FLAG, submission, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": evidence}
+    )
+    return open_review(desk, submission)
+
+
+def unflag(desk: Desk, submission: str, flag_id: str) -> Review:
+    """Take a flag back."""
+    _append(desk, kinds.FLAG, submission, {"id": flag_id, "removed": True})
+    return open_review(desk, submission)
+
+
+def undo(desk: Desk, submission: str) -> Review:
+    """Take back the latest step, also one made before the program was restarted."""
+    steps = desk.store.review(submission).undo
+    if steps:
+        _append(desk, kinds.UNDONE, submission, {"step": steps[-1]})
+    return open_review(desk, submission)
+
+
+def redo(desk: Desk, submission: str) -> Review:
+    """Bring back the step taken back last."""
+    steps = desk.store.review(submission).redo
+    if steps:
+        _append(desk, kinds.REDONE, submission, {"step": steps[-1]})
+    return open_review(desk, submission)
+
+
+def _said(criterion: str, text: str, step: str) -> dict[str, Any]:
+    body: dict[str, Any] = {"criterion": criterion, "text": text}
+    if step:
+        body["step"] = step
+    return body
+
+
+def _append(desk: Desk, kind: str, submission: str, body: Mapping[str, Any]) -> None:
+    criterion = body.get("criterion", OVERALL)
+    if criterion != OVERALL:
+        rubric = desk.store.rubric(desk.store.submission(submission).rubric_hash)
+        chosen = rubric.criterion(str(criterion))
+        if kind == kinds.SCORE and body["level"]:
+            chosen.rank(str(body["level"]))
+    with desk.store.changes() as work:
+        work.append(kind, submission, body)
