@@ -79,12 +79,16 @@ class LineError(ReviewerError):
     """The network between desk and hub failed; the work waits and will be sent later."""
 
     fault = Fault.LINE
+    retry_after: float | None = None
+    """Seconds the other side asked to wait before trying again."""
 
 
 class HubError(ReviewerError):
     """The hub answered, and refused or misbehaved."""
 
     fault = Fault.HUB
+    retry_after: float | None = None
+    """Seconds the hub asked to wait before trying again."""
 
 
 class Cancelled(Exception):  # noqa: N818 - a person's wish, not an error

@@ -55,6 +55,14 @@ def record_hash(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(document)).hexdigest()
 
 
+def chained(before: str, record: str) -> str:
+    """The rolling hash (hex) after one more record: SHA-256 over both hashes; "" stands before the first.
+
+    Desk and hub each keep it over a device's records in order of ``n`` and compare it at the end of a round.
+    """
+    return hashlib.sha256(bytes.fromhex(before) + bytes.fromhex(record)).hexdigest()
+
+
 def make_record(
     key: SigningKey,
     *,

@@ -1,0 +1,44 @@
+"""The fast way to canonical bytes says exactly what the reference says, and the rolling hash is a chain."""
+
+import contextlib
+
+import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer_app.domain.records import chained
+from reviewer_app.domain.signing import canonical
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.text(alphabet='\x00\x1f"\\/\x7f\u2028é'),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(max_size=4), values, max_size=5))
+def test_canonical_bytes_equal_the_reference_or_fail_as_it_does(document):
+    expected, failure = None, None
+    try:
+        expected = rfc8785.dumps(document)
+    except rfc8785.CanonicalizationError as problem:
+        failure = type(problem)
+    with pytest.raises(failure) if failure else contextlib.nullcontext():
+        assert canonical(document) == expected
+
+
+def test_a_lone_surrogate_fails_as_in_the_reference():
+    with pytest.raises(rfc8785.CanonicalizationError):
+        canonical({"text": "\ud800"})
+
+
+def test_the_rolling_hash_depends_on_every_record_and_their_order():
+    first, second = "11" * 32, "22" * 32
+    assert chained(chained("", first), second) != chained(chained("", second), first)
+    assert len(chained("", first)) == 64
