@@ -1,0 +1,284 @@
+"""The one way off the GUI thread: three lanes that take work and bring back values."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from reviewer_app.domain.errors import Cancelled, Fault, ReviewerError
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.logs import Plain
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Failed = Callable[[ReviewerError], None]
+Progress = Callable[[int, int, str], None]
+
+_REPORT_SECONDS = 0.05
+
+
+class Lane(StrEnum):
+    """What a lane is for; each has one thread, so work in it happens in the order it was asked for."""
+
+    STORE = "store"
+    NETWORK = "network"
+    RENDERING = "rendering"
+
+
+class UnexpectedError(ReviewerError):
+    """The program itself failed; the cause is in the notes it keeps, and nothing of it is hidden."""
+
+    fault = Fault.PROGRAM
+
+    def __init__(self) -> None:
+        super().__init__(
+            "unexpected",
+            "Something went wrong inside Reviewer",
+            "What you did last may not have worked; everything marked as saved is safe.",
+            "Try it again. If it happens again, send the logs folder to whoever looks after Reviewer.",
+        )
+
+
+class JobControl:
+    """What work in a lane may use of the outside: say how far it is, and see whether it should stop."""
+
+    def __init__(self, post: Callable[[int, int, str], None]) -> None:
+        self.cancel = CancelToken()
+        self._post = post
+        self._said = 0.0
+
+    def progress(self, done: int, total: int, doing: str) -> None:
+        """Say how far the work is; most of a flood of reports is left out, the last one never."""
+        self.cancel.check()
+        now = time.monotonic()
+        if now - self._said >= _REPORT_SECONDS or done == total:
+            self._said = now
+            self._post(done, total, doing)
+
+
+class Job(Generic[T]):
+    """One piece of work on its way; kept only to be cancelled or asked whether it is over."""
+
+    def __init__(self, lane: Lane, work: Callable[[JobControl], T], *, replaces: str = "") -> None:
+        self.lane = lane
+        self.over = False
+        self._work = work
+        self._replaces = replaces
+        self._forgotten = False
+        self._control = JobControl(lambda _done, _total, _doing: None)
+        self._hear: _Hear = _Hear()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what is finished all the same still arrives, because it is true."""
+        self._control.cancel.cancel()
+
+    def forget(self) -> None:
+        """Ask the work to stop and hear nothing more of it."""
+        self._forgotten = True
+        self.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hear:
+    done: Callable[[Any], None] | None = None
+    failed: Failed | None = None
+    stopped: Callable[[], None] | None = None
+    progress: Progress | None = None
+    owner: QObject | None = None
+
+
+class Jobs(QObject):
+    """The lanes. ``broke`` carries every error that nobody else listens to, for the window to show."""
+
+    broke = Signal(object)
+    _mail = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._letters: deque[tuple[Job[Any], Callable[[], None], bool]] = deque()
+        self._lanes = {lane: _Worker(lane, self._settle) for lane in Lane}
+        self._mail.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[JobControl], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        progress: Progress | None = None,
+        stopped: Callable[[], None] | None = None,
+        owner: QObject | None = None,
+        replaces: str = "",
+        urgent: bool = False,
+    ) -> Job[T]:
+        """Send ``work`` to a lane; one of done, failed and stopped is called later, on the GUI thread.
+
+        Nothing is called once ``owner`` (or the object ``done`` belongs to) is gone. ``replaces`` names a
+        thing of which only the newest request matters: an older one still waiting is stopped. ``urgent``
+        goes first. ``failed`` always hears a ReviewerError; without it the error goes to ``broke``.
+        """
+        job = Job(lane, work, replaces=replaces)
+        holder = owner if owner is not None else getattr(done, "__self__", None)
+        job._hear = _Hear(done, failed, stopped, progress, holder if isinstance(holder, QObject) else None)
+        if progress is not None:
+            hear = progress
+
+            def post(at: int, total: int, doing: str) -> None:
+                self._send(job, lambda: hear(at, total, doing), last=False)
+
+            job._control = JobControl(post)
+        self._lanes[lane].add(job, urgent=urgent)
+        return job
+
+    def busy(self, lane: Lane) -> bool:
+        """Whether work waits or runs in a lane."""
+        return not self._lanes[lane].idle()
+
+    def drain(self, seconds: float = 30.0) -> None:
+        """Work off everything and deliver it, for tests by hand; TimeoutError when a lane does not end."""
+        end = time.monotonic() + seconds
+        while True:
+            for worker in self._lanes.values():
+                worker.wait_idle(end - time.monotonic())
+            if not self._letters:
+                return
+            self._deliver()
+
+    def shut_down(self, seconds: float = 5.0) -> bool:
+        """Stop everything that waits, ask what runs to end, and say whether all of it did in time."""
+        for worker in self._lanes.values():
+            worker.close()
+        end = time.monotonic() + seconds
+        ended = [worker.join(max(0.0, end - time.monotonic())) for worker in self._lanes.values()]
+        self._letters.clear()
+        return all(ended)
+
+    def _send(self, job: Job[Any], call: Callable[[], None], *, last: bool = True) -> None:
+        self._letters.append((job, call, last))
+        if isValid(self):
+            self._mail.emit()
+
+    def _deliver(self) -> None:
+        while self._letters:
+            job, call, last = self._letters.popleft()
+            job.over = job.over or last
+            owner = job._hear.owner
+            if job._forgotten or (owner is not None and not isValid(owner)):
+                continue
+            try:
+                call()
+            finally:
+                # A callback that raises must not keep the letters behind it from arriving.
+                if self._letters:
+                    self._mail.emit()
+
+    def _refuse(self, job: Job[Any], error: ReviewerError) -> Callable[[], None]:
+        failed = job._hear.failed
+        return (lambda: failed(error)) if failed is not None else (lambda: self.broke.emit(error))
+
+    def _settle(self, job: Job[Any]) -> None:
+        self._send(job, self._outcome(job))
+
+    def _outcome(self, job: Job[Any]) -> Callable[[], None]:
+        """Do the work, on the lane's thread, and give back what the GUI thread is to call."""
+        hear = job._hear
+        try:
+            job._control.cancel.check()
+            value = job._work(job._control)
+        except Cancelled:
+            return hear.stopped or _nothing
+        except ReviewerError as error:
+            return self._refuse(job, error)
+        except Exception:
+            # Whatever it is, it is noted and shown; it must not kill the lane.
+            log.exception("Work in the %s lane failed unexpectedly", Plain(job.lane))
+            return self._refuse(job, UnexpectedError())
+        done = hear.done
+        return (lambda: done(value)) if done is not None else _nothing
+
+
+def _nothing() -> None:
+    pass
+
+
+class _Worker:
+    """One lane: a queue and the thread that works it off; the thread begins with the first job."""
+
+    def __init__(self, lane: Lane, settle: Callable[[Job[Any]], None]) -> None:
+        self._lane = lane
+        self._settle = settle
+        self._waiting: deque[Job[Any]] = deque()
+        self._running: Job[Any] | None = None
+        self._closed = False
+        self._turn = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def add(self, job: Job[Any], *, urgent: bool) -> None:
+        with self._turn:
+            if self._closed:
+                job.forget()
+                job.over = True
+                return
+            if job._replaces:
+                for older in self._waiting:
+                    if older._replaces == job._replaces:
+                        older.cancel()
+            if urgent:
+                self._waiting.appendleft(job)
+            else:
+                self._waiting.append(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name=f"lane-{self._lane}", daemon=True)
+                self._thread.start()
+            self._turn.notify_all()
+
+    def idle(self) -> bool:
+        with self._turn:
+            return not self._waiting and self._running is None
+
+    def wait_idle(self, seconds: float) -> None:
+        with self._turn:
+            if not self._turn.wait_for(
+                lambda: not self._waiting and self._running is None, max(0.0, seconds)
+            ):
+                raise TimeoutError(f"The {self._lane} lane did not end its work in time.")
+
+    def close(self) -> None:
+        with self._turn:
+            self._closed = True
+            for job in self._waiting:
+                job.forget()
+            self._waiting.clear()
+            if self._running is not None:
+                self._running.forget()
+            self._turn.notify_all()
+
+    def join(self, seconds: float) -> bool:
+        if self._thread is None:
+            return True
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while True:
+            with self._turn:
+                self._running = None
+                self._turn.notify_all()
+                self._turn.wait_for(lambda: self._closed or bool(self._waiting))
+                if self._closed:
+                    return
+                self._running = self._waiting.popleft()
+                job = self._running
+            self._settle(job)
+            del job

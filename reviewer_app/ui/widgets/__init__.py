@@ -1,0 +1,26 @@
+"""The small kit every room is built from: pieces that know their looks and their names, and no rule."""
+
+from reviewer_app.ui.widgets.boxes import Card, EmptyState, SlimBar, line
+from reviewer_app.ui.widgets.buttons import Button, IconButton
+from reviewer_app.ui.widgets.labels import ElidedLabel, Label
+from reviewer_app.ui.widgets.notes import InlineNote, ProgressNote
+from reviewer_app.ui.widgets.pill import Pill, PillButton, paint_pill, pill_size
+from reviewer_app.ui.widgets.search import SearchField
+
+__all__ = [
+    "Button",
+    "Card",
+    "ElidedLabel",
+    "EmptyState",
+    "IconButton",
+    "InlineNote",
+    "Label",
+    "Pill",
+    "PillButton",
+    "ProgressNote",
+    "SearchField",
+    "SlimBar",
+    "line",
+    "paint_pill",
+    "pill_size",
+]
