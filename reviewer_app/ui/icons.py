@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from reviewer_app.paths import resource
 from reviewer_app.ui.theme import theme
@@ -136,6 +136,7 @@ class IconLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._meaning, self._tone, self._size = meaning, tone, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         if name:
             self.setToolTip(name)

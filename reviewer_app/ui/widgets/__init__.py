@@ -3,8 +3,10 @@
 from reviewer_app.ui.widgets.boxes import Card, EmptyState, SlimBar, line
 from reviewer_app.ui.widgets.buttons import Button, IconButton
 from reviewer_app.ui.widgets.labels import ElidedLabel, Label
+from reviewer_app.ui.widgets.menus import MenuButton
 from reviewer_app.ui.widgets.notes import InlineNote, ProgressNote
 from reviewer_app.ui.widgets.pill import Pill, PillButton, paint_pill, pill_size
+from reviewer_app.ui.widgets.room import Room
 from reviewer_app.ui.widgets.search import SearchField
 
 __all__ = [
@@ -15,9 +17,11 @@ __all__ = [
     "IconButton",
     "InlineNote",
     "Label",
+    "MenuButton",
     "Pill",
     "PillButton",
     "ProgressNote",
+    "Room",
     "SearchField",
     "SlimBar",
     "line",

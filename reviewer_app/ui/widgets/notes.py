@@ -13,6 +13,7 @@ from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.theme import restyle
 from reviewer_app.ui.widgets.buttons import Button, IconButton
 from reviewer_app.ui.widgets.labels import ElidedLabel, Label
+from reviewer_app.ui.words import size_words
 
 _ICONS = {"bad": "error", "warn": "attention", "ok": "ok", "info": "info"}
 
@@ -37,14 +38,17 @@ class InlineNote(QFrame):
         for label in (self.title, self.sentence, self.next_step):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
-        self._actions = QHBoxLayout()
+        # A row of its own: an empty layout would keep the words from taking the whole width.
+        self._action_row = QWidget()
+        self._actions = QHBoxLayout(self._action_row)
+        self._actions.setContentsMargins(0, 4, 0, 0)
         self._actions.setSpacing(8)
-        words.addLayout(self._actions)
+        words.addWidget(self._action_row)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self._close = IconButton("close", "Dismiss this note", self.dismiss, tone="ink", size=16)
-        self._close.setVisible(closable)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.setVisible(closable)
         self.hide()
 
     def say(
@@ -79,6 +83,7 @@ class InlineNote(QFrame):
             self._actions.addWidget(action)
         if actions:
             self._actions.addStretch(1)
+        self._action_row.setVisible(bool(actions))
 
 
 class ProgressNote(QFrame):
@@ -121,8 +126,7 @@ class ProgressNote(QFrame):
         self.amount.setText(self._amount(done, total))
 
     def _amount(self, done: int, total: int) -> str:
-        locale = QLocale()
-        say: Callable[[int], str] = locale.formattedDataSize if self._bytes else locale.toString
+        say: Callable[[int], str] = size_words if self._bytes else QLocale().toString
         if total:
             return f"{say(done)} of {say(total)}"
         return say(done) if done else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewer_app.ui.icons import icon
+from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets.buttons import IconButton
 
 _REST_MILLISECONDS = 180
 
@@ -23,22 +24,18 @@ class SearchField(QLineEdit):
         self.setProperty("role", "search")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setClearButtonEnabled(False)
         self._told = ""
-        self._glass = QAction(self)
-        self._clear = QAction("Clear the search", self)
-        self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._glass = IconLabel("search", "muted", 16, parent=self)
+        self._clear = IconButton("clear", "Clear the search", self._on_clear, size=14, parent=self)
+        self._clear.hide()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MILLISECONDS)
         self._rest.timeout.connect(self._tell)
         self.textChanged.connect(self._on_changed)
         self.returnPressed.connect(self._tell)
-        theme().changed.connect(self._draw)
-        self._draw()
+        theme().changed.connect(self._make_room)
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -67,6 +64,23 @@ class SearchField(QLineEdit):
             self._told = text
             self.searched.emit(text)
 
-    def _draw(self) -> None:
-        self._glass.setIcon(icon("search", "muted", 16))
-        self._clear.setIcon(icon("clear", "muted", 16))
+    def _on_clear(self) -> None:
+        self.clear()
+        self._tell()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _make_room(self) -> None:
+        look = theme()
+        self.setTextMargins(look.px(20), 0, look.px(24), 0)
+        self._place()
+
+    def _place(self) -> None:
+        glass, clear = self._glass.sizeHint(), self._clear.sizeHint()
+        middle = self.height() // 2
+        self._glass.setGeometry(QRect(QPoint(theme().px(10), middle - glass.height() // 2), glass))
+        edge = self.width() - clear.width() - 3
+        self._clear.setGeometry(QRect(QPoint(edge, middle - clear.height() // 2), clear))

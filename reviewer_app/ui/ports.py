@@ -1,0 +1,202 @@
+"""What the window asks of the rest of the program, as plain functions that startup hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from reviewer_app.domain.judging import Outcome
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.progress import CancelToken, ReportProgress
+
+# The window paints before anything heavy is imported, so it knows shapes here, not the classes of lower floors.
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list of submissions should hold and how it is sorted; the fields are those of the store's query."""
+
+    text: str = ""
+    states: frozenset[State] | None = None
+    role: str = ""
+    due_by: date | None = None
+    sort: str = "due"
+    descending: bool = False
+    decided: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether some submissions are left out on purpose."""
+        return bool(self.text or self.states or self.role or self.due_by)
+
+    def widened(self) -> Asked:
+        """The same list with nothing left out."""
+        return replace(self, text="", states=None, role="", due_by=None)
+
+
+class Row(Protocol):
+    """One submission in a list."""
+
+    @property
+    def submission(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def attempt(self) -> int: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def scored(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def round(self) -> int: ...
+    @property
+    def evidence_count(self) -> int: ...
+    @property
+    def evidence_bytes(self) -> int: ...
+    @property
+    def here_count(self) -> int: ...
+    @property
+    def updated_at(self) -> datetime | None: ...
+    @property
+    def outcome(self) -> Outcome | None: ...
+
+
+class Figures(Protocol):
+    """The figures above the queue; the turnaround is in business days, None before the first decision."""
+
+    @property
+    def to_review(self) -> int: ...
+    @property
+    def due_this_week(self) -> int: ...
+    @property
+    def median_turnaround(self) -> float | None: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def bytes_here(self) -> int: ...
+
+
+class Taken(Protocol):
+    """What came of importing one bundle."""
+
+    @property
+    def submission(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def attempt(self) -> int: ...
+    @property
+    def new(self) -> bool: ...
+    @property
+    def missing_files(self) -> int: ...
+
+
+class Stage(StrEnum):
+    """How far a decision is on its way to the hub."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    SENT = "sent"
+    RECEIVED = "received"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the ledger; ``sha256`` is the hash the receipt names, ``reason`` why it needs attention."""
+
+    submission: str
+    alias: str
+    title: str
+    attempt: int
+    what: str
+    stage: Stage
+    at: datetime | None = None
+    sha256: str = ""
+    reason: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The hub this laptop is paired with, and whose work it carries."""
+
+    hub_name: str
+    hub_url: str
+    person_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What waits to be sent and what needs a person."""
+
+    decisions_waiting: int = 0
+    records_waiting: int = 0
+    attention: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What one round with the hub did, in counts; ``problems`` are sentences."""
+
+    accepted: int = 0
+    refused: int = 0
+    received_work: int = 0
+    blobs_fetched: int = 0
+    bytes_fetched: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread."""
+
+    page: Callable[[Asked, int, int], Sequence[Row]]
+    size: Callable[[Asked], int]
+    figures: Callable[[], Figures]
+    bundles_in: Callable[[Sequence[Path]], Sequence[Path]]
+    import_bundle: Callable[[Path, ReportProgress, CancelToken], Taken]
+    partner: Callable[[], Partner | None]
+    pair: Callable[[str, str, CancelToken], Partner]
+    forget_partner: Callable[[], None]
+    sync: Callable[[ReportProgress, CancelToken], Exchanged]
+    outgoing: Callable[[], Outgoing]
+    ledger: Callable[[int, int], Sequence[Line]]
+    write_letter: Callable[[str, Path], Path]
+    write_review_sheet: Callable[[str, Path], Path]
+    lock: Callable[[], None]
+    change_passphrase: Callable[[str, str], None]
+    exports: Path
+
+
+class Kept(StrEnum):
+    """How the key of the store is kept on this laptop."""
+
+    NEW = "new"
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"
+
+
+@dataclass(frozen=True)
+class Door:
+    """The functions of a locked home; ``None`` as passphrase means the system's keyring."""
+
+    kept: Callable[[], Kept]
+    create: Callable[[str | None], Desk]
+    unlock: Callable[[str | None], Desk]

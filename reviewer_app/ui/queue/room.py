@@ -1,0 +1,175 @@
+"""The queue room: figures, filters and the table, with a page of words where there is nothing to show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.announce import announce
+from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.ports import Asked, Desk, Figures
+from reviewer_app.ui.queue.figures import FigureRow
+from reviewer_app.ui.queue.filters import FilterRow
+from reviewer_app.ui.queue.model import Column, QueueModel
+from reviewer_app.ui.queue.pages import Pages
+from reviewer_app.ui.queue.table import QueueTable
+from reviewer_app.ui.queue.table import today as on_this_laptop
+from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
+from reviewer_app.ui.words import count_words, size_words
+
+KEYS = (
+    ("↑ ↓  Home  End", "Move in the queue"),
+    ("Enter", "Open the submission"),
+    ("/", "Search"),
+    ("Esc", "Clear the search, then back to the queue"),
+)
+
+
+class QueueRoom(Room):
+    """Emits ``opened`` with a submission's id, ``import_wanted``, and ``figures_changed`` with new figures."""
+
+    opened = Signal(str)
+    import_wanted = Signal()
+    pairing_wanted = Signal()
+    figures_changed = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        *,
+        today: Callable[[], date] = on_this_laptop,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Queue", KEYS, parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._keep = ""
+        self.figures = FigureRow()
+        self.filters = FilterRow(today)
+        self.pages = Pages(desk, jobs, self)
+        self.model = QueueModel(self.pages, today, self)
+        self.table = QueueTable(self.model)
+        self.last_sync = Label("", "muted")
+        self.amount = Label("", "muted")
+        self._build()
+        self.filters.asked.connect(self._on_asked)
+        self.filters.search.left.connect(self._to_table)
+        self.table.opened.connect(self.opened)
+        self.table.sort_wanted.connect(self._on_sort_wanted)
+        self.table.search_wanted.connect(self.filters.search.setFocus)
+        self.model.counted.connect(self._on_counted)
+        self.pages.failed.connect(self._on_failed)
+
+    def entered(self) -> None:
+        """Look again at the store and take the focus."""
+        self.refresh()
+        self._to_table()
+
+    def refresh(self) -> None:
+        """Read the list and the figures again; the cursor stays on its submission."""
+        self._keep = self.table.current() or self._keep
+        self.pages.ask(self.filters.wish)
+        self._jobs.run(
+            Lane.STORE,
+            lambda _control: self._desk.figures(),
+            self._on_figures,
+            lambda _error: None,
+            owner=self,
+        )
+
+    def layout_text(self) -> str:
+        """Order and widths, to remember."""
+        wish = self.filters.wish
+        return json.dumps({"sort": wish.sort, "descending": wish.descending, "widths": self.table.widths()})
+
+    def restore_layout(self, remembered: str) -> None:
+        """Take up a remembered order and widths; text that cannot be read changes nothing."""
+        try:
+            told = json.loads(remembered or "{}")
+            self.table.set_widths(str(told.get("widths", "")))
+            self.filters.set_order(str(told.get("sort", "due")), bool(told.get("descending", False)))
+        except (ValueError, AttributeError):
+            return
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._loading = EmptyState("loader", "Reading your queue…", "")
+        self._empty = EmptyState(
+            "queue",
+            "Nothing to review yet",
+            "Import a bundle you were given, or pair this laptop with your district’s hub and sync.",
+            (
+                Button("Import bundle…", self.import_wanted.emit, kind="primary", icon="import"),
+                Button("Pair with a hub…", self.pairing_wanted.emit, icon="pair"),
+            ),
+        )
+        self._no_match = EmptyState(
+            "search",
+            "No submission matches",
+            "Nothing in your queue fits this search and these filters.",
+            (Button("Show everything", self.filters.clear, icon="clear"),),
+        )
+        self._failed = EmptyState(
+            "error",
+            "The queue could not be read",
+            "",
+            (Button("Try again", self.refresh, icon="retry"),),
+            tone="bad",
+        )
+        for page in (self._loading, self.table, self._empty, self._no_match, self._failed):
+            self._stack.addWidget(page)
+        card = Card(margin=0, spacing=0)
+        # One pixel keeps rows off the line, eight keep the last one out of the round corners.
+        card.body.setContentsMargins(1, 1, 1, 8)
+        card.body.addWidget(self._stack)
+        foot = QHBoxLayout()
+        foot.addWidget(self.last_sync)
+        foot.addStretch(1)
+        foot.addWidget(self.amount)
+        self.body.addWidget(self.figures)
+        self.body.addWidget(self.filters)
+        self.body.addWidget(card, 1)
+        self.body.addLayout(foot)
+
+    def _to_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.go_to(0)
+
+    def _on_sort_wanted(self, column: Column) -> None:
+        self.filters.sort_by(column)
+
+    def _on_asked(self, wish: Asked) -> None:
+        self._keep = self.table.current() or self._keep
+        self.table.header.show_order(wish)
+        self.pages.ask(wish)
+
+    def _on_counted(self, total: int) -> None:
+        wish = self.filters.wish
+        if total:
+            self._stack.setCurrentWidget(self.table)
+            at = self.model.find(self._keep) if self._keep else 0
+            self.table.go_to(max(at, 0))
+        else:
+            self._stack.setCurrentWidget(self._no_match if wish.narrowed else self._empty)
+        if wish.narrowed:
+            announce(self, f"{count_words(total, 'submission', 'submissions')} found")
+
+    def _on_figures(self, figures: Figures) -> None:
+        self.figures.tell(figures)
+        held = count_words(figures.total, "submission", "submissions")
+        self.amount.setText(f"{held} · {size_words(figures.bytes_here)} on this laptop")
+        self.figures_changed.emit(figures)
+
+    def _on_failed(self, error: ReviewerError) -> None:
+        self._failed.title.setText(error.title)
+        self._failed.sentence.setText(f"{error.sentence} {error.next_step}")
+        self._failed.setAccessibleName(f"{error.title}. {error.sentence} {error.next_step}")
+        announce(self, self._failed.accessibleName(), urgent=True)
+        self._stack.setCurrentWidget(self._failed)

@@ -1,0 +1,100 @@
+"""What the queue says about one submission, in words and by icon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reviewer_app.domain.lifecycle import WORDS, State
+from reviewer_app.domain.workdays import WorkCalendar, due_words
+from reviewer_app.ui.ports import Row
+from reviewer_app.ui.words import count_words, day_words, long_day, size_words
+
+ROLES = {
+    "second": "Second reader",
+    "approver": "Approver",
+    "adjudicator": "Adjudication",
+}
+_CALENDAR = WorkCalendar()
+_ICONS = {
+    State.ARRIVING: ("fetching", "warn"),
+    State.TO_REVIEW: ("draft", "muted"),
+    State.READY: ("ready", "ok"),
+    State.DECIDED: ("waiting", "warn"),
+    State.RECEIVED: ("received", "ok"),
+    State.ATTENTION: ("attention", "bad"),
+    State.WITHDRAWN: ("stop", "muted"),
+    State.SUPERSEDED: ("incomplete", "muted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Text with the icon and the tone that say the same; an empty icon means none."""
+
+    text: str
+    icon: str = ""
+    tone: str = "ink"
+
+
+def progress(row: Row) -> Said:
+    """How far the review is; a review under way has no icon, for its share is drawn."""
+    words = WORDS[row.state]
+    if row.state is State.IN_REVIEW:
+        return Said(f"{words} · {row.scored} of {row.total}", "", "accent")
+    if row.state is State.ARRIVING:
+        return Said(f"{row.here_count} of {row.evidence_count} files here", "fetching", "warn")
+    icon, tone = _ICONS[row.state]
+    return Said(words, icon, tone)
+
+
+def due(row: Row, today: date) -> Said:
+    """The due date; a late one says so and stands out."""
+    if row.due is None:
+        return Said("No due date", "", "muted")
+    if row.due < today:
+        return Said(f"{day_words(row.due)} · late", "late", "bad")
+    if row.due == today:
+        return Said("Today", "due", "warn")
+    return Said(day_words(row.due))
+
+
+def due_tip(row: Row, today: date) -> str:
+    """The exact date, and how soon it is in business days."""
+    said = due_words(row.due, today, _CALENDAR)
+    return said if row.due is None else f"{long_day(row.due)}\n{said}"
+
+
+def role(row: Row) -> str:
+    """What this person is asked to be."""
+    return ROLES.get(row.role, f"Round {row.round}" if row.role == "assessor" else row.role.capitalize())
+
+
+def evidence(row: Row) -> str:
+    """How many pieces of evidence, and how big they are together."""
+    return f"{row.evidence_count} · {size_words(row.evidence_bytes)}"
+
+
+def here(row: Row) -> Said:
+    """Whether everything can be read without a connection."""
+    if row.here_count >= row.evidence_count:
+        return Said("Ready offline", "here", "ok")
+    return Said(
+        f"{row.here_count} of {count_words(row.evidence_count, 'file', 'files')} here", "fetching", "warn"
+    )
+
+
+def spoken(row: Row, today: date) -> str:
+    """The whole row in one sentence, for a screen reader."""
+    return ", ".join(
+        (
+            row.alias,
+            row.title,
+            f"attempt {row.attempt}",
+            progress(row).text,
+            due_words(row.due, today, _CALENDAR),
+            role(row),
+            f"{count_words(row.evidence_count, 'piece', 'pieces')} of evidence",
+            here(row).text,
+        )
+    )

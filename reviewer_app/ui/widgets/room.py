@@ -1,0 +1,43 @@
+"""The frame every room shares: a title and its buttons in one slim bar, a note below, then the room itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer_app.ui.widgets.labels import Label
+from reviewer_app.ui.widgets.notes import InlineNote
+
+
+class Room(QWidget):
+    """A place of the window; ``keys`` lists its keys as (key, what it does) for the sheet behind F1."""
+
+    def __init__(
+        self, title: str, keys: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.keys = keys
+        self.setAccessibleName(title)
+        self.setProperty("ground", "bg")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.heading = Label(title, "title")
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.setSpacing(16)
+        bar.addWidget(self.heading)
+        bar.addStretch(1)
+        bar.addLayout(self.tools)
+        self.note = InlineNote()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(bar)
+        column.addWidget(self.note)
+        column.addLayout(self.body, 1)
+
+    def entered(self) -> None:
+        """The person came here: look again at what may have changed, and take the focus."""
