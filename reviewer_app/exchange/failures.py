@@ -1,0 +1,131 @@
+"""What can go wrong between desk and hub, as errors a person can read: the line's fault or the hub's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reviewer_app.domain.errors import HubError, LineError
+
+WAITS = "Your work is safe on this laptop and will be sent later by itself."
+
+LINE = {
+    "no-name": ("The hub’s address was not found", "The network does not know the name of the hub."),
+    "no-answer": ("The hub did not answer", "Nothing answers at the hub’s address."),
+    "timeout": ("The hub took too long", "The hub did not answer in time."),
+    "cut-off": ("The connection broke", "The connection to the hub broke before the answer was whole."),
+    "captive-portal": (
+        "The network wants something first",
+        "A page of the network answered instead of the hub, as in hotels and schools before one signs in.",
+    ),
+    "garbled": ("The hub’s answer could not be read", "What arrived is not an answer of a hub."),
+    "stale": ("An old answer arrived", "Something on the way repeated an earlier answer of the hub."),
+    "blocked": (
+        "The network blocked the way",
+        "Something between this laptop and the hub refused to pass it on.",
+    ),
+    "gateway": ("The hub cannot be reached", "The hub’s network answers, but the hub behind it does not."),
+    "range-wrong": (
+        "A file arrived in the wrong place",
+        "The answer holds another part of the file than asked.",
+    ),
+    "file-changed": ("A file changed on the way", "What is sent is not the file that was asked for."),
+    "file-wrong": ("A file arrived damaged", "What arrived does not have the hash it should have."),
+    "file-short": ("A file did not arrive whole", "The connection ended before the file did."),
+    "tls-needed": (
+        "This address is not protected",
+        "A hub on another machine must be reached by https, so that nobody on the way can read along.",
+    ),
+    "bad-address": (
+        "This is not the address of a hub",
+        "A hub’s address looks like https://hub.district.example.",
+    ),
+}
+
+STEPS = {
+    "captive-portal": "Open a web page, sign in to the network, then send again. " + WAITS,
+    "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
+    "tls-needed": "Ask the coordinator for the address that begins with https.",
+    "bad-address": "Check the address with the coordinator.",
+    "file-wrong": "It was thrown away and will be fetched again.",
+    "file-changed": "It was thrown away and will be fetched again.",
+}
+
+HUB = {
+    "busy": ("The hub is busy", "The hub asked this laptop to come back later."),
+    "hub-trouble": (
+        "The hub has a problem",
+        "The hub could not do what was asked; the fault is not on this laptop.",
+    ),
+    "other-hub": (
+        "Another hub answered",
+        "The answer is not signed by the hub this laptop is paired with.",
+    ),
+    "not-a-hub": ("No hub lives here", "Something answers at this address, but it is not a hub."),
+    "too-large": ("Too much at once", "The way to the hub does not let through as much as was sent."),
+}
+
+HUB_STEPS = {
+    "other-hub": "Ask the coordinator whether the hub moved; if so, pair this laptop again. " + WAITS,
+    "not-a-hub": "Check the hub’s address with the coordinator. " + WAITS,
+}
+
+NEEDS_A_PERSON = frozenset(
+    {
+        "tls-needed",
+        "bad-address",
+        "other-hub",
+        "not-a-hub",
+        "no-token",
+        "revoked",
+        "account-disabled",
+        "version",
+    }
+)
+"""Codes that trying again does not cure."""
+
+
+def line_error(code: str, detail: str = "", *, retry_after: float | None = None) -> LineError:
+    """The line's fault, by code; ``detail`` is one more sentence such as which file."""
+    title, sentence = LINE[code]
+    made = LineError(code, title, f"{sentence} {detail}".strip(), STEPS.get(code, WAITS))
+    made.retry_after = retry_after
+    return made
+
+
+def hub_error(code: str, detail: str = "", *, retry_after: float | None = None) -> HubError:
+    """The hub's fault as seen from outside, by code."""
+    title, sentence = HUB[code]
+    made = HubError(code, title, f"{sentence} {detail}".strip(), HUB_STEPS.get(code, WAITS))
+    made.retry_after = retry_after
+    return made
+
+
+def told_by_hub(error: Mapping[str, Any], retry_after: float | None) -> HubError:
+    """The refusal a hub signed, in the hub's own words."""
+    made = HubError(
+        str(error.get("code") or "hub-trouble"),
+        str(error.get("title") or "The hub refused"),
+        str(error.get("sentence") or "The hub gave no reason."),
+        str(error.get("next_step") or WAITS),
+    )
+    said = error.get("retry_after")
+    made.retry_after = float(said) if isinstance(said, int | float) and said >= 0 else retry_after
+    return made
+
+
+def unsigned_answer(status: int, retry_after: float | None) -> LineError | HubError:
+    """What an answer means that has no hub's signature: whoever gave it, it was not our hub's word."""
+    if 200 <= status < 400:
+        return line_error("captive-portal", retry_after=retry_after)
+    if status in (401, 403, 407, 451, 511):
+        return line_error("blocked", f"It answered {status}.", retry_after=retry_after)
+    if status in (408, 502, 504):
+        return line_error("gateway", f"It answered {status}.", retry_after=retry_after)
+    if status in (429, 503):
+        return hub_error("busy", retry_after=retry_after)
+    if status in (404, 405, 410):
+        return hub_error("not-a-hub", f"It answered {status}.", retry_after=retry_after)
+    if status == 413:
+        return hub_error("too-large", retry_after=retry_after)
+    return hub_error("hub-trouble", f"It answered {status}.", retry_after=retry_after)

@@ -1,0 +1,116 @@
+"""The road over HTTP: each step of a round is one request, believed only when the hub signed the answer."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.signing import signer
+from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
+from reviewer_app.exchange.messages import (
+    ERROR,
+    RECORDS_ANSWER,
+    ROUND_ANSWER,
+    Pairing,
+    RecordsAnswer,
+    RoundAnswer,
+    RoundRequest,
+    batch_body,
+    batch_head,
+    open_answer,
+    read_records_answer,
+    read_round,
+)
+from reviewer_app.exchange.transport import BlobStream
+from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
+
+GOOD = (200, 201, 202)
+
+
+class HttpTransport:
+    """A Transport to the paired hub; ``network`` puts something else than sockets below (tests use ASGI)."""
+
+    def __init__(
+        self,
+        pairing: Pairing,
+        *,
+        timeouts: Timeouts | None = None,
+        network: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._hub = pairing.hub_key
+        self._wire = Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network)
+
+    async def round(self, request: RoundRequest) -> RoundAnswer:
+        """Compare counters and fetch what is new since the cursor."""
+        answer = await self._wire.ask("/v1/round", json.dumps(request.document()).encode())
+        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce))
+
+    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+        """Hand over records as one batch."""
+        nonce = secrets.token_hex(16)
+        body = batch_body(batch_head(device, len(lines), nonce), lines)
+        answer = await self._wire.ask("/v1/records", body, "application/x-ndjson")
+        return read_records_answer(trusted(answer, self._hub, RECORDS_ANSWER, nonce), self._hub)
+
+    @asynccontextmanager
+    async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
+        """Open a file at an offset; where the range is not honoured the stream starts at 0 and says so."""
+        tag = f'"{sha256}"'
+        headers = {"range": f"bytes={start}-", "if-range": tag} if start else {}
+        async with self._wire.fetch(f"/v1/blobs/{sha256}", headers) as response:
+            if response.status_code not in (200, 206):
+                raise refusal(await read_answer(response), self._hub)
+            if response.headers.get("etag") != tag:
+                html = "html" in response.headers.get("content-type", "")
+                raise line_error(
+                    "captive-portal" if html or "etag" not in response.headers else "file-changed"
+                )
+            found = _first_byte(response)
+            if found > start:
+                raise line_error("range-wrong")
+            yield BlobStream(found, _chunks(response))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._wire.close()
+
+
+async def _chunks(response: httpx2.Response) -> AsyncIterator[bytes]:
+    with plain_words():
+        async for chunk in response.aiter_bytes(256 * 1024):
+            yield chunk
+
+
+def _first_byte(response: httpx2.Response) -> int:
+    if response.status_code == 200:
+        return 0
+    said = response.headers.get("content-range", "")
+    first = said.removeprefix("bytes ").partition("-")[0]
+    if not said.startswith("bytes ") or not (first.isascii() and first.isdigit()):
+        raise line_error("range-wrong")
+    return int(first)
+
+
+def trusted(answer: Answer, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+    """The signed document of a good answer; anything else is an error that says who spoke and what to do."""
+    if answer.status not in GOOD:
+        raise refusal(answer, hub)
+    return open_answer(answer.document, hub, form, nonce)
+
+
+def refusal(answer: Answer, hub: str) -> ReviewerError:
+    """The error in an answer that is not good: in the hub's words if the hub signed it, else as seen from here."""
+    document = answer.document
+    if isinstance(document, Mapping) and document.get("format") == ERROR:
+        told = document.get("error")
+        if signer(document) == hub and isinstance(told, Mapping):
+            return told_by_hub(told, answer.retry_after)
+        if signer(document) is not None:
+            return hub_error("other-hub")
+    return unsigned_answer(answer.status, answer.retry_after)

@@ -1,0 +1,96 @@
+"""What a round needs of a desk's store, so that neither knows the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.records import Record
+from reviewer_app.exchange.messages import WorkItem
+
+
+class Part(Protocol):
+    """A file being fetched, kept on disk (encrypted) so that it goes on where it stopped, even after a kill."""
+
+    @property
+    def have(self) -> int:
+        """Bytes that are here."""
+        ...
+
+    def append(self, data: bytes) -> object:
+        """Put the next bytes behind those that are here."""
+        ...
+
+    def finish(self) -> object:
+        """Check the hash and link the file in; a StoreError when it is not the file it should be."""
+        ...
+
+    def discard(self) -> object:
+        """Throw away what is here, to start again."""
+        ...
+
+
+class DeskLedger(Protocol):
+    """The desk's store as a round sees it; blocking, called one at a time from the thread that runs the round.
+
+    Whatever returns is durable, except inside ``taking``, where everything becomes durable together at its end.
+    """
+
+    @property
+    def device(self) -> str:
+        """This device's Multikey."""
+        ...
+
+    def latest_n(self) -> int:
+        """The number of this device's latest record, 0 when it has none."""
+        ...
+
+    def records_after(self, n: int, limit: int) -> Sequence[Record]:
+        """This device's next records after number n, in order."""
+        ...
+
+    def summary(self) -> tuple[int, str]:
+        """How many records this device has, and their rolling hash (domain.records.chained; "" for none)."""
+        ...
+
+    def note_receipts(self, document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
+        """Keep a signed receipt document and what it says of each record; the same one may come again."""
+        ...
+
+    def taking(self) -> AbstractContextManager[None]:
+        """One transaction around a page of work and the cursor that covers it."""
+        ...
+
+    def add_work(self, item: WorkItem) -> bool:
+        """Take in an assignment; False when it was here already; StoreError when other bytes have its id."""
+        ...
+
+    def withdraw(self, submission: str, reason: str) -> None:
+        """Mark work the hub took back; what was said about it is kept."""
+        ...
+
+    def reopen(self, submission: str) -> None:
+        """Open work again that was withdrawn."""
+        ...
+
+    def cursor(self) -> str:
+        """How far this desk has read the hub's work, "" at first."""
+        ...
+
+    def set_cursor(self, cursor: str) -> None:
+        """Remember how far this desk has read."""
+        ...
+
+    def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
+        """Files not here yet as (SHA-256, size, submission), the most urgent first."""
+        ...
+
+    def partial(self, sha256: str) -> Part:
+        """The file being fetched under this hash."""
+        ...
+
+    def blob_arrived(self, sha256: str) -> None:
+        """Note that a file is whole and here."""
+        ...

@@ -1,0 +1,186 @@
+"""The forms that travel between desk and hub, made and read the same way at both ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from reviewer_app.domain.receipts import Receipt, read_receipts
+from reviewer_app.domain.signing import signer
+from reviewer_app.domain.submission import moment
+from reviewer_app.exchange.failures import hub_error, line_error
+
+VERSION = 1
+BATCH_RECORDS = 500
+BATCH_BYTES = 4 * 1024 * 1024
+
+ROUND = "reviewer-round"
+ROUND_ANSWER = "reviewer-round-answer"
+RECORDS = "reviewer-records"
+RECORDS_ANSWER = "reviewer-records-answer"
+CHALLENGE = "reviewer-challenge"
+PAIR = "reviewer-pair"
+PAIRED = "reviewer-paired"
+ERROR = "reviewer-error"
+
+ASSIGNED = "assigned"
+WITHDRAWN = "withdrawn"
+REOPENED = "reopened"
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token."""
+
+    hub_url: str
+    hub_key: str
+    hub_name: str
+    token: str
+    person: str
+    person_name: str
+
+    def __repr__(self) -> str:
+        return f"Pairing({self.hub_url}, {self.hub_key}, person={self.person})"
+
+
+@dataclass(frozen=True)
+class BlobRef:
+    """A file by its SHA-256 (hex) and size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing the hub says about one submission: it is yours, it was taken back, it is open again.
+
+    The documents are the issuer's own bytes and the same for every assessor; role, round and due date are this
+    person's. Both documents are empty for a withdrawal, whose ``reason`` is a sentence.
+    """
+
+    kind: str
+    submission: str
+    at: str
+    role: str = "assessor"
+    round: int = 1
+    due: date | None = None
+    reason: str = ""
+    submission_doc: Mapping[str, Any] | None = None
+    microcredential_doc: Mapping[str, Any] | None = None
+    blobs: tuple[BlobRef, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoundRequest:
+    """The desk's side of a round's first step: how many records it has, their rolling hash, how far it has read."""
+
+    device: str
+    count: int
+    hash: str
+    cursor: str
+    nonce: str
+
+    def document(self) -> dict[str, Any]:
+        """The request as JSON."""
+        return {
+            "format": ROUND,
+            "version": VERSION,
+            "nonce": self.nonce,
+            "device": self.device,
+            "count": self.count,
+            "hash": self.hash,
+            "cursor": self.cursor,
+        }
+
+
+@dataclass(frozen=True)
+class RoundAnswer:
+    """The hub's side: what it has of this device, and what is new for the person since the cursor."""
+
+    count: int
+    hash: str
+    cursor: str
+    more: bool
+    work: tuple[WorkItem, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RecordsAnswer:
+    """What became of a batch: receipts (as signed documents and read), and where to send from when there was a gap."""
+
+    count: int
+    receipts: tuple[tuple[Mapping[str, Any], tuple[Receipt, ...]], ...]
+    resend_from: int | None
+
+
+def batch_head(device: str, count: int, nonce: str) -> dict[str, Any]:
+    """The first line of a batch: how many lines follow, so that a cut batch is seen to be cut."""
+    return {"format": RECORDS, "version": VERSION, "nonce": nonce, "device": device, "count": count}
+
+
+def batch_body(head: Mapping[str, Any], lines: Sequence[bytes]) -> bytes:
+    """A batch as it travels: one canonical JSON document a line, the head first."""
+    return b"\n".join((json.dumps(head).encode(), *lines, b""))
+
+
+def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+    """The document if our hub signed it, in this form, in answer to this question; else an error that says which."""
+    if not isinstance(document, Mapping) or "proof" not in document:
+        raise line_error("captive-portal")
+    if signer(document) != hub:
+        raise hub_error("other-hub")
+    if document.get("nonce") != nonce:
+        raise line_error("stale")
+    if document.get("format") != form or document.get("version") != VERSION:
+        raise line_error("garbled", "Hub and laptop speak different versions.")
+    return document
+
+
+def read_round(document: Mapping[str, Any]) -> RoundAnswer:
+    """A round's answer from its (already trusted) document; LineError ``garbled`` where a field is wrong."""
+    try:
+        rubrics: Mapping[str, Any] = document["microcredentials"]
+        return RoundAnswer(
+            count=int(document["count"]),
+            hash=str(document["hash"]),
+            cursor=str(document["cursor"]),
+            more=bool(document["more"]),
+            work=tuple(_work(each, rubrics) for each in document["work"]),
+            at=moment(document["at"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
+
+
+def _work(each: Mapping[str, Any], rubrics: Mapping[str, Any]) -> WorkItem:
+    held = each.get("document")
+    return WorkItem(
+        kind=str(each["kind"]),
+        submission=str(each["submission"]),
+        at=str(each["at"]),
+        role=str(each["role"]),
+        round=int(each["round"]),
+        due=date.fromisoformat(each["due"]) if each["due"] else None,
+        reason=str(each["reason"]),
+        submission_doc=held,
+        microcredential_doc=rubrics[held["microcredential"]["hash"]] if held else None,
+        blobs=tuple(BlobRef(str(blob["sha256"]), int(blob["size"])) for blob in each["blobs"]),
+    )
+
+
+def read_records_answer(document: Mapping[str, Any], hub: str) -> RecordsAnswer:
+    """What became of a batch from its (already trusted) document; each receipt's own signature is checked again."""
+    try:
+        resend = document["resend_from"]
+        return RecordsAnswer(
+            count=int(document["count"]),
+            receipts=tuple((each, read_receipts(each, hub)) for each in document["receipts"]),
+            resend_from=None if resend is None else int(resend),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

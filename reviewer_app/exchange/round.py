@@ -1,0 +1,183 @@
+"""One round between a desk and its hub: counters, records, receipts, work, files, and a last look that both agree."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.exchange.fetching import fetch_missing
+from reviewer_app.exchange.ledger import DeskLedger
+from reviewer_app.exchange.messages import (
+    ASSIGNED,
+    REOPENED,
+    WITHDRAWN,
+    RoundAnswer,
+    RoundRequest,
+    WorkItem,
+)
+from reviewer_app.exchange.sending import send_after
+from reviewer_app.exchange.tally import Problem, Tally
+from reviewer_app.exchange.transport import Transport
+
+LOOK_SECONDS = 0.02
+CLOCK_OFF_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """What a round did: records sent, accepted and refused, submissions received, files fetched, whether ends agree.
+
+    ``problems`` are what a person should know although the round went on: refusals, files that would not come.
+    """
+
+    sent: int = 0
+    accepted: int = 0
+    refused: int = 0
+    received_work: int = 0
+    blobs_fetched: int = 0
+    bytes_fetched: int = 0
+    counts_agree: bool = False
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def run_round(
+    ledger: DeskLedger,
+    transport: Transport,
+    report: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
+    *,
+    now: Callable[[], datetime] = _utc_now,
+) -> RoundReport:
+    """Do one whole round; what was done before an error or a cancel stays done and is never done twice.
+
+    LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
+    """
+    work = _run(ledger, transport, report, now)
+    return await (work if cancel is None else _unless_cancelled(work, cancel))
+
+
+async def _unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: CancelToken) -> RoundReport:
+    task = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            if cancel.cancelled:
+                raise Cancelled
+            await asyncio.wait({task}, timeout=LOOK_SECONDS)
+        return task.result()
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+
+
+async def _run(
+    ledger: DeskLedger, transport: Transport, report: ReportProgress, now: Callable[[], datetime]
+) -> RoundReport:
+    tally = Tally()
+    agree = await _agree(ledger, transport, report, tally, now)
+    await fetch_missing(ledger, transport, report, tally)
+    return RoundReport(
+        sent=tally.sent,
+        accepted=tally.accepted,
+        refused=tally.refused,
+        received_work=tally.received_work,
+        blobs_fetched=tally.blobs_fetched,
+        bytes_fetched=tally.bytes_fetched,
+        counts_agree=agree,
+        problems=tuple(tally.problems),
+    )
+
+
+async def _agree(
+    ledger: DeskLedger,
+    transport: Transport,
+    report: ReportProgress,
+    tally: Tally,
+    now: Callable[[], datetime],
+) -> bool:
+    """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
+    resent_all = False
+    reached = -1
+    while True:
+        report(tally.sent, ledger.latest_n(), "Asking the hub")
+        count, rolling = ledger.summary()
+        before = ledger.cursor()
+        answer = await transport.round(
+            RoundRequest(ledger.device, count, rolling, before, secrets.token_hex(16))
+        )
+        _look_at_clocks(answer, now(), tally)
+        _take(ledger, answer, tally)
+        if answer.more and answer.cursor != before:
+            continue
+        latest = ledger.latest_n()
+        if answer.count > count:
+            tally.note("desk-behind", DESK_BEHIND)
+            return False
+        if answer.count < latest:
+            if answer.count <= reached:
+                tally.note("no-headway", NO_HEADWAY)
+                return False
+            reached = answer.count
+            await send_after(answer.count, ledger, transport, report, tally)
+            continue
+        if answer.hash == rolling:
+            return True
+        if resent_all:
+            tally.note("counts-differ", COUNTS_DIFFER)
+            return False
+        resent_all = True
+        await send_after(0, ledger, transport, report, tally)
+
+
+def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
+    """Put a page of work and the cursor that covers it into the store in one durable step."""
+    if not answer.work and answer.cursor == ledger.cursor():
+        return
+    with ledger.taking():
+        for item in answer.work:
+            try:
+                _take_one(ledger, item, tally)
+            except (LineError, HubError):
+                raise
+            except ReviewerError as problem:
+                tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
+        ledger.set_cursor(answer.cursor)
+
+
+def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
+    if item.kind in (ASSIGNED, REOPENED):
+        if ledger.add_work(item):
+            tally.received_work += 1
+        if item.kind == REOPENED:
+            ledger.reopen(item.submission)
+    elif item.kind == WITHDRAWN:
+        ledger.withdraw(item.submission, item.reason)
+    else:
+        tally.note("unknown-work", UNKNOWN_WORK, item.submission)
+
+
+def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
+    if abs((answer.at - now).total_seconds()) > CLOCK_OFF_SECONDS and not tally.has("clock"):
+        tally.note("clock", f"{CLOCK} The hub says {answer.at:%d %B %Y}, this laptop {now:%d %B %Y}.")
+
+
+DESK_BEHIND = (
+    "The hub has more from this laptop than the laptop itself, as after restoring an older copy. "
+    "Nothing was sent; ask the coordinator."
+)
+NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and will be sent again."
+COUNTS_DIFFER = (
+    "Hub and laptop do not hold the same records, even after sending all again. Ask the coordinator to look."
+)
+UNKNOWN_WORK = "The hub sent something this version does not know. A newer version of Reviewer may be needed."
+CLOCK = "This laptop’s clock and the hub’s are far apart; times on decisions may be wrong. Set the clock."

@@ -1,0 +1,83 @@
+"""Sending a device's records in order, in batches, each cleared only by a receipt that the hub signed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from reviewer_app.domain.errors import HubError
+from reviewer_app.domain.progress import ReportProgress
+from reviewer_app.domain.records import Record
+from reviewer_app.domain.signing import canonical
+from reviewer_app.exchange.ledger import DeskLedger
+from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, RecordsAnswer
+from reviewer_app.exchange.tally import Tally
+from reviewer_app.exchange.transport import Transport
+
+JUMPS_BACK = 3
+
+
+async def send_after(
+    n: int, ledger: DeskLedger, transport: Transport, report: ReportProgress, tally: Tally
+) -> None:
+    """Send every record after number n; the next batch is made ready while the hub works on this one."""
+    limit, jumps = BATCH_RECORDS, 0
+    total = ledger.latest_n()
+    records, lines = _batch(ledger, n, limit)
+    while lines:
+        report(n, total, "Sending your work")
+        on_its_way = asyncio.ensure_future(transport.send(ledger.device, lines))
+        try:
+            await asyncio.sleep(0)
+            ahead = _batch(ledger, records[-1].n, limit)
+            answer = await on_its_way
+        except HubError as problem:
+            if problem.code != "too-large" or len(lines) == 1:
+                raise
+            limit = max(1, len(lines) // 2)
+            records, lines = _batch(ledger, n, limit)
+            continue
+        finally:
+            if not on_its_way.done():
+                on_its_way.cancel()
+                await asyncio.wait({on_its_way})
+        _note(ledger, answer, records, tally)
+        if answer.resend_from is not None:
+            jumps += 1
+            if jumps > JUMPS_BACK:
+                return
+            n = answer.resend_from - 1
+            records, lines = _batch(ledger, n, limit)
+        else:
+            n = records[-1].n
+            records, lines = ahead
+    report(total, total, "Sending your work")
+
+
+def _batch(ledger: DeskLedger, n: int, limit: int) -> tuple[Sequence[Record], list[bytes]]:
+    records = ledger.records_after(n, limit)
+    lines: list[bytes] = []
+    size = 0
+    for each in records:
+        line = canonical(each.document)
+        size += len(line) + 1
+        if lines and size > BATCH_BYTES:
+            break
+        lines.append(line)
+    return records[: len(lines)], lines
+
+
+def _note(ledger: DeskLedger, answer: RecordsAnswer, records: Sequence[Record], tally: Tally) -> None:
+    subjects = {each.id: each.subject for each in records}
+    for document, receipts in answer.receipts:
+        ledger.note_receipts(document, receipts)
+        for receipt in receipts:
+            subject = subjects.pop(receipt.record, None)
+            if subject is None:
+                continue
+            tally.sent += 1
+            if receipt.accepted:
+                tally.accepted += 1
+            else:
+                tally.refused += 1
+                tally.note(receipt.code, receipt.reason, subject)

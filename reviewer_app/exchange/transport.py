@@ -1,0 +1,38 @@
+"""The one road between desk and hub, whatever it is made of: HTTP now, a folder or a stick later."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
+
+
+@dataclass(frozen=True)
+class BlobStream:
+    """A file on its way: ``start`` is the offset its first byte has, which may lie before the one asked for."""
+
+    start: int
+    chunks: AsyncIterator[bytes]
+
+
+class Transport(Protocol):
+    """Carries the steps of a round; every failure is a LineError or HubError, and cancelling is immediate."""
+
+    async def round(self, request: RoundRequest) -> RoundAnswer:
+        """Compare counters and fetch what is new since the cursor."""
+        ...
+
+    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+        """Hand over records, each as the canonical bytes of its signed document, in order of ``n``."""
+        ...
+
+    def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:
+        """Open a file at an offset in bytes."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the road."""
+        ...

@@ -1,0 +1,165 @@
+"""HTTP to a hub with every way it can fail said in words: one client, one question, one signed answer."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import json
+import socket
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+
+from reviewer_app.exchange.failures import line_error
+
+LARGEST_ANSWER = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds: to connect, between two pieces of an answer, and for a whole question (files have no such end)."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    whole: float = 120.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status, the document (None when it was not JSON) and a wish to wait, in seconds."""
+
+    status: int
+    document: Any
+    retry_after: float | None
+
+
+def checked_address(url: str) -> str:
+    """The hub's address without its last slash; LineError unless it is https, or http to this very machine."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+        raise line_error("bad-address")
+    if parts.scheme == "http" and not is_this_machine(parts.hostname):
+        raise line_error("tls-needed")
+    return url.strip().rstrip("/")
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name or address can only mean this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Wire:
+    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str = "",
+        *,
+        timeouts: Timeouts | None = None,
+        network: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._timeouts = timeouts or Timeouts()
+        base = checked_address(url)
+        headers = {"accept-encoding": "identity", "cache-control": "no-store", "user-agent": "Reviewer"}
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        self._client = httpx2.AsyncClient(
+            base_url=base,
+            headers=headers,
+            timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
+            follow_redirects=False,
+            transport=network,
+            # A proxy of the network has no business between two programs on one machine.
+            trust_env=not is_this_machine(urlsplit(base).hostname or ""),
+        )
+
+    async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
+        """Post one question; LineError when no whole answer comes back."""
+        with plain_words():
+            async with asyncio.timeout(self._timeouts.whole):
+                async with self._client.stream(
+                    "POST", path, content=body, headers={"content-type": kind}
+                ) as response:
+                    return await read_answer(response)
+
+    @asynccontextmanager
+    async def fetch(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[httpx2.Response]:
+        """Open an answer whose body is read piece by piece by the caller, inside ``plain_words``."""
+        with plain_words():
+            async with self._client.stream("GET", path, headers=dict(headers)) as response:
+                yield response
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+
+async def read_answer(response: httpx2.Response) -> Answer:
+    """The whole answer, bounded, as JSON where it is JSON."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.aiter_bytes():
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST_ANSWER:
+            raise line_error("garbled", "It is far longer than any answer of a hub.")
+    document: Any = None
+    try:
+        document = json.loads(b"".join(parts))
+    except (ValueError, RecursionError):
+        if response.is_success and "html" not in response.headers.get("content-type", ""):
+            raise line_error("garbled") from None
+    return Answer(response.status_code, document, wish_to_wait(response.headers))
+
+
+def wish_to_wait(headers: httpx2.Headers) -> float | None:
+    """Seconds to wait by ``Retry-After``; a date counts from the answer's own, since clocks may be years off."""
+    said = headers.get("retry-after", "").strip()
+    if not said:
+        return None
+    if said.isascii() and said.isdigit():
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+        since = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(UTC)
+        return max(0.0, (until - since).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+@contextmanager
+def plain_words() -> Iterator[None]:
+    """Turn what the HTTP client and the clock raise into LineErrors."""
+    try:
+        yield
+    except (httpx2.TimeoutException, TimeoutError) as problem:
+        raise line_error("timeout") from problem
+    except httpx2.ConnectError as problem:
+        raise line_error("no-name" if _is_name_problem(problem) else "no-answer") from problem
+    except httpx2.ProxyError as problem:
+        raise line_error("blocked") from problem
+    except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol) as problem:
+        raise line_error("garbled") from problem
+    except (httpx2.RequestError, httpx2.StreamError) as problem:
+        raise line_error("cut-off") from problem
+
+
+def _is_name_problem(problem: BaseException) -> bool:
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, socket.gaierror):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False

@@ -1,0 +1,137 @@
+"""Whether a record may enter the hub's books: pure rules over one record and what is known of its submission."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer_app.domain.decision import DECISION_FORMAT
+from reviewer_app.domain.judging import Outcome
+from reviewer_app.domain.records import DECISION, KINDS, RECORD_FORMAT
+from reviewer_app.domain.signing import canonical, signer
+from reviewer_app.domain.submission import moment
+
+OUTCOMES = frozenset(each.value for each in Outcome)
+TEXTS = ("id", "device", "at", "author", "kind", "subject")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One line of a batch as read: ``fault`` is a code when it cannot stand as a record, whatever the hub knows.
+
+    ``n`` is 0 where not even the number could be read; ``text`` is the canonical document, "" when it is none.
+    """
+
+    id: str
+    n: int
+    device: str
+    author: str
+    kind: str
+    subject: str
+    body: Mapping[str, Any]
+    rubric: str
+    sha256: str
+    text: str
+    fault: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A person's assignment as a decision meets it."""
+
+    id: int
+    state: str
+    decision: str
+    rubric: str
+    evidence: str
+
+
+def read_line(line: bytes) -> Arrived:
+    """A record from one line of a batch, its hash taken and its signature checked; never an exception."""
+    try:
+        document = json.loads(line)
+        text = canonical(document) if isinstance(document, dict) else b""
+    except (ValueError, RecursionError, TypeError):
+        document, text = None, b""
+    if not text or not isinstance(document, dict):
+        return _unreadable(hashlib.sha256(line).hexdigest())
+    sha256 = hashlib.sha256(text).hexdigest()
+    n, id, device = document.get("n"), document.get("id"), document.get("device")
+    if type(n) is not int or not 1 <= n < 2**53 or not isinstance(id, str) or not isinstance(device, str):
+        return _unreadable(sha256)
+    fault = "" if _well_formed(document) else "malformed"
+    if not fault and signer(document) != device:
+        fault = "signature"
+    if not fault and document["kind"] not in KINDS:
+        fault = "unknown-kind"
+    if fault in ("malformed", "signature"):
+        return Arrived(id, n, device, "", "", "", {}, "", sha256, text.decode(), fault)
+    return Arrived(
+        id,
+        n,
+        device,
+        document["author"],
+        document["kind"],
+        document["subject"],
+        document["body"],
+        str(document["hashes"].get("rubric", "")),
+        sha256,
+        text.decode(),
+        fault,
+    )
+
+
+def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task | None) -> str:
+    """The code by which a sound record is refused, "" when it is accepted.
+
+    ``strangers`` are authors that are other people of this hub; a name no account has is one a laptop gave itself
+    before it was paired.
+    """
+    if record.fault:
+        return record.fault
+    if record.author in strangers:
+        return "other-author"
+    if record.kind != DECISION:
+        return ""
+    return _judged_decision(record, task)
+
+
+def _judged_decision(record: Arrived, task: Task | None) -> str:
+    body = record.body
+    if body.get("format") != DECISION_FORMAT or body.get("submission") != record.subject:
+        return "not-a-decision"
+    if body.get("outcome") not in OUTCOMES or not isinstance(body.get("scores"), list):
+        return "not-a-decision"
+    if task is None:
+        return "not-assigned"
+    if task.state == "withdrawn":
+        return "withdrawn"
+    if task.decision:
+        return "already-decided"
+    if body.get("rubric_hash") != task.rubric or record.rubric not in ("", task.rubric):
+        return "other-rubric"
+    evidence = body.get("evidence_hashes")
+    if not isinstance(evidence, dict) or canonical(evidence).decode() != task.evidence:
+        return "other-evidence"
+    return ""
+
+
+def _well_formed(document: Mapping[str, Any]) -> bool:
+    if document.get("format") != RECORD_FORMAT or document.get("version") != 1:
+        return False
+    if not all(isinstance(document.get(name), str) for name in TEXTS) or not document["id"]:
+        return False
+    if not isinstance(document.get("body"), dict) or not isinstance(document.get("hashes"), dict):
+        return False
+    try:
+        moment(document["at"])
+    except ValueError:
+        return False
+    return True
+
+
+def _unreadable(sha256: str) -> Arrived:
+    return Arrived("", 0, "", "", "", "", {}, "", sha256, "", "malformed")

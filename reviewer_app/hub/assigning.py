@@ -1,0 +1,164 @@
+"""Who reviews what: assigning, taking back, opening again, and telling each person's laptops in order."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.exchange.messages import ASSIGNED, REOPENED, WITHDRAWN
+from reviewer_app.hub.books import Books
+
+OPEN = "open"
+DECIDED = "decided"
+TAKEN_BACK = "withdrawn"
+PAGE_ITEMS = 100
+PAGE_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """News for one person: items as they travel, the rubrics they name, and the cursor that covers them."""
+
+    items: tuple[dict[str, Any], ...]
+    microcredentials: dict[str, Any]
+    cursor: str
+    more: bool
+
+
+def assign(
+    books: Books,
+    submission: str,
+    person: str,
+    due: date | None = None,
+    role: str = "assessor",
+    round: int = 1,
+) -> bool:
+    """Give a submission to a person; False when it is theirs already. RuleError for an unknown one of either."""
+    with books.changes() as work:
+        _must_exist(work, "submission", submission)
+        _must_exist(work, "person", person)
+        if _assignment(work, submission, person) is not None:
+            return False
+        made = work.exec_driver_sql(
+            "INSERT INTO assignment (submission, person, role, round, due, state, decision, made_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, '', ?) RETURNING id",
+            (submission, person, role, round, due.isoformat() if due else "", OPEN, books.moment()),
+        ).scalar_one()
+        _tell(books, work, person, made, ASSIGNED, "")
+    return True
+
+
+def withdraw(books: Books, submission: str, person: str, reason: str) -> bool:
+    """Take a submission back from a person, saying why; False when it was not theirs or was taken back before."""
+    with books.changes() as work:
+        row = _assignment(work, submission, person)
+        if row is None or row[1] == TAKEN_BACK:
+            return False
+        work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, row[0]))
+        _tell(books, work, person, row[0], WITHDRAWN, reason)
+    return True
+
+
+def reopen(books: Books, submission: str, person: str) -> bool:
+    """Give back what was withdrawn; False when it was not."""
+    with books.changes() as work:
+        row = _assignment(work, submission, person)
+        if row is None or row[1] != TAKEN_BACK:
+            return False
+        state = DECIDED if row[2] else OPEN
+        work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
+        _tell(books, work, person, row[0], REOPENED, "")
+    return True
+
+
+def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
+    """What is new for a person; from the beginning when the cursor is not one of ours, as after a restore."""
+    since = _known(look, person, cursor)
+    rows = look.exec_driver_sql(
+        "SELECT w.seq, w.mark, w.kind, w.reason, w.at, a.state, a.role, a.round, a.due, "
+        "s.id, s.document, s.rubric, w.kind "
+        "FROM work w JOIN assignment a ON a.id = w.assignment JOIN submission s ON s.id = a.submission "
+        "WHERE w.person = ? AND w.seq > ? ORDER BY w.seq LIMIT ?",
+        (person, since, PAGE_ITEMS + 1),
+    ).all()
+    items: list[dict[str, Any]] = []
+    rubrics: dict[str, Any] = {}
+    size = 0
+    reached = cursor if since else ""
+    taken = 0
+    for row in rows[:PAGE_ITEMS]:
+        size += len(row.document)
+        if taken and size > PAGE_BYTES:
+            break
+        taken += 1
+        reached = f"{row.seq}-{row.mark}"
+        gone = row.state == TAKEN_BACK
+        if gone and row.kind != WITHDRAWN:
+            continue
+        items.append(_item(look, row, rubrics))
+    return WorkPage(tuple(items), rubrics, reached, taken < len(rows))
+
+
+def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "kind": row.kind,
+        "submission": row.id,
+        "at": row.at,
+        "role": row.role,
+        "round": row.round,
+        "due": row.due or None,
+        "reason": row.reason,
+        "document": None,
+        "blobs": [],
+    }
+    if row.kind == WITHDRAWN:
+        return item
+    if row.rubric not in rubrics:
+        held = look.exec_driver_sql("SELECT document FROM rubric WHERE hash = ?", (row.rubric,)).scalar_one()
+        rubrics[row.rubric] = json.loads(held)
+    blobs = look.exec_driver_sql(
+        "SELECT sha256, size FROM submission_blob WHERE submission = ? ORDER BY sha256", (row.id,)
+    ).all()
+    item["document"] = json.loads(row.document)
+    item["blobs"] = [{"sha256": each[0], "size": each[1]} for each in blobs]
+    return item
+
+
+def _known(look: Connection, person: str, cursor: str) -> int:
+    number, _, mark = cursor.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return 0
+    row = look.exec_driver_sql(
+        "SELECT 1 FROM work WHERE seq = ? AND mark = ? AND person = ?", (int(number), mark, person)
+    ).first()
+    return int(number) if row else 0
+
+
+def _assignment(work: Connection, submission: str, person: str) -> tuple[int, str, str] | None:
+    row = work.exec_driver_sql(
+        "SELECT id, state, decision FROM assignment WHERE submission = ? AND person = ?", (submission, person)
+    ).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def _tell(books: Books, work: Connection, person: str, assignment: int, kind: str, reason: str) -> None:
+    work.exec_driver_sql(
+        "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (secrets.token_hex(6), person, assignment, kind, reason, books.moment()),
+    )
+
+
+def _must_exist(work: Connection, table: str, id: str) -> None:
+    if work.exec_driver_sql(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).first() is None:
+        raise RuleError(
+            f"unknown-{table}",
+            f"No such {table}",
+            f"The hub has no {table} “{id}”.",
+            "List what the hub has first.",
+        )

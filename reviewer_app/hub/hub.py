@@ -1,0 +1,173 @@
+"""The hub as the command line and the window manage it: one object, one plain method per thing a coordinator does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from reviewer_app.domain.records import DECISION
+from reviewer_app.hub import assigning, intake, people
+from reviewer_app.hub.books import Books, open_books
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """One decision on the hub; ``document`` is the signed record."""
+
+    submission: str
+    alias: str
+    person: str
+    person_name: str
+    outcome: str
+    at: str
+    record: str
+    sha256: str
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AssignmentLine:
+    """One person's task."""
+
+    submission: str
+    alias: str
+    person: str
+    person_name: str
+    role: str
+    round: int
+    due: str
+    state: str
+
+
+@dataclass(frozen=True)
+class HubStatus:
+    """The hub in numbers."""
+
+    name: str
+    key: str
+    people: int
+    devices: int
+    submissions: int
+    assignments: int
+    open: int
+    decisions: int
+    records: int
+    refused: int
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Hub:
+    """A district's record in one folder; ``books`` is what the routes work on."""
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    @classmethod
+    def open(
+        cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now, *, name: str = "Reviewer hub"
+    ) -> Hub:
+        """Open or make the hub in this folder with its 32-byte key; ``name`` counts only when it is made."""
+        return cls(open_books(folder, key, now, name))
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self.books.close()
+
+    @property
+    def key(self) -> str:
+        """The hub's Multikey, which signs every answer and receipt."""
+        return self.books.key.name
+
+    def add_submission(
+        self,
+        submission_doc: Mapping[str, Any],
+        microcredential_doc: Mapping[str, Any],
+        blobs: Iterable[bytes | Path] = (),
+    ) -> intake.TakenIn:
+        """Take in a submission with its files."""
+        return intake.add_submission(self.books, submission_doc, microcredential_doc, blobs)
+
+    def add_person(self, name: str) -> str:
+        """A new account; its id."""
+        return people.add_person(self.books, name)
+
+    def people(self) -> tuple[people.PersonLine, ...]:
+        """Everyone with an account."""
+        return people.people(self.books)
+
+    def set_active(self, person: str, active: bool) -> None:
+        """Disable an account or enable it again."""
+        people.set_active(self.books, person, active)
+
+    def pairing_code(self, person: str) -> str:
+        """A one-time code for a laptop of this person, good for a quarter of an hour."""
+        return people.pairing_code(self.books, person)
+
+    def devices(self) -> tuple[people.DeviceLine, ...]:
+        """Every laptop that was ever paired."""
+        return people.devices(self.books)
+
+    def revoke(self, device: str) -> bool:
+        """Shut one laptop out; False when nothing changed."""
+        return people.revoke(self.books, device)
+
+    def assign(
+        self, submission: str, person: str, due: date | None = None, role: str = "assessor", round: int = 1
+    ) -> bool:
+        """Give a submission to a person; False when it is theirs already."""
+        return assigning.assign(self.books, submission, person, due, role, round)
+
+    def withdraw(self, submission: str, person: str, reason: str) -> bool:
+        """Take a submission back; False when nothing changed."""
+        return assigning.withdraw(self.books, submission, person, reason)
+
+    def reopen(self, submission: str, person: str) -> bool:
+        """Give back what was withdrawn; False when nothing changed."""
+        return assigning.reopen(self.books, submission, person)
+
+    def assignments(self) -> tuple[AssignmentLine, ...]:
+        """Every task, in the order they were given."""
+        with self.books.looking() as look:
+            rows = look.exec_driver_sql(
+                "SELECT a.submission, s.alias, a.person, p.name, a.role, a.round, a.due, a.state "
+                "FROM assignment a JOIN submission s ON s.id = a.submission JOIN person p ON p.id = a.person "
+                "ORDER BY a.id"
+            ).all()
+        return tuple(AssignmentLine(*each) for each in rows)
+
+    def decisions(self) -> tuple[DecisionLine, ...]:
+        """Every decision that counts, in the order of their submissions' assignment."""
+        with self.books.looking() as look:
+            rows = look.exec_driver_sql(
+                "SELECT a.submission, s.alias, a.person, p.name, r.document, r.id, r.sha256 FROM assignment a "
+                "JOIN record r ON r.id = a.decision JOIN submission s ON s.id = a.submission "
+                "JOIN person p ON p.id = a.person WHERE a.decision <> '' AND r.kind = ? ORDER BY a.id",
+                (DECISION,),
+            ).all()
+        return tuple(_decision(each) for each in rows)
+
+    def status(self) -> HubStatus:
+        """The hub in numbers."""
+        counts = (
+            "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM device WHERE revoked_at = ''), "
+            "(SELECT count(*) FROM submission), (SELECT count(*) FROM assignment WHERE state <> 'withdrawn'), "
+            "(SELECT count(*) FROM assignment WHERE state = 'open'), "
+            "(SELECT count(*) FROM assignment WHERE decision <> ''), (SELECT count(*) FROM record), "
+            "(SELECT count(*) FROM record WHERE accepted = 0)"
+        )
+        with self.books.looking() as look:
+            row = look.exec_driver_sql(counts).one()
+        return HubStatus(self.books.name, self.key, *row)
+
+
+def _decision(row: Any) -> DecisionLine:
+    document = json.loads(row[4])
+    outcome, at = document["body"]["outcome"], document["at"]
+    return DecisionLine(row[0], row[1], row[2], row[3], outcome, at, row[5], row[6], document)

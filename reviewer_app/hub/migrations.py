@@ -1,0 +1,59 @@
+"""Frozen steps from an empty file to this version's schema; a step is never edited once released."""
+
+from __future__ import annotations
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE setting (name VARCHAR NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (name))",
+        """CREATE TABLE person (
+            id VARCHAR NOT NULL, name VARCHAR NOT NULL, active INTEGER NOT NULL, made_at VARCHAR NOT NULL,
+            PRIMARY KEY (id))""",
+        """CREATE TABLE device (
+            name VARCHAR NOT NULL, person VARCHAR NOT NULL, token_hash VARCHAR NOT NULL, paired_at VARCHAR NOT NULL,
+            seen_at VARCHAR NOT NULL, revoked_at VARCHAR NOT NULL, count INTEGER NOT NULL, rolling VARCHAR NOT NULL,
+            PRIMARY KEY (name), UNIQUE (token_hash), FOREIGN KEY(person) REFERENCES person (id))""",
+        "CREATE INDEX ix_device_person ON device (person)",
+        """CREATE TABLE pairing_code (
+            code_hash VARCHAR NOT NULL, person VARCHAR NOT NULL, expires_at VARCHAR NOT NULL, used_by VARCHAR NOT NULL,
+            PRIMARY KEY (code_hash), FOREIGN KEY(person) REFERENCES person (id))""",
+        "CREATE INDEX ix_pairing_code_person ON pairing_code (person)",
+        """CREATE TABLE challenge (
+            challenge_hash VARCHAR NOT NULL, device VARCHAR NOT NULL, expires_at VARCHAR NOT NULL,
+            PRIMARY KEY (challenge_hash))""",
+        "CREATE TABLE pairing_failure (id INTEGER NOT NULL, at VARCHAR NOT NULL, PRIMARY KEY (id))",
+        "CREATE INDEX ix_pairing_failure_at ON pairing_failure (at)",
+        "CREATE TABLE rubric (hash VARCHAR NOT NULL, document VARCHAR NOT NULL, PRIMARY KEY (hash))",
+        """CREATE TABLE submission (
+            id VARCHAR NOT NULL, alias VARCHAR NOT NULL, rubric VARCHAR NOT NULL, evidence VARCHAR NOT NULL,
+            sha256 VARCHAR NOT NULL, document VARCHAR NOT NULL, taken_at VARCHAR NOT NULL,
+            PRIMARY KEY (id), FOREIGN KEY(rubric) REFERENCES rubric (hash))""",
+        "CREATE INDEX ix_submission_rubric ON submission (rubric)",
+        """CREATE TABLE submission_blob (
+            submission VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, size INTEGER NOT NULL,
+            PRIMARY KEY (submission, sha256), FOREIGN KEY(submission) REFERENCES submission (id))""",
+        "CREATE INDEX ix_submission_blob_sha256 ON submission_blob (sha256)",
+        """CREATE TABLE assignment (
+            id INTEGER NOT NULL, submission VARCHAR NOT NULL, person VARCHAR NOT NULL, role VARCHAR NOT NULL,
+            round INTEGER NOT NULL, due VARCHAR NOT NULL, state VARCHAR NOT NULL, decision VARCHAR NOT NULL,
+            made_at VARCHAR NOT NULL,
+            PRIMARY KEY (id), UNIQUE (submission, person),
+            FOREIGN KEY(submission) REFERENCES submission (id), FOREIGN KEY(person) REFERENCES person (id))""",
+        "CREATE INDEX ix_assignment_person_state ON assignment (person, state)",
+        """CREATE TABLE work (
+            seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, mark VARCHAR NOT NULL, person VARCHAR NOT NULL,
+            assignment INTEGER NOT NULL, kind VARCHAR NOT NULL, reason VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            FOREIGN KEY(person) REFERENCES person (id), FOREIGN KEY(assignment) REFERENCES assignment (id))""",
+        "CREATE INDEX ix_work_person_seq ON work (person, seq)",
+        """CREATE TABLE receipt (
+            id INTEGER NOT NULL, device VARCHAR NOT NULL, at VARCHAR NOT NULL, document VARCHAR NOT NULL,
+            PRIMARY KEY (id), FOREIGN KEY(device) REFERENCES device (name))""",
+        "CREATE INDEX ix_receipt_device ON receipt (device)",
+        """CREATE TABLE record (
+            device VARCHAR NOT NULL, n INTEGER NOT NULL, id VARCHAR, sha256 VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+            subject VARCHAR NOT NULL, accepted INTEGER NOT NULL, code VARCHAR NOT NULL, receipt INTEGER NOT NULL,
+            document VARCHAR NOT NULL,
+            PRIMARY KEY (device, n), UNIQUE (id),
+            FOREIGN KEY(device) REFERENCES device (name), FOREIGN KEY(receipt) REFERENCES receipt (id))""",
+        "CREATE INDEX ix_record_subject ON record (subject)",
+    ),
+)

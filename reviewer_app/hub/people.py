@@ -1,0 +1,242 @@
+"""People, their laptops, and the one-time codes by which the two are brought together."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+import uuid6
+from sqlalchemy import Connection
+
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.submission import moment, timestamp
+from reviewer_app.hub.books import Books
+from reviewer_app.hub.refusals import Refused
+
+ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
+"""No letter or digit that looks like another when read aloud or copied from a screen."""
+
+CODE_MINUTES = 15
+CHALLENGE_MINUTES = 2
+TRIES = 10
+TRIES_MINUTES = 10
+SEEN_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Someone who reviews."""
+
+    id: str
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class DeviceLine:
+    """A paired laptop; ``revoked_at`` is "" while its token is good."""
+
+    name: str
+    person: str
+    person_name: str
+    paired_at: str
+    seen_at: str
+    revoked_at: str
+    records: int
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is asking: the laptop and the person it is paired for."""
+
+    device: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Paired:
+    """A laptop's new token, told once and kept only as a hash."""
+
+    token: str
+    person: str
+    person_name: str
+
+
+def add_person(books: Books, name: str) -> str:
+    """A new account; its id. RuleError without a name."""
+    if not name.strip():
+        raise RuleError("no-name", "A name is missing", "An account needs a name.", "Give the person’s name.")
+    made = str(uuid6.uuid7())
+    with books.changes() as work:
+        work.exec_driver_sql("INSERT INTO person VALUES (?, ?, 1, ?)", (made, name.strip(), books.moment()))
+    return made
+
+
+def set_active(books: Books, person: str, active: bool) -> None:
+    """Disable an account or enable it again."""
+    with books.changes() as work:
+        _person_name(work, person)
+        work.exec_driver_sql("UPDATE person SET active = ? WHERE id = ?", (int(active), person))
+
+
+def people(books: Books) -> tuple[PersonLine, ...]:
+    """Everyone, in the order they were added."""
+    with books.looking() as look:
+        rows = look.exec_driver_sql("SELECT id, name, active FROM person ORDER BY made_at, id").all()
+    return tuple(PersonLine(each[0], each[1], bool(each[2])) for each in rows)
+
+
+def devices(books: Books) -> tuple[DeviceLine, ...]:
+    """Every laptop that was ever paired."""
+    with books.looking() as look:
+        rows = look.exec_driver_sql(
+            "SELECT d.name, d.person, p.name, d.paired_at, d.seen_at, d.revoked_at, d.count "
+            "FROM device d JOIN person p ON p.id = d.person ORDER BY d.paired_at, d.name"
+        ).all()
+    return tuple(DeviceLine(*each) for each in rows)
+
+
+def revoke(books: Books, device: str) -> bool:
+    """Shut one laptop out at once; False when there is none of that name or it was shut out before."""
+    with books.changes() as work:
+        done = work.exec_driver_sql(
+            "UPDATE device SET revoked_at = ? WHERE name = ? AND revoked_at = ''", (books.moment(), device)
+        )
+        return done.rowcount == 1
+
+
+def pairing_code(books: Books, person: str) -> str:
+    """A fresh code of the form ABCD-EFGH, good once and for a quarter of an hour; older ones of the person end."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    until = timestamp(books.now() + timedelta(minutes=CODE_MINUTES))
+    with books.changes() as work:
+        _person_name(work, person)
+        work.exec_driver_sql("DELETE FROM pairing_code WHERE person = ? AND used_by = ''", (person,))
+        work.exec_driver_sql(
+            "INSERT INTO pairing_code VALUES (?, ?, ?, '')", (_code_hash(books, code), person, until)
+        )
+    return f"{code[:4]}-{code[4:]}"
+
+
+def challenge(books: Books, device: str) -> str:
+    """Random bytes that this device must sign within two minutes."""
+    made = secrets.token_hex(32)
+    now = books.moment()
+    until = timestamp(books.now() + timedelta(minutes=CHALLENGE_MINUTES))
+    with books.changes() as work:
+        work.exec_driver_sql("DELETE FROM challenge WHERE expires_at < ?", (now,))
+        work.exec_driver_sql("INSERT INTO challenge VALUES (?, ?, ?)", (_hash(made), device, until))
+    return made
+
+
+def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired:
+    """A token for a code, once the device's signature over the challenge was checked; Refused when it is not good.
+
+    The same device may trade the same code again while it lasts, since the first answer may have been lost.
+    """
+    with books.changes() as work:
+        wait = _wait_for_tries(books, work)
+        if wait is not None:
+            raise Refused("too-many-tries", retry_after=wait)
+        found = work.exec_driver_sql(
+            "DELETE FROM challenge WHERE challenge_hash = ? AND device = ? AND expires_at >= ? RETURNING 1",
+            (_hash(signed_challenge), device, books.moment()),
+        ).first()
+        if found is None:
+            raise Refused("challenge-wrong")
+        row = work.exec_driver_sql(
+            "SELECT person, expires_at, used_by FROM pairing_code WHERE code_hash = ?",
+            (_code_hash(books, code),),
+        ).first()
+        refusal = _refusal(row, device, books.moment())
+        if row is not None and not refusal:
+            return _pair(books, work, device, _code_hash(books, code), row[0])
+        work.exec_driver_sql("INSERT INTO pairing_failure (at) VALUES (?)", (books.moment(),))
+    raise Refused(refusal)
+
+
+def caller(books: Books, token: str) -> Caller:
+    """Who holds this token; Refused ``no-token``, ``revoked`` or ``account-disabled``."""
+    if not token:
+        raise Refused("no-token")
+    with books.looking() as look:
+        row = look.exec_driver_sql(
+            "SELECT d.name, d.person, d.revoked_at, p.active FROM device d JOIN person p ON p.id = d.person "
+            "WHERE d.token_hash = ?",
+            (_hash(token),),
+        ).first()
+    if row is None:
+        raise Refused("no-token")
+    if row[2]:
+        raise Refused("revoked")
+    if not row[3]:
+        raise Refused("account-disabled")
+    return Caller(row[0], row[1])
+
+
+def saw(books: Books, device: str, seen_at: str) -> None:
+    """Note that a laptop was here, at most once an hour, since each note costs a write."""
+    if seen_at and books.now() - moment(seen_at) < timedelta(minutes=SEEN_MINUTES):
+        return
+    with books.changes() as work:
+        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), device))
+
+
+def _person_name(work: Connection, person: str) -> str:
+    row = work.exec_driver_sql("SELECT name FROM person WHERE id = ?", (person,)).first()
+    if row is None:
+        raise RuleError(
+            "unknown-person",
+            "No such person",
+            f"The hub has no account “{person}”.",
+            "List the people to see their ids.",
+        )
+    return str(row[0])
+
+
+def _refusal(row: object, device: str, now: str) -> str:
+    if row is None:
+        return "code-wrong"
+    _, expires_at, used_by = row  # type: ignore[misc]  # a row of three columns
+    if used_by and used_by != device:
+        return "code-used"
+    return "code-expired" if expires_at < now else ""
+
+
+def _pair(books: Books, work: Connection, device: str, code_hash: str, person: str) -> Paired:
+    owner = work.exec_driver_sql("SELECT person FROM device WHERE name = ?", (device,)).first()
+    if owner is not None and owner[0] != person:
+        raise Refused("other-person")
+    token = secrets.token_urlsafe(32)
+    now = books.moment()
+    work.exec_driver_sql(
+        "INSERT INTO device VALUES (?, ?, ?, ?, '', '', 0, '') "
+        "ON CONFLICT (name) DO UPDATE SET token_hash = excluded.token_hash, paired_at = excluded.paired_at, "
+        "revoked_at = ''",
+        (device, person, _hash(token), now),
+    )
+    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
+    return Paired(token, person, _person_name(work, person))
+
+
+def _wait_for_tries(books: Books, work: Connection) -> float | None:
+    since = books.now() - timedelta(minutes=TRIES_MINUTES)
+    work.exec_driver_sql("DELETE FROM pairing_failure WHERE at < ?", (timestamp(since),))
+    row = work.exec_driver_sql("SELECT count(*), min(at) FROM pairing_failure").one()
+    if row[0] < TRIES:
+        return None
+    return max(1.0, (moment(row[1]) - since).total_seconds())
+
+
+def _hash(secret: str) -> str:
+    """The hash a secret of 256 random bits is kept as."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _code_hash(books: Books, code: str) -> str:
+    """A short code is kept keyed by the hub's own secret, since its 36 bits alone could be tried out."""
+    plain = "".join(each for each in code.upper() if each.isalnum())
+    return hmac.new(books.key.seed, f"pairing code {plain}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,175 @@
+"""Every way the hub says no, by code: with which status, in which words, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer_app.domain.errors import HubError
+
+
+@dataclass(frozen=True)
+class Words:
+    """One refusal: the HTTP status of a request's refusal (0 for a record's, which travels in a receipt)."""
+
+    status: int
+    title: str
+    sentence: str
+    next_step: str
+
+
+REQUESTS = {
+    "no-token": Words(
+        401, "This laptop is not paired", "The hub does not know the token.", "Pair this laptop again."
+    ),
+    "revoked": Words(
+        401,
+        "This laptop was shut out",
+        "The coordinator revoked this laptop’s token.",
+        "Ask the coordinator for a code.",
+    ),
+    "account-disabled": Words(
+        403, "The account is disabled", "The coordinator disabled your account.", "Ask the coordinator."
+    ),
+    "other-device": Words(
+        403,
+        "Not this laptop’s token",
+        "The token belongs to another laptop.",
+        "Pair this laptop with a code of its own.",
+    ),
+    "not-understood": Words(
+        400,
+        "The question was not understood",
+        "A field is missing or wrong.",
+        "Update Reviewer, then send again.",
+    ),
+    "version": Words(
+        400, "Two versions do not fit", "The hub does not speak this version.", "Update Reviewer or the hub."
+    ),
+    "not-found": Words(404, "Nothing lives here", "The hub has no such address.", "Check the hub’s address."),
+    "wrong-method": Words(
+        405, "Not to be asked this way", "The address takes another method.", "Check the reference."
+    ),
+    "too-large": Words(
+        413, "Too much at once", "The question is larger than the hub takes.", "Send less at once."
+    ),
+    "cut-short": Words(
+        400, "The question did not arrive whole", "Fewer records came than were announced.", "Send it again."
+    ),
+    "blob-unknown": Words(
+        404,
+        "No such file for you",
+        "The hub has no such file among your work.",
+        "Ask the coordinator if it stays so.",
+    ),
+    "range-beyond": Words(
+        416, "Beyond the end", "The file is shorter than that.", "Start the file from its beginning."
+    ),
+    "code-wrong": Words(
+        403,
+        "The code is not right",
+        "The hub does not know this code.",
+        "Type it again, or ask for a new one.",
+    ),
+    "code-expired": Words(
+        403, "The code is too old", "The code’s time has run out.", "Ask the coordinator for a new one."
+    ),
+    "code-used": Words(
+        409,
+        "The code was used",
+        "Another laptop was paired with this code.",
+        "Ask the coordinator for a new one.",
+    ),
+    "challenge-wrong": Words(
+        409, "The proof came too late", "The hub does not know the challenge that was signed.", "Try again."
+    ),
+    "proof-wrong": Words(
+        403,
+        "The laptop’s proof is wrong",
+        "The signature is not by the key it names.",
+        "Try again; restart Reviewer.",
+    ),
+    "other-person": Words(
+        409,
+        "This laptop is somebody else’s",
+        "It is paired for another person, whose work it holds.",
+        "Use another laptop, or another home folder.",
+    ),
+    "too-many-tries": Words(
+        429,
+        "Too many wrong codes",
+        "The hub stopped listening to codes for a while.",
+        "Wait, then try again.",
+    ),
+    "busy": Words(
+        503, "The hub is busy", "The hub could not get to its record in time.", "It is tried again by itself."
+    ),
+    "hub-trouble": Words(
+        500,
+        "The hub has a problem",
+        "The hub could not do what was asked.",
+        "It is tried again; tell the coordinator.",
+    ),
+}
+
+RECORDS = {
+    "signature": Words(
+        0, "Signature", "Its signature does not fit its content.", "The record is damaged; keep a copy."
+    ),
+    "malformed": Words(0, "Form", "A field is missing or wrong.", "The record is damaged; keep a copy."),
+    "unknown-kind": Words(
+        0, "Kind", "The hub does not know this kind of record.", "Ask whether the hub can be updated."
+    ),
+    "other-device": Words(0, "Device", "Another laptop made it.", "It is sent by the laptop that made it."),
+    "other-author": Words(0, "Author", "It names another person as its author.", "Ask the coordinator."),
+    "other-bytes": Words(
+        0, "Changed", "The hub has other bytes under the same id.", "Keep a copy; ask the coordinator."
+    ),
+    "n-taken": Words(
+        0,
+        "Number",
+        "The hub has another record under the same number, as when a store was copied or restored.",
+        "Keep a copy; ask the coordinator.",
+    ),
+    "not-assigned": Words(
+        0, "Not yours", "The submission is not assigned to you.", "Ask the coordinator to assign it."
+    ),
+    "withdrawn": Words(
+        0, "Withdrawn", "The coordinator took the submission back.", "Nothing is lost; ask if unsure."
+    ),
+    "already-decided": Words(
+        0, "Decided", "Your decision on this submission is here already.", "Ask the coordinator to reopen it."
+    ),
+    "other-rubric": Words(
+        0,
+        "Rubric",
+        "It was judged by another edition of the rubric.",
+        "Fetch the work again and judge it anew.",
+    ),
+    "other-evidence": Words(
+        0,
+        "Evidence",
+        "It was judged on other files than the hub has.",
+        "Fetch the work again and judge it anew.",
+    ),
+    "not-a-decision": Words(
+        0, "Decision", "It does not read as a decision.", "Keep a copy; ask the coordinator."
+    ),
+}
+
+
+class Refused(HubError):
+    """A request the hub refuses, by code; ``sentence`` may say more than the table."""
+
+    def __init__(self, code: str, detail: str = "", *, retry_after: float | None = None) -> None:
+        words = REQUESTS[code]
+        super().__init__(code, words.title, f"{words.sentence} {detail}".strip(), words.next_step)
+        self.status = words.status
+        self.retry_after = retry_after
+
+
+def reason(code: str) -> str:
+    """Why a record was refused and what to do, as one text for a receipt; "" for one that was accepted."""
+    if not code:
+        return ""
+    words = RECORDS[code]
+    return f"{words.sentence} {words.next_step}"

@@ -1,0 +1,119 @@
+"""The hub on a socket: in a thread beside a window, or as a program of its own."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from types import TracebackType
+
+import uvicorn
+
+from reviewer_app.domain.errors import HubError
+from reviewer_app.exchange.wire import is_this_machine
+from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.routes import create_app
+
+START_SECONDS = 30.0
+STOP_SECONDS = 5
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket on this machine; HubError ``tls-needed`` for any other address, ``port-taken`` if so."""
+    if not is_this_machine(host):
+        raise HubError(
+            "tls-needed",
+            "The hub serves this machine only",
+            f"On {host} other machines could reach it, and without TLS anyone on the way could read along.",
+            "Use 127.0.0.1, or put a server with TLS in front of it.",
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(128)
+    except OSError as problem:
+        made.close()
+        raise HubError(
+            "port-taken",
+            "The hub cannot listen",
+            f"{host}, port {port}, is not free: {problem.strerror or 'the system refused'}.",
+            "Stop what listens there, or choose another port.",
+        ) from problem
+    return made
+
+
+def address(bound: socket.socket) -> str:
+    """The URL of a listening socket."""
+    host, port = bound.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        self.ready.set()
+
+
+def _config(hub: Hub) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(hub.books),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+
+
+class EmbeddedHub:
+    """A hub served from a thread of this program, on a port of its own choosing unless one is given."""
+
+    def __init__(self, hub: Hub, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._hub, self._host, self._port = hub, host, port
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> str:
+        """Serve until ``stop``; the URL. HubError when it cannot listen."""
+        bound = listen(self._host, self._port)
+        self._server = _Server(_config(self._hub))
+        self._thread = threading.Thread(
+            target=self._server.run, args=([bound],), name="embedded hub", daemon=True
+        )
+        self._thread.start()
+        if not self._server.ready.wait(START_SECONDS):
+            raise HubError(
+                "hub-trouble", "The hub did not start", "It was not ready in time.", "Start it again."
+            )
+        return address(bound)
+
+    def stop(self) -> None:
+        """End open requests within a few seconds and stop serving; stopping twice is harmless."""
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join()
+        self._server = self._thread = None
+
+    def __enter__(self) -> str:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def serve_forever(hub: Hub, host: str = "127.0.0.1", port: int = 8470) -> None:
+    """Serve until the program is told to stop (Ctrl-C or a signal)."""
+    _Server(_config(hub)).run([listen(host, port)])

@@ -1,0 +1,159 @@
+"""The hub's tables as SQLModel classes, in a registry of their own; moments are RFC 3339 text in UTC."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class HubTable(SQLModel, registry=registry()):
+    """What every table of the hub belongs to; no table of the desk does."""
+
+
+class Setting(HubTable, table=True):
+    """One fact about the hub itself: its key's seed, its name, when it was made."""
+
+    __tablename__ = "setting"
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Person(HubTable, table=True):
+    """Someone who reviews; ``active`` is 0 while the account is disabled."""
+
+    __tablename__ = "person"
+    id: str = Field(primary_key=True)
+    name: str
+    active: int
+    made_at: str
+
+
+class Device(HubTable, table=True):
+    """A paired laptop, named by its key, with how many of its records are here and their rolling hash."""
+
+    __tablename__ = "device"
+    name: str = Field(primary_key=True)
+    person: str = Field(foreign_key="person.id", index=True)
+    token_hash: str = Field(unique=True)
+    paired_at: str
+    seen_at: str
+    revoked_at: str
+    count: int
+    rolling: str
+
+
+class PairingCode(HubTable, table=True):
+    """A one-time code, hashed; ``used_by`` is the device that traded it."""
+
+    __tablename__ = "pairing_code"
+    code_hash: str = Field(primary_key=True)
+    person: str = Field(foreign_key="person.id", index=True)
+    expires_at: str
+    used_by: str
+
+
+class Challenge(HubTable, table=True):
+    """Random bytes a device must sign to prove that it holds its key, hashed; used once."""
+
+    __tablename__ = "challenge"
+    challenge_hash: str = Field(primary_key=True)
+    device: str
+    expires_at: str
+
+
+class PairingFailure(HubTable, table=True):
+    """A wrong code at a moment, counted to slow down guessing."""
+
+    __tablename__ = "pairing_failure"
+    id: int | None = Field(default=None, primary_key=True)
+    at: str = Field(index=True)
+
+
+class RubricDocument(HubTable, table=True):
+    """A micro-credential's document by its hash."""
+
+    __tablename__ = "rubric"
+    hash: str = Field(primary_key=True)
+    document: str
+
+
+class SubmissionRow(HubTable, table=True):
+    """A submission as its issuer made it; ``evidence`` is the canonical JSON of evidence id to SHA-256."""
+
+    __tablename__ = "submission"
+    id: str = Field(primary_key=True)
+    alias: str
+    rubric: str = Field(foreign_key="rubric.hash", index=True)
+    evidence: str
+    sha256: str
+    document: str
+    taken_at: str
+
+
+class SubmissionBlob(HubTable, table=True):
+    """A file that belongs to a submission, by SHA-256 and size in bytes."""
+
+    __tablename__ = "submission_blob"
+    submission: str = Field(foreign_key="submission.id", primary_key=True)
+    sha256: str = Field(primary_key=True, index=True)
+    size: int
+
+
+class AssignmentRow(HubTable, table=True):
+    """One person's task: ``state`` is open, decided or withdrawn; ``decision`` the record that decided it."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("submission", "person"),
+        Index("ix_assignment_person_state", "person", "state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    submission: str = Field(foreign_key="submission.id")
+    person: str = Field(foreign_key="person.id")
+    role: str
+    round: int
+    due: str
+    state: str
+    decision: str
+    made_at: str
+
+
+class Work(HubTable, table=True):
+    """What a person's laptops are told, in order; ``mark`` tells a restored hub's numbers from the lost ones."""
+
+    __tablename__ = "work"
+    __table_args__ = (Index("ix_work_person_seq", "person", "seq"), {"sqlite_autoincrement": True})
+    seq: int | None = Field(default=None, primary_key=True)
+    mark: str
+    person: str = Field(foreign_key="person.id")
+    assignment: int = Field(foreign_key="assignment.id")
+    kind: str
+    reason: str
+    at: str
+
+
+class ReceiptBatch(HubTable, table=True):
+    """A signed receipt document as it was first sent."""
+
+    __tablename__ = "receipt"
+    id: int | None = Field(default=None, primary_key=True)
+    device: str = Field(foreign_key="device.name", index=True)
+    at: str
+    document: str
+
+
+class RecordRow(HubTable, table=True):
+    """One number of one device: the record as it came, or a hole (``id`` is null) where it was unreadable."""
+
+    __tablename__ = "record"
+    device: str = Field(foreign_key="device.name", primary_key=True)
+    n: int = Field(primary_key=True)
+    id: str | None = Field(default=None, unique=True)
+    sha256: str
+    kind: str
+    subject: str = Field(index=True)
+    accepted: int
+    code: str
+    receipt: int = Field(foreign_key="receipt.id")
+    document: str

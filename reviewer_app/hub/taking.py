@@ -1,0 +1,216 @@
+"""Taking a batch of records into the books: each accepted or refused by itself, one signed receipt for all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reviewer_app.domain.receipts import sign_receipts
+from reviewer_app.domain.records import DECISION, chained
+from reviewer_app.hub.acceptance import Arrived, Task, judged, read_line
+from reviewer_app.hub.assigning import DECIDED
+from reviewer_app.hub.books import Books
+from reviewer_app.hub.people import Caller
+from reviewer_app.hub.refusals import reason
+
+HOLES = frozenset({"signature", "malformed"})
+"""Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a batch: receipts as signed documents, how many records are here now, where a gap begins."""
+
+    receipts: tuple[Mapping[str, Any], ...]
+    count: int
+    resend_from: int | None
+
+
+@dataclass
+class _Known:
+    """A number the hub has: by an earlier batch (``receipt`` is its row) or by this one (0)."""
+
+    id: str | None
+    sha256: str
+    code: str
+    receipt: int
+
+
+@dataclass
+class _Batch:
+    """What the books say about a batch before it, and what it adds to them."""
+
+    count: int
+    rolling: str
+    known: dict[int, _Known]
+    ids: dict[str, int]
+    tasks: dict[str, Task]
+    strangers: frozenset[str]
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    fresh: dict[int, tuple[Arrived, str]] = field(default_factory=dict)
+    again: dict[int, None] = field(default_factory=dict)
+    decided: list[tuple[str, str, int]] = field(default_factory=list)
+    mended: bool = False
+    resend_from: int | None = None
+
+
+def take(books: Books, who: Caller, lines: Sequence[bytes]) -> Taken:
+    """Read, judge and keep a batch; when this returns it is durable, and sending it again gives the same receipts."""
+    arrived = [read_line(line) for line in lines]
+    with books.changes() as work:
+        batch = _look_up(work, who, arrived)
+        for each in arrived:
+            _one(batch, who, each)
+        receipts = [_stored(work, id) for id in batch.again]
+        if batch.entries:
+            receipts.append(_keep(books, work, who, batch))
+    return Taken(tuple(receipts), batch.count, batch.resend_from)
+
+
+def _one(batch: _Batch, who: Caller, each: Arrived) -> None:
+    if each.n == 0:
+        batch.resend_from = batch.resend_from or batch.count + 1
+        return
+    if each.device != who.device:
+        _say(batch, each, "other-device")
+        return
+    known = batch.known.get(each.n)
+    if known is not None and known.sha256 == each.sha256:
+        if known.receipt:
+            batch.again[known.receipt] = None
+        return
+    if known is not None and not (known.code in HOLES and each.fault not in HOLES):
+        _say(batch, each, "other-bytes" if known.id == each.id else "n-taken")
+        return
+    if known is None and each.n != batch.count + 1:
+        batch.resend_from = batch.resend_from or batch.count + 1
+        return
+    _enter(batch, who, each, known)
+
+
+def _enter(batch: _Batch, who: Caller, each: Arrived, hole: _Known | None) -> None:
+    """Give a record its number: the next one, or that of a hole it mends."""
+    taken = batch.ids.get(each.id, each.n) != each.n
+    task = batch.tasks.get(each.subject)
+    code = "other-bytes" if taken else judged(each, who.person, batch.strangers, task)
+    id = None if taken or code in HOLES else each.id
+    batch.known[each.n] = _Known(id, each.sha256, code, 0)
+    batch.fresh[each.n] = (each, code)
+    if id is not None:
+        batch.ids[id] = each.n
+    if hole is None:
+        batch.count = each.n
+        batch.rolling = chained(batch.rolling, each.sha256)
+    else:
+        batch.mended = True
+    if not code and each.kind == DECISION and task is not None:
+        batch.tasks[each.subject] = Task(task.id, DECIDED, each.id, task.rubric, task.evidence)
+        batch.decided.append((DECIDED, each.id, task.id))
+    _say(batch, each, code)
+
+
+def _say(batch: _Batch, each: Arrived, code: str) -> None:
+    batch.entries.append(
+        {
+            "record": each.id,
+            "n": each.n,
+            "sha256": each.sha256,
+            "accepted": not code,
+            "code": code,
+            "reason": reason(code),
+        }
+    )
+
+
+def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batch:
+    count, rolling = work.exec_driver_sql(
+        "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
+    ).one()
+    numbers = [each.n for each in arrived if each.n]
+    rows = work.exec_driver_sql(
+        "SELECT n, id, sha256, code, receipt FROM record WHERE device = ? AND n BETWEEN ? AND ?",
+        (who.device, min(numbers, default=0), max(numbers, default=0)),
+    ).all()
+    known = {row[0]: _Known(row[1], row[2], row[3], row[4]) for row in rows}
+    ids = _among(work, "SELECT id, n FROM record WHERE id IN", {each.id for each in arrived if each.id})
+    subjects = {each.subject for each in arrived if each.kind == DECISION}
+    tasks = _among(
+        work,
+        "SELECT a.submission, a.id, a.state, a.decision, s.rubric, s.evidence FROM assignment a "
+        "JOIN submission s ON s.id = a.submission WHERE a.person = ? AND a.submission IN",
+        subjects,
+        who.person,
+    )
+    authors = {each.author for each in arrived} - {who.person, ""}
+    strangers = _among(work, "SELECT id FROM person WHERE id IN", authors)
+    return _Batch(
+        count=count,
+        rolling=rolling,
+        known=known,
+        ids={row[0]: row[1] for row in ids},
+        tasks={row[0]: Task(*row[1:]) for row in tasks},
+        strangers=frozenset(row[0] for row in strangers),
+    )
+
+
+def _among(work: Connection, sql: str, wanted: set[str], *first: str) -> Sequence[Any]:
+    """The rows of ``sql … IN (…)`` for some values, fewer than the database's limit of parameters."""
+    if not wanted:
+        return ()
+    marks = ",".join("?" * len(wanted))
+    return work.exec_driver_sql(f"{sql} ({marks})", (*first, *sorted(wanted))).all()
+
+
+def _stored(work: Connection, id: int) -> Mapping[str, Any]:
+    document = work.exec_driver_sql("SELECT document FROM receipt WHERE id = ?", (id,)).scalar_one()
+    made: Mapping[str, Any] = json.loads(document)
+    return made
+
+
+def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping[str, Any]:
+    at = books.moment()
+    signed = sign_receipts(batch.entries, who.device, books.key, at)
+    if not batch.fresh:
+        return signed
+    receipt = work.exec_driver_sql(
+        "INSERT INTO receipt (device, at, document) VALUES (?, ?, ?) RETURNING id",
+        (who.device, at, json.dumps(signed, separators=(",", ":"))),
+    ).scalar_one()
+    work.exec_driver_sql(
+        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                who.device,
+                n,
+                batch.known[n].id,
+                each.sha256,
+                each.kind,
+                each.subject,
+                int(not code),
+                code,
+                receipt,
+                each.text,
+            )
+            for n, (each, code) in batch.fresh.items()
+        ],
+    )
+    if batch.decided:
+        work.exec_driver_sql("UPDATE assignment SET state = ?, decision = ? WHERE id = ?", batch.decided)
+    if batch.mended:
+        batch.rolling = _rolling(work, who.device)
+    work.exec_driver_sql(
+        "UPDATE device SET count = ?, rolling = ? WHERE name = ?", (batch.count, batch.rolling, who.device)
+    )
+    return signed
+
+
+def _rolling(work: Connection, device: str) -> str:
+    """The rolling hash from the records themselves, after a number in the middle was mended."""
+    rolling = ""
+    for row in work.exec_driver_sql("SELECT sha256 FROM record WHERE device = ? ORDER BY n", (device,)):
+        rolling = chained(rolling, row[0])
+    return rolling

@@ -1,0 +1,137 @@
+"""A desk's store in memory, for rounds that need no disk: it keeps what it is told, and can be asked about it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.records import Record, chained
+from reviewer_app.domain.signing import SigningKey
+from reviewer_app.exchange.messages import WorkItem
+
+
+class MemoryPart:
+    """A file under way, kept by the desk between rounds."""
+
+    def __init__(self, sha256: str, desk: MemoryDesk) -> None:
+        self._sha256, self._desk = sha256, desk
+        self._bytes = desk.parts.setdefault(sha256, bytearray())
+
+    @property
+    def have(self) -> int:
+        return len(self._bytes)
+
+    def append(self, data: bytes) -> None:
+        self._bytes += data
+        self._desk.appended += 1
+
+    def finish(self) -> None:
+        if hashlib.sha256(self._bytes).hexdigest() != self._sha256:
+            raise StoreError(
+                "blob-damaged", "A file is damaged", "Its hash is wrong.", "It is fetched again."
+            )
+        self._desk.files[self._sha256] = bytes(self._bytes)
+        self._desk.parts.pop(self._sha256, None)
+
+    def discard(self) -> None:
+        self._bytes.clear()
+        self._desk.discarded.append(self._sha256)
+
+
+class MemoryDesk:
+    """A DeskLedger over plain lists."""
+
+    def __init__(self, key: SigningKey) -> None:
+        self.key = key
+        self.records: list[Record] = []
+        self.receipts: dict[str, Receipt] = {}
+        self.documents: list[Mapping[str, Any]] = []
+        self.work: dict[str, WorkItem] = {}
+        self.withdrawn: dict[str, str] = {}
+        self.cursors: list[str] = [""]
+        self.files: dict[str, bytes] = {}
+        self.parts: dict[str, bytearray] = {}
+        self.discarded: list[str] = []
+        self.appended = 0
+        self.open_pages = 0
+
+    def add(self, *records: Record) -> None:
+        self.records.extend(records)
+
+    @property
+    def waiting(self) -> list[str]:
+        return [each.id for each in self.records if each.id not in self.receipts]
+
+    @property
+    def device(self) -> str:
+        return self.key.name
+
+    def latest_n(self) -> int:
+        return len(self.records)
+
+    def records_after(self, n: int, limit: int) -> Sequence[Record]:
+        return self.records[n : n + limit]
+
+    def summary(self) -> tuple[int, str]:
+        rolling = ""
+        for each in self.records:
+            rolling = chained(rolling, each.sha256)
+        return len(self.records), rolling
+
+    def note_receipts(self, document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
+        self.documents.append(document)
+        for each in receipts:
+            self.receipts[each.record] = each
+
+    @contextmanager
+    def taking(self) -> Iterator[None]:
+        self.open_pages += 1
+        before = (dict(self.work), dict(self.withdrawn), list(self.cursors))
+        try:
+            yield
+        except BaseException:
+            self.work, self.withdrawn, self.cursors = before
+            raise
+        finally:
+            self.open_pages -= 1
+
+    def add_work(self, item: WorkItem) -> bool:
+        assert self.open_pages
+        before = self.work.get(item.submission)
+        if before is not None and before.submission_doc != item.submission_doc:
+            raise StoreError(
+                "submission-differs", "Other bytes", "It has other content.", "Ask the coordinator."
+            )
+        self.work[item.submission] = item
+        return before is None
+
+    def withdraw(self, submission: str, reason: str) -> None:
+        self.withdrawn[submission] = reason
+
+    def reopen(self, submission: str) -> None:
+        self.withdrawn.pop(submission, None)
+
+    def cursor(self) -> str:
+        return self.cursors[-1]
+
+    def set_cursor(self, cursor: str) -> None:
+        assert self.open_pages
+        self.cursors.append(cursor)
+
+    def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
+        return [
+            (blob.sha256, blob.size, item.submission)
+            for item in self.work.values()
+            for blob in item.blobs
+            if blob.sha256 not in self.files and item.submission not in self.withdrawn
+        ]
+
+    def partial(self, sha256: str) -> MemoryPart:
+        return MemoryPart(sha256, self)
+
+    def blob_arrived(self, sha256: str) -> None:
+        assert sha256 in self.files
