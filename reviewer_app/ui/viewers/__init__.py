@@ -1,0 +1,1 @@
+"""Viewers: evidence as pages, pictures and text, drawn from what the worker sends and never from the file itself."""

@@ -1,0 +1,146 @@
+"""What stands in the place of evidence: it is being opened, cannot be shown, failed, is locked, or is not here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.submission import EvidenceItem
+from reviewer_app.ui.announce import announce
+from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.widgets import Button, Card, Label
+from reviewer_app.ui.words import size_words
+
+_WIDEST = 560
+
+
+class EvidenceCard(QScrollArea):
+    """A card in the middle of the room: icon, title, sentence, next step, what the file is, and what can be done."""
+
+    retried = Signal()
+    copy_wanted = Signal()
+    report_wanted = Signal()
+    unlocked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.icon = IconLabel("info", "muted", 32)
+        self.title = Label("", "heading", wrap=True)
+        self.sentence = Label("", wrap=True)
+        self.next_step = Label("", "muted", wrap=True)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("Password of this file")
+        self.password.setPlaceholderText("Password")
+        self.password.returnPressed.connect(self._on_unlock)
+        self.open_button = Button("Open", self._on_unlock, kind="primary")
+        self.retry = Button("Try again", self.retried.emit, icon="retry", kind="primary")
+        self.save_copy = Button("Save a copy…", self.copy_wanted.emit, icon="save")
+        self.report = Button("Report a problem…", self.report_wanted.emit, icon="flag")
+        card = Card(margin=24, spacing=10)
+        card.setMaximumWidth(_WIDEST)
+        card.body.addWidget(self.icon)
+        for label in (self.title, self.sentence, self.next_step):
+            card.body.addWidget(label)
+        self._locked = QWidget()
+        lock_row = QHBoxLayout(self._locked)
+        lock_row.setContentsMargins(0, 4, 0, 4)
+        lock_row.addWidget(self.password, 1)
+        lock_row.addWidget(self.open_button)
+        card.body.addWidget(self._locked)
+        self._facts = QWidget()
+        self._form = QFormLayout(self._facts)
+        self._form.setContentsMargins(0, 4, 0, 4)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        card.body.addWidget(self._facts)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.retry, self.save_copy, self.report):
+            row.addWidget(button)
+        row.addStretch(1)
+        card.body.addSpacing(4)
+        card.body.addLayout(row)
+        ground = QWidget()
+        middle = QVBoxLayout(ground)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 8)
+        across.addStretch(1)
+        middle.addStretch(1)
+        middle.addLayout(across)
+        middle.addStretch(2)
+        ground.setProperty("ground", "sunken")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(ground)
+
+    def show_loading(self, name: str) -> None:
+        """Say that the evidence is on its way."""
+        self._show("loader", "muted", f"Opening {name}…", "", "", None)
+        self._offer()
+
+    def show_error(self, error: ReviewerError, item: EvidenceItem | None) -> None:
+        """Say why the evidence cannot be shown and what can be done about it."""
+        locked = error.code == "password"
+        calm = locked or error.code in ("unsupported", "link", "blob-missing", "not-here")
+        icon = {"password": "lock", "unsupported": "file-question-mark", "link": "link"}.get(
+            error.code, "error"
+        )
+        if error.code in ("blob-missing", "not-here"):
+            icon = "fetching"
+        self._show(icon, "muted" if calm else "bad", error.title, error.sentence, error.next_step, item)
+        self._offer(
+            lock=locked,
+            retry=not locked and error.code not in ("unsupported", "link"),
+            copy=item is not None and not item.is_link and error.code not in ("blob-missing", "not-here"),
+            report=item is not None,
+        )
+        announce(self, self.accessibleName())
+        if locked:
+            self.password.clear()
+            self.password.setFocus()
+
+    def show_link(self, item: EvidenceItem) -> None:
+        """Say where a link leads, and that it is not opened from here."""
+        step = "The address is not opened from here: evidence must not learn who reads it. Copy it where you need it."
+        self._show("link", "muted", item.title or "A link", f"Needs a connection: {item.url}", step, item)
+        self._offer(report=True)
+
+    def _offer(
+        self, *, lock: bool = False, retry: bool = False, copy: bool = False, report: bool = False
+    ) -> None:
+        self._locked.setVisible(lock)
+        self.retry.setVisible(retry)
+        self.save_copy.setVisible(copy)
+        self.report.setVisible(report)
+
+    def _show(
+        self, icon: str, tone: str, title: str, sentence: str, step: str, item: EvidenceItem | None
+    ) -> None:
+        self.icon.show_icon(icon, tone)
+        for label, text in ((self.title, title), (self.sentence, sentence), (self.next_step, step)):
+            label.setText(text)
+            label.setVisible(bool(text))
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAccessibleName(" ".join(part for part in (title, sentence, step) if part))
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        rows: list[tuple[str, str]] = []
+        if item is not None:
+            rows.append(("Name", item.name or item.title))
+            if item.size:
+                rows.append(("Size", size_words(item.size)))
+            if item.sha256:
+                half = len(item.sha256) // 2
+                rows.append(("SHA-256", f"{item.sha256[:half]}\n{item.sha256[half:]}"))
+        for name, value in rows:
+            told = Label(value, "body", wrap=True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._form.addRow(Label(name, "muted"), told)
+        self._facts.setVisible(bool(rows))
+
+    def _on_unlock(self) -> None:
+        if self.password.text():
+            self.unlocked.emit(self.password.text())

@@ -1,0 +1,113 @@
+"""What viewers need of an opened piece of evidence: facts, pixels and text; every call may block and be slow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in the page's own units from its top left corner."""
+
+
+class Facts(Protocol):
+    """What is known of a file once it is open."""
+
+    @property
+    def words(self) -> str:
+        """What the file is, as a person would say it."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """The kind of content, told from its bytes."""
+        ...
+
+    @property
+    def pages(self) -> Sequence[tuple[float, float]]:
+        """Width and height of each page in points; empty where there are no pages."""
+        ...
+
+    @property
+    def image_size(self) -> tuple[int, int] | None:
+        """Width and height of a picture in pixels, turned upright; None for anything else."""
+        ...
+
+    @property
+    def text_slices(self) -> int:
+        """In how many pieces a text comes; 0 for anything that is not plain text."""
+        ...
+
+
+class Pixels(Protocol):
+    """A picture as bytes: ``format`` is BGRA or RGBA, ``stride`` the bytes of one row."""
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        ...
+
+    @property
+    def stride(self) -> int:
+        """Bytes of one row."""
+        ...
+
+    @property
+    def data(self) -> Any:
+        """The rows, one after the other."""
+        ...
+
+    @property
+    def format(self) -> str:
+        """BGRA or RGBA."""
+        ...
+
+
+class PageText(Protocol):
+    """The text of one page with a box for each character, or a slice of a text without boxes."""
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        ...
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """One box for each character, in points from the page's top left."""
+        ...
+
+
+class OpenedHandle(Protocol):
+    """An opened piece of evidence."""
+
+    @property
+    def info(self) -> Facts:
+        """What is known of it."""
+        ...
+
+    @property
+    def exif(self) -> Mapping[str, str]:
+        """What a camera wrote into a picture, in words."""
+        ...
+
+    def render(
+        self,
+        page: int,
+        scale: float,
+        rotation: int = 0,
+        clip: tuple[float, float, float, float] | None = None,
+    ) -> Pixels:
+        """A page (0-based) as pixels, ``scale`` pixels for one unit of the page."""
+        ...
+
+    def text(self, page: int) -> PageText:
+        """The text of a page (0-based)."""
+        ...
+
+    def close(self) -> None:
+        """Let the worker forget the file."""
+        ...

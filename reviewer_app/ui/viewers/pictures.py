@@ -1,0 +1,85 @@
+"""Pictures of parts of pages: how pages are cut into tiles, and a store of them that never outgrows its limit."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+TILE = 1024
+WHOLE_PIXELS = 6_000_000
+"""Pages up to this many pixels are drawn whole; larger ones by tiles, so that no zoom asks for a giant picture."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A part of a page at one size: ``scale`` device pixels a unit, and left, top, width, height in those pixels."""
+
+    page: int
+    scale: float
+    rotation: int
+    area: tuple[int, int, int, int]
+    whole: bool
+
+
+def tiles(page: int, scale: float, rotation: int, size: tuple[int, int]) -> Iterator[Tile]:
+    """The tiles of a page that is ``size`` device pixels large, from its top."""
+    wide, high = size
+    if wide * high <= WHOLE_PIXELS:
+        yield Tile(page, scale, rotation, (0, 0, wide, high), True)
+        return
+    for top in range(0, high, TILE):
+        for left in range(0, wide, TILE):
+            area = (left, top, min(TILE, wide - left), min(TILE, high - top))
+            yield Tile(page, scale, rotation, area, False)
+
+
+class PictureStore:
+    """Pictures by tile, the longest unused given up first once they take more than ``limit`` bytes."""
+
+    def __init__(self, limit: int = 96 << 20) -> None:
+        self._limit = limit
+        self._kept: OrderedDict[Tile, QImage] = OrderedDict()
+        self._bytes = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes taken now."""
+        return self._bytes
+
+    def __contains__(self, tile: Tile) -> bool:
+        return tile in self._kept
+
+    def get(self, tile: Tile) -> QImage | None:
+        """The picture of a tile, which thereby counts as just used."""
+        found = self._kept.get(tile)
+        if found is not None:
+            self._kept.move_to_end(tile)
+        return found
+
+    def put(self, tile: Tile, picture: QImage) -> None:
+        """Keep a picture, giving up what was not used for longest."""
+        self._drop(tile)
+        self._kept[tile] = picture
+        self._bytes += picture.sizeInBytes()
+        while self._bytes > self._limit and len(self._kept) > 1:
+            self._drop(next(iter(self._kept)))
+
+    def stand_in(self, page: int, rotation: int) -> QImage | None:
+        """A whole picture of the page at any size, the sharpest there is, to show until the right one comes."""
+        fitting = [
+            each for each in self._kept if each.page == page and each.rotation == rotation and each.whole
+        ]
+        return self._kept[max(fitting, key=lambda each: each.scale)] if fitting else None
+
+    def clear(self) -> None:
+        """Give up everything."""
+        self._kept.clear()
+        self._bytes = 0
+
+    def _drop(self, tile: Tile) -> None:
+        gone = self._kept.pop(tile, None)
+        if gone is not None:
+            self._bytes -= gone.sizeInBytes()
