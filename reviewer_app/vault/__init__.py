@@ -1,0 +1,1 @@
+"""Encryption at rest, shared by the desk's store and the hub: keys, blobs in authenticated chunks, keyed SQLite."""
