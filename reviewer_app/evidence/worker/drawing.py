@@ -1,0 +1,145 @@
+"""SVG drawings through resvg: everything they could fetch is taken out first, and only our own fonts are there."""
+
+from __future__ import annotations
+
+import io
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import resvg_py
+from PIL import Image
+
+from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
+from reviewer_app.evidence.worker.image import ROTATIONS, paste, unturned
+from reviewer_app.evidence.worker.source import RemoteFile
+
+_LONGEST = 16 << 20
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_DROPPED = {"script", "foreignObject", "iframe", "audio", "video", "handler"}
+_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#|data:)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
+_FAMILY = "Atkinson Hyperlegible Next"
+
+
+class Vector(Plain):
+    """One SVG; it is drawn anew for every zoom, so that it stays sharp."""
+
+    def __init__(self, source: RemoteFile, fonts: tuple[str, ...]) -> None:
+        if source.size > _LONGEST:
+            raise Refused(Refusal.TOO_LARGE)
+        self._fonts = fonts
+        try:
+            self._root = ElementTree.fromstring(source.read())
+        except (ElementTree.ParseError, ValueError, LookupError):
+            raise Refused(Refusal.DAMAGED) from None
+        if _local(self._root) != "svg":
+            raise Refused(Refusal.DAMAGED)
+        strip_outside(self._root)
+        self._words = any(_local(each) == "text" for each in self._root.iter())
+        first = self._image(ElementTree.tostring(self._root, encoding="unicode"))
+        self._size = first.size
+
+    def _image(self, svg: str) -> Image.Image:
+        try:
+            data = resvg_py.svg_to_bytes(
+                svg_string=svg,
+                skip_system_fonts=True,
+                font_files=list(self._fonts),
+                font_family=_FAMILY,
+                serif_family=_FAMILY,
+                sans_serif_family=_FAMILY,
+                cursive_family=_FAMILY,
+                fantasy_family=_FAMILY,
+                monospace_family=_FAMILY,
+            )
+            image = Image.open(io.BytesIO(data), formats=("PNG",))
+            image.load()
+        except MemoryError:
+            raise Refused(Refusal.TOO_LARGE) from None
+        except (ValueError, OSError):
+            raise Refused(Refusal.DAMAGED) from None
+        return image.convert("RGBA")
+
+    def summary(self) -> Summary:
+        """The drawing's own size; a note when its words could not be drawn for want of fonts."""
+        notes = ("words-missing",) if self._words and not self._fonts else ()
+        return Summary(pages=1, sizes=[(float(self._size[0]), float(self._size[1]))], notes=notes)
+
+    def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
+        """The one page there is."""
+        if (first, count) != (0, 1):
+            raise Refused(Refusal.NOTHING_THERE)
+        return [(float(self._size[0]), float(self._size[1]))]
+
+    def draw(self, drawing: Drawing, area: mmap.mmap) -> bool:
+        """Draw only the clip, at the size asked for."""
+        if drawing.page:
+            raise Refused(Refusal.NOTHING_THERE)
+        sideways = drawing.rotation in (90, 270)
+        width, height = (drawing.height, drawing.width) if sideways else (drawing.width, drawing.height)
+        left, top, right, bottom = unturned(drawing, width, height)
+        across, down = self._size[0] / width, self._size[1] / height
+        view = f"{left * across} {top * down} {(right - left) * across} {(bottom - top) * down}"
+        frame = ElementTree.Element(
+            f"{{{_SVG}}}svg",
+            {
+                "width": str(right - left),
+                "height": str(bottom - top),
+                "viewBox": view,
+                "preserveAspectRatio": "none",
+            },
+        )
+        inner = ElementTree.fromstring(ElementTree.tostring(self._root))
+        inner.set("width", str(self._size[0]))
+        inner.set("height", str(self._size[1]))
+        frame.append(inner)
+        image = self._image(ElementTree.tostring(frame, encoding="unicode"))
+        if drawing.rotation:
+            image = image.transpose(ROTATIONS[drawing.rotation])
+        wanted = drawing.clip[2:]
+        if image.size != wanted:
+            image = image.resize(wanted)
+        return paste(image, area)
+
+    def text(self, page: int) -> tuple[str, bytes]:
+        """The words in the drawing, without places."""
+        return "\n".join(_words(self._root)), b""
+
+
+def _words(root: ElementTree.Element) -> Iterator[str]:
+    for each in root.iter():
+        if _local(each) in ("text", "title", "desc"):
+            found = " ".join("".join(each.itertext()).split())
+            if found:
+                yield found
+
+
+def _local(element: ElementTree.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def strip_outside(root: ElementTree.Element) -> None:
+    """Take out whatever could lead out of the file: scripts, foreign objects, references that are not inside it."""
+    for parent in root.iter():
+        for child in list(parent):
+            if _local(child) in _DROPPED:
+                parent.remove(child)
+        for name, value in list(parent.attrib.items()):
+            if name == _XLINK or name == "href" or name.endswith("}href"):
+                if not value.lstrip().startswith(("#", "data:")):
+                    del parent.attrib[name]
+            elif name.endswith("}base"):
+                del parent.attrib[name]
+            elif "url(" in value.lower():
+                parent.set(name, _OUTSIDE.sub("none", value))
+        if _local(parent) == "style" and parent.text:
+            parent.text = _OUTSIDE.sub("", parent.text)
+
+
+def own_fonts(folder: Path) -> tuple[str, ...]:
+    """The fonts shipped with the program, as resvg wants them."""
+    return tuple(str(each) for each in sorted(folder.glob("*.ttf")))

@@ -1,0 +1,170 @@
+"""The worker's loop: one request after the other, one file at a time, until the host hangs up."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+from typing import Any
+
+from reviewer_app.evidence.frames import LONGEST, Ended, Tag, pack, pack_document, read_document, read_frame
+from reviewer_app.evidence.kinds import Kind
+from reviewer_app.evidence.pixels import ENV, worker_area
+from reviewer_app.evidence.replies import NEED, Refusal
+from reviewer_app.evidence.worker import cage
+from reviewer_app.evidence.worker.document import Document, Drawing, Refused
+from reviewer_app.evidence.worker.source import RemoteFile
+
+_ORDERS = frozenset({Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.CLOSE})
+_DATA = frozenset({Tag.DATA})
+
+
+def serve() -> int:
+    """Shut the doors, say hello, serve; 0 when the host hung up."""
+    pipe = _take_pipe()
+    area = worker_area(os.environ.get(ENV, ""))
+    early = cage.leave_the_network()
+    # Every decoder is loaded here, after the namespaces and before the doors close for good.
+    from reviewer_app.evidence.worker.warming import warm_up
+
+    fonts = warm_up()
+    shields, fonts = cage.close_the_doors(early, fonts)
+    service = Service(pipe, area, fonts)
+    try:
+        pipe.send(Tag.HELLO, pack_document({"shields": list(shields)}))
+        service.run()
+    except (Ended, BrokenPipeError):
+        return 0
+    return 0
+
+
+class Pipe:
+    """The two ends the host gave: whole frames in and out."""
+
+    def __init__(self, incoming: int, outgoing: int) -> None:
+        self._in, self._out = incoming, outgoing
+
+    def read(self, length: int) -> bytes:
+        """Exactly so many bytes, or Ended."""
+        parts: list[bytes] = []
+        while length:
+            part = os.read(self._in, length)
+            if not part:
+                raise Ended
+            parts.append(part)
+            length -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def send(self, tag: Tag, body: bytes = b"") -> None:
+        """One frame."""
+        view = memoryview(pack(tag, body))
+        while view:
+            view = view[os.write(self._out, view) :]
+
+
+class Service:
+    """Answers orders about the one file that is open."""
+
+    def __init__(self, pipe: Pipe, area: mmap.mmap, fonts: tuple[str, ...]) -> None:
+        self._pipe, self._area, self._fonts = pipe, area, fonts
+        self._document: Document | None = None
+        self._kind = Kind.UNKNOWN
+
+    def run(self) -> None:
+        """Serve until the host hangs up."""
+        while True:
+            tag, body = read_frame(self._pipe.read, _ORDERS)
+            cage.allow_seconds()
+            try:
+                answer, reply = self._obey(tag, body)
+            except Refused as refused:
+                answer, reply = self._refuse(refused.why)
+            except MemoryError:
+                self._close()
+                answer, reply = self._refuse(Refusal.TOO_LARGE)
+            if len(reply) > LONGEST[answer]:
+                answer, reply = self._refuse(Refusal.TOO_LARGE)
+            self._pipe.send(answer, reply)
+
+    def _refuse(self, why: Refusal) -> tuple[Tag, bytes]:
+        return Tag.REFUSED, pack_document({"why": why.value, "kind": self._kind.value})
+
+    def _obey(self, tag: Tag, body: bytes) -> tuple[Tag, bytes]:
+        if tag is Tag.CLOSE:
+            self._close()
+            return Tag.CLOSED, b""
+        order, _ = read_document(body)
+        if tag is Tag.OPEN:
+            return Tag.OPENED, self._open(order)
+        document = self._document
+        if document is None:
+            raise Refused(Refusal.NOTHING_THERE)
+        if tag is Tag.RENDER:
+            clip = order["clip"]
+            drawing = Drawing(
+                order["page"],
+                order["width"],
+                order["height"],
+                order["rotation"],
+                (clip[0], clip[1], clip[2], clip[3]),
+            )
+            return Tag.DRAWN, b"\x01" if document.draw(drawing, self._area) else b"\x00"
+        if tag is Tag.TEXT:
+            text, boxes = document.text(order["page"])
+            plain = text.encode("utf-8", errors="replace")
+            return Tag.TEXT_IS, pack_document({"bytes": len(plain)}, plain + boxes)
+        if tag is Tag.SIZES:
+            sizes = document.sizes(order["first"], order["count"])
+            return Tag.SIZES_ARE, pack_document({"sizes": sizes})
+        if tag is Tag.OUTLINE:
+            return Tag.OUTLINE_IS, pack_document({"entries": document.outline()})
+        return Tag.LINKS_ARE, pack_document({"links": document.links(order["page"])})
+
+    def _open(self, order: Any) -> bytes:
+        from reviewer_app.evidence.worker.openers import kind_of, open_document
+
+        self._close()
+        source = RemoteFile(order["size"], self._fetch)
+        self._kind = Kind.UNKNOWN
+        found = kind_of(source, order["ending"])
+        self._kind = found.kind
+        document = open_document(found.kind, source, order["password"], self._fonts)
+        self._document = document
+        told = document.summary()
+        return pack_document(
+            {
+                "kind": found.kind.value,
+                "pages": told.pages,
+                "sizes": list(told.sizes),
+                "facts": dict(told.facts),
+                "oriented": told.oriented,
+                "animated": told.animated,
+                "slices": told.slices,
+                "encoding": told.encoding,
+                "notes": list(told.notes),
+            }
+        )
+
+    def _fetch(self, offset: int, length: int) -> bytes:
+        self._pipe.send(Tag.NEED, NEED.pack(offset, length))
+        return read_frame(self._pipe.read, _DATA)[1]
+
+    def _close(self) -> None:
+        document, self._document = self._document, None
+        if document is not None:
+            document.close()
+
+
+def _take_pipe() -> Pipe:
+    """The pipe on its own descriptors; what a library prints goes nowhere instead of into the protocol."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for each in (0, 1):
+            msvcrt.setmode(each, os.O_BINARY)
+    incoming, outgoing = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for each in (0, 1, 2):
+        os.dup2(nowhere, each)
+    os.close(nowhere)
+    return Pipe(incoming, outgoing)
