@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reviewer_app.bundles import bagit
 from reviewer_app.bundles.limits import GIB, MIB, Limits
-from reviewer_app.bundles.names import fold
+from reviewer_app.bundles.names import HARMLESS, fold
 from reviewer_app.bundles.rules import Collector, Finding, Rule
 from reviewer_app.bundles.source import Source, open_source, read_small
 from reviewer_app.bundles.streaming import Pourer, algorithm
@@ -29,13 +29,6 @@ PLAIN_LIMITS = Limits(
     path_characters=4096,
     folders_deep=64,
 )
-HARMLESS = frozenset(
-    {
-        *(Rule.NAME_DEVICE, Rule.NAME_STREAM, Rule.NAME_TRAILING, Rule.NAME_CONTROL, Rule.NAME_CHARACTER),
-        *(Rule.NAME_COLLISION, Rule.NAME_BACKSLASH, Rule.NAME_DRIVE, Rule.NAME_LENGTH),
-    }
-)
-"""Rules about names that a file already inside a plain bag may break: worth a warning only."""
 
 
 @dataclass(frozen=True, slots=True)

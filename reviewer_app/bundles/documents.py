@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.bundles.limits import Limits
@@ -21,7 +22,8 @@ LARGEST_NUMBER = 2**53 - 1
 PROBLEMS = 20
 """How many places of one document are named."""
 # Possessive, and a string may lack its end: so no text, however broken, is gone over twice.
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKETS = re.compile(r"[^\[\]{}]++")
 _TOO_MUCH = frozenset({"maxItems", "maxProperties", "maxLength"})
 
 
@@ -98,15 +100,8 @@ def _load(schema: str) -> Any:
 
 def _depth(text: str) -> int:
     """How deep brackets nest outside strings, found without recursion."""
-    deepest = depth = 0
-    for found in _STRING_OR_BRACKET.finditer(text):
-        each = found[0]
-        if each in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif each in "]}":
-            depth -= 1
-    return deepest
+    brackets = _NO_BRACKETS.sub("", _STRING.sub("", text))
+    return max(accumulate(1 if each in "[{" else -1 for each in brackets), default=0)
 
 
 def _texts(document: Any) -> Iterator[str]:

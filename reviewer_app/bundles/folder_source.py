@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reviewer_app.bundles.limits import CHUNK, Limits
-from reviewer_app.bundles.names import check_collisions, name_fault
+from reviewer_app.bundles.names import HARMLESS, check_collisions, name_fault
 from reviewer_app.bundles.rules import Complain, Rule
 from reviewer_app.bundles.source import Member, unreadable
 from reviewer_app.domain.errors import BundleError
@@ -20,16 +20,16 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 class FolderSource:
     """The files under one folder, by their paths with ``/``."""
 
-    def __init__(self, root: Path, limits: Limits, complain: Complain, *, hard_links: bool) -> None:
+    def __init__(self, root: Path, limits: Limits, complain: Complain, *, plain: bool) -> None:
         self._root = root
         self._limits = limits
         self._complain = complain
-        self._hard_links = hard_links
+        self._plain = plain
         self._members: dict[str, Member] = {}
         self._inodes: dict[str, tuple[int, int]] = {}
         folders: list[str] = []
         self._walk(folders)
-        check_collisions(list(self._members), complain, folders)
+        check_collisions(sorted(self._members), complain, sorted(folders))
 
     @property
     def members(self) -> Mapping[str, Member]:
@@ -75,7 +75,8 @@ class FolderSource:
                     path = f"{below}/{entry.name}" if below else entry.name
                     if fault := name_fault(path, self._limits):
                         self._complain(fault[0], path, fault[1])
-                        continue
+                        if not (self._plain and fault[0] in HARMLESS):
+                            continue
                     # Not entry.stat(): on Windows that leaves out inode and number of links.
                     if self._take(path, os.lstat(entry.path)):
                         folders.append(path)
@@ -89,7 +90,7 @@ class FolderSource:
             return True
         elif not stat.S_ISREG(found.st_mode):
             self._complain(Rule.SPECIAL_FILE, path, "It is a pipe, socket or device, not a file.")
-        elif found.st_nlink > 1 and not self._hard_links:
+        elif found.st_nlink > 1 and not self._plain:
             self._complain(Rule.HARD_LINK, path, "The file has a second name elsewhere (a hard link).")
         else:
             self._members[path] = Member(path, found.st_size)

@@ -17,6 +17,14 @@ FORBIDDEN = frozenset('<>"|?*')
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of text, so that a name reads as another."""
 
+HARMLESS = frozenset(
+    {
+        *(Rule.NAME_DEVICE, Rule.NAME_STREAM, Rule.NAME_TRAILING, Rule.NAME_CONTROL, Rule.NAME_CHARACTER),
+        *(Rule.NAME_COLLISION, Rule.NAME_BACKSLASH, Rule.NAME_DRIVE, Rule.NAME_LENGTH),
+    }
+)
+"""Rules about names that a file already inside a plain bag may break: worth a warning only."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 Fault = tuple[Rule, str]

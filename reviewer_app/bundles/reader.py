@@ -137,6 +137,7 @@ class _Reading:
             member
             for path, member in source.members.items()
             if path.startswith(("data/evidence/", "data/access/"))
+            and member.size <= self._limits.member_bytes
         ]
         self._total = sum(each.size for each in waiting)
         for number, member in enumerate(waiting, 1):

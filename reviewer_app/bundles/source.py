@@ -36,14 +36,14 @@ class Source(Protocol):
 
 
 def open_source(path: Path, limits: Limits, complain: Complain = refuse, *, plain: bool = False) -> Source:
-    """The folder or zip at this path; ``plain`` allows hard links, for bags that are no bundles."""
+    """The folder or zip at this path; ``plain`` keeps hard links and odd names, for bags that are no bundles."""
     from reviewer_app.bundles.folder_source import FolderSource
     from reviewer_app.bundles.zip_source import ZipSource
 
     try:
         if path.is_dir():
-            return FolderSource(path, limits, complain, hard_links=plain)
-        return ZipSource(path, limits, complain)
+            return FolderSource(path, limits, complain, plain=plain)
+        return ZipSource(path, limits, complain, plain=plain)
     except OSError as problem:
         raise unreadable("", problem) from problem
 

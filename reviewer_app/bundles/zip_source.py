@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reviewer_app.bundles.limits import CHUNK, Limits
-from reviewer_app.bundles.names import check_collisions, name_fault
+from reviewer_app.bundles.names import HARMLESS, check_collisions, name_fault
 from reviewer_app.bundles.rules import Complain, Rule
 from reviewer_app.bundles.source import Member, unreadable
 from reviewer_app.bundles.zip_directory import FULL32, Entry, bad, read_directory, zip64_values
@@ -29,7 +29,8 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 class ZipSource:
     """The files of a zip that holds exactly one base directory, by their paths inside it."""
 
-    def __init__(self, path: Path, limits: Limits, complain: Complain) -> None:
+    def __init__(self, path: Path, limits: Limits, complain: Complain, *, plain: bool = False) -> None:
+        self._plain = plain
         self._limits = limits
         self._complain = complain
         handle = os.open(path, _OPEN)
@@ -117,7 +118,7 @@ class ZipSource:
         starts: dict[int, int] = {}
         expected = 0
         ordered = sorted(entries, key=lambda each: each.offset)
-        for entry, after in zip(ordered, [each.offset for each in ordered[1:]] + [end], strict=True):
+        for entry, after in zip(ordered, [*(each.offset for each in ordered[1:]), end], strict=False):
             if entry.offset < expected:
                 raise bad(Rule.ZIP_OVERLAP, entry.name, "The entry shares bytes with another entry.")
             if entry.offset > expected:
@@ -200,7 +201,9 @@ class ZipSource:
             names.add(entry.name)
             if fault := name_fault(path, self._limits):
                 self._complain(fault[0], entry.name, fault[1])
-            elif self._allowed(entry):
+                if not (self._plain and fault[0] in HARMLESS):
+                    continue
+            if self._allowed(entry):
                 if entry.name.endswith("/"):
                     folders.append(path)
                 else:
