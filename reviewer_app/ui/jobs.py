@@ -1,4 +1,4 @@
-"""The one way off the GUI thread: three lanes that take work and bring back values."""
+"""The one way off the GUI thread: lanes that take work and bring back values."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Lane(StrEnum):
     """What a lane is for; each has one thread, so work in it happens in the order it was asked for."""
 
     STORE = "store"
+    # Long work with files has its own lane, so that no import ever keeps a level from being saved.
+    FILES = "files"
     NETWORK = "network"
     RENDERING = "rendering"
 

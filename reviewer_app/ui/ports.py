@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken, ReportProgress
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from reviewer_app.ui.jobs import Jobs
 
 # The window paints before anything heavy is imported, so it knows shapes here, not the classes of lower floors.
 
@@ -163,6 +168,29 @@ class Exchanged:
     problems: tuple[str, ...] = ()
 
 
+class ReviewPlace(Protocol):
+    """The review room as the window knows it: a widget over one desk that shows one submission at a time."""
+
+    @property
+    def widget(self) -> QWidget: ...
+    @property
+    def keys(self) -> Sequence[tuple[str, str]]: ...
+    def open(self, submission: str) -> None:
+        """Show a submission."""
+
+    def leave(self) -> None:
+        """Hand over everything typed so far; called before the room is left, locked or closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCalls:
+    """What the review room tells the window: the person went back, something changed, the title to show."""
+
+    back: Callable[[], None]
+    changed: Callable[[], None]
+    titled: Callable[[str], None]
+
+
 @dataclass(frozen=True)
 class Desk:
     """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread."""
@@ -183,6 +211,7 @@ class Desk:
     lock: Callable[[], None]
     change_passphrase: Callable[[str, str], None]
     exports: Path
+    review_room: Callable[[Jobs, ReviewCalls], ReviewPlace] | None = None
 
 
 class Kept(StrEnum):

@@ -60,3 +60,8 @@ def ago_words(at: datetime, now: datetime) -> str:
 
 def _local(at: datetime) -> QDateTime:
     return QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+
+
+def this_day() -> date:
+    """The day on this laptop's calendar."""
+    return date.today()  # noqa: DTZ011 - due dates are days where the person is

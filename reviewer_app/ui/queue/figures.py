@@ -19,6 +19,7 @@ class FigureCard(Card):
         self._figure = Label("–", "figure")
         self.body.addWidget(self._figure)
         self.body.addWidget(self._caption)
+        self.body.addStretch(1)
         self.tell("–", caption)
 
     def tell(self, figure: str, caption: str) -> None:

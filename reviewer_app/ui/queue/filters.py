@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.lifecycle import WORDS, State
 from reviewer_app.ui.ports import Asked
-from reviewer_app.ui.queue.model import HEADINGS, SORTS, Column
+from reviewer_app.ui.queue.columns import SORTS
 from reviewer_app.ui.queue.words import ROLES
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import MenuButton, SearchField
 
+_SEARCH_PIXELS = 260
 _STATES: tuple[tuple[str, str, frozenset[State] | None], ...] = (
     ("", "All states", None),
     *(
@@ -41,17 +44,19 @@ class FilterRow(QWidget):
             [("", "All roles"), ("assessor", "Assessor"), *((key, word) for key, word in ROLES.items())],
         )
         self.due = MenuButton("Due", _DUE)
-        # Here every choice is as usual as the first, so the order never stands out like a filter does.
-        self.order = MenuButton(
-            "Sort by", [(SORTS[Column.DUE], "Due date"), *_other_orders()], prefix="Sort: "
-        )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        row.addSpacing(8)
-        for button in (self.state, self.role, self.due, self.order):
-            row.addWidget(button)
+        self.order = MenuButton("Sort by", list(SORTS.items()), prefix="Sort: ", stands_out=False)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+        self._first = QHBoxLayout()
+        self._second = QHBoxLayout()
+        for row in (self._first, self._second):
+            row.setSpacing(8)
+            self._rows.addLayout(row)
+        self._buttons = (self.state, self.role, self.due, self.order)
+        self._first.addWidget(self.search, 1)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
         self.search.searched.connect(lambda text: self._change(replace(self._wish, text=text)))
         self.state.chosen.connect(self._on_state)
         self.role.chosen.connect(lambda role: self._change(replace(self._wish, role=role)))
@@ -68,10 +73,9 @@ class FilterRow(QWidget):
         self.order.choose(sort)
         self._change(replace(self._wish, sort=self.order.value, descending=descending))
 
-    def sort_by(self, column: Column) -> None:
+    def sort_by(self, sort: str) -> None:
         """Sort by a column; by the same one again the other way round."""
-        same = self._wish.sort == SORTS[column]
-        self.set_order(SORTS[column], same and not self._wish.descending)
+        self.set_order(sort, self._wish.sort == sort and not self._wish.descending)
 
     def clear(self) -> None:
         """Show everything again."""
@@ -81,6 +85,26 @@ class FilterRow(QWidget):
         for button in (self.state, self.role, self.due):
             button.choose("")
         self._change(self._wish.widened())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = sum(button.sizeHint().width() + 8 for button in self._buttons) + theme().px(_SEARCH_PIXELS)
+        self._arrange(narrow=wanted > self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(_SEARCH_PIXELS), super().minimumSizeHint().height())
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Keep the search wide enough to read: where it is not, the filters go to a line of their own."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        while self._second.count():
+            self._second.takeAt(0)
+        for button in self._buttons:
+            (self._second if narrow else self._first).addWidget(button)
+        if narrow:
+            self._second.addStretch(1)
 
     def _on_state(self, key: str) -> None:
         states = next(states for name, _, states in _STATES if name == key)
@@ -95,7 +119,3 @@ class FilterRow(QWidget):
     def _change(self, wish: Asked) -> None:
         self._wish = wish
         self.asked.emit(wish)
-
-
-def _other_orders() -> list[tuple[str, str]]:
-    return [(SORTS[column], HEADINGS[column]) for column in Column if column is not Column.DUE]

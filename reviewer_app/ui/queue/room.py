@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
 from reviewer_app.ui.ports import Asked, Desk, Figures
+from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
-from reviewer_app.ui.queue.model import Column, QueueModel
-from reviewer_app.ui.queue.pages import Pages
-from reviewer_app.ui.queue.table import QueueTable
-from reviewer_app.ui.queue.table import today as on_this_laptop
+from reviewer_app.ui.queue.words import spoken
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
-from reviewer_app.ui.words import count_words, size_words
+from reviewer_app.ui.words import count_words, size_words, this_day
 
 KEYS = (
     ("↑ ↓  Home  End", "Move in the queue"),
@@ -43,25 +42,27 @@ class QueueRoom(Room):
         desk: Desk,
         jobs: Jobs,
         *,
-        today: Callable[[], date] = on_this_laptop,
+        today: Callable[[], date] = this_day,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Queue", KEYS, parent)
         self._desk = desk
         self._jobs = jobs
         self._keep = ""
+        self._asked_for = ""
+        self._focus_due = False
         self.figures = FigureRow()
         self.filters = FilterRow(today)
         self.pages = Pages(desk, jobs, self)
-        self.model = QueueModel(self.pages, today, self)
-        self.table = QueueTable(self.model)
+        self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
+        self.table = RowsTable(self.model, "Submissions to review")
         self.last_sync = Label("", "muted")
         self.amount = Label("", "muted")
         self._build()
         self.filters.asked.connect(self._on_asked)
         self.filters.search.left.connect(self._to_table)
         self.table.opened.connect(self.opened)
-        self.table.sort_wanted.connect(self._on_sort_wanted)
+        self.table.sort_wanted.connect(self.filters.sort_by)
         self.table.search_wanted.connect(self.filters.search.setFocus)
         self.model.counted.connect(self._on_counted)
         self.pages.failed.connect(self._on_failed)
@@ -73,7 +74,7 @@ class QueueRoom(Room):
 
     def refresh(self) -> None:
         """Read the list and the figures again; the cursor stays on its submission."""
-        self._keep = self.table.current() or self._keep
+        self._keep, self._asked_for = self._asked_for or self.table.current() or self._keep, ""
         self.pages.ask(self.filters.wish)
         self._jobs.run(
             Lane.STORE,
@@ -82,6 +83,11 @@ class QueueRoom(Room):
             lambda _error: None,
             owner=self,
         )
+
+    def show_submission(self, submission: str) -> None:
+        """Read the list again and put the cursor on a submission, if it is on the first page."""
+        self._asked_for = submission
+        self.refresh()
 
     def layout_text(self) -> str:
         """Order and widths, to remember."""
@@ -138,12 +144,11 @@ class QueueRoom(Room):
         self.body.addLayout(foot)
 
     def _to_table(self) -> None:
+        # While the first page is on its way the table is not to be seen and cannot take the focus.
+        self._focus_due = not self.table.isVisible()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.go_to(0)
-
-    def _on_sort_wanted(self, column: Column) -> None:
-        self.filters.sort_by(column)
 
     def _on_asked(self, wish: Asked) -> None:
         self._keep = self.table.current() or self._keep
@@ -156,6 +161,8 @@ class QueueRoom(Room):
             self._stack.setCurrentWidget(self.table)
             at = self.model.find(self._keep) if self._keep else 0
             self.table.go_to(max(at, 0))
+            if self._focus_due:
+                self._to_table()
         else:
             self._stack.setCurrentWidget(self._no_match if wish.narrowed else self._empty)
         if wish.narrowed:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reviewer_app.domain.lifecycle import WORDS, State
 from reviewer_app.domain.workdays import WorkCalendar, due_words
+from reviewer_app.ui.lists import Said
 from reviewer_app.ui.ports import Row
 from reviewer_app.ui.words import count_words, day_words, long_day, size_words
 
@@ -28,34 +28,25 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Text with the icon and the tone that say the same; an empty icon means none."""
-
-    text: str
-    icon: str = ""
-    tone: str = "ink"
-
-
 def progress(row: Row) -> Said:
     """How far the review is; a review under way has no icon, for its share is drawn."""
     words = WORDS[row.state]
     if row.state is State.IN_REVIEW:
-        return Said(f"{words} · {row.scored} of {row.total}", "", "accent")
+        return Said(f"{words} · {row.scored} of {row.total}", share=(row.scored, row.total))
     if row.state is State.ARRIVING:
         return Said(f"{row.here_count} of {row.evidence_count} files here", "fetching", "warn")
     icon, tone = _ICONS[row.state]
-    return Said(words, icon, tone)
+    return Said(words, icon, tone, ink="muted" if tone == "muted" else "ink")
 
 
 def due(row: Row, today: date) -> Said:
     """The due date; a late one says so and stands out."""
     if row.due is None:
-        return Said("No due date", "", "muted")
+        return Said("No due date", ink="muted")
     if row.due < today:
-        return Said(f"{day_words(row.due)} · late", "late", "bad")
+        return Said(f"{day_words(row.due)} · late", "late", "bad", "bad")
     if row.due == today:
-        return Said("Today", "due", "warn")
+        return Said("Today", "due", "warn", "warn")
     return Said(day_words(row.due))
 
 
@@ -70,9 +61,11 @@ def role(row: Row) -> str:
     return ROLES.get(row.role, f"Round {row.round}" if row.role == "assessor" else row.role.capitalize())
 
 
-def evidence(row: Row) -> str:
-    """How many pieces of evidence, and how big they are together."""
-    return f"{row.evidence_count} · {size_words(row.evidence_bytes)}"
+def evidence(row: Row) -> Said:
+    """How many pieces of evidence, how big they are together, and whether they are here."""
+    sign = here(row)
+    text = f"{row.evidence_count} · {size_words(row.evidence_bytes)}"
+    return Said(text, sign.icon, sign.tone, icon_after=True)
 
 
 def here(row: Row) -> Said:

@@ -16,7 +16,7 @@ Choice = TypeVar("Choice", bound=Hashable)
 
 
 class MenuButton(QPushButton, Generic[Choice]):
-    """Choices as (value, words); the first is the usual one, and any other makes the button stand out."""
+    """Choices as (value, words); the first is the usual one; any other makes the button stand out."""
 
     chosen = Signal(object)
 
@@ -26,10 +26,11 @@ class MenuButton(QPushButton, Generic[Choice]):
         choices: Sequence[tuple[Choice, str]],
         *,
         prefix: str = "",
+        stands_out: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name, self._prefix = name, prefix
+        self._name, self._prefix, self._stands_out = name, prefix, stands_out
         self._usual = choices[0][0]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # An icon at the end of the words: Qt has no other way to say it.
@@ -57,7 +58,7 @@ class MenuButton(QPushButton, Generic[Choice]):
         action.setChecked(True)
         self.setText(f"{self._prefix}{action.text()} ")
         self.setAccessibleName(f"{self._name}: {action.text()}")
-        restyle(self, chosen=self.value != self._usual)
+        restyle(self, chosen=self._stands_out and self.value != self._usual)
 
     def _on_triggered(self, value: Choice) -> None:
         if value != self.value:

@@ -1,6 +1,8 @@
-"""How a row and the header of the queue are drawn: quiet lines, words first, one small sign beside them."""
+"""How the rows and the header of a list are drawn: quiet lines, words first, one small sign beside them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -13,16 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer_app.domain.lifecycle import State
 from reviewer_app.ui.icons import pixmap
+from reviewer_app.ui.lists.columns import Column, Said
+from reviewer_app.ui.lists.model import SAID
 from reviewer_app.ui.ports import Asked
-from reviewer_app.ui.queue.model import ROW, SAID, SORTS, Column
-from reviewer_app.ui.queue.words import Said
 from reviewer_app.ui.theme import theme
 
 ROW_PIXELS = 44
 HEADER_PIXELS = 40
 PAD = 12
+WIDE = 1
+"""The column that takes the room the others leave."""
 _ICON = 16
 
 
@@ -52,45 +55,33 @@ class RowDelegate(QStyledItemDelegate):
         room = rect.adjusted(look.px(PAD), 0, -look.px(PAD), -1)
         said = index.data(SAID)
         if isinstance(said, Said):
-            self._cell(painter, room, index, said)
+            self._cell(painter, room, said)
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.tokens.color("sunken"))
-            wide = min(room.width(), look.px(48 if index.column() != Column.TITLE else 180))
+            wide = min(room.width(), look.px(120 if index.column() == WIDE else 48))
             bar = QRectF(room.left(), room.center().y() - look.px(5), wide, look.px(10))
             painter.drawRoundedRect(bar, 4, 4)
         painter.restore()
 
-    def _cell(
-        self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex, said: Said
-    ) -> None:
+    def _cell(self, painter: QPainter, room: QRect, said: Said) -> None:
         look = theme()
-        column = index.column()
-        painter.setFont(
-            look.font(weight=QFont.Weight.DemiBold if column == Column.ALIAS else QFont.Weight.Normal)
-        )
-        painter.setPen(look.tokens.color(_ink(column, said)))
+        painter.setFont(look.font(weight=QFont.Weight.DemiBold if said.strong else QFont.Weight.Normal))
+        painter.setPen(look.tokens.color(said.ink))
         gap = look.px(_ICON + 8)
-        row = index.data(ROW)
-        if column == Column.PROGRESS and row.state is State.IN_REVIEW:
-            _ring(painter, QRectF(_icon_place(room)), row.scored, row.total)
+        if said.icon and said.icon_after:
+            wide = min(painter.fontMetrics().horizontalAdvance(said.text), room.width() - gap)
+            _icon(painter, room.adjusted(wide + look.px(8), 0, 0, 0), said)
+            room = room.adjusted(0, 0, -gap, 0)
+        elif said.share is not None:
+            _ring(painter, QRectF(_icon_place(room)), *said.share)
             room = room.adjusted(gap, 0, 0, 0)
-        elif column == Column.EVIDENCE:
-            shown = min(painter.fontMetrics().horizontalAdvance(said.text), room.width() - gap)
-            _icon(painter, room.adjusted(shown + look.px(8), 0, 0, 0), said)
-            room = QRect(room.left(), room.top(), room.width() - gap, room.height())
         elif said.icon:
             _icon(painter, room, said)
             room = room.adjusted(gap, 0, 0, 0)
         text = painter.fontMetrics().elidedText(said.text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-
-
-def _ink(column: int, said: Said) -> str:
-    if column == Column.DUE:
-        return said.tone
-    return "muted" if column == Column.PROGRESS and said.tone == "muted" else "ink"
 
 
 def _has_focus(option: QStyleOptionViewItem) -> bool:
@@ -125,13 +116,14 @@ def _ring(painter: QPainter, place: QRectF, scored: int, total: int) -> None:
 class SortHeader(QHeaderView):
     """Headings with an arrow at the one the list is sorted by."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[Column], name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = columns
         self._asked = Asked()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionsMovable(False)
-        self.setAccessibleName("Columns of the queue")
+        self.setAccessibleName(name)
 
     def show_order(self, asked: Asked) -> None:
         """Put the arrow where the order is."""
@@ -148,13 +140,13 @@ class SortHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         font = look.font(12, QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
-        sorted_by = self._asked.sort == SORTS[Column(logicalIndex)]
+        column = self._columns[logicalIndex]
+        sorted_by = bool(column.sort) and self._asked.sort == column.sort
         painter.setFont(font)
         painter.setPen(QColor(look.tokens.of("ink" if sorted_by else "muted")))
         room = rect.adjusted(look.px(PAD), 0, -look.px(4), -1)
-        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
         arrow = look.px(18) if sorted_by else 0
-        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() - arrow)
+        text = metrics.elidedText(column.heading, Qt.TextElideMode.ElideRight, room.width() - arrow)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         if sorted_by:
             meaning = "descending" if self._asked.descending else "ascending"

@@ -1,0 +1,165 @@
+"""The room of decided submissions: their outcome, their receipt, and the letters they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.decided.columns import decided_columns, spoken
+from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
+from reviewer_app.ui.ports import Asked, Desk, Row
+from reviewer_app.ui.syncing.driver import utc_now
+from reviewer_app.ui.widgets import Button, Card, EmptyState, Room, SearchField
+
+KEYS = (
+    ("↑ ↓  Home  End", "Move in the list"),
+    ("Enter", "Open the submission to read it again"),
+    ("/", "Search"),
+    ("Ctrl+S", "Save the letter to the earner"),
+    ("Ctrl+Shift+S", "Save the review sheet"),
+)
+
+
+class DecidedRoom(Room):
+    """Emits ``opened`` with a submission's id."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Decided", KEYS, parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._asked = Asked(decided=True, sort="due", descending=True)
+        self.pages = Pages(desk, jobs, self)
+        self.model = RowsModel(self.pages, decided_columns(now), spoken, self)
+        self.table = RowsTable(self.model, "Decided submissions")
+        self.search = SearchField(
+            "Search what is decided", "Search by submission or micro-credential   ( / )"
+        )
+        self.letter = Button(
+            "Save letter…", self.save_letter, icon="letter", hint="PDF for the earner (Ctrl+S)"
+        )
+        self.sheet = Button(
+            "Save review sheet…", self.save_sheet, icon="sheet", hint="PDF for your records (Ctrl+Shift+S)"
+        )
+        self.letter.setShortcut("Ctrl+S")
+        self.sheet.setShortcut("Ctrl+Shift+S")
+        self.tools.addWidget(self.letter)
+        self.tools.addWidget(self.sheet)
+        self._build()
+
+    def entered(self) -> None:
+        """Look again at the store and take the focus."""
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.pages.ask(self._asked)
+
+    def save_letter(self) -> None:
+        """Ask where the letter of the chosen submission goes, and write it."""
+        self._ask_where("Letter", self._desk.write_letter)
+
+    def save_sheet(self) -> None:
+        """Ask where the review sheet goes, and write it."""
+        self._ask_where("Review sheet", self._desk.write_review_sheet)
+
+    def write(self, what: str, make: Callable[[str, Path], Path], row: Row, target: Path) -> None:
+        """Write a PDF and say where it is, or why not."""
+        submission = row.submission
+        self._jobs.run(
+            Lane.FILES,
+            lambda _control: make(submission, target),
+            lambda path: self._on_written(what, path),
+            self._on_failed,
+            owner=self,
+        )
+
+    def _build(self) -> None:
+        self._empty = EmptyState(
+            "decided",
+            "Nothing decided yet",
+            "Decisions you submit appear here with their receipt and their letter.",
+        )
+        self._no_match = EmptyState("search", "Nothing matches", "No decided submission fits this search.")
+        self._stack = QStackedWidget()
+        for page in (self._empty, self.table, self._no_match):
+            self._stack.addWidget(page)
+        card = Card(margin=0, spacing=0)
+        card.body.setContentsMargins(1, 1, 1, 8)
+        card.body.addWidget(self._stack)
+        self.body.addWidget(self.search)
+        self.body.addWidget(card, 1)
+        self.search.searched.connect(self._on_searched)
+        self.search.left.connect(self.table.setFocus)
+        self.table.opened.connect(self.opened)
+        self.table.search_wanted.connect(self.search.setFocus)
+        self.table.sort_wanted.connect(self._on_sort_wanted)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_actions())
+        self.model.counted.connect(self._on_counted)
+        self.pages.failed.connect(self._on_failed)
+        self._show_actions()
+
+    def _row(self) -> Row | None:
+        index = self.table.currentIndex()
+        return self.model.row_at(index) if index.isValid() else None
+
+    def _show_actions(self) -> None:
+        row = self._row()
+        for button in (self.letter, self.sheet):
+            button.setEnabled(row is not None and row.outcome is not None)
+
+    def _ask_where(self, what: str, make: Callable[[str, Path], Path]) -> None:
+        row = self._row()
+        if row is None:
+            return
+        # The name knows the alias only, whoever sees the folder.
+        name = f"{what} {row.alias} attempt {row.attempt}.pdf"
+        dialog = QFileDialog(self, f"Save the {what.lower()}", str(self._desk.exports / name), "PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda target: self.write(what, make, row, Path(target)))
+        dialog.open()
+
+    def _on_searched(self, text: str) -> None:
+        self._asked = Asked(text, decided=True, sort=self._asked.sort, descending=self._asked.descending)
+        self.refresh()
+
+    def _on_sort_wanted(self, sort: str) -> None:
+        descending = self._asked.sort == sort and not self._asked.descending
+        self._asked = Asked(self._asked.text, decided=True, sort=sort, descending=descending)
+        self.table.header.show_order(self._asked)
+        self.refresh()
+
+    def _on_counted(self, total: int) -> None:
+        if total:
+            self._stack.setCurrentWidget(self.table)
+            if not self.table.currentIndex().isValid():
+                self.table.go_to(0)
+        else:
+            self._stack.setCurrentWidget(self._no_match if self._asked.text else self._empty)
+        self._show_actions()
+
+    def _on_written(self, what: str, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        show = Button("Show in folder", lambda: QDesktopServices.openUrl(folder), icon="folder")
+        self.note.say("ok", f"{what} saved", str(path), actions=(show,))
+
+    def _on_failed(self, error: ReviewerError) -> None:
+        self.note.say_error(error)

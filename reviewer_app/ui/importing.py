@@ -1,0 +1,176 @@
+"""Bringing bundles in: chosen, dropped or by key; each refused one is named with its reason, the others come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from reviewer_app.domain.errors import Cancelled, ReviewerError
+from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
+from reviewer_app.ui.ports import Desk, Taken
+from reviewer_app.ui.widgets import Button, InlineNote, ProgressNote
+from reviewer_app.ui.words import count_words
+
+FILTER = "Bundles (*.reviewbundle *.zip);;All files (*)"
+_REFUSED_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of the bundles: what was taken in, and which were refused why."""
+
+    taken: tuple[Taken, ...]
+    refused: tuple[tuple[str, ReviewerError], ...]
+    stopped: bool = False
+
+
+def import_all(desk: Desk, paths: Sequence[Path], control: JobControl) -> Result:
+    """Take in one bundle after the other; a refused one does not keep the next from coming in."""
+    taken: list[Taken] = []
+    refused: list[tuple[str, ReviewerError]] = []
+    bundles = desk.bundles_in(paths)
+    for number, path in enumerate(bundles, 1):
+        which = f"{path.name} · {number} of {len(bundles)}" if len(bundles) > 1 else path.name
+
+        def report(done: int, total: int, doing: str, which: str = which) -> None:
+            control.progress(done, total, f"{which} · {doing}" if doing else which)
+
+        try:
+            taken.append(desk.import_bundle(path, report, control.cancel))
+        except Cancelled:
+            return Result(tuple(taken), tuple(refused), stopped=True)
+        except ReviewerError as error:
+            refused.append((path.name, error))
+    return Result(tuple(taken), tuple(refused))
+
+
+def summed_up(result: Result) -> tuple[str, str, str]:
+    """Tone, title and sentence for what was taken in."""
+    new = [each for each in result.taken if each.new]
+    known = len(result.taken) - len(new)
+    missing = sum(each.missing_files for each in result.taken)
+    rest = []
+    if known:
+        was = "was here already" if known == 1 else "were here already"
+        rest.append(f"{count_words(known, 'submission', 'submissions')} {was}.")
+    if missing:
+        rest.append(f"{count_words(missing, 'file is', 'files are')} still to come, by sync or by stick.")
+    if result.stopped:
+        rest.append("You stopped the import; nothing of the bundle under way was kept.")
+    if len(new) == 1:
+        title = f"Imported {new[0].alias} · {new[0].title}, attempt {new[0].attempt}"
+    elif new:
+        title = f"{count_words(len(new), 'submission', 'submissions')} imported"
+    else:
+        title = "Import stopped" if result.stopped else "Nothing new was imported"
+    return ("ok" if new else "info"), title, " ".join(rest)
+
+
+class ImportPanel(QWidget):
+    """Shows an import in the flow of a room; ``imported`` carries the ids of what is new or was here already."""
+
+    imported = Signal(object)
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._job: Job[Result] | None = None
+        self._waiting: list[Path] = []
+        self._dialog: QFileDialog | None = None
+        self.progress: ProgressNote | None = None
+        self.summary = InlineNote()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.summary)
+        self.refused: list[InlineNote] = []
+        self.summary.dismissed.connect(self._tidy)
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an import is under way."""
+        return self._job is not None
+
+    def choose(self) -> None:
+        """Let the person choose bundles."""
+        if self._dialog is None:
+            self._dialog = QFileDialog(self, "Import bundles", "", FILTER)
+            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            self._dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        self._dialog.open()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Import these bundles, after those under way."""
+        self._waiting.extend(paths)
+        if self._job is None and self._waiting:
+            self._begin()
+
+    def cancel(self) -> None:
+        """Stop; what is whole stays, what is not leaves no trace."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _begin(self) -> None:
+        paths, self._waiting = tuple(self._waiting), []
+        self._clear()
+        title = f"Importing {paths[0].name}" if len(paths) == 1 else f"Importing {len(paths)} bundles"
+        note = ProgressNote(title, bytes_counted=True)
+        note.cancelled.connect(self.cancel)
+        self.progress = note
+        self._column.insertWidget(0, note)
+        self.show()
+        desk = self._desk
+        self._job = self._jobs.run(
+            Lane.FILES,
+            lambda control: import_all(desk, paths, control),
+            self._on_done,
+            self._on_failed,
+            progress=note.show_progress,
+            stopped=lambda: self._on_done(Result((), (), stopped=True)),
+            owner=self,
+        )
+
+    def _on_done(self, result: Result) -> None:
+        self._end()
+        if result.taken or result.stopped or not result.refused:
+            self.summary.say(*summed_up(result))
+        for name, error in result.refused[:_REFUSED_SHOWN]:
+            note = InlineNote()
+            self._column.addWidget(note)
+            again = (Button("Choose another…", self.choose),)
+            note.say("bad", f"{name}: {error.title}", error.sentence, error.next_step, again)
+            note.dismissed.connect(self._tidy)
+            self.refused.append(note)
+        if others := [name for name, _ in result.refused[_REFUSED_SHOWN:]]:
+            self.refused[-1].next_step.setText(f"Refused too, for their own reasons: {', '.join(others)}.")
+        if result.taken:
+            self.imported.emit(tuple(each.submission for each in result.taken))
+        if self._waiting:
+            self._begin()
+
+    def _on_failed(self, error: ReviewerError) -> None:
+        self._end()
+        self.summary.say_error(error)
+
+    def _end(self) -> None:
+        self._job = None
+        if self.progress is not None:
+            self.progress.deleteLater()
+            self.progress = None
+
+    def _clear(self) -> None:
+        self.summary.hide()
+        for note in self.refused:
+            note.deleteLater()
+        self.refused.clear()
+
+    def _tidy(self) -> None:
+        shown = [note for note in (self.summary, *self.refused) if not note.isHidden()]
+        self.setVisible(bool(shown) or self.progress is not None)

@@ -1,0 +1,39 @@
+"""The columns of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from reviewer_app.ui.lists import Column, Said
+from reviewer_app.ui.ports import Row
+from reviewer_app.ui.queue import words
+
+SORTS = {
+    "due": "Due date",
+    "alias": "Submission",
+    "title": "Micro-credential",
+    "attempt": "Attempt",
+    "progress": "Progress",
+    "role": "Role",
+    "evidence": "Evidence",
+}
+
+
+def queue_columns(today: Callable[[], date]) -> tuple[Column, ...]:
+    """The columns in their order; due dates are said as of ``today``."""
+    return (
+        Column("Submission", "alias", 132, lambda row: Said(row.alias, strong=True)),
+        Column("Micro-credential", "title", 200, lambda row: Said(row.title), lambda row: row.title),
+        Column("Attempt", "attempt", 84, lambda row: Said(str(row.attempt))),
+        Column("Progress", "progress", 184, words.progress, _progress_tip),
+        Column(
+            "Due", "due", 148, lambda row: words.due(row, today()), lambda row: words.due_tip(row, today())
+        ),
+        Column("Role", "role", 136, lambda row: Said(words.role(row))),
+        Column("Evidence", "evidence", 160, words.evidence, lambda row: words.here(row).text),
+    )
+
+
+def _progress_tip(row: Row) -> str:
+    return f"{row.scored} of {row.total} criteria have a level" if row.total else ""

@@ -1,0 +1,190 @@
+"""The settings a person changes now and then: look, text size, locking, syncing, passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.passphrase import PassphraseField, strength
+from reviewer_app.ui.ports import Desk, Kept
+from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.widgets import Button, Card, Label, MenuButton, Room
+
+KEYS = (("Ctrl++  Ctrl+−", "Larger text, smaller text"), ("Tab", "Move between settings"))
+THEMES = (
+    ("auto", "As the system"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+    ("contrast", "High contrast"),
+)
+SCALES = (90, 100, 110, 125, 150, 175, 200)
+_IDLE = (5, 10, 15, 30, 60)
+_EVERY = (1, 5, 15, 60)
+
+
+class SettingsRoom(Room):
+    """Every change holds at once."""
+
+    def __init__(
+        self, desk: Desk, jobs: Jobs, preferences: Preferences, kept: Kept, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Settings", KEYS, parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._preferences = preferences
+        now = preferences.now
+        self.scheme = MenuButton("Colours", THEMES, stands_out=False)
+        self.scale = MenuButton(
+            "Text size", [(each, f"{each} %") for each in _with(SCALES, now.text_scale)], stands_out=False
+        )
+        self.idle = MenuButton("Lock when idle", _minutes(_IDLE, now.idle_lock_minutes), stands_out=False)
+        self.every = MenuButton("Sync every", _minutes(_EVERY, now.sync_every_minutes), stands_out=False)
+        for button, field in (
+            (self.scheme, "theme"),
+            (self.scale, "text_scale"),
+            (self.idle, "idle_lock_minutes"),
+            (self.every, "sync_every_minutes"),
+        ):
+            button.chosen.connect(lambda value, field=field: preferences.change(**{field: value}))
+        preferences.changed.connect(self._show)
+        self._build(kept)
+        self._show()
+
+    def entered(self) -> None:
+        """Begin with the first setting."""
+        self.scheme.setFocus()
+
+    def _show(self) -> None:
+        now = self._preferences.now
+        self.scheme.choose(now.theme)
+        self.scale.choose(now.text_scale)
+        self.idle.choose(now.idle_lock_minutes)
+        self.every.choose(now.sync_every_minutes)
+
+    def _build(self, kept: Kept) -> None:
+        page = QWidget()
+        page.setProperty("ground", "none")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(
+            _card(
+                "Look",
+                (
+                    (
+                        "Colours",
+                        "Light, dark or high contrast; “As the system” follows your desktop.",
+                        self.scheme,
+                    ),
+                    ("Text size", "Everything grows with the text.", self.scale),
+                ),
+            )
+        )
+        column.addWidget(
+            _card(
+                "Safety and syncing",
+                (
+                    (
+                        "Lock when idle",
+                        "The store is locked when nobody touched Reviewer for so long.",
+                        self.idle,
+                    ),
+                    ("Sync every", "While a hub can be reached. Decisions go sooner.", self.every),
+                ),
+            )
+        )
+        column.addWidget(self._make_passphrase(kept))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        self.body.addWidget(area, 1)
+
+    def _make_passphrase(self, kept: Kept) -> Card:
+        card = Card(spacing=8)
+        card.body.addWidget(Label("Passphrase", "heading"))
+        self.old = PassphraseField("Passphrase now")
+        self.new = PassphraseField("New passphrase")
+        self.again = PassphraseField("The same again")
+        self.strength = Label(strength("")[2], "small", wrap=True)
+        self.change = Button("Change passphrase", self._change, icon="key")
+        if kept is not Kept.PASSPHRASE:
+            card.body.addWidget(
+                Label(
+                    "The key of your store is with this system’s keyring; there is no passphrase.",
+                    "muted",
+                    wrap=True,
+                )
+            )
+            return card
+        for widget in (self.old, self.new, self.strength, self.again):
+            card.body.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self.change)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.new.textChanged.connect(self._on_typed)
+        return card
+
+    def _on_typed(self, text: str) -> None:
+        _fits, tone, words = strength(text)
+        self.strength.setText(words)
+        self.strength.set_tone(tone)
+
+    def _change(self) -> None:
+        old, new = self.old.text(), self.new.text()
+        if not strength(new)[0]:
+            self.new.wrong()
+        elif new != self.again.text():
+            self.note.say("warn", "The two new passphrases are not the same")
+            self.again.wrong()
+        else:
+            self.change.setEnabled(False)
+            self._jobs.run(
+                Lane.STORE,
+                lambda _control: self._desk.change_passphrase(old, new),
+                lambda _none: self._on_changed(),
+                self._on_failed,
+                owner=self,
+            )
+
+    def _on_changed(self) -> None:
+        self.change.setEnabled(True)
+        for field in (self.old, self.new, self.again):
+            field.clear()
+        self.note.say("ok", "Passphrase changed", "From now on the new one opens your store.")
+
+    def _on_failed(self, error: ReviewerError) -> None:
+        self.change.setEnabled(True)
+        self.note.say_error(error)
+        self.old.wrong()
+
+
+def _card(title: str, rows: Sequence[tuple[str, str, QWidget]]) -> Card:
+    card = Card(spacing=12)
+    card.body.addWidget(Label(title, "heading"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    for at, (name, words, button) in enumerate(rows):
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(Label(name))
+        told.addWidget(Label(words, "small", wrap=True))
+        grid.addLayout(told, at, 0)
+        grid.addWidget(button, at, 1)
+    card.body.addLayout(grid)
+    return card
+
+
+def _with(usual: Sequence[int], now: int) -> list[int]:
+    """The usual choices, and the one in force when it was set by hand in the file."""
+    return sorted({*usual, now})
+
+
+def _minutes(usual: Sequence[int], now: int) -> list[tuple[int, str]]:
+    return [(each, "1 minute" if each == 1 else f"{each} minutes") for each in _with(usual, now)]

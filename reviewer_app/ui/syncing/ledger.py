@@ -1,0 +1,214 @@
+"""The ledger: each item on its way to the hub, how far it is, its receipt, and what to do where a person is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.ports import Desk, Line, Stage
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import paint_pill, pill_size
+from reviewer_app.ui.words import ago_words, exact_time
+
+Index = QModelIndex | QPersistentModelIndex
+LINE = Qt.ItemDataRole.UserRole
+STAGES: dict[Stage, tuple[str, str, str]] = {
+    Stage.DRAFT: ("Draft", "muted", "draft"),
+    Stage.READY: ("Ready to send", "warn", "waiting"),
+    Stage.SENT: ("Sent", "accent", "sending"),
+    Stage.RECEIVED: ("Received", "ok", "received"),
+    Stage.ATTENTION: ("Needs attention", "bad", "attention"),
+}
+_PAGE = 100
+_NOWHERE = QModelIndex()
+
+
+class LedgerModel(QAbstractListModel):
+    """The lines that are here so far; scrolling on fetches more."""
+
+    counted = Signal(int)
+
+    def __init__(
+        self, desk: Desk, jobs: Jobs, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._now = now
+        self._lines: list[Line] = []
+        self._more = False
+        self._asking = False
+        self.failed: Callable[[ReviewerError], None] | None = None
+
+    def refresh(self) -> None:
+        """Read the ledger again from its newest line."""
+        self._ask(0)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not self._asking and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        self._ask(len(self._lines))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == LINE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            parts = (
+                line.alias,
+                line.title,
+                line.what,
+                STAGES[line.stage][0],
+                self.when(line),
+                line.reason,
+                line.next_step,
+            )
+            return ", ".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = [exact_time(line.at)] if line.at else []
+            return "\n".join([*told, *([f"SHA-256 {line.sha256}"] if line.sha256 else [])])
+        return None
+
+    def when(self, line: Line) -> str:
+        """When the line came to its stage, as seen from now."""
+        return ago_words(line.at, self._now()) if line.at else ""
+
+    def _ask(self, offset: int) -> None:
+        self._asking = True
+        desk = self._desk
+
+        def done(lines: Sequence[Line]) -> None:
+            self._asking = False
+            self._more = len(lines) == _PAGE
+            if offset:
+                self.beginInsertRows(QModelIndex(), offset, offset + len(lines) - 1)
+                self._lines.extend(lines)
+                self.endInsertRows()
+            else:
+                self.beginResetModel()
+                self._lines = list(lines)
+                self.endResetModel()
+            self.counted.emit(len(self._lines))
+
+        def failed(error: ReviewerError) -> None:
+            self._asking, self._more = False, False
+            if self.failed is not None:
+                self.failed(error)
+
+        self._jobs.run(Lane.STORE, lambda _control: desk.ledger(offset, _PAGE), done, failed, owner=self)
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws a line: what it is, when, its stage, and below it why a person is needed."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        look = theme()
+        height = look.px(56)
+        line: Line = index.data(LINE)
+        if line.reason:
+            height += self._advice(line, option.rect.width() or 600).height() + look.px(4)
+        return QSize(look.px(200), height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, rect = theme(), option.rect
+        line: Line = index.data(LINE)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.tokens.color("accent_soft"))
+        painter.setPen(look.tokens.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        words, tone, icon = STAGES[line.stage]
+        size = pill_size(words, icon)
+        pad = look.px(16)
+        top = QRect(rect.left() + pad, rect.top(), rect.width() - 2 * pad, look.px(56))
+        pill = QRect(
+            top.right() - size.width(), top.center().y() - size.height() // 2, size.width(), size.height()
+        )
+        paint_pill(painter, pill, words, tone, icon)
+        room = QRect(top.left(), top.top(), pill.left() - top.left() - pad, top.height())
+        bold = look.font(weight=QFont.Weight.DemiBold)
+        upper = QRect(room.left(), room.top() + look.px(8), room.width(), look.px(20))
+        self._text(painter, upper, line.alias, bold, "ink")
+        shift = QFontMetrics(bold).horizontalAdvance(line.alias) + look.px(10)
+        self._text(
+            painter,
+            upper.adjusted(shift, 0, 0, 0),
+            f"{line.title} · attempt {line.attempt}",
+            look.font(),
+            "ink",
+        )
+        lower = QRect(room.left(), upper.bottom() + look.px(2), room.width(), look.px(20))
+        model = index.model()
+        when = model.when(line) if isinstance(model, LedgerModel) else ""
+        receipt = f"receipt {line.sha256[:12]}" if line.sha256 and line.stage is Stage.RECEIVED else ""
+        told = " · ".join(part for part in (line.what, when, receipt) if part)
+        self._text(painter, lower, told, look.font(13), "muted")
+        if line.reason:
+            area = self._advice(line, rect.width()).translated(rect.left() + pad, top.bottom())
+            painter.setFont(look.font(13))
+            painter.setPen(look.tokens.color("ink"))
+            painter.drawText(area, int(Qt.TextFlag.TextWordWrap), f"{line.reason} {line.next_step}".strip())
+        painter.restore()
+
+    def _text(self, painter: QPainter, room: QRect, text: str, font: QFont, tone: str) -> None:
+        painter.setFont(font)
+        painter.setPen(theme().tokens.color(tone))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _advice(self, line: Line, width: int) -> QRect:
+        look = theme()
+        room = QRect(0, 0, max(80, width - look.px(32)), 10_000)
+        text = f"{line.reason} {line.next_step}".strip()
+        return (
+            QFontMetrics(look.font(13))
+            .boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+            .adjusted(0, 0, 0, look.px(10))
+        )
+
+
+class LedgerList(QListView):
+    """Emits ``opened`` with the submission of a line."""
+
+    opened = Signal(str)
+
+    def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(LineDelegate(self))
+        self.setAccessibleName("Ledger: what was sent and received")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.activated.connect(lambda index: self.opened.emit(index.data(LINE).submission))
+        theme().changed.connect(self.doItemsLayout)

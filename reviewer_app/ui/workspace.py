@@ -1,0 +1,245 @@
+"""Everything behind the door: the sidebar, the rooms and the review room over one unlocked desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.decided import DecidedRoom
+from reviewer_app.ui.importing import ImportPanel
+from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
+from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.queue import QueueRoom
+from reviewer_app.ui.settings_room import SettingsRoom
+from reviewer_app.ui.sidebar import Sidebar
+from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill, SyncRoom
+from reviewer_app.ui.syncing.status import last_words
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import Button, InlineNote, Room
+
+QUEUE, DECIDED, SYNC, SETTINGS = range(4)
+_PLACES = (("Queue", "queue"), ("Decided", "decided"), ("Sync", "sync"), ("Settings", "settings"))
+_RAIL_BELOW = 960
+
+
+class Workspace(QWidget):
+    """Emits ``titled`` with what the window's title should say, ``lock_wanted`` and ``help_wanted``."""
+
+    titled = Signal(str)
+    lock_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        preferences: Preferences,
+        kept: Kept,
+        *,
+        now: Callable[[], datetime],
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._preferences = preferences
+        self._now = now
+        self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
+        self.sidebar = Sidebar(_PLACES)
+        self.note = InlineNote()
+        self.queue = QueueRoom(desk, jobs, today=today)
+        self.decided = DecidedRoom(desk, jobs, now=now)
+        self.sync = SyncRoom(desk, jobs, self.driver, now=now)
+        self.settings = SettingsRoom(desk, jobs, preferences, kept)
+        self.rooms: tuple[Room, ...] = (self.queue, self.decided, self.sync, self.settings)
+        self.importing = ImportPanel(desk, jobs)
+        self.review: ReviewPlace | None = None
+        self._build()
+        self._connect()
+        self.queue.restore_layout(preferences.remembered("queue"))
+        self.decided.table.set_widths(preferences.remembered("decided"))
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether a submission is open."""
+        return self._stack.currentWidget() is not self._home
+
+    @property
+    def place(self) -> int:
+        """The place the person is in, or came from."""
+        return self._inner.currentIndex()
+
+    def start(self) -> None:
+        """Show the queue and begin to sync by itself."""
+        self.go_to(QUEUE)
+        self._count_decided()
+        self.driver.start()
+
+    def go_to(self, place: int) -> None:
+        """Go to a place."""
+        if self.reviewing and self.review is not None:
+            self.review.leave()
+        self._stack.setCurrentWidget(self._home)
+        self._inner.setCurrentIndex(place)
+        self.sidebar.show_place(place)
+        self.titled.emit("")
+        self.rooms[place].entered()
+
+    def open_submission(self, submission: str) -> None:
+        """Open a submission in the review room."""
+        if self.review is None:
+            if self._desk.review_room is None:
+                return
+            calls = ReviewCalls(self._on_left, self.driver.poke, self.titled.emit)
+            self.review = self._desk.review_room(self._jobs, calls)
+            self._stack.addWidget(self.review.widget)
+        self._stack.setCurrentWidget(self.review.widget)
+        self.review.open(submission)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import what was dropped or chosen, and show how it goes."""
+        if self.place != QUEUE or self.reviewing:
+            self.go_to(QUEUE)
+        self.importing.take(paths)
+
+    def choose_import(self) -> None:
+        """Let the person choose bundles to import."""
+        if self.place != QUEUE or self.reviewing:
+            self.go_to(QUEUE)
+        self.importing.choose()
+
+    def keys(self) -> tuple[str, Sequence[tuple[str, str]]]:
+        """The name and the keys of the screen in front."""
+        if self.reviewing and self.review is not None:
+            return "Review", self.review.keys
+        room = self.rooms[self.place]
+        return room.title, room.keys
+
+    def leave(self) -> None:
+        """Before the desk is locked: hand over what was typed, remember the layout, ask long work to end."""
+        if self.review is not None:
+            self.review.leave()
+        self.driver.stop()
+        self.importing.cancel()
+        self._preferences.remember("queue", self.queue.layout_text())
+        self._preferences.remember("decided", self.decided.table.widths())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _build(self) -> None:
+        self._inner = QStackedWidget()
+        for room in self.rooms:
+            self._inner.addWidget(room)
+            room.tools.insertWidget(0, self._pill(speaks=room is self.queue))
+        self.queue.tools.addWidget(Button("Import bundle…", self.choose_import, icon="import", hint="Ctrl+I"))
+        self.sync_now = Button("Sync now", self.driver.sync_now, icon="sync", hint="F5")
+        self.queue.tools.addWidget(self.sync_now)
+        self.sync.tools.addWidget(self.sync.sync)
+        self.queue.body.insertWidget(0, self.importing)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        aired = QVBoxLayout()
+        aired.setContentsMargins(24, 16, 24, 0)
+        aired.addWidget(self.note)
+        self._aired = QWidget()
+        self._aired.setLayout(aired)
+        self._aired.hide()
+        column.addWidget(self._aired)
+        column.addWidget(self._inner, 1)
+        self._home = QWidget()
+        row = QHBoxLayout(self._home)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(content, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._home)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.go_to)
+        self.sidebar.lock_wanted.connect(self.lock_wanted)
+        self.sidebar.help_wanted.connect(self.help_wanted)
+        for opener in (self.queue.opened, self.decided.opened, self.sync.opened):
+            opener.connect(self.open_submission)
+        self.queue.import_wanted.connect(self.choose_import)
+        self.queue.pairing_wanted.connect(self._on_pairing_wanted)
+        self.queue.figures_changed.connect(self._on_figures)
+        self.importing.imported.connect(self._on_imported)
+        self.driver.changed.connect(self._on_status)
+        self.driver.synced.connect(lambda _exchanged: self._refresh())
+        self.driver.failed.connect(self._on_sync_failed)
+        self.note.dismissed.connect(self._aired.hide)
+        self._preferences.changed.connect(self._on_preferences)
+        theme().changed.connect(self._fit)
+        self._on_status(self.driver.status)
+
+    def say_error(self, error: object) -> None:
+        """Show an error that no room listens to."""
+        if isinstance(error, ReviewerError):
+            self._aired.show()
+            self.note.say_error(error)
+
+    def _pill(self, *, speaks: bool) -> SyncPill:
+        pill = SyncPill(self.driver, speaks=speaks)
+        pill.clicked.connect(lambda _checked=False: self.go_to(SYNC))
+        return pill
+
+    def _fit(self) -> None:
+        self.sidebar.set_rail(rail=self.width() < theme().px(_RAIL_BELOW))
+
+    def _refresh(self) -> None:
+        """Something arrived or left: read again what is in front."""
+        self.queue.refresh()
+        self._count_decided()
+        if self.place == DECIDED:
+            self.decided.refresh()
+
+    def _count_decided(self) -> None:
+        asked = Asked(decided=True)
+        count = self.sidebar.places[DECIDED].show_count
+        self._jobs.run(
+            Lane.STORE, lambda _control: self._desk.size(asked), count, lambda _error: None, owner=self
+        )
+
+    def _on_left(self) -> None:
+        self.go_to(self.place)
+        self._count_decided()
+
+    def _on_pairing_wanted(self) -> None:
+        self.go_to(SYNC)
+        self.sync.pairing.focus_form()
+
+    def _on_figures(self, figures: Figures) -> None:
+        self.sidebar.places[QUEUE].show_count(figures.to_review)
+
+    def _on_imported(self, submissions: tuple[str, ...]) -> None:
+        self.queue.show_submission(submissions[0])
+
+    def _on_status(self, status: Status) -> None:
+        partner = status.partner
+        self.sidebar.whose.setText(partner.hub_name if partner else "This laptop only")
+        self.sidebar.places[SYNC].show_count(status.attention)
+        self.sync_now.setEnabled(self.sync.sync.isEnabled())
+        self.queue.last_sync.setText(last_words(status, self._now()))
+
+    def _on_sync_failed(self, error: object) -> None:
+        if self.place != SYNC:
+            self.say_error(error)
+
+    def _on_preferences(self) -> None:
+        self.driver.set_every(self._preferences.now.sync_every_minutes)
