@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import gc
 import io
+import mmap
+import sys
 from encodings import aliases
 
 import charset_normalizer
@@ -13,9 +15,20 @@ import resvg_py
 from PIL import Image
 
 from reviewer_app.evidence.worker import image, openers
+from reviewer_app.evidence.worker.document import Drawing
 from reviewer_app.evidence.worker.drawing import own_fonts
+from reviewer_app.evidence.worker.pdf import Pdf
+from reviewer_app.evidence.worker.source import RemoteFile
 from reviewer_app.paths import resource
 
+_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 64 64]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>"
+    b"endobj\n4 0 obj<</Length 67>>stream\nBT /F 9 Tf 5 40 Td (Word) Tj ET BT /G 9 Tf 5 20 Td (Word) Tj ET      \n"
+    b"endstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    b"6 0 obj<</Type/Font/Subtype/TrueType/BaseFont/Unknown>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+_NO_FONTS = pdfium.FPDF_SYSFONTINFO(version=1)
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><text>a</text></svg>'
 
 
@@ -49,13 +62,17 @@ def warm_up() -> tuple[str, ...]:
 
 
 def _warm_pdf() -> None:
-    document = pdfium.FPDF_CreateNewDocument()
-    page = pdfium.FPDFPage_New(document, 0, 72, 72)
-    bitmap = pdfium.FPDFBitmap_Create(8, 8, 0)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 8, 8, 0, pdfium.FPDF_ANNOT)
-    pdfium.FPDFBitmap_Destroy(bitmap)
-    pdfium.FPDF_ClosePage(page)
-    pdfium.FPDF_CloseDocument(document)
+    """Open, draw and read a page as evidence would be, so that callbacks and built-in fonts are in place."""
+    if sys.platform == "linux":
+        # No system fonts: looking for them later would only run into closed doors. PDFium has its own.
+        pdfium.FPDF_SetSystemFontInfo(_NO_FONTS)
+    source = RemoteFile(len(_PDF), lambda offset, length: _PDF[offset : offset + length])
+    document = Pdf(source, "")
+    with mmap.mmap(-1, 4 * 64 * 64) as area:
+        document.draw(Drawing(0, 64, 64, 0, (0, 0, 64, 64)), area)
+        gc.collect()
+    document.text(0)
+    document.close()
 
 
 __all__ = ["openers", "warm_up"]
