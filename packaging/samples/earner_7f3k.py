@@ -254,7 +254,7 @@ FIRST = Sample(
             Pin("2.1", 1, "lesson plan p. 1, questions", "page=1", "What evidence would change your mind?"),
             Pin("2.2", 4, "recording 0:11 to 0:13", "t=11,13"),
             Pin("2.2", 1, "lesson plan p. 4", "page=4", "I moved on too soon after answers"),
-            Pin("3.2", 5, "reflection, last line", "line=17", "I will keep using wait time"),
+            Pin("3.2", 5, "reflection, last line", "line=15", "I will keep using wait time"),
         ),
         overall="The heart of this is already here: honest data, brave questions and a pause you can hear. What is "
                 "missing is the second pause, and letting your own numbers speak. I look forward to your next attempt.",

@@ -131,7 +131,11 @@ def _flowables(kind: str, content: Any, accent: str) -> list[Any]:
         return [PageBreak()]
     if kind == "table":
         return [_table(content), Spacer(1, 11)]
-    drawn: Any = _Bars(*content, accent=accent) if kind == "bars" else _Work(*content)
+    if kind == "bars":
+        told, labels, series = content
+        drawn: Any = _Bars(told, labels, series, accent)
+    else:
+        drawn = _Work(*content)
     return [KeepTogether([drawn]), Spacer(1, 10)]
 
 
