@@ -1,0 +1,343 @@
+"""The desk's store of record: one encrypted SQLite file and a folder of encrypted blobs, one writer at a time."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from uuid6 import uuid7
+
+from reviewer_app.domain.decision import Decision, decision_from
+from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.records import DECISION, Record, read_record
+from reviewer_app.domain.review import ReviewState
+from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.domain.signing import SigningKey
+from reviewer_app.domain.submission import Submission, timestamp
+from reviewer_app.paths import Home
+from reviewer_app.store import ledger, lists, schema, upkeep
+from reviewer_app.store.one_instance import InstanceLock
+from reviewer_app.store.reading import Reading
+from reviewer_app.store.shapes import (
+    LedgerRow,
+    Outbox,
+    Pairing,
+    QueueQuery,
+    QueueRow,
+    QueueSummary,
+    RebuildReport,
+    StoreProblem,
+)
+from reviewer_app.store.work import Work
+from reviewer_app.vault.blobs import BlobFolder
+from reviewer_app.vault.database import connect, plain_words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+PAIRING = ("hub_url", "hub_key", "hub_name", "token", "person", "person_name")
+
+
+class DeskStore:
+    """Everything on this laptop. Any thread may call it; calls wait for each other."""
+
+    def __init__(self, home: Home, key: bytes, now: Callable[[], datetime], lock: InstanceLock) -> None:
+        self._home, self._key, self._now, self._lock = home, key, now, lock
+        self._turn = threading.RLock()
+        self._connection = connect(home.store_file, key)
+        try:
+            with plain_words():
+                schema.migrate(self._connection, self._copy_first)
+            self.blobs = BlobFolder(home.blobs, key, home.staging)
+            self.blobs.clear_staging()
+            self._reading = Reading(self._connection)
+            with plain_words():
+                if not self._reading.meta("device_seed"):
+                    self._begin_life()
+            self.device = SigningKey(bytes.fromhex(self._reading.meta("device_seed")))
+        except BaseException:
+            self._connection.close()
+            raise
+
+    @classmethod
+    def create(cls, home: Home, key: bytes, now: Callable[[], datetime]) -> DeskStore:
+        """A new store; refused where one is already."""
+        if home.store_file.exists():
+            raise StoreError(
+                "store-exists",
+                "There is a store here already",
+                "This folder holds a store.",
+                "Unlock it, or choose another folder.",
+            )
+        return cls._locked(home, key, now)
+
+    @classmethod
+    def open(cls, home: Home, key: bytes, now: Callable[[], datetime]) -> DeskStore:
+        """The store that is here; a creation that was cut short is completed."""
+        if not home.store_file.exists() and any(home.blobs.glob("??/*")):
+            raise StoreError(
+                "store-missing",
+                "The store's file is missing",
+                f"“{home.store_file.name}” is not where it should be, although evidence is.",
+                "Put it back from the backups folder; evidence and key are still here.",
+            )
+        return cls._locked(home, key, now)
+
+    @classmethod
+    def _locked(cls, home: Home, key: bytes, now: Callable[[], datetime]) -> DeskStore:
+        lock = InstanceLock(home.lock_file)
+        try:
+            return cls(home, key, now, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file and let another program in; harmless when repeated."""
+        with self._turn:
+            self._connection.close()
+            self._lock.release()
+
+    @contextmanager
+    def changes(self) -> Iterator[Work]:
+        """One transaction, durable when the block ends without an error, else without trace."""
+        with self._turn, plain_words():
+            self._connection.execute("BEGIN IMMEDIATE")
+            sessions: list[Session] = []
+
+            def session() -> Session:
+                if not sessions:
+                    from reviewer_app.store.sessions import session_on  # heavy; not for the first paint
+
+                    sessions.append(session_on(self._connection))
+                return sessions[0]
+
+            work = Work(
+                self._reading, self.device, self._reading.meta("author"), self._now, self.blobs.has, session
+            )
+            try:
+                yield work
+                for each in sessions:
+                    each.flush()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._reading.forget()
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                for each in sessions:
+                    each.close()
+
+    @contextmanager
+    def _read(self) -> Iterator[Reading]:
+        with self._turn, plain_words():
+            yield self._reading
+
+    @property
+    def author(self) -> str:
+        """The person this desk works for, as the hub knows them once paired."""
+        with self._read() as reading:
+            return reading.meta("author")
+
+    @property
+    def pairing(self) -> Pairing | None:
+        """The hub this desk is paired with."""
+        with self._read() as reading:
+            text = reading.meta("pairing")
+        return Pairing(**json.loads(text)) if text else None
+
+    def save_pairing(self, pairing: Pairing) -> None:
+        """Remember the hub, and be the person it knows."""
+        with self.changes() as work:
+            work.set_meta("pairing", json.dumps({name: getattr(pairing, name) for name in PAIRING}))
+            work.set_meta("author", pairing.person)
+            work.set_meta("cursor", "")
+
+    def forget_pairing(self) -> None:
+        """Be paired with no hub; nothing that was said or sent is touched."""
+        with self.changes() as work:
+            work.set_meta("pairing", "")
+            work.set_meta("cursor", "")
+
+    def cursor(self) -> str:
+        """How far this desk has read the hub's work."""
+        with self._read() as reading:
+            return reading.meta("cursor")
+
+    def submission(self, submission: str) -> Submission:
+        """The submission with this id."""
+        with self._read() as reading:
+            return reading.submission(submission)
+
+    def has_submission(self, submission: str) -> bool:
+        """Whether a submission is here."""
+        with self._read() as reading:
+            return reading.one("SELECT 1 FROM submission WHERE id = ?", submission) is not None
+
+    def rubric(self, rubric: str) -> Microcredential:
+        """The micro-credential with this rubric hash."""
+        with self._read() as reading:
+            return reading.rubric(rubric)
+
+    def documents(self, submission: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The submission's and its micro-credential's JSON, as they came."""
+        with self._read() as reading:
+            row = reading.one(
+                "SELECT submission.document, rubric.document FROM submission JOIN rubric "
+                "ON rubric.hash = submission.rubric WHERE submission.id = ?",
+                submission,
+            )
+            if row is None:
+                reading.submission(submission)
+            return json.loads(row[0]), json.loads(row[1])
+
+    def review(self, submission: str) -> ReviewState:
+        """Everything said about a submission."""
+        with self._read() as reading:
+            return reading.review(submission)
+
+    def records(self, submission: str) -> tuple[Record, ...]:
+        """All records about a submission, oldest first."""
+        with self._read() as reading:
+            return tuple(reading.records(submission))
+
+    def records_after(self, n: int, limit: int) -> list[Record]:
+        """This device's next records after number n."""
+        with self._read() as reading:
+            rows = reading.connection.execute(
+                "SELECT document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
+                (self.device.name, n, limit),
+            ).fetchall()
+        return [read_record(json.loads(row[0]), trusted=True) for row in rows]
+
+    def latest_n(self) -> int:
+        """The number of this device's latest record, 0 when it has none."""
+        return self.summary_hash()[0]
+
+    def summary_hash(self) -> tuple[int, str]:
+        """How many records this device has, and their rolling hash ("" for none)."""
+        with self._read() as reading:
+            row = reading.one(
+                "SELECT n, chain FROM record WHERE device = ? ORDER BY n DESC LIMIT 1", self.device.name
+            )
+        return (0, "") if row is None else (int(row[0]), str(row[1]))
+
+    def state(self, submission: str) -> State:
+        """Where a submission stands."""
+        with self._read() as reading:
+            return reading.state(submission)
+
+    def decision(self, submission: str) -> tuple[Decision, Record] | None:
+        """The signed decision and its record, once there is one."""
+        with self._read() as reading:
+            signed = [each for each in reading.records(submission) if each.kind == DECISION]
+        return (decision_from(signed[-1].body), signed[-1]) if signed else None
+
+    def receipt(self, record: str) -> Receipt | None:
+        """What the hub last said about a record."""
+        with self._read() as reading:
+            return reading.receipt(record)
+
+    def receipt_document(self, record: str) -> dict[str, Any] | None:
+        """The hub's signed document that holds a record's receipt."""
+        with self._read() as reading:
+            row = reading.one(
+                "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.id "
+                "WHERE receipt.record = ?",
+                record,
+            )
+        return json.loads(row[0]) if row else None
+
+    def outbox(self) -> Outbox:
+        """What waits for a receipt, and what was refused."""
+        with self._read() as reading:
+            return ledger.outbox(reading.connection, self.device.name)
+
+    def ledger(self, offset: int, limit: int) -> list[LedgerRow]:
+        """Drafts and decisions with how far they are, the latest change first."""
+        with self._read() as reading:
+            return ledger.rows(reading.connection, offset, limit)
+
+    def missing_blobs(self) -> list[tuple[str, int, str]]:
+        """Files not here yet as (SHA-256, size, submission), the soonest due first."""
+        with self._read() as reading:
+            return ledger.missing_blobs(reading.connection)
+
+    def queue(self, query: QueueQuery, offset: int, limit: int) -> list[QueueRow]:
+        """A page of a list."""
+        with self._read() as reading:
+            return lists.page(reading.connection, query, offset, limit)
+
+    def queue_size(self, query: QueueQuery) -> int:
+        """How many submissions a list holds."""
+        with self._read() as reading:
+            return lists.size(reading.connection, query)
+
+    def queue_summary(self, today: date) -> QueueSummary:
+        """The figures above the queue."""
+        with self._read() as reading:
+            return lists.summary(reading.connection, today)
+
+    def place(self, submission: str, evidence: str) -> Mapping[str, Any]:
+        """Where the person last was in a piece of evidence; empty when it was never opened."""
+        with self._read() as reading:
+            row = reading.one(
+                "SELECT document FROM place WHERE submission = ? AND evidence = ?", submission, evidence
+            )
+        return json.loads(row[0]) if row else {}
+
+    def set_place(self, submission: str, evidence: str, where: Mapping[str, Any]) -> None:
+        """Remember where the person is in a piece of evidence."""
+        with self._read() as reading:
+            reading.connection.execute(
+                "INSERT OR REPLACE INTO place (submission, evidence, document) VALUES (?, ?, ?)",
+                (submission, evidence, json.dumps(dict(where))),
+            )
+
+    def rebuild(self) -> RebuildReport:
+        """Fold everything anew, and say what differed."""
+        with self.changes() as work:
+            return upkeep.rebuild(self._reading, work)
+
+    def check(self) -> list[StoreProblem]:
+        """Everything wrong with the store."""
+        with self._read() as reading:
+            return upkeep.check(reading, self.blobs)
+
+    def backup(self, target: Path) -> None:
+        """An encrypted copy of the database, opened by the same key."""
+        part = target.with_name(target.name + ".part")
+        with self._turn, plain_words():
+            part.unlink(missing_ok=True)
+            copy = connect(part, self._key)
+            try:
+                self._connection.backup(copy)
+                copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                copy.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                copy.close()
+            part.replace(target)
+
+    def _copy_first(self, number: int) -> None:
+        stamp = self._now().strftime("%Y%m%d-%H%M%S")
+        self._home.backups.mkdir(parents=True, exist_ok=True)
+        self.backup(self._home.backups / f"desk-schema-{number}-{stamp}.db")
+
+    def _begin_life(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        for name, value in (
+            ("device_seed", secrets.token_hex(32)),
+            ("author", f"person:{uuid7()}"),
+            ("made_at", timestamp(self._now())),
+        ):
+            self._connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+        self._connection.execute("COMMIT")

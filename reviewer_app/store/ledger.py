@@ -1,0 +1,84 @@
+"""What is on its way to the hub: the outbox, the ledger of decisions, and the files still to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
+from reviewer_app.domain.judging import Outcome
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.submission import moment
+from reviewer_app.store.shapes import LedgerRow, Outbox
+
+STAGES = {
+    State.IN_REVIEW: "draft",
+    State.READY: "draft",
+    State.DECIDED: "ready",
+    State.RECEIVED: "received",
+    State.ATTENTION: "attention",
+}
+_STATES = ", ".join(f"'{state.value}'" for state in STAGES)
+
+
+def outbox(connection: Any, device: str) -> Outbox:
+    """What has no accepted receipt yet."""
+    waiting = connection.execute("SELECT count(*) FROM queue WHERE state = 'decided'").fetchone()[0]
+    unsent = connection.execute(
+        "SELECT count(*) FROM record WHERE device = ? AND id NOT IN (SELECT record FROM receipt)", (device,)
+    ).fetchone()[0]
+    refused = connection.execute(
+        "SELECT receipt.reason FROM queue JOIN receipt ON receipt.record = queue.decision "
+        "WHERE queue.state = 'attention' ORDER BY queue.alias"
+    ).fetchall()
+    return Outbox(waiting, unsent, tuple(row[0] for row in refused))
+
+
+def rows(connection: Any, offset: int, limit: int) -> list[LedgerRow]:
+    """Drafts and decisions, the latest change first."""
+    found = connection.execute(
+        "SELECT queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
+        "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), receipt_batch.document "
+        "FROM queue LEFT JOIN record ON record.id = queue.decision "
+        "LEFT JOIN receipt ON receipt.record = queue.decision "
+        "LEFT JOIN receipt_batch ON receipt_batch.id = receipt.batch "
+        f"WHERE state IN ({_STATES}) ORDER BY updated_at DESC, queue.submission LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
+    return [_row(each) for each in found.fetchall()]
+
+
+def _row(values: tuple[Any, ...]) -> LedgerRow:
+    submission, alias, title, attempt, state, scored, total, outcome, updated, sha256, reason, batch = values
+    stands = State(state)
+    what = f"Decision: {OUTCOME_WORDS[Outcome(outcome)]}" if outcome else f"Draft: {scored} of {total} scored"
+    at = moment(updated) if updated else None
+    if stands is State.RECEIVED and batch:
+        import json
+
+        at = moment(json.loads(batch)["at"])
+    return LedgerRow(
+        submission=submission,
+        alias=alias,
+        title=title,
+        attempt=attempt,
+        what=what,
+        stage=STAGES[stands],
+        at=at,
+        sha256=sha256,
+        reason=reason if stands is State.ATTENTION else "",
+        next_step="Ask your coordinator; the decision stays here." if stands is State.ATTENTION else "",
+    )
+
+
+def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
+    """Files not here yet as (SHA-256, size, submission), the soonest due first."""
+    found = connection.execute(
+        "SELECT evidence.sha256, evidence.size, evidence.submission FROM evidence "
+        "JOIN queue ON queue.submission = evidence.submission "
+        "WHERE here = 0 AND evidence.sha256 <> '' AND state NOT IN ('withdrawn', 'superseded') "
+        "ORDER BY due, evidence.submission, evidence.id"
+    ).fetchall()
+    once: dict[str, tuple[str, int, str]] = {}
+    for sha256, size, submission in found:
+        once.setdefault(sha256, (sha256, size, submission))
+    return list(once.values())

@@ -1,0 +1,111 @@
+"""What the store answers with: plain frozen values that the window and the command line show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from reviewer_app.domain.judging import Outcome
+from reviewer_app.domain.lifecycle import State
+
+SORTS = ("due", "alias", "title", "attempt", "progress", "evidence", "role", "updated")
+
+
+@dataclass(frozen=True)
+class QueueQuery:
+    """Which submissions a list holds, and in what order."""
+
+    text: str = ""
+    states: frozenset[State] | None = None
+    role: str = ""
+    due_by: date | None = None
+    sort: str = "due"
+    descending: bool = False
+    decided: bool = False
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One submission in a list; ``here_count`` of ``evidence_count`` files are on this laptop."""
+
+    submission: str
+    alias: str
+    title: str
+    attempt: int
+    state: State
+    scored: int
+    total: int
+    due: date | None
+    role: str
+    round: int
+    evidence_count: int
+    evidence_bytes: int
+    here_count: int
+    updated_at: datetime | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class QueueSummary:
+    """The figures above the queue; ``median_turnaround`` is in business days."""
+
+    to_review: int
+    due_this_week: int
+    median_turnaround: float | None
+    waiting: int
+    total: int
+    bytes_here: int
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """The hub this desk is paired with, the token it gave, and the person it knows us as."""
+
+    hub_url: str
+    hub_key: str
+    hub_name: str
+    token: str
+    person: str
+    person_name: str
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """What has no receipt yet, and the decisions the hub refused."""
+
+    decisions_waiting: int
+    records_waiting: int
+    attention: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One decision, or a draft of one, on its way; ``stage`` is draft, ready, sent, received or attention."""
+
+    submission: str
+    alias: str
+    title: str
+    attempt: int
+    what: str
+    stage: str
+    at: datetime | None
+    sha256: str
+    reason: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class RebuildReport:
+    """What folding everything anew found."""
+
+    records: int
+    submissions: int
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoreProblem:
+    """One thing wrong with the store: where, and a sentence."""
+
+    where: str
+    sentence: str

@@ -1,0 +1,152 @@
+"""The desk's tables as SQLModel classes; the frozen steps in resources/migrations/desk make exactly these."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from reviewer_app.domain.lifecycle import State
+
+
+class DeskTable(SQLModel, registry=registry()):
+    """The desk's own registry, apart from the hub's."""
+
+
+def _flag(name: str) -> CheckConstraint:
+    return CheckConstraint(f"{name} IN (0, 1)")
+
+
+class Meta(DeskTable, table=True):
+    """Facts of this store: device seed, author, pairing, cursor."""
+
+    __tablename__ = "meta"
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Rubric(DeskTable, table=True):
+    """A micro-credential document by its rubric hash."""
+
+    __tablename__ = "rubric"
+    hash: str = Field(primary_key=True)
+    document: str
+
+
+class SubmissionRow(DeskTable, table=True):
+    """A submission as a bundle or the hub brought it; changes only on what they say."""
+
+    __tablename__ = "submission"
+    __table_args__ = (_flag("superseded"), Index("ix_submission_earner", "earner", "microcredential"))
+    id: str = Field(primary_key=True)
+    rubric: str = Field(foreign_key="rubric.hash")
+    earner: str
+    microcredential: str
+    attempt: int
+    source: str
+    arrived_at: str
+    withdrawn: str
+    superseded: int
+    document: str
+
+
+class EvidenceRow(DeskTable, table=True):
+    """An evidence item, and whether its bytes are on this laptop."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (_flag("here"), CheckConstraint("size >= 0"))
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    id: str = Field(primary_key=True)
+    sha256: str = Field(index=True)
+    size: int
+    here: int = Field(index=True)
+
+
+class RecordRow(DeskTable, table=True):
+    """A signed record, never changed; ``chain`` is the rolling hash of its device up to it."""
+
+    __tablename__ = "record"
+    __table_args__ = (CheckConstraint("n > 0"), UniqueConstraint("device", "n"))
+    id: str = Field(primary_key=True)
+    device: str
+    n: int
+    kind: str
+    subject: str = Field(index=True)
+    at: str
+    sha256: str
+    chain: str
+    document: str
+
+
+class ReceiptBatch(DeskTable, table=True):
+    """A signed batch of receipts as the hub sent it."""
+
+    __tablename__ = "receipt_batch"
+    id: int | None = Field(default=None, primary_key=True)
+    document: str = Field(unique=True)
+
+
+class ReceiptRow(DeskTable, table=True):
+    """What the hub last said about one record."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (_flag("accepted"),)
+    record: str = Field(primary_key=True)
+    accepted: int
+    code: str
+    reason: str
+    batch: int = Field(foreign_key="receipt_batch.id")
+
+
+class QueueTable(DeskTable, table=True):
+    """Projection: one row per submission for the lists."""
+
+    __tablename__ = "queue"
+    __table_args__ = (
+        CheckConstraint("state IN (" + ", ".join(f"'{state.value}'" for state in State) + ")"),
+        _flag("decided"),
+        Index("ix_queue_due", "decided", "due", "alias", "submission"),
+        Index("ix_queue_alias", "decided", "alias", "submission"),
+        Index("ix_queue_title", "decided", "title", "alias", "submission"),
+        Index("ix_queue_progress", "decided", "progress", "alias", "submission"),
+        Index("ix_queue_state", "state", "due"),
+    )
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    alias: str
+    title: str
+    folded: str
+    attempt: int
+    state: str
+    progress: int
+    scored: int
+    total: int
+    due: str
+    role: str
+    round: int
+    evidence_count: int
+    evidence_bytes: int
+    here_count: int
+    updated_at: str
+    decided: int
+    decision: str
+    outcome: str
+    turnaround: int | None
+
+
+class Said(DeskTable, table=True):
+    """Projection: the record that stands in each slot of a review, with its words folded for search."""
+
+    __tablename__ = "said"
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    slot: str = Field(primary_key=True)
+    record: str
+    folded: str
+
+
+class Place(DeskTable, table=True):
+    """Where the person last was in a piece of evidence on this laptop; never travels."""
+
+    __tablename__ = "place"
+    submission: str = Field(primary_key=True)
+    evidence: str = Field(primary_key=True)
+    document: str

@@ -1,0 +1,95 @@
+"""Proving the store: rebuild the projections from the records, and check every page, signature and file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reviewer_app.domain.errors import ReviewerError, StoreError
+from reviewer_app.domain.records import chained, read_record, record_hash
+from reviewer_app.domain.review import fold
+from reviewer_app.store.projections import COLUMNS, queue_row, said_rows
+from reviewer_app.store.reading import Reading
+from reviewer_app.store.shapes import RebuildReport, StoreProblem
+from reviewer_app.store.work import Work
+from reviewer_app.vault.blobs import BlobFolder
+
+
+def rebuild(reading: Reading, work: Work) -> RebuildReport:
+    """Fold everything anew, say what differed, and leave the projections as the records say."""
+    differences: list[str] = []
+    connection = reading.connection
+    reading.forget()
+    ids = [row[0] for row in connection.execute("SELECT id FROM submission ORDER BY id").fetchall()]
+    for submission in ids:
+        records = reading.records(submission)
+        state = fold(submission, records)
+        wanted = queue_row(reading.facts(submission), state, records)
+        sql = f"SELECT {', '.join(COLUMNS)} FROM queue WHERE submission = ?"
+        kept = reading.one(sql, submission)
+        if kept is None or tuple(kept) != wanted:
+            differences.append(f"queue: {submission}")
+        rows = connection.execute(
+            "SELECT slot, record, folded FROM said WHERE submission = ?", (submission,)
+        ).fetchall()
+        if {slot: (record, words) for slot, record, words in rows} != said_rows(state, records):
+            differences.append(f"said: {submission}")
+        if differences:
+            work.refresh(submission)
+    stray = connection.execute(
+        "SELECT submission FROM queue WHERE submission NOT IN (SELECT id FROM submission)"
+    ).fetchall()
+    differences += [f"queue: {row[0]}" for row in stray]
+    count = int(connection.execute("SELECT count(*) FROM record").fetchone()[0])
+    return RebuildReport(count, len(ids), tuple(differences))
+
+
+def check(reading: Reading, blobs: BlobFolder) -> list[StoreProblem]:
+    """Everything wrong with the store, one sentence each."""
+    return [*_pages(reading.connection), *_records(reading.connection), *_files(reading.connection, blobs)]
+
+
+def _pages(connection: Any) -> list[StoreProblem]:
+    found = [
+        StoreProblem("database", f"A page of the store's file fails its seal: {row[0]}.")
+        for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    ]
+    found += [
+        StoreProblem("database", f"The store's file is inconsistent: {row[0]}.")
+        for row in connection.execute("PRAGMA integrity_check").fetchall()
+        if row[0] != "ok"
+    ]
+    return found
+
+
+def _records(connection: Any) -> list[StoreProblem]:
+    found: list[StoreProblem] = []
+    expected: dict[str, int] = {}
+    chain: dict[str, str] = {}
+    rows = connection.execute("SELECT id, device, n, sha256, chain, document FROM record ORDER BY device, n")
+    for id_, device, n, sha256, link, document in rows.fetchall():
+        try:
+            record = read_record(json.loads(document))
+            if (record.id, record.device, record.n, record_hash(record.document)) != (id_, device, n, sha256):
+                found.append(StoreProblem(id_, "A record does not fit its own row."))
+        except (ReviewerError, ValueError):
+            found.append(StoreProblem(id_, "A record's signature does not fit its content."))
+        if link:
+            if n != expected.get(device, 0) + 1:
+                found.append(StoreProblem(id_, "A record is missing before this one."))
+            chain[device] = chained(chain.get(device, ""), sha256)
+            if chain[device] != link:
+                found.append(StoreProblem(id_, "The rolling hash breaks at this record."))
+        expected[device] = n
+    return found
+
+
+def _files(connection: Any, blobs: BlobFolder) -> list[StoreProblem]:
+    found: list[StoreProblem] = []
+    rows = connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE here = 1 AND sha256 <> ''")
+    for (sha256,) in rows.fetchall():
+        try:
+            blobs.verify(sha256)
+        except StoreError as problem:
+            found.append(StoreProblem(sha256, problem.sentence))
+    return found
