@@ -87,6 +87,8 @@ class _Check:
             if kind is None:
                 continue
             listed = self._manifest(source, name, kind)
+            if listed is None:
+                continue
             for path, digest in listed.items():
                 wanted.setdefault(path, {})[kind] = digest
             if name.startswith("manifest-"):
@@ -111,12 +113,13 @@ class _Check:
     def _text(self, source: Source, name: str) -> str:
         return bagit.decode(read_small(source, name, self._limits.tag_bytes), self._encoding)
 
-    def _manifest(self, source: Source, name: str, kind: str) -> dict[str, str]:
+    def _manifest(self, source: Source, name: str, kind: str) -> dict[str, str] | None:
+        """Paths and checksums of one manifest; None for an algorithm that is not known here."""
         try:
             length = len(algorithm(kind)().hexdigest())
         except KeyError:
             self.warnings(Rule.MANIFEST_ALGORITHM, name, f"The algorithm {kind} is not known here.")
-            return {}
+            return None
         try:
             lines = bagit.read_manifest(self._text(source, name), self._version)
         except bagit.TagError as problem:

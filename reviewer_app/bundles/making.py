@@ -41,7 +41,7 @@ def make_from_folder(
     submission = _read(folder, "submission.json")
     rubric = {"format": MICROCREDENTIAL_FORMAT, "version": 1, **rubric}
     evidence = _find(folder)
-    items = [dict(each) for each in submission.get("evidence", ())]
+    items = _objects(submission.get("evidence", []), "“evidence” in submission.json")
     _add_unnamed(folder, items, evidence)
     files: dict[str, Path | bytes] = {}
     for number, item in enumerate(items, 1):
@@ -88,22 +88,21 @@ def _complete(
 ) -> None:
     """Fill one evidence item in and note the files it brings."""
     item.setdefault("id", f"e{number}")
+    item["file"] = str(item.get("file") or "")
     item.setdefault("requirement", "")
     item.setdefault("url", "")
     if item["url"]:
         item.setdefault("title", item["url"])
         item.setdefault("part", _part(rubric, ""))
-        for name in ("name", "media_type", "file"):
+        for name in ("name", "media_type"):
             item.setdefault(name, "")
     else:
-        source = folder / str(item.get("file", ""))
-        if (
-            not item.get("file")
-            or not source.is_file()
-            or not source.resolve().is_relative_to(folder.resolve())
-        ):
+        source = folder / item["file"]
+        if not item["file"] or not _is_within(folder, source):
             raise _input(f"Evidence item {number} names no file in the folder and no link.")
-        within = source.relative_to(folder / "evidence").parts if item["file"].startswith("evidence/") else ()
+        within: tuple[str, ...] = ()
+        if item["file"].startswith("evidence/"):
+            within = source.relative_to(folder / "evidence").parts
         item.setdefault("part", _part(rubric, within[0] if len(within) > 1 else ""))
         item.setdefault("name", source.name)
         item.setdefault("title", source.stem.replace("_", " ").replace("-", " ").strip() or source.name)
@@ -112,15 +111,21 @@ def _complete(
         files[item["file"]] = source
     item.setdefault("size", 0)
     item.setdefault("sha256", "")
-    access = dict.fromkeys(item.get("access", {}), "")
-    copies = [folder / each for each in access] or _copies(folder, item)
+    access = item.get("access", {})
+    if not isinstance(access, dict | list):
+        raise _input(f"“access” of evidence item {number} is not a list of files.")
+    copies = [folder / str(each) for each in access] or _copies(folder, item)
     item["access"] = {}
     for path in copies:
         member = f"data/access/{number:02d}{path.suffix.lower()}"
-        if path.suffix.lower() not in ACCESS_ENDINGS or not path.is_file() or member in files:
+        if path.suffix.lower() not in ACCESS_ENDINGS or not _is_within(folder, path) or member in files:
             raise _input(f"“{path.name}” cannot be an access copy of evidence item {number}.")
         files[member] = path
         item["access"][member] = ""
+
+
+def _is_within(folder: Path, path: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
 def _copies(folder: Path, item: Mapping[str, Any]) -> list[Path]:
@@ -133,9 +138,9 @@ def _copies(folder: Path, item: Mapping[str, Any]) -> list[Path]:
 
 def _part(rubric: Mapping[str, Any], wanted: str) -> str:
     """The part a file belongs to: the one its folder names, else the one called Evidence, else the likeliest."""
-    parts = [each for each in rubric.get("parts", ()) if isinstance(each, dict) and each.get("id")]
-    if not parts:
-        raise _input("microcredential.json has no parts.")
+    parts = _objects(rubric.get("parts"), "“parts” in microcredential.json")
+    if not parts or not all(each.get("id") for each in parts):
+        raise _input("microcredential.json needs parts, each with an “id”.")
     for each in parts:
         if wanted and wanted.casefold() in (str(each["id"]).casefold(), str(each.get("title")).casefold()):
             return str(each["id"])
@@ -154,6 +159,8 @@ def _completed(
     if not given.get("alias"):
         raise _input("submission.json needs an “alias”: the name by which assessors know the earner.")
     about = {"id": rubric.get("id"), "edition": rubric.get("edition"), "hash": rubric_hash(rubric)}
+    about.update(_objects([given.get("microcredential", {})], "“microcredential” in submission.json")[0])
+    _part(rubric, "")
     parts = [{"id": each["id"], "answers": []} for each in rubric["parts"]]
     return {
         "format": SUBMISSION_FORMAT,
@@ -168,9 +175,15 @@ def _completed(
         "assignment": {"role": "assessor", "round": 1, "due": None},
         "parts": parts,
         **given,
-        "microcredential": {**about, **given.get("microcredential", {})},
+        "microcredential": about,
         "evidence": items,
     }
+
+
+def _objects(given: Any, what: str) -> list[dict[str, Any]]:
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        raise _input(f"{what} is not a list of objects.")
+    return [dict(each) for each in given]
 
 
 def _input(sentence: str) -> FileError:

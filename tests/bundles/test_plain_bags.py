@@ -67,6 +67,14 @@ def test_a_codec_is_no_character_set(encoding: str, tmp_path: Path) -> None:
     assert rules(check_bag(made)) == {"bagit-declaration"}
 
 
+def test_an_unknown_algorithm_is_a_warning_beside_a_known_one_and_no_manifest_alone(tmp_path: Path) -> None:
+    beside = check_bag(bag(tmp_path / "beside", tags={"manifest-whirl9.txt": b"00  data/a.txt\n"}))
+    assert beside.valid
+    assert {each.rule for each in beside.warnings} == {"manifest-algorithm"}
+    (tmp_path / "beside" / "manifest-sha512.txt").unlink()
+    assert "manifest-missing" in rules(check_bag(tmp_path / "beside"))
+
+
 def test_a_bag_may_be_a_zip(tmp_path: Path) -> None:
     made = bag(tmp_path / "bag")
     members = {

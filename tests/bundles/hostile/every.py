@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bundles.hostile import bags, containers, documents, folders, names
+from tests.bundles.hostile import bags, containers, documents, folders, names, seals
 from tests.bundles.hostile.case import Case
 
 CASES: dict[str, Case] = {
@@ -12,6 +12,7 @@ CASES: dict[str, Case] = {
         ("zips", containers.CASES),
         ("folders", folders.CASES),
         ("bags", bags.CASES),
+        ("seals", seals.CASES),
         ("documents", documents.CASES),
     )
     for each in module
