@@ -24,7 +24,7 @@ from samples.earner_r2b8 import R2B8  # noqa: E402 - as above
 from samples.earner_t5xw import T5XW  # noqa: E402 - as above
 from samples.earner_v90h import V90H  # noqa: E402 - as above
 from samples.families import FAMILIES  # noqa: E402 - as above
-from samples.shape import Sample, documents, member, reference  # noqa: E402 - as above
+from samples.shape import Sample, documents, reference  # noqa: E402 - as above
 from samples.wait_time import WAIT_TIME  # noqa: E402 - as above
 
 MICROCREDENTIALS = (WAIT_TIME, CHECKING, FAMILIES)
@@ -33,11 +33,7 @@ SAMPLES = (FIRST, A09D, C41P, M77Q, T5XW, R2B8, V90H, K3NE, SECOND)
 
 def sample_files(sample: Sample) -> dict[str, bytes]:
     """The evidence files of one submission, by their names in its evidence folder."""
-    return {
-        member(number, piece): piece.make()
-        for number, piece in enumerate(sample.pieces, start=1)
-        if piece.make is not None
-    }
+    return {piece.name: piece.make() for piece in sample.pieces if piece.make is not None}
 
 
 def everything() -> Iterator[tuple[str, bytes]]:

@@ -125,16 +125,11 @@ def when(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def member(number: int, piece: Piece) -> str:
-    """The file's name inside the evidence folder."""
-    return f"{number:02d}-{piece.name}"
-
-
 def documents(sample: Sample, files: dict[str, bytes], earlier: Sample | None) -> dict[str, Any]:
     """The submission's document, its evidence described by the bytes that were made."""
     items = []
     for number, piece in enumerate(sample.pieces, start=1):
-        made = files.get(member(number, piece), b"")
+        made = files.get(piece.name, b"")
         suffix = piece.name.rpartition(".")[2]
         items.append(
             EvidenceItem(
@@ -145,7 +140,7 @@ def documents(sample: Sample, files: dict[str, bytes], earlier: Sample | None) -
                 media_type="" if piece.url else _TYPES.get(suffix) or mimetypes.types_map[f".{suffix}"],
                 size=len(made),
                 sha256=hashlib.sha256(made).hexdigest() if made else "",
-                file=f"data/evidence/{member(number, piece)}" if made else "",
+                file=f"evidence/{piece.name}" if made else "",
                 url=piece.url,
                 requirement=piece.requirement,
             )

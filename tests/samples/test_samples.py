@@ -14,8 +14,10 @@ import pikepdf
 import pytest
 from PIL import ExifTags, Image
 
+from reviewer_app.bundles import check_bundle, make_from_folder
 from reviewer_app.domain.judging import Outcome, judge
 from reviewer_app.domain.rubric import microcredential_from, rubric_hash
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import Submission, submission_from
 from reviewer_app.paths import resource
 
@@ -77,7 +79,7 @@ def test_a_submission_says_truly_what_lies_beside_it(folder: Path) -> None:
     assert folder.name == f"{subject.alias}-{subject.attempt}"
     assert subject.rubric_hash == rubric_hash(rubric)
     assert rubric == _json(SAMPLES / "microcredentials" / f"{subject.microcredential}.json")
-    files = {f"data/evidence/{path.name}": path for path in (folder / "evidence").iterdir()}
+    files = {f"evidence/{path.name}": path for path in (folder / "evidence").iterdir()}
     assert set(files) == {each.file for each in subject.evidence if not each.is_link}
     for item in subject.evidence:
         if not item.is_link:
@@ -108,7 +110,7 @@ def test_the_reference_review_fits_its_submission_and_helps_where_it_is_not_yet(
         assert item.sha256 == citation["evidence_hash"]
         quotes = [each["exact"] for each in citation["selectors"] if each["type"] == "TextQuoteSelector"]
         if item.name.endswith((".md", ".txt")):
-            path = folder / "evidence" / item.file.rpartition("/")[2]
+            path = folder / item.file
             line = int(citation["selectors"][0]["value"].removeprefix("line="))
             assert quotes[0] in path.read_text("utf-8").splitlines()[line - 1]
 
@@ -135,7 +137,7 @@ def test_evidence_is_of_every_kind_and_small() -> None:
     }
     assert sum(path.stat().st_size for path in files) < 4 * MEBIBYTE
     assert any(item.is_link for folder in FOLDERS for item in _submission(folder).evidence)
-    with pikepdf.open(SAMPLES / "submissions/C41P-1/evidence/01-unit-portfolio.pdf") as portfolio:
+    with pikepdf.open(SAMPLES / "submissions/C41P-1/evidence/unit-portfolio.pdf") as portfolio:
         assert len(portfolio.pages) >= 12
 
 
@@ -166,3 +168,11 @@ def test_making_the_samples_again_gives_the_same_bytes(script: ModuleType) -> No
     kept = {path.relative_to(SAMPLES).as_posix(): path for path in SAMPLES.rglob("*") if path.is_file()}
     assert set(made) == set(kept)
     assert [name for name, data in made.items() if kept[name].read_bytes() != data] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda each: each.name)
+def test_a_sample_becomes_a_sound_bundle(folder: Path, tmp_path: Path) -> None:
+    bundle = make_from_folder(
+        folder, tmp_path / "made.reviewbundle", SigningKey(b"\7" * 32), "2026-11-20T10:00:00.000Z"
+    )
+    assert check_bundle(bundle) == ()
