@@ -162,12 +162,14 @@ class ImportPanel(QWidget):
     def _end(self) -> None:
         self._job = None
         if self.progress is not None:
+            self.progress.hide()
             self.progress.deleteLater()
             self.progress = None
 
     def _clear(self) -> None:
         self.summary.hide()
         for note in self.refused:
+            note.hide()
             note.deleteLater()
         self.refused.clear()
 

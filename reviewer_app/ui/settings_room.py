@@ -11,6 +11,7 @@ from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.passphrase import PassphraseField, strength
 from reviewer_app.ui.ports import Desk, Kept
 from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label, MenuButton, Room
 
 KEYS = (("Ctrl++  Ctrl+−", "Larger text, smaller text"), ("Tab", "Move between settings"))
@@ -23,6 +24,7 @@ THEMES = (
 SCALES = (90, 100, 110, 125, 150, 175, 200)
 _IDLE = (5, 10, 15, 30, 60)
 _EVERY = (1, 5, 15, 60)
+_WIDEST = 720
 
 
 class SettingsRoom(Room):
@@ -67,6 +69,7 @@ class SettingsRoom(Room):
     def _build(self, kept: Kept) -> None:
         page = QWidget()
         page.setProperty("ground", "none")
+        self._page = page
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -102,6 +105,12 @@ class SettingsRoom(Room):
         area.setWidgetResizable(True)
         area.setWidget(page)
         self.body.addWidget(area, 1)
+        theme().changed.connect(self._narrow)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        # Words and their button belong together, so the row is no wider than the eye can follow.
+        self._page.setMaximumWidth(theme().px(_WIDEST))
 
     def _make_passphrase(self, kept: Kept) -> Card:
         card = Card(spacing=8)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer_app.ui.icons import IconLabel, dress
-from reviewer_app.ui.theme import theme
+from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, Pill, line
 
 _WIDE = 216
@@ -47,6 +47,7 @@ class PlaceButton(QPushButton):
     def set_rail(self, *, rail: bool) -> None:
         """Show the icon only, or the whole."""
         self.setText("" if rail else f"  {self._name}")
+        restyle(self, rail=rail)
         self.show_count(self._count)
 
 

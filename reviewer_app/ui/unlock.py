@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
@@ -14,7 +14,7 @@ from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.passphrase import PassphraseField, strength
 from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, Label
+from reviewer_app.ui.widgets import Button, Card, Label, Pages
 
 KEYS = (("Enter", "Unlock"), ("Tab", "Move between fields"))
 _CARD_PIXELS = 480
@@ -35,13 +35,13 @@ class DoorScreen(QWidget):
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._card = Card(margin=32, spacing=12)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.waiting = self._make_waiting()
         self.unlocking = self._make_unlocking()
         self.creating = self._make_creating()
         self.shut = self._make_shut()
         for page in (self.waiting, self.unlocking, self.creating, self.shut):
-            self.pages.addWidget(page)
+            self.pages.add_page(page)
         self._card.body.addWidget(self.pages)
         self._frame()
         theme().changed.connect(self._fit)
@@ -152,10 +152,7 @@ class DoorScreen(QWidget):
         self._show(self.waiting)
 
     def _show(self, page: QWidget) -> None:
-        self.pages.setCurrentWidget(page)
-        for other in (self.waiting, self.unlocking, self.creating, self.shut):
-            # Only the page in front decides how tall the card is.
-            other.setMaximumHeight(16777215 if other is page else 0)
+        self.pages.show_page(page)
 
     def _say(self, label: Label, words: str) -> None:
         label.setText(words)
@@ -197,12 +194,10 @@ class DoorScreen(QWidget):
         self.by_keyring.setChecked(True)
         column.addSpacing(4)
         column.addWidget(self.by_keyring)
-        column.addWidget(Label("Opens by itself once you are signed in to this laptop.", "small", wrap=True))
+        column.addWidget(_hint("Opens by itself once you are signed in to this laptop."))
         column.addSpacing(4)
         column.addWidget(self.by_passphrase)
-        column.addWidget(
-            Label("Asked for each time. Nobody can recover it when it is forgotten.", "small", wrap=True)
-        )
+        column.addWidget(_hint("Asked for each time. Nobody can recover it when it is forgotten."))
         self.first = PassphraseField("New passphrase")
         self.second = PassphraseField("The same again")
         self.strength = Label(strength("")[2], "small", wrap=True)
@@ -291,6 +286,12 @@ def _page(icon: str, title: str) -> tuple[QWidget, QVBoxLayout]:
     if title:
         column.addWidget(Label(title, "title"))
     return page, column
+
+
+def _hint(words: str) -> Label:
+    hint = Label(words, "small", wrap=True)
+    hint.setProperty("under", "choice")
+    return hint
 
 
 def _row(*buttons: Button) -> QHBoxLayout:

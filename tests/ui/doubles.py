@@ -173,6 +173,7 @@ class SampleDesk:
             "attempt": lambda row: row.attempt,
             "progress": lambda row: row.scored,
             "evidence": lambda row: row.evidence_bytes,
+            "updated": lambda row: row.updated_at or NOW,
             "role": lambda row: row.role,
         }
         return sorted(rows, key=keys[asked.sort], reverse=asked.descending)

@@ -36,7 +36,9 @@ def decided_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column("Attempt", "attempt", 84, lambda row: Said(str(row.attempt))),
         Column("Outcome", "", 136, outcome),
         Column("Sent", "", 196, sent),
-        Column("Decided", "", 168, when, lambda row: exact_time(row.updated_at) if row.updated_at else ""),
+        Column(
+            "Decided", "updated", 168, when, lambda row: exact_time(row.updated_at) if row.updated_at else ""
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
 from reviewer_app.ui.ports import Asked, Desk, Row
 from reviewer_app.ui.syncing.driver import utc_now
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Room, SearchField
 
 KEYS = (
@@ -25,6 +26,7 @@ KEYS = (
     ("Ctrl+S", "Save the letter to the earner"),
     ("Ctrl+Shift+S", "Save the review sheet"),
 )
+_SEARCH_PIXELS = 480
 
 
 class DecidedRoom(Room):
@@ -43,7 +45,7 @@ class DecidedRoom(Room):
         super().__init__("Decided", KEYS, parent)
         self._desk = desk
         self._jobs = jobs
-        self._asked = Asked(decided=True, sort="due", descending=True)
+        self._asked = Asked(decided=True, sort="updated", descending=True)
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, decided_columns(now), spoken, self)
         self.table = RowsTable(self.model, "Decided submissions")
@@ -103,6 +105,8 @@ class DecidedRoom(Room):
         card = Card(margin=0, spacing=0)
         card.body.setContentsMargins(1, 1, 1, 8)
         card.body.addWidget(self._stack)
+        self._fit()
+        theme().changed.connect(self._fit)
         self.body.addWidget(self.search)
         self.body.addWidget(card, 1)
         self.search.searched.connect(self._on_searched)
@@ -114,6 +118,9 @@ class DecidedRoom(Room):
         self.model.counted.connect(self._on_counted)
         self.pages.failed.connect(self._on_failed)
         self._show_actions()
+
+    def _fit(self) -> None:
+        self.search.setMaximumWidth(theme().px(_SEARCH_PIXELS))
 
     def _row(self) -> Row | None:
         index = self.table.currentIndex()
@@ -150,8 +157,7 @@ class DecidedRoom(Room):
     def _on_counted(self, total: int) -> None:
         if total:
             self._stack.setCurrentWidget(self.table)
-            if not self.table.currentIndex().isValid():
-                self.table.go_to(0)
+            self.table.settle()
         else:
             self._stack.setCurrentWidget(self._no_match if self._asked.text else self._empty)
         self._show_actions()

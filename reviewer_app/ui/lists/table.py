@@ -67,6 +67,14 @@ class RowsTable(QTableView):
         row = self._rows.row_at(self.currentIndex()) if self.currentIndex().isValid() else None
         return row.submission if row is not None else ""
 
+    def settle(self, submission: str = "") -> None:
+        """After a list arrived: put the cursor on a submission again, or where it was, or on the first row."""
+        found = self._rows.find(submission) if submission else -1
+        if found >= 0:
+            self.go_to(found)
+        elif not self.selectionModel().hasSelection():
+            self.go_to(max(0, min(self.currentIndex().row(), self._rows.rowCount() - 1)))
+
     def go_to(self, row: int) -> None:
         """Put the cursor on a row."""
         self.setCurrentIndex(self._rows.index(row, 0))

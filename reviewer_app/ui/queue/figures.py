@@ -51,7 +51,7 @@ class FigureRow(QWidget):
         self.soon.tell(locale.toString(figures.due_this_week), "due this week")
         days = figures.median_turnaround
         if days is None:
-            self.turnaround.tell("–", "median turnaround, after the first decision")
+            self.turnaround.tell("–", "median turnaround")
         else:
             unit = "day" if days == 1 else "days"
             whole = float(days).is_integer()

@@ -18,7 +18,7 @@ from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
 from reviewer_app.ui.queue.words import spoken
-from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
+from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words, this_day
 
 KEYS = (
@@ -56,7 +56,7 @@ class QueueRoom(Room):
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
         self.table = RowsTable(self.model, "Submissions to review")
-        self.last_sync = Label("", "muted")
+        self.last_sync = ElidedLabel("", "muted")
         self.amount = Label("", "muted")
         self._build()
         self.filters.asked.connect(self._on_asked)
@@ -106,12 +106,13 @@ class QueueRoom(Room):
     def _build(self) -> None:
         self._stack = QStackedWidget()
         self._loading = EmptyState("loader", "Reading your queue…", "")
+        self._first_step = Button("Import bundle…", self.import_wanted.emit, kind="primary", icon="import")
         self._empty = EmptyState(
             "queue",
             "Nothing to review yet",
             "Import a bundle you were given, or pair this laptop with your district’s hub and sync.",
             (
-                Button("Import bundle…", self.import_wanted.emit, kind="primary", icon="import"),
+                self._first_step,
                 Button("Pair with a hub…", self.pairing_wanted.emit, icon="pair"),
             ),
         )
@@ -135,8 +136,8 @@ class QueueRoom(Room):
         card.body.setContentsMargins(1, 1, 1, 8)
         card.body.addWidget(self._stack)
         foot = QHBoxLayout()
-        foot.addWidget(self.last_sync)
-        foot.addStretch(1)
+        foot.setSpacing(16)
+        foot.addWidget(self.last_sync, 1)
         foot.addWidget(self.amount)
         self.body.addWidget(self.figures)
         self.body.addWidget(self.filters)
@@ -144,6 +145,10 @@ class QueueRoom(Room):
         self.body.addLayout(foot)
 
     def _to_table(self) -> None:
+        """Put the focus where work goes on: the table, or the first thing to do where there is none."""
+        if self._stack.currentWidget() is self._empty:
+            self._first_step.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         # While the first page is on its way the table is not to be seen and cannot take the focus.
         self._focus_due = not self.table.isVisible()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -159,12 +164,14 @@ class QueueRoom(Room):
         wish = self.filters.wish
         if total:
             self._stack.setCurrentWidget(self.table)
-            at = self.model.find(self._keep) if self._keep else 0
-            self.table.go_to(max(at, 0))
+            self.table.settle(self._keep)
             if self._focus_due:
                 self._to_table()
         else:
             self._stack.setCurrentWidget(self._no_match if wish.narrowed else self._empty)
+            if self._focus_due:
+                self._focus_due = False
+                self._to_table()
         if wish.narrowed:
             announce(self, f"{count_words(total, 'submission', 'submissions')} found")
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Job, Jobs, Lane
 from reviewer_app.ui.ports import Desk, Partner
-from reviewer_app.ui.theme import restyle
-from reviewer_app.ui.widgets import Button, Card, InlineNote, Label
+from reviewer_app.ui.theme import restyle, theme
+from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pages
+
+_FORM_PIXELS = 560
 
 
 class PairingCard(Card):
@@ -25,14 +27,19 @@ class PairingCard(Card):
         self._jobs = jobs
         self._job: Job[Partner] | None = None
         self.note = InlineNote()
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._form = self._make_form()
         self._told = self._make_told()
-        self._pages.addWidget(self._form)
-        self._pages.addWidget(self._told)
+        self._pages.add_page(self._form)
+        self._pages.add_page(self._told)
         self.body.addWidget(self.note)
         self.body.addWidget(self._pages)
         self.show_partner(None)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._form_rows.setMaximumWidth(theme().px(_FORM_PIXELS))
 
     def show_partner(self, partner: Partner | None) -> None:
         """Show the form, or who the partner is."""
@@ -41,9 +48,7 @@ class PairingCard(Card):
             self._person.setText(f"as {partner.person_name} · {partner.hub_url}")
         self._confirm.hide()
         page = self._form if partner is None else self._told
-        self._pages.setCurrentWidget(page)
-        # A stack is as tall as its tallest page, which leaves a hole under the shorter one.
-        self._pages.setMaximumHeight(page.sizeHint().height() if page is self._told else 16777215)
+        self._pages.show_page(page)
 
     def focus_form(self) -> None:
         """Begin with the address."""
@@ -81,7 +86,9 @@ class PairingCard(Card):
             field.returnPressed.connect(self._pair)
             field.textEdited.connect(lambda _text, field=field: restyle(field, wrong=False))
             form.addRow(label, field)
-        column.addLayout(form)
+        self._form_rows = QWidget()
+        self._form_rows.setLayout(form)
+        column.addWidget(self._form_rows)
         self.button = Button("Pair", self._pair, kind="primary", icon="pair")
         row = QHBoxLayout()
         row.addWidget(self.button)

@@ -1,6 +1,6 @@
 """The small kit every room is built from: pieces that know their looks and their names, and no rule."""
 
-from reviewer_app.ui.widgets.boxes import Card, EmptyState, SlimBar, line
+from reviewer_app.ui.widgets.boxes import Card, EmptyState, Pages, SlimBar, line
 from reviewer_app.ui.widgets.buttons import Button, IconButton
 from reviewer_app.ui.widgets.labels import ElidedLabel, Label
 from reviewer_app.ui.widgets.menus import MenuButton
@@ -18,6 +18,7 @@ __all__ = [
     "InlineNote",
     "Label",
     "MenuButton",
+    "Pages",
     "Pill",
     "PillButton",
     "ProgressNote",

@@ -44,6 +44,33 @@ class SlimBar(QFrame):
         row.addLayout(self.end, 0)
 
 
+class Pages(QWidget):
+    """Pages of which the one in front alone decides how much room they take."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._pages: list[QWidget] = []
+
+    def add_page(self, page: QWidget) -> None:
+        """Add a page; the first one is in front."""
+        self._column.addWidget(page)
+        page.setVisible(not self._pages)
+        self._pages.append(page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        for each in self._pages:
+            if each is not page:
+                each.hide()
+        page.show()
+
+    def page(self) -> QWidget:
+        """The page in front."""
+        return next(each for each in self._pages if not each.isHidden())
+
+
 def line(parent: QWidget | None = None) -> QFrame:
     """A thin line between two things."""
     made = QFrame(parent)

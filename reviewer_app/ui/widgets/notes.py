@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import Fault, ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.theme import restyle
@@ -67,8 +67,9 @@ class InlineNote(QFrame):
         announce(self, self.accessibleName(), urgent=tone == "bad")
 
     def say_error(self, error: ReviewerError, actions: tuple[Button, ...] = ()) -> None:
-        """Show an error in its own words."""
-        self.say("bad", error.title, error.sentence, error.next_step, actions)
+        """Show an error in its own words; a line that is down is no alarm, for work goes on without it."""
+        tone = "warn" if error.fault is Fault.LINE else "bad"
+        self.say(tone, error.title, error.sentence, error.next_step, actions)
 
     def dismiss(self) -> None:
         """Take the note away."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets.labels import Label
 from reviewer_app.ui.widgets.notes import InlineNote
 
@@ -26,6 +27,10 @@ class Room(QWidget):
         self.tools.setSpacing(8)
         bar = QHBoxLayout()
         bar.setSpacing(16)
+        # The title stands at the same height in every room, with buttons beside it or without.
+        self._strut = QWidget()
+        bar.addWidget(self._strut)
+        bar.setSpacing(0)
         bar.addWidget(self.heading)
         bar.addStretch(1)
         bar.addLayout(self.tools)
@@ -38,6 +43,11 @@ class Room(QWidget):
         column.addLayout(bar)
         column.addWidget(self.note)
         column.addLayout(self.body, 1)
+        theme().changed.connect(self._hold_title)
+        self._hold_title()
+
+    def _hold_title(self) -> None:
+        self._strut.setFixedSize(0, theme().px(36))
 
     def entered(self) -> None:
         """The person came here: look again at what may have changed, and take the focus."""
