@@ -223,6 +223,11 @@ class DeskStore:
         """The number of this device's latest record, 0 when it has none."""
         return self.summary_hash()[0]
 
+    def received_n(self) -> int:
+        """The number up to which every record of this device has a receipt."""
+        with self._read() as reading:
+            return int(reading.meta("received_n", "0"))
+
     def summary_hash(self) -> tuple[int, str]:
         """How many records this device has, and their rolling hash ("" for none)."""
         with self._read() as reading:

@@ -177,6 +177,7 @@ class Work:
             if found[1] == kinds.DECISION:
                 decided.append(found[0])
         session.flush()
+        self._advance_received()
         for submission in decided:
             self.refresh(submission)
 
@@ -211,6 +212,21 @@ class Work:
         """Make the lists say again what the documents and records say."""
         records = self._reading.records(submission)
         self._put(submission, fold(submission, records), records)
+
+    def _advance_received(self) -> None:
+        before = int(self._reading.meta("received_n", "0"))
+        rows = self._connection.execute(
+            "SELECT n, receipt.record IS NOT NULL FROM record LEFT JOIN receipt ON receipt.record = record.id "
+            "WHERE device = ? AND n > ? ORDER BY n",
+            (self._device.name, before),
+        )
+        after = before
+        for n, known in rows:
+            if not known:
+                break
+            after = n
+        if after != before:
+            self.set_meta("received_n", str(after))
 
     def _seen_again(self, submission: str, known: dict[str, Any], told: Mapping[str, Any]) -> bool:
         bare = [{k: v for k, v in each.items() if k != "assignment"} for each in (known, dict(told))]

@@ -1,0 +1,180 @@
+"""Exchanging with the hub: pair once, then rounds that carry records up and work down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.records import Record
+from reviewer_app.store import LedgerRow, Outbox, Pairing
+from reviewer_app.store.work import Work
+from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.workflows.desk import Desk
+
+if TYPE_CHECKING:
+    from reviewer_app.exchange.messages import WorkItem
+    from reviewer_app.exchange.round import RoundReport
+
+
+class DeskSide:
+    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._store = desk.store
+        self._work: Work | None = None
+
+    @property
+    def device(self) -> str:
+        """This device's Multikey."""
+        return self._store.device.name
+
+    def latest_n(self) -> int:
+        """The number of the latest record."""
+        return self._store.latest_n()
+
+    def received_n(self) -> int:
+        """The number up to which every record has a receipt."""
+        return self._store.received_n()
+
+    def records_after(self, n: int, limit: int) -> Sequence[Record]:
+        """The next records after n."""
+        return self._store.records_after(n, limit)
+
+    def summary(self) -> tuple[int, str]:
+        """How many records there are, and their rolling hash."""
+        return self._store.summary_hash()
+
+    def note_receipts(self, document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
+        """Keep a signed batch of receipts."""
+        with self._changing() as work:
+            work.note_receipts(document, receipts)
+
+    @contextmanager
+    def taking(self) -> Iterator[None]:
+        """One transaction around a page of work and its cursor."""
+        with self._store.changes() as work:
+            self._work = work
+            try:
+                yield
+            finally:
+                self._work = None
+
+    def add_work(self, item: WorkItem) -> bool:
+        """Take in an assignment; the role, round and due date are those the hub gave this person."""
+        if item.submission_doc is None or item.microcredential_doc is None:
+            return False
+        told = {
+            **item.submission_doc,
+            "assignment": {
+                "role": item.role,
+                "round": item.round,
+                "due": item.due.isoformat() if item.due else None,
+            },
+        }
+        with self._changing() as work:
+            return work.add_submission(told, item.microcredential_doc, source="hub")
+
+    def withdraw(self, submission: str, reason: str) -> None:
+        """The hub took work back."""
+        with self._changing() as work:
+            work.withdraw(submission, reason)
+
+    def reopen(self, submission: str) -> None:
+        """The hub gave work back."""
+        with self._changing() as work:
+            work.reopen(submission)
+
+    def cursor(self) -> str:
+        """How far this desk has read the hub's work."""
+        return self._store.cursor()
+
+    def set_cursor(self, cursor: str) -> None:
+        """Remember how far this desk has read."""
+        with self._changing() as work:
+            work.set_meta("cursor", cursor)
+
+    def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
+        """Files not here yet, the soonest due first."""
+        return self._store.missing_blobs()
+
+    def partial(self, sha256: str) -> PartialBlob:
+        """The file being fetched under this hash."""
+        return self._store.blobs.partial(sha256)
+
+    def blob_arrived(self, sha256: str) -> None:
+        """A file is whole and here."""
+        with self._changing() as work:
+            work.blob_arrived(sha256)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Work]:
+        if self._work is not None:
+            yield self._work
+            return
+        with self._store.changes() as work:
+            yield work
+
+
+def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> Pairing:
+    """Make this desk known to a hub with the one-time code its coordinator gave."""
+    from reviewer_app.exchange.pairing import pair as trade  # brings the network library; not for the first paint
+
+    if cancel is not None:
+        cancel.check()
+    told = asyncio.run(trade(url, code, desk.store.device, now=desk.now))
+    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    desk.store.save_pairing(made)
+    return made
+
+
+def unpair(desk: Desk) -> None:
+    """Forget the hub; what was said, sent and received stays."""
+    desk.store.forget_pairing()
+
+
+def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken | None = None) -> RoundReport:
+    """One whole round with the paired hub; what was done before an error stays done."""
+    from reviewer_app.exchange.http import HttpTransport  # as in pair
+    from reviewer_app.exchange.messages import Pairing as Known
+    from reviewer_app.exchange.round import run_round
+
+    pairing = desk.store.pairing
+    if pairing is None:
+        raise RuleError(
+            "not-paired",
+            "This laptop is not paired with a hub",
+            "There is no hub to exchange work with yet.",
+            "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
+        )
+    known = Known(
+        pairing.hub_url,
+        pairing.hub_key,
+        pairing.hub_name,
+        pairing.token,
+        pairing.person,
+        pairing.person_name,
+    )
+
+    async def turn() -> RoundReport:
+        transport = HttpTransport(known)
+        try:
+            return await run_round(DeskSide(desk), transport, progress, cancel, now=desk.now)
+        finally:
+            await transport.close()
+
+    return asyncio.run(turn())
+
+
+def outbox(desk: Desk) -> Outbox:
+    """What waits for a receipt, and what was refused."""
+    return desk.store.outbox()
+
+
+def ledger(desk: Desk, offset: int = 0, limit: int = 200) -> list[LedgerRow]:
+    """Drafts and decisions with how far they are on their way."""
+    return desk.store.ledger(offset, limit)
