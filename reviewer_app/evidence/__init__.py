@@ -6,6 +6,7 @@ from reviewer_app.evidence.pixels import PIXELS_MOST, Pixels
 from reviewer_app.evidence.pool import WorkerPool
 from reviewer_app.evidence.replies import Link, OutlineEntry, PageText
 from reviewer_app.evidence.sources import ByteSource, BytesSource
+from reviewer_app.evidence.survey import Look, look
 
 __all__ = [
     "PIXELS_MOST",
@@ -15,10 +16,12 @@ __all__ = [
     "FileKind",
     "Kind",
     "Link",
+    "Look",
     "OpenedEvidence",
     "OutlineEntry",
     "PageText",
     "Pixels",
     "WorkerPool",
+    "look",
     "sniff",
 ]

@@ -98,7 +98,8 @@ def spinning_pdf(depth: int = 24) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</X %d 0 R>>>>>>" % first,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</X %d 0 R>>>>>>"
+        % first,
         stream(b"/X Do"),
     ]
     for number in range(depth):
@@ -134,7 +135,8 @@ def bomb_png(side: int = 60_000) -> bytes:
     head = side.to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
     chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(b"\x00" * 4_000_000)), (b"IEND", b"")]
     packed = [
-        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in chunks
+        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
+        for name, body in chunks
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
@@ -143,3 +145,25 @@ def image_bytes(image: Image.Image, form: str, **options: object) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, form, **options)
     return buffer.getvalue()
+
+
+def noise_png(side: int = 400) -> bytes:
+    """A picture that does not compress, so that drawing it asks for more bytes than opening it did."""
+    return image_bytes(Image.effect_noise((side, side), 80), "PNG")
+
+
+def endless_pdf() -> bytes:
+    """Ten thousand soft-masked layers over one another: little memory, minutes of work."""
+    layer = b"/Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Group<</S/Transparency/I true>>"
+    state = b"/ExtGState<</S<</ca 0.5/SMask<</S/Luminosity/G 7 0 R>>>>>>"
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 2000 2000]/Contents 4 0 R/Resources<</XObject<</A 5 0 R>>>>>>",
+            stream(b"/A Do " * 100),
+            stream(b"/S gs /B Do " * 100, layer + b"/Resources<</XObject<</B 6 0 R>>%s>>" % state),
+            stream(b"/S gs 0 0 2000 2000 re f", layer + b"/Resources<<%s>>" % state),
+            stream(b"0.5 g 0 0 2000 2000 re f", layer),
+        ]
+    )

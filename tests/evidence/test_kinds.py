@@ -1,0 +1,105 @@
+"""Kinds are told by content; names lie."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer_app.evidence.kinds import HEAD, Kind, file_kind, sniff
+from tests.evidence.samples import word_pdf
+
+
+def kind(data: bytes, name: str = "evidence") -> Kind:
+    return sniff(data[:HEAD], len(data), name, lambda at, length: data[at : at + length]).kind
+
+
+def zip_of(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x" * 5000)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (word_pdf("a"), Kind.PDF),
+        (b"\xef\xbb\xbf%PDF-1.4 after a mark", Kind.PDF),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", Kind.JPEG),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", Kind.WEBP),
+        (b"RIFF\x00\x00\x00\x00WAVEfmt ", Kind.WAV),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", Kind.HEIC),
+        (b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avif", Kind.AVIF),
+        (b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42", Kind.MP4),
+        (b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  ", Kind.MOV),
+        (b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A ", Kind.M4A),
+        (b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm", Kind.WEBM),
+        (b"OggS" + b"\x00" * 24 + b"OpusHead", Kind.OPUS),
+        (b"\xff\xfb\x90\x64" + b"\x00" * 40, Kind.MP3),
+        (b"{\\rtf1 words", Kind.RTF),
+        (b"MZ\x90\x00\x03", Kind.PROGRAM),
+        (b"<!-- made by hand --><svg xmlns='http://www.w3.org/2000/svg'/>", Kind.SVG),
+        (b"<!DOCTYPE html><html><body><svg></svg></body></html>", Kind.HTML),
+        (b"WEBVTT\n\n00:00.000 --> 00:01.000\nHi", Kind.VTT),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nHi", Kind.SRT),
+        (b"BEGIN:VCALENDAR\nEND:VCALENDAR", Kind.CALENDAR),
+        (b"From: a@b.example\nTo: c@d.example\nSubject: hello\n\nwords", Kind.EMAIL),
+        ("naïve café".encode("utf-16"), Kind.TXT),
+        (bytes(range(256)) * 4, Kind.UNKNOWN),
+        (b"", Kind.EMPTY),
+        (zip_of("[Content_Types].xml", "docProps/a.xml", "word/document.xml"), Kind.DOCX),
+        (zip_of("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
+        (zip_of("[Content_Types].xml", "ppt/presentation.xml"), Kind.PPTX),
+        (zip_of("Index/Document.iwa"), Kind.PAGES),
+        (zip_of("word/notes.txt"), Kind.ZIP),
+    ],
+)
+def test_content_decides(data: bytes, expected: Kind) -> None:
+    assert kind(data) is expected
+
+
+def test_a_pdf_named_png_is_a_pdf() -> None:
+    assert kind(word_pdf("a"), "holiday.png") is Kind.PDF
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.csv", Kind.CSV), ("a.md", Kind.MARKDOWN), ("a.TSV", Kind.TSV), ("a.exe", Kind.TXT)],
+)
+def test_the_ending_only_tells_kinds_of_text_apart(name: str, expected: Kind) -> None:
+    assert kind(b"one,two\nthree,four\n", name) is expected
+
+
+def test_old_office_files_are_told_apart_by_their_streams() -> None:
+    head = bytearray(512)
+    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    head[30:32] = (9).to_bytes(2, "little")
+    for stream, expected in (
+        ("WordDocument", Kind.DOC),
+        ("Workbook", Kind.XLS),
+        ("PowerPoint Document", Kind.PPT),
+    ):
+        assert kind(bytes(head) + (stream + "\x00").encode("utf-16-le").ljust(512, b"\x00")) is expected
+
+
+@pytest.mark.parametrize("each", list(Kind))
+def test_every_kind_has_words_and_either_is_shown_or_says_why_not(each: Kind) -> None:
+    found = file_kind(each)
+    assert found.words
+    assert found.shown or found.explanation.endswith(".")
+
+
+@given(st.binary(max_size=600), st.integers(0, 2**40), st.text(max_size=20))
+def test_any_bytes_have_a_kind(data: bytes, size: int, name: str) -> None:
+    assert sniff(data, size, name, lambda at, length: data[at : at + length]).words
+
+
+@given(st.sampled_from([zip_of("word/a"), zip_of("mimetype", "b")]), st.data())
+def test_broken_archives_have_a_kind(whole: bytes, data: st.DataObject) -> None:
+    broken = bytearray(whole)
+    for _ in range(4):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    assert kind(bytes(broken[: data.draw(st.integers(1, len(broken)))])) in Kind

@@ -1,0 +1,245 @@
+"""A file can hang, kill or corrupt its worker; the person gets a sentence, and the next file opens."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+import psutil
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewer_app.domain.errors import Cancelled, EvidenceError, StoreError
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.evidence import BytesSource, WorkerPool, process
+from reviewer_app.evidence.frames import Tag, pack, pack_document
+from tests.evidence.samples import CountedSource, endless_pdf, noise_png, slow_svg, word_pdf
+
+SHORT = 2.0
+GOOD = word_pdf("still here")
+
+
+class Trap:
+    """Good bytes; once armed, the next range asked for sets off what was prepared."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.spring: Callable[[], None] | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        if self.spring is not None:
+            spring, self.spring = self.spring, None
+            spring()
+        return self.data[offset : offset + length]
+
+
+def signal_all(pool: WorkerPool, number: int) -> Callable[[], None]:
+    def strike() -> None:
+        for pid in pool.pids:
+            os.kill(pid, number)
+
+    return strike
+
+
+def still_works(pool: WorkerPool) -> bool:
+    with pool.open(BytesSource(GOOD), "next.pdf") as opened:
+        return opened.render(0, 1).width == 200 and "still here" in opened.text(0).text
+
+
+@pytest.mark.parametrize("data", [slow_svg(), endless_pdf()], ids=["drawing", "pdf"])
+def test_a_file_that_never_ends_is_stopped_and_the_next_opens(data: bytes) -> None:
+    with WorkerPool(deadline_seconds=SHORT) as pool:
+        with pytest.raises(EvidenceError) as caught, pool.open(BytesSource(data), "x") as opened:
+            opened.render(0, 1)
+        assert caught.value.code == "worker-hung"
+        assert still_works(pool)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGKILL, "worker-crashed"), (signal.SIGSTOP, "worker-hung")]
+)
+def test_a_worker_killed_or_frozen_while_drawing_is_replaced(number: int, code: str) -> None:
+    trap = Trap(noise_png())
+    with WorkerPool(deadline_seconds=SHORT) as pool, pool.open(trap, "photo.png") as opened:
+        trap.spring = signal_all(pool, number)
+        with pytest.raises(EvidenceError) as caught:
+            opened.render(0, 1)
+        assert caught.value.code == code
+        assert still_works(pool)
+        assert opened.render(0, 1).width == 400
+
+
+def test_a_worker_killed_while_nobody_needed_it_is_not_noticed() -> None:
+    with WorkerPool() as pool, pool.open(BytesSource(GOOD), "a.pdf") as opened:
+        for pid in pool.pids:
+            os.kill(pid, signal.SIGKILL)
+            psutil.Process(pid).wait()
+        assert opened.render(0, 1).width == 200
+
+
+def test_closing_the_pool_leaves_no_process_and_no_thread() -> None:
+    threads_before = set(threading.enumerate())
+    pool = WorkerPool()
+    opened = pool.open(BytesSource(GOOD), "a.pdf")
+    pids = pool.pids
+    pool.close()
+    assert pids
+    assert set(threading.enumerate()) == threads_before
+    assert not any(psutil.pid_exists(pid) for pid in pids)
+    assert not any(
+        thread.name == "evidence-watchdog" for thread in threading.enumerate() if thread.ident is None
+    )
+    with pytest.raises(EvidenceError, match="closed"):
+        opened.render(0, 1)
+    opened.close()
+
+
+def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:
+    pool = WorkerPool()
+    trap = Trap(GOOD)
+    closing = threading.Thread(target=pool.close)
+    trap.spring = closing.start
+    trap.data = slow_svg()
+    with pytest.raises(EvidenceError):
+        pool.open(trap, "a.svg")
+    closing.join()
+
+
+def test_more_files_than_workers_stay_usable() -> None:
+    with WorkerPool(workers=2) as pool:
+        files = [pool.open(BytesSource(word_pdf(f"file {number}")), "a.pdf") for number in range(5)]
+        for number, each in [*enumerate(files), *enumerate(files)]:
+            assert f"file {number}" in each.text(0).text
+        assert len(pool.pids) <= 3
+        for each in files:
+            each.close()
+
+
+def test_a_cancelled_opening_ends_at_once_and_closes_the_source() -> None:
+    token = CancelToken()
+    source = CountedSource(slow_svg())
+    with WorkerPool() as pool:
+        threading.Timer(0.2, token.cancel).start()
+        with pytest.raises(Cancelled):
+            pool.open(source, "x.svg", cancel=token)
+        assert source.closed
+        assert still_works(pool)
+
+
+def test_what_is_wrong_with_the_blob_reaches_the_person_unchanged() -> None:
+    trap = Trap(GOOD)
+
+    def damaged() -> None:
+        raise StoreError("blob-damaged", "Damaged", "One bit is wrong.", "Fetch it again.")
+
+    with WorkerPool() as pool:
+        trap.spring = damaged
+        with pytest.raises(StoreError, match="One bit"):
+            pool.open(trap, "a.pdf")
+        assert still_works(pool)
+
+
+def test_a_disk_that_fails_is_said_so() -> None:
+    trap = Trap(GOOD)
+
+    def broken() -> None:
+        raise OSError("input/output error")
+
+    with WorkerPool() as pool:
+        trap.spring = broken
+        with pytest.raises(EvidenceError, match="cannot be read from this laptop"):
+            pool.open(trap, "a.pdf")
+
+
+def test_a_later_picture_never_changes_an_earlier_one() -> None:
+    with WorkerPool() as pool, pool.open(BytesSource(GOOD), "a.pdf") as opened:
+        first = opened.render(0, 1)
+        before = bytes(first.data)
+        opened.render(0, 1, rotation=180)
+        assert first.data == before
+
+
+def test_pictures_from_many_threads_are_all_right() -> None:
+    wrong: list[str] = []
+    with WorkerPool() as pool:
+
+        def work(number: int) -> None:
+            with pool.open(BytesSource(word_pdf(f"thread {number}")), "a.pdf") as opened:
+                for _ in range(5):
+                    if f"thread {number}" not in opened.text(0).text or opened.render(0, 1).width != 200:
+                        wrong.append(str(number))
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    assert not wrong
+
+
+ROGUE = "import os,sys; os.write(1, bytes.fromhex(sys.argv[1])); os.close(1); os.read(0, 1 << 20)"
+HELLO = pack(Tag.HELLO, pack_document({"shields": []}))
+LIES = [
+    b"",
+    b"\x00" * 64,
+    HELLO[:-1],
+    HELLO + pack(Tag.DRAWN),
+    HELLO + pack(Tag.NEED, b"\xff" * 12),
+    HELLO + pack(Tag.OPENED, b"\x05\x00\x00\x00[[[[["),
+    HELLO + pack(Tag.OPENED, pack_document({"kind": "pdf", "pages": 10**12})),
+    HELLO + pack(Tag.REFUSED, pack_document({"why": "<b>pay</b>", "kind": "pdf"})),
+    pack(Tag.HELLO, pack_document({"shields": "none"})),
+]
+
+
+def rogue_says(monkeypatch: pytest.MonkeyPatch, said: bytes) -> None:
+    monkeypatch.setattr(
+        process, "_command", lambda environment: [sys.executable, "-S", "-c", ROGUE, said.hex()]
+    )
+
+
+@pytest.mark.parametrize("said", LIES)
+def test_a_worker_that_lies_is_cut_off(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    rogue_says(monkeypatch, said)
+    with WorkerPool(warm=0) as pool, pytest.raises(EvidenceError) as caught:
+        pool.open(BytesSource(GOOD), "a.pdf")
+    assert caught.value.code == "worker-crashed"
+
+
+@settings(max_examples=25)
+@given(garbage=st.binary(max_size=300), greeted=st.booleans())
+def test_no_garbage_from_a_worker_harms_the_host(garbage: bytes, greeted: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        rogue_says(patch, (HELLO if greeted else b"") + garbage)
+        with WorkerPool(warm=0) as pool, pytest.raises(EvidenceError):
+            pool.open(BytesSource(GOOD), "a.pdf")
+
+
+def test_a_program_that_cannot_start_its_worker_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "_command", lambda environment: ["/no/such/program"])
+    with WorkerPool() as pool, pytest.raises(EvidenceError) as caught:
+        pool.open(BytesSource(GOOD), "a.pdf")
+    assert caught.value.code == "no-worker"
+
+
+def test_the_host_loads_no_decoder() -> None:
+    heavy = [
+        "PIL",
+        "pypdfium2",
+        "pypdfium2_raw",
+        "pi_heif",
+        "resvg_py",
+        "charset_normalizer",
+        "pydantic",
+        "PySide6",
+    ]
+    script = f"import sys, reviewer_app.evidence; print([m for m in {heavy} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
