@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import Cancelled, ReviewerError
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.ports import Desk, Taken
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, InlineNote, ProgressNote
 from reviewer_app.ui.words import count_words
 
 FILTER = "Bundles (*.reviewbundle *.zip);;All files (*)"
 _REFUSED_SHOWN = 3
+_LEAST_PIXELS = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,10 @@ def import_all(desk: Desk, paths: Sequence[Path], control: JobControl) -> Result
     refused: list[tuple[str, ReviewerError]] = []
     bundles = desk.bundles_in(paths)
     for number, path in enumerate(bundles, 1):
-        which = f"{path.name} · {number} of {len(bundles)}" if len(bundles) > 1 else path.name
+        which = f"{path.name} · {number} of {len(bundles)} · " if len(bundles) > 1 else ""
 
         def report(done: int, total: int, doing: str, which: str = which) -> None:
-            control.progress(done, total, f"{which} · {doing}" if doing else which)
+            control.progress(done, total, f"{which}{doing}")
 
         try:
             taken.append(desk.import_bundle(path, report, control.cancel))
@@ -70,7 +73,7 @@ def summed_up(result: Result) -> tuple[str, str, str]:
     return ("ok" if new else "info"), title, " ".join(rest)
 
 
-class ImportPanel(QWidget):
+class ImportPanel(QScrollArea):
     """Shows an import in the flow of a room; ``imported`` carries the ids of what is new or was here already."""
 
     imported = Signal(object)
@@ -84,13 +87,40 @@ class ImportPanel(QWidget):
         self._dialog: QFileDialog | None = None
         self.progress: ProgressNote | None = None
         self.summary = InlineNote()
-        self._column = QVBoxLayout(self)
+        # Many refused bundles scroll in here rather than push the queue off the screen.
+        inner = QWidget()
+        inner.setProperty("ground", "none")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.summary)
         self.refused: list[InlineNote] = []
         self.summary.dismissed.connect(self._tidy)
+        self.setWidget(inner)
+        inner.installEventFilter(self)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        tall = inner.heightForWidth(self.width()) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        return QSize(inner.sizeHint().width(), max(tall, inner.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), theme().px(_LEAST_PIXELS)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     @property
     def busy(self) -> bool:

@@ -117,6 +117,7 @@ class DecidedRoom(Room):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_actions())
         self.model.counted.connect(self._on_counted)
         self.pages.failed.connect(self._on_failed)
+        self.table.header.show_order(self._asked)
         self._show_actions()
 
     def _fit(self) -> None:

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
+from reviewer_app.ui.lists.painting import HEADER_PIXELS, ROW_PIXELS
 from reviewer_app.ui.ports import Asked, Desk, Figures
 from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
 from reviewer_app.ui.queue.words import spoken
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words, this_day
 
@@ -27,6 +30,7 @@ KEYS = (
     ("/", "Search"),
     ("Esc", "Clear the search, then back to the queue"),
 )
+_FIGURES_FROM = 560
 
 
 class QueueRoom(Room):
@@ -66,6 +70,8 @@ class QueueRoom(Room):
         self.table.search_wanted.connect(self.filters.search.setFocus)
         self.model.counted.connect(self._on_counted)
         self.pages.failed.connect(self._on_failed)
+        self.table.header.show_order(self.filters.wish)
+        theme().changed.connect(self._fit)
 
     def entered(self) -> None:
         """Look again at the store and take the focus."""
@@ -102,6 +108,16 @@ class QueueRoom(Room):
             self.filters.set_order(str(told.get("sort", "due")), bool(told.get("descending", False)))
         except (ValueError, AttributeError):
             return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the figures out where the list would have no room beside them."""
+        look = theme()
+        self.figures.setVisible(self.height() >= look.px(_FIGURES_FROM))
+        self.table.setMinimumHeight(look.px(HEADER_PIXELS + 2 * ROW_PIXELS))
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
