@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.citation import Citation
@@ -90,19 +90,12 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
         comments=_texts(heads, kinds.COMMENT, "text"),
         notes=_texts(heads, kinds.NOTE, "text"),
         citations=tuple(
-            Citation.from_document(each.body)
+            citation
             for each in heads.values()
-            if each.kind == kinds.CITATION and not each.body.get("removed")
+            if each.kind == kinds.CITATION and (citation := _citation(each)) is not None
         ),
         flags=tuple(
-            Flag(
-                each.body["id"],
-                each.body.get("kind", "other"),
-                each.body.get("text", ""),
-                each.body.get("evidence", ""),
-            )
-            for each in heads.values()
-            if each.kind == kinds.FLAG and not each.body.get("removed")
+            flag for each in heads.values() if each.kind == kinds.FLAG and (flag := _flag(each)) is not None
         ),
         decision=decisions[-1] if decisions else "",
         effective={slot: each.id for slot, each in heads.items()},
@@ -111,6 +104,60 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
         redo=tuple(redo),
         changes=len(ordered),
     )
+
+
+def advance(state: ReviewState, record: Record) -> ReviewState:
+    """What ``fold`` gives with one more change or decision, without folding all the others again.
+
+    It holds where one device wrote everything, ``record`` comes after all of it, and what came last is a change too:
+    nothing undone is waiting then. Otherwise only ``fold`` knows.
+    """
+    if record.kind == kinds.DECISION:
+        return replace(state, decision=record.id, changes=state.changes + 1)
+    slot = slot_of(record.kind, record.body)
+    step = step_of(record)
+    after: dict[str, Any] = {"effective": {**state.effective, slot: record.id}, "changes": state.changes + 1}
+    if not state.undo or state.undo[-1] != step:
+        after["undo"] = (*state.undo, step)
+    if record.kind in _TEXTS:
+        name, field_name = _TEXTS[record.kind]
+        texts = dict(getattr(state, name))
+        texts.pop(str(record.body.get("criterion", OVERALL)), None)
+        after[name] = {**texts, **_texts({slot: record}, record.kind, field_name)}
+    elif record.kind == kinds.CITATION:
+        cited = {f"citation:{each.id}": each for each in state.citations}
+        after["citations"] = _placed(after["effective"], slot, cited, _citation(record))
+    else:
+        flagged = {f"flag:{each.id}": each for each in state.flags}
+        after["flags"] = _placed(after["effective"], slot, flagged, _flag(record))
+    return replace(state, **after)
+
+
+_TEXTS = {
+    kinds.SCORE: ("scores", "level"),
+    kinds.COMMENT: ("comments", "text"),
+    kinds.NOTE: ("notes", "text"),
+}
+_T = TypeVar("_T")
+
+
+def _placed(order: Mapping[str, str], slot: str, known: dict[str, _T], new: _T | None) -> tuple[_T, ...]:
+    """The things that stand, in the order their slots were first filled."""
+    known.pop(slot, None)
+    if new is not None:
+        known[slot] = new
+    return tuple(known[each] for each in order if each in known)
+
+
+def _citation(record: Record) -> Citation | None:
+    return None if record.body.get("removed") else Citation.from_document(record.body)
+
+
+def _flag(record: Record) -> Flag | None:
+    if record.body.get("removed"):
+        return None
+    body = record.body
+    return Flag(body["id"], body.get("kind", "other"), body.get("text", ""), body.get("evidence", ""))
 
 
 def _steps(ordered: list[Record]) -> tuple[list[str], list[str]]:
