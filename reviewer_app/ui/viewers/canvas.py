@@ -41,6 +41,7 @@ class PageCanvas(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.stream.drawn.connect(lambda _page: self.viewport().update())
+        self.stream.measured.connect(self._on_measured)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._on_scrolled)
         theme().changed.connect(self.viewport().update)
@@ -195,6 +196,14 @@ class PageCanvas(QAbstractScrollArea):
             self.zoomed.emit(factor)
         self._want()
         self.viewport().update()
+
+    def _on_measured(self, start: int, sizes: list[tuple[float, float]]) -> None:
+        if self._sizes[start : start + len(sizes)] == sizes:
+            return
+        page, down = self.page, self.down()
+        self._sizes[start : start + len(sizes)] = sizes
+        self.relayout()
+        self.go_to(page, down)
 
     def _on_scrolled(self) -> None:
         if self._sizes:

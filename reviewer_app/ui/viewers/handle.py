@@ -24,7 +24,12 @@ class Facts(Protocol):
 
     @property
     def pages(self) -> Sequence[tuple[float, float]]:
-        """Width and height of each page in points; empty where there are no pages."""
+        """Width and height of each page; empty where there are no pages."""
+        ...
+
+    @property
+    def measured(self) -> int:
+        """How many of the first pages have their true size; the rest are taken to be like the first."""
         ...
 
     @property
@@ -99,9 +104,13 @@ class OpenedHandle(Protocol):
         page: int,
         scale: float,
         rotation: int = 0,
-        clip: tuple[float, float, float, float] | None = None,
+        clip: tuple[int, int, int, int] | None = None,
     ) -> Pixels:
-        """A page (0-based) as pixels, ``scale`` pixels for one unit of the page."""
+        """A page (0-based), ``scale`` pixels for one unit; ``clip`` is left, top, width, height in those pixels."""
+        ...
+
+    def page_sizes(self, start: int, stop: int) -> Sequence[tuple[float, float]]:
+        """The true sizes of pages ``start`` to ``stop`` (excluded)."""
         ...
 
     def text(self, page: int) -> PageText:

@@ -55,7 +55,7 @@ class ImageViewer(Viewer):
         )
         self.canvas.mark = None
         self.canvas.select(None)
-        self.canvas.open(handle, [(float(wide), float(high))])
+        self.canvas.open(handle, [(float(across), float(down)) for across, down in handle.info.pages])
         self._list_facts({})
 
     def shut(self) -> None:
@@ -63,13 +63,18 @@ class ImageViewer(Viewer):
         self.canvas.close_pages()
 
     def reveal(self, place: Place) -> None:
-        self.canvas.mark = (0, place.region) if place.region else None
+        page = max(0, min(place.page, len(self._handle.info.pages) if self._handle else 1) - 1)
+        self.canvas.mark = (page, place.region) if place.region else None
+        self.canvas.go_to(page)
         if place.region:
-            self.canvas.show_percent(0, place.region)
+            self.canvas.show_percent(page, place.region)
         self.canvas.viewport().update()
 
     def selection(self) -> Selected | None:
-        return picture_selected(self.canvas.region) if self._handle is not None else None
+        if self._handle is None:
+            return None
+        page = self.canvas.marked_page if self.canvas.region else self.canvas.page
+        return picture_selected(self.canvas.region, page + 1 if len(self._handle.info.pages) > 1 else 0)
 
     def zoom_in(self) -> None:
         self.canvas.zoom_in()
@@ -89,7 +94,8 @@ class ImageViewer(Viewer):
     def scroll_page(self, forward: bool) -> None:
         self.canvas.scroll_page(forward)
 
-    def show_extra(self, shown: bool) -> None:
+    def toggle_extra(self) -> None:
+        shown = self.facts.isHidden()
         self.facts.setVisible(shown)
         handle = self._handle
         if shown and handle is not None:
@@ -103,7 +109,13 @@ class ImageViewer(Viewer):
 
     def remembered(self) -> dict[str, Any]:
         zoom = self.canvas.zoom
-        return {"fit": zoom.fit.value, "zoom": round(zoom.factor, 3), "rotation": self.canvas.rotation}
+        return {
+            "page": self.canvas.page + 1,
+            "down": round(self.canvas.down(), 3),
+            "fit": zoom.fit.value,
+            "zoom": round(zoom.factor, 3),
+            "rotation": self.canvas.rotation,
+        }
 
     def restore(self, where: Mapping[str, Any]) -> None:
         try:
@@ -111,7 +123,9 @@ class ImageViewer(Viewer):
             rotation = int(where.get("rotation", 0)) // 90 * 90
         except (TypeError, ValueError):
             return
-        self.canvas.restore(zoom, rotation, 0, 0.0)
+        page, down = where.get("page", 1), where.get("down", 0.0)
+        if isinstance(page, int) and isinstance(down, float | int):
+            self.canvas.restore(zoom, rotation, page - 1, float(down))
 
     def focus_inside(self) -> None:
         self.canvas.setFocus()
@@ -123,7 +137,7 @@ class ImageViewer(Viewer):
         wide, high = self._handle.info.image_size or (0, 0)
         locale = QLocale()
         rows = [
-            ("Kind", self._handle.info.words),
+            ("Kind", self._handle.info.words or "Picture"),
             ("Size", f"{locale.toString(wide)} × {locale.toString(high)} pixels"),
             *((str(name), str(value)) for name, value in exif.items()),
         ]

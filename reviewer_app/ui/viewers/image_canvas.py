@@ -24,6 +24,7 @@ class ImageCanvas(PageCanvas):
         self._grip: QPointF | None = None
         self._corner: tuple[float, float] | None = None
         self.region: Percent | None = None
+        self.marked_page = 0
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
     def select(self, region: Percent | None) -> None:
@@ -34,19 +35,20 @@ class ImageCanvas(PageCanvas):
 
     def draw_over(self, painter: QPainter, page: int) -> None:
         super().draw_over(painter, page)
-        if self.region is not None:
+        if self.region is not None and page == self.marked_page:
             self.outline(painter, page, self.region)
 
     def _spot(self, at: QPointF) -> tuple[float, float]:
         content = at + QPointF(self.offset())
-        x, y = self._layout.to_page(0, content.x(), content.y())
-        wide, high = self._sizes[0]
+        x, y = self._layout.to_page(self.marked_page, content.x(), content.y())
+        wide, high = self.page_size(self.marked_page)
         return min(max(x / wide, 0.0), 1.0) * 100, min(max(y / high, 0.0), 1.0) * 100
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or not self._sizes:
             super().mousePressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.marked_page = self._layout.page_at(event.position().y() + self.offset().y())
             self._corner = self._spot(event.position())
             self.select(None)
         else:

@@ -124,9 +124,10 @@ class PdfViewer(Viewer):
     def scroll_page(self, forward: bool) -> None:
         self.canvas.scroll_page(forward)
 
-    def show_extra(self, shown: bool) -> None:
-        self.page_text.setVisible(shown)
+    def toggle_extra(self) -> None:
+        self.page_text.setVisible(self.page_text.isHidden())
         self._show_text()
+        (self.canvas if self.page_text.isHidden() else self.page_text).setFocus()
 
     def remembered(self) -> dict[str, Any]:
         zoom = self.canvas.zoom

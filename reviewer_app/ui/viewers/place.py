@@ -73,13 +73,18 @@ def page_selected(page: int, quote: str = "", region: Percent | None = None) -> 
     return Selected(page_selectors(page, said, region), label, said)
 
 
-def picture_selected(region: Percent | None) -> Selected:
-    """A region of a picture, or the whole of it."""
-    if region is None:
-        return Selected((), "whole picture")
-    value = "xywh=percent:" + ",".join(f"{each:.2f}" for each in region)
+def picture_selected(region: Percent | None, page: int = 0) -> Selected:
+    """A region of a picture, or the whole of it; ``page`` (1-based) only where there are several."""
+    parts = [f"page={page}"] if page else []
+    if region is not None:
+        parts.append("xywh=percent:" + ",".join(f"{each:.2f}" for each in region))
+    where = f"p. {page}, " if page else ""
+    label = f"{where}region at {region[0]:.0f} %, {region[1]:.0f} %" if region else f"{where}whole picture"
+    if not parts:
+        return Selected((), label)
+    value = "&".join(parts)
     selector = {"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": value}
-    return Selected((selector,), f"region at {region[0]:.0f} %, {region[1]:.0f} %")
+    return Selected((selector,), label)
 
 
 def text_selected(text: str, start: int, end: int) -> Selected:

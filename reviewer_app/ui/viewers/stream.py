@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import EvidenceError, ReviewerError
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.viewers.characters import Characters
 from reviewer_app.ui.viewers.handle import OpenedHandle, Pixels
 from reviewer_app.ui.viewers.pictures import PictureStore, Tile
 
+_MEASURED_AT_ONCE = 500
 _FORMATS = {"BGRA": QImage.Format.Format_ARGB32, "RGBA": QImage.Format.Format_RGBA8888}
 
 
@@ -28,6 +29,7 @@ class PageStream(QObject):
 
     drawn = Signal(int)
     read = Signal(int)
+    measured = Signal(int, object)
     broke = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -38,6 +40,7 @@ class PageStream(QObject):
         self._tiles: list[Tile] = []
         self._pages: list[int] = []
         self._search: list[int] = []
+        self._to_measure: tuple[int, int] | None = None
         self.pictures = PictureStore()
         self.texts: dict[int, Characters] = {}
 
@@ -45,6 +48,9 @@ class PageStream(QObject):
         """Serve this piece of evidence from now on."""
         self.stop()
         self._handle = handle
+        pages = len(handle.info.pages)
+        if handle.info.measured < pages:
+            self._to_measure = (handle.info.measured, pages)
 
     def stop(self) -> None:
         """Forget the evidence and all that was asked of it."""
@@ -52,6 +58,7 @@ class PageStream(QObject):
             self._running.forget()
             self._running = None
         self._handle = None
+        self._to_measure = None
         self._tiles, self._pages, self._search = [], [], []
         self.pictures.clear()
         self.texts = {}
@@ -79,12 +86,13 @@ class PageStream(QObject):
         self._search = [page for page in self._search if page not in self.texts]
         if self._tiles:
             self._draw(handle, self._tiles.pop(0))
+        elif self._to_measure is not None:
+            self._measure(handle, *self._to_measure)
         elif self._pages or self._search:
             self._read(handle, self._pages.pop(0) if self._pages else self._search.pop(0))
 
     def _draw(self, handle: OpenedHandle, tile: Tile) -> None:
-        left, top, wide, high = (each / tile.scale for each in tile.area)
-        clip = None if tile.whole else (left, top, left + wide, top + high)
+        clip = None if tile.whole else tile.area
 
         def work(_control: JobControl) -> QImage:
             return picture_of(handle.render(tile.page, tile.scale, tile.rotation, clip))
@@ -99,13 +107,32 @@ class PageStream(QObject):
 
     def _read(self, handle: OpenedHandle, page: int) -> None:
         def work(_control: JobControl) -> Characters:
-            found = handle.text(page)
+            try:
+                found = handle.text(page)
+            except EvidenceError as error:
+                if error.code != "nothing-there":
+                    raise
+                return Characters("", ())
             return Characters(found.text, found.boxes)
 
         def done(text: Characters) -> None:
             self._running = None
             self.texts[page] = text
             self.read.emit(page)
+            self._next()
+
+        self._running = self._jobs.run(Lane.RENDERING, work, done, self._on_failed, owner=self)
+
+    def _measure(self, handle: OpenedHandle, start: int, stop: int) -> None:
+        until = min(stop, start + _MEASURED_AT_ONCE)
+
+        def work(_control: JobControl) -> list[tuple[float, float]]:
+            return [(float(wide), float(high)) for wide, high in handle.page_sizes(start, until)]
+
+        def done(sizes: list[tuple[float, float]]) -> None:
+            self._running = None
+            self._to_measure = (until, stop) if until < stop else None
+            self.measured.emit(start, sizes)
             self._next()
 
         self._running = self._jobs.run(Lane.RENDERING, work, done, self._on_failed, owner=self)

@@ -82,7 +82,7 @@ class Viewer(QWidget):
     def scroll_page(self, forward: bool) -> None:
         """One window's height on or back."""
 
-    def show_extra(self, shown: bool) -> None:
+    def toggle_extra(self) -> None:
         """Show or hide the pane beside the evidence: the text of a page, the facts of a picture."""
 
     def remembered(self) -> dict[str, Any]:

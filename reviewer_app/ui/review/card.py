@@ -1,0 +1,263 @@
+"""One criterion as a card: what is judged, its levels, what is cited, and what the earner will read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.rubric import Criterion, Level
+from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.review.chips import ChipList
+from reviewer_app.ui.review.drafts import DraftField
+from reviewer_app.ui.review.levels import LevelRow
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import Button, Card, Label
+
+_HINT = "Point at a level, or move to it with ← and →, to read what it asks for."
+
+
+class CriterionCard(Card):
+    """Shows one criterion of one submission and says what the person did; what they did is told by ids.
+
+    ``scored`` carries the level's id or None. ``commented`` and ``noted`` carry text and step.
+    """
+
+    scored = Signal(object)
+    commented = Signal(str, str)
+    noted = Signal(str, str)
+    shown = Signal(str)
+    removed = Signal(str)
+    entered = Signal()
+
+    def __init__(self, criterion: Criterion, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=14, spacing=8)
+        self.criterion = criterion
+        self._alive = True
+        self._focused = False
+        self._pointed: Level | None = None
+        self._build()
+        self.levels.chosen.connect(self._on_chosen)
+        self.levels.pointed.connect(self._on_pointed)
+        self.comment.said.connect(self.commented)
+        self.note.said.connect(self.noted)
+        self.chips.shown.connect(self.shown)
+        self.chips.removed.connect(self.removed)
+        for field in (self.comment, self.note):
+            field.left.connect(self.levels.focus_level)
+            field.textChanged.connect(self._arrange)
+        for inside in (
+            *self.levels.buttons,
+            self.comment,
+            self.note,
+            self.chips,
+            self.compare,
+            self.note_toggle,
+        ):
+            inside.installEventFilter(self)
+
+    def _build(self) -> None:
+        each = self.criterion
+        number = Label(each.id, "small")
+        self.heading = Label(each.title, "strong", wrap=True)
+        self.tick = IconLabel("draft", "muted", 18, name="Not scored yet")
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
+        self.about = Label(each.description, "muted", wrap=True)
+        self.levels = LevelRow(f"Levels of {each.id} {each.title}", each.levels)
+        self.descriptor = Label("", wrap=True)
+        self.descriptor.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.table = _Descriptors(each)
+        self.chips = ChipList(f"Citations for {each.id}")
+        self.comment = DraftField(f"Comment on {each.id} {each.title}", "Comment to the earner")
+        self.note = DraftField(f"Private note on {each.id} {each.title}", "Only you read this")
+        self.note_words = Label("Private note · never shown to the earner", "small")
+        self.compare = Button("Compare levels", self.toggle_compare, kind="link", hint="All descriptors (L)")
+        self.note_toggle = Button(
+            "Private note", self.toggle_note, kind="link", hint="Never shown to the earner (N)"
+        )
+        self._links = QWidget()
+        links = QHBoxLayout(self._links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(8)
+        links.addWidget(self.compare)
+        links.addWidget(self.note_toggle)
+        links.addStretch(1)
+        self.body.addLayout(top)
+        for part in (self.about, self.levels, self.descriptor, self.table, self.chips, self.comment):
+            self.body.addWidget(part)
+        self.body.addWidget(self.note_words)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self._links)
+        self.about.setVisible(bool(each.description))
+        self.table.hide()
+        self.note.hide()
+        self.note_words.hide()
+        self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        self._say()
+
+    # What is shown
+
+    def show_state(
+        self,
+        level: str | None,
+        comment: str,
+        note: str,
+        citations: tuple[Citation, ...],
+        *,
+        alive: bool,
+        fresh: bool,
+    ) -> None:
+        """Show what the store has; ``fresh`` puts texts whatever is being typed, for another submission or an undo."""
+        self._alive = alive
+        self.levels.show_level(level)
+        self.levels.set_open(alive)
+        self.chips.editable = alive
+        self.chips.show_citations(citations)
+        for field, text in ((self.comment, comment), (self.note, note)):
+            if fresh:
+                field.put_text(text)
+            else:
+                field.show_text(text)
+            field.setReadOnly(not alive)
+        if fresh:
+            self._show_note(bool(note))
+        self._say()
+
+    def set_current(self, current: bool) -> None:
+        """Make this the criterion that keys act on, or not."""
+        if current == self._focused:
+            return
+        self._focused = current
+        self.set_focused(current)
+        self.levels.set_keyed(current)
+        self._say()
+
+    @property
+    def level(self) -> str | None:
+        """The level shown as chosen."""
+        return self.levels.level
+
+    def choose(self, level: str | None) -> None:
+        """Show a level at once and say so, or take it away."""
+        if level != self.level:
+            self.levels.show_level(level)
+            self._on_chosen(level)
+
+    def flush(self) -> None:
+        """Hand on whatever is still being typed."""
+        for field in (self.comment, self.note):
+            field.flush()
+            field.end_step()
+
+    def toggle_compare(self) -> None:
+        """Show all descriptors under each other, or only the one that matters."""
+        self.table.setVisible(self.table.isHidden())
+        self.compare.setText("Hide the others" if not self.table.isHidden() else "Compare levels")
+        self._say()
+
+    def toggle_note(self) -> None:
+        """Open the private note, or fold it away."""
+        self._show_note(self.note.isHidden())
+        if not self.note.isHidden():
+            self.note.setFocus()
+
+    def edit_comment(self) -> None:
+        """Take the keyboard to the comment."""
+        self.comment.show()
+        self.comment.setFocus()
+
+    def edit_note(self) -> None:
+        """Take the keyboard to the private note."""
+        self._show_note(True)
+        self.note.setFocus()
+
+    # What the person did
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.entered.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self.entered.emit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._reserve()
+
+    def _on_chosen(self, level: str | None) -> None:
+        self._say()
+        self.scored.emit(level)
+
+    def _on_pointed(self, level: Level | None) -> None:
+        self._pointed = level
+        self._say()
+
+    def _show_note(self, shown: bool) -> None:
+        self.note.setVisible(shown)
+        self.note_words.setVisible(shown)
+        self.note_toggle.setText("Hide note" if shown else "Private note")
+
+    def _say(self) -> None:
+        chosen = self.level
+        each = self.criterion
+        scored = chosen is not None
+        self.tick.show_icon("ok" if scored else "draft", "ok" if scored else "muted")
+        said = each.level(chosen).title if chosen is not None else "not scored yet"
+        self.tick.setAccessibleName("Scored" if scored else "Not scored yet")
+        self.tick.setToolTip("Scored" if scored else "Not scored yet")
+        self.setAccessibleName(f"Criterion {each.id} {each.title}: {said}")
+        shown = self._pointed if self._focused and self._pointed is not None else None
+        if shown is None and chosen is not None:
+            shown = each.level(chosen)
+        if shown is not None:
+            self.descriptor.setText(f"{shown.title}: {shown.descriptor}")
+        else:
+            self.descriptor.setText(_HINT)
+        told = shown is not None or (self._focused and self._alive)
+        self.descriptor.setVisible(told and self.table.isHidden())
+        self._reserve()
+        self._arrange()
+
+    def _reserve(self) -> None:
+        # Room for the longest descriptor, so that pointing along the levels moves nothing.
+        least = 0
+        if self._focused and self._alive:
+            margins = self.body.contentsMargins()
+            wide = self.width() - margins.left() - margins.right()
+            metrics = self.descriptor.fontMetrics()
+            flags = int(Qt.TextFlag.TextWordWrap)
+            for level in self.criterion.levels:
+                said = f"{level.title}: {level.descriptor}"
+                box = metrics.boundingRect(0, 0, max(60, wide), 10_000, flags, said)
+                least = max(least, box.height())
+        self.descriptor.setMinimumHeight(least)
+
+    def _arrange(self) -> None:
+        said = bool(self.comment.toPlainText())
+        typing = self.comment.hasFocus()
+        self.comment.setVisible(said or typing or (self._focused and self._alive))
+        self._links.setVisible(self._focused)
+        self.updateGeometry()
+
+
+class _Descriptors(QWidget):
+    """All levels with their descriptors, to compare."""
+
+    def __init__(self, criterion: Criterion, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(f"All levels of {criterion.id}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(6))
+        for level in criterion.levels:
+            floor = "  · floor" if level.id == criterion.floor else ""
+            column.addWidget(Label(f"{level.title}{floor}", "strong"))
+            column.addWidget(Label(level.descriptor, wrap=True))

@@ -1,0 +1,148 @@
+"""The citations of one criterion as a list of chips: Enter shows the place, Delete takes the pin away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from reviewer_app.domain.citation import Citation
+from reviewer_app.ui.icons import pixmap
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import paint_pill, pill_size
+
+_CROSS = 20
+_ID = Qt.ItemDataRole.UserRole
+
+
+class ChipList(QListWidget):
+    """The chips; ``shown`` and ``removed`` carry a citation's id."""
+
+    shown = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setProperty("role", "chips")
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSpacing(0)
+        self.setUniformItemSizes(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_ChipPainter(self))
+        self.viewport().setAutoFillBackground(False)
+        self.setMouseTracking(True)
+        self.editable = True
+        self._citations: tuple[Citation, ...] = ()
+        theme().changed.connect(self._measure)
+        self.hide()
+
+    def show_citations(self, citations: tuple[Citation, ...]) -> None:
+        """Show these pins; the list hides itself when there are none."""
+        if citations == self._citations:
+            return
+        row = self.currentRow()
+        self._citations = citations
+        self.clear()
+        for each in citations:
+            item = QListWidgetItem(each.label)
+            item.setData(_ID, each.id)
+            item.setToolTip(f"{each.label}\nEnter or click shows it, Delete takes it away")
+            self.addItem(item)
+        if citations:
+            self.setCurrentRow(min(max(row, 0), len(citations) - 1))
+        self.setVisible(bool(citations))
+        self._measure()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if not self.count():
+            event.ignore()
+            return
+        item = self.currentItem()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.shown.emit(item.data(_ID))
+        elif key == Qt.Key.Key_Delete and self.editable:
+            self.removed.emit(item.data(_ID))
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self.setCurrentRow(max(0, min(self.count() - 1, self.currentRow() + step)))
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        if item is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.editable and self.cross_of(self.visualItemRect(item)).contains(at):
+            self.removed.emit(item.data(_ID))
+        else:
+            self.shown.emit(item.data(_ID))
+
+    def cross_of(self, chip: QRect) -> QRect:
+        """Where the cross that removes a chip is."""
+        size = theme().px(_CROSS)
+        return QRect(chip.right() - size - theme().px(6), chip.top(), size, chip.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._measure()
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())
+
+    def _measure(self) -> None:
+        self.doItemsLayout()
+        if self.count():
+            last = self.visualItemRect(self.item(self.count() - 1))
+            self.setFixedHeight(last.bottom() + 2 + self.verticalScrollBar().value())
+
+
+class _ChipPainter(QStyledItemDelegate):
+    def __init__(self, chips: ChipList) -> None:
+        super().__init__(chips)
+        self._chips = chips
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        look = theme()
+        size = pill_size(str(index.data()))
+        wide = size.width() + look.px(_CROSS if self._chips.editable else 0) + look.px(6)
+        return QSize(min(wide, max(80, self._chips.viewport().width() - 2)), size.height() + look.px(6))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look = theme()
+        state, whole = option.state, option.rect
+        pill = whole.adjusted(0, look.px(3), -look.px(6), -look.px(3))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._chips.hasFocus()
+        words = pill.adjusted(0, 0, -look.px(_CROSS) if self._chips.editable else 0, 0)
+        paint_pill(painter, pill, "", "accent", focused=focused)
+        painter.setFont(look.font(13, QFont.Weight.Medium))
+        painter.setPen(look.tokens.color("accent"))
+        room = words.adjusted(look.px(10), 0, -look.px(2), 0)
+        shown = painter.fontMetrics().elidedText(
+            str(index.data()), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        if self._chips.editable:
+            size = look.px(12)
+            cross = self._chips.cross_of(whole)
+            spot = QPoint(cross.center().x() - size // 2, cross.center().y() - size // 2 + 1)
+            painter.drawPixmap(spot, pixmap("close", "accent", 12, painter.device().devicePixelRatio()))

@@ -1,0 +1,360 @@
+"""What each action of the review room does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from uuid6 import uuid7
+
+from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.decision import Decision
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.judging import Missing
+from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.review import OVERALL
+from reviewer_app.ui.announce import announce
+from reviewer_app.ui.jobs import JobControl, Lane
+from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
+from reviewer_app.ui.review.evidence_list import Entry
+from reviewer_app.ui.review.ports import ANSWERS, ReviewView
+from reviewer_app.ui.review.words import item_title
+from reviewer_app.ui.viewers.place import place_of
+from reviewer_app.ui.viewers.viewer import Can, Viewer
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.review.room import ReviewRoom
+
+_TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+
+class Doing:
+    """The orders of one room."""
+
+    def __init__(self, room: ReviewRoom, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
+        self._room = room
+        self._ask_path = ask_path
+
+    # What can be done
+
+    def is_open(self) -> bool:
+        return self._room.open
+
+    def is_closed(self) -> bool:
+        return self._room.review is not None and self._room.review.decision is not None
+
+    def previewing(self) -> bool:
+        return self._room.previewing
+
+    def can(self, ability: Can) -> bool:
+        return self._room.pane.can(ability)
+
+    def can_undo(self) -> bool:
+        review = self._room.review
+        return (
+            self._room.open and review is not None and (bool(review.state.undo) or not self._room.saver.idle)
+        )
+
+    def can_redo(self) -> bool:
+        review = self._room.review
+        return self._room.open and review is not None and bool(review.state.redo)
+
+    def searching(self) -> bool:
+        return self._room.pane.toolbar.searching
+
+    def levels(self) -> int:
+        card = self._room.rubric.current
+        return len(card.criterion.levels) if card is not None else 0
+
+    # Judging
+
+    def score(self, number: int) -> None:
+        card = self._room.rubric.current
+        if card is not None and number <= len(card.criterion.levels):
+            card.choose(card.criterion.levels[number - 1].id)
+            announce(card, card.accessibleName())
+
+    def clear_score(self) -> None:
+        card = self._room.rubric.current
+        if card is not None:
+            card.choose(None)
+            announce(card, card.accessibleName())
+
+    def step_criterion(self, step: int) -> None:
+        self._show_rubric()
+        self._room.rubric.step(step)
+
+    def jump(self, criterion: str) -> None:
+        self.close_preview()
+        self._show_rubric()
+        if criterion == OVERALL:
+            self._room.outcome.missing.setFocus()
+        else:
+            self._room.rubric.jump(criterion)
+
+    def compare_levels(self) -> None:
+        if (card := self._room.rubric.current) is not None:
+            card.toggle_compare()
+
+    def edit_comment(self) -> None:
+        self._show_rubric()
+        if (card := self._room.rubric.current) is not None:
+            card.edit_comment()
+
+    def edit_note(self) -> None:
+        self._show_rubric()
+        if (card := self._room.rubric.current) is not None:
+            card.edit_note()
+
+    def edit_overall(self) -> None:
+        self._show_rubric()
+        self._room.outcome.edit_overall()
+
+    def cite(self) -> None:
+        room = self._room
+        card, entry, review = room.rubric.current, room.pane.entry, room.review
+        chosen = room.pane.selection()
+        if card is None or entry is None or review is None or chosen is None:
+            return
+        item = review.submission.item(entry.id)
+        citation = Citation(
+            id=str(uuid7()),
+            criterion=card.criterion.id,
+            evidence=entry.id,
+            evidence_hash=item.sha256 if item is not None else "",
+            label=f"{_short(entry)} {chosen.label}",
+            selectors=chosen.selectors,
+        )
+        room.changes.cite(review.submission.id, citation)
+        announce(card, f"Cited for {card.criterion.id}: {citation.label}")
+
+    def show_citation(self, citation: str) -> None:
+        review = self._room.review
+        found = (
+            next((each for each in review.state.citations if each.id == citation), None) if review else None
+        )
+        if found is not None:
+            self._room.show_evidence(found.evidence, place_of(found.selectors))
+
+    def undo(self) -> None:
+        room = self._room
+        room.flush()
+        if room.review is not None:
+            room.changes.undo(room.review.submission.id)
+
+    def redo(self) -> None:
+        room = self._room
+        room.flush()
+        if room.review is not None:
+            room.changes.redo(room.review.submission.id)
+
+    # Evidence
+
+    def step_evidence(self, step: int) -> None:
+        wanted = self._room.evidence.step(step)
+        if wanted and wanted != self._room.evidence.current:
+            self._room.show_evidence(wanted)
+
+    def scroll_evidence(self, forward: bool) -> None:
+        self._viewer(lambda viewer: viewer.scroll_page(forward))
+
+    def zoom_in(self) -> None:
+        self._viewer(lambda viewer: viewer.zoom_in())
+
+    def zoom_out(self) -> None:
+        self._viewer(lambda viewer: viewer.zoom_out())
+
+    def zoom_fit(self) -> None:
+        self._viewer(lambda viewer: viewer.fit())
+
+    def zoom_actual(self) -> None:
+        self._viewer(lambda viewer: viewer.actual_size())
+
+    def rotate(self) -> None:
+        self._viewer(lambda viewer: viewer.rotate())
+
+    def search(self) -> None:
+        self._room.pane.toolbar.open_search()
+        self._room.refresh_actions()
+
+    def next_hit(self, step: int) -> None:
+        self._viewer(lambda viewer: viewer.next_hit(step))
+
+    def ask_page(self) -> None:
+        self._room.pane.toolbar.ask_page()
+
+    def toggle_extra(self) -> None:
+        self._viewer(lambda viewer: viewer.toggle_extra())
+
+    def save_copy(self, evidence: str) -> None:
+        room = self._room
+        review = room.review
+        item = review.submission.item(evidence) if review is not None else None
+        if review is None or item is None:
+            return
+        submission = review.submission.id
+        target = self._ask_path(room, "Save a copy", item.name or item_title(item))
+        if target is not None:
+            self._write(lambda: room.ports.save_copy(submission, evidence, target), "The copy is saved")
+
+    # Deciding
+
+    def flag(self, kind: str = "") -> None:
+        room = self._room
+        review = room.review
+        if review is None or not self.is_open():
+            return
+        entry, own = room.pane.entry, review.submission.id
+        about = (
+            (entry.id, entry.title) if entry is not None and review.submission.item(entry.id) else ("", "")
+        )
+        asking = FlagDialog(room.ports.flag_kinds, review.state.flags, about, room)
+        if kind in asking.choices:
+            asking.choices[kind].setChecked(True)
+        asking.flagged.connect(lambda what, text, evidence: room.changes.flag(own, what, text, evidence))
+        asking.taken_back.connect(lambda flag: room.changes.unflag(own, flag))
+        asking.open()
+
+    def return_incomplete(self) -> None:
+        room = self._room
+        review = room.review
+        if review is None or not self.is_open():
+            return
+        room.flush()
+        own = review.submission.id
+        needed = [each.title for part in review.rubric.parts for each in part.required]
+        asking = IncompleteDialog(needed, room)
+        asking.returned.connect(lambda reasons: room.changes.return_as_incomplete(own, reasons))
+        asking.open()
+
+    def submit(self) -> None:
+        room = self._room
+        if room.previewing:
+            self.sign()
+            return
+        review = room.review
+        if review is None or not room.open:
+            return
+        room.flush()
+        own = review.submission.id
+
+        def work(_control: JobControl) -> tuple[ReviewView, Decision]:
+            return room.ports.open_review(own), room.ports.preview(own)
+
+        def done(found: tuple[ReviewView, Decision]) -> None:
+            fresh, decision = found
+            if room.open and room.review is not None and room.review.submission.id == own:
+                room.stack.setCurrentWidget(room.preview)
+                room.preview.show_decision(decision, fresh.rubric, _gaps(fresh))
+                room.refresh_actions()
+
+        room.jobs.run(Lane.STORE, work, done, room.note.say_error, owner=room, replaces="preview")
+
+    def sign(self) -> None:
+        room = self._room
+        if room.review is None or not room.preview.sign.isEnabled():
+            return
+        room.preview.busy(True)
+
+        def failed(error: ReviewerError) -> None:
+            room.preview.busy(False)
+            room.preview.note.say_error(error)
+
+        room.changes.submit(room.review.submission.id, failed)
+
+    def close_preview(self) -> None:
+        room = self._room
+        if room.previewing:
+            room.stack.setCurrentWidget(room.main)
+            room.refresh_actions()
+            room.rubric.focus_inside()
+
+    def save_letter(self) -> None:
+        room = self._room
+        review = room.review
+        if review is None or review.decision is None:
+            return
+        own, about = review.submission.id, review.submission
+        target = self._ask_path(room, "Save letter", f"{about.alias}-attempt-{about.attempt}.pdf")
+        if target is not None:
+            self._write(lambda: room.ports.save_letter(own, target), "The letter is saved")
+
+    # Moving
+
+    def step_submission(self, step: int) -> None:
+        self._room.quiet()
+        self._room.stepped.emit(step)
+
+    def cycle_panels(self, step: int) -> None:
+        room = self._room
+        stops: list[tuple[QWidget, Callable[[], None]]] = [
+            (room.evidence, room.evidence.list.setFocus),
+            (room.pane, room.pane.focus_inside),
+            (room.rubric, room.rubric.focus_inside),
+            (room.outcome, room.outcome.focus_inside),
+        ]
+        stops = [stop for stop in stops if stop[0].isVisible()]
+        focus = room.focusWidget()
+        at = next((i for i, stop in enumerate(stops) if stop[0].isAncestorOf(focus)), -1)
+        stops[(at + step) % len(stops)][1]()
+
+    def toggle_evidence_panel(self) -> None:
+        self._room.set_panels(replace(self._room.panels, left_open=not self._room.panels.left_open))
+
+    def toggle_rubric_panel(self) -> None:
+        self._room.set_panels(replace(self._room.panels, right_open=not self._room.panels.right_open))
+
+    def leave(self) -> None:
+        room = self._room
+        if room.previewing:
+            self.close_preview()
+        elif isinstance(focus := room.focusWidget(), _TEXTS) and not focus.isReadOnly():
+            room.rubric.focus_inside()
+        elif room.pane.toolbar.searching:
+            room.pane.toolbar.close_search()
+        else:
+            self.back()
+
+    def back(self) -> None:
+        self._room.quiet()
+        self._room.left.emit()
+
+    def _viewer(self, tell: Callable[[Viewer], object]) -> None:
+        if self._room.pane.viewer is not None:
+            tell(self._room.pane.viewer)
+
+    def _show_rubric(self) -> None:
+        if not self._room.panels.right_open:
+            self.toggle_rubric_panel()
+
+    def _write(self, write: Callable[[], Path], said: str) -> None:
+        room = self._room
+
+        def work(_control: JobControl) -> Path:
+            return write()
+
+        def done(path: Path) -> None:
+            room.note.say("ok", said, path.name)
+
+        room.jobs.run(Lane.STORE, work, done, room.note.say_error, owner=room)
+
+
+def _short(entry: Entry) -> str:
+    """An item's name without its ending, short enough for a chip."""
+    if entry.id.startswith(ANSWERS):
+        return entry.title
+    stem = entry.title.rsplit(".", 1)[0] if "." in entry.title else entry.title
+    return stem if len(stem) <= 28 else f"{stem[:27]}…"
+
+
+def _gaps(review: ReviewView) -> tuple[Missing, ...]:
+    """All that keeps a decision from being signed, files that are not here among it."""
+    if review.lifecycle not in OPEN:
+        return review.missing
+    away = [each for each in review.submission.evidence if each.id not in review.here]
+    return review.missing + tuple(
+        Missing(OVERALL, f"{item_title(each)} is not on this laptop yet.") for each in away
+    )

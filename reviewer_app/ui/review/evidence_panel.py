@@ -1,0 +1,198 @@
+"""The left panel: the list of evidence, drawn with icon, name, detail, citations and a tick for what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer_app.ui.icons import IconLabel, pixmap
+from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
+from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import Label, paint_pill, pill_size
+
+
+class EvidenceList(QListView):
+    """The list; letters are keys of the room here, never a search by typing."""
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Nothing: single keys mean actions in this room."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+        if event.key() in moves and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class EvidencePanel(QWidget):
+    """The panel; ``chosen`` carries the id of the item a person went to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Evidence")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = EvidenceModel()
+        self.list = EvidenceList()
+        self.list.setAccessibleName("Evidence by part")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_EntryPainter(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.current = ""
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        theme().changed.connect(self.list.scheduleDelayedItemsLayout)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 8)
+        column.setSpacing(4)
+        caption = Label("EVIDENCE", "caption")
+        caption.setContentsMargins(6, 0, 0, 0)
+        column.addWidget(caption)
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(6, 0, 6, 4)
+        foot.setSpacing(8)
+        foot.addWidget(IconLabel("hidden", "muted", 16))
+        self.blind = Label("Earner is hidden until release", "small", wrap=True)
+        foot.addWidget(self.blind, 1)
+        column.addLayout(foot)
+
+    def show_review(self, review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> None:
+        """Show the evidence of a review; the current item stays where it still exists."""
+        self.model.show(entries(review, places))
+        self._select(self.current)
+
+    def entry(self, evidence: str) -> Entry | None:
+        """The row of an item."""
+        row = self.model.row_of(evidence)
+        return self.model.rows[row] if row >= 0 else None
+
+    def choose(self, evidence: str) -> None:
+        """Make an item current without telling anyone."""
+        self.current = evidence
+        self._select(evidence)
+
+    def step(self, way: int) -> str:
+        """The id of the next or previous item."""
+        return self.model.step(self.current, way)
+
+    def _select(self, evidence: str) -> None:
+        row = self.model.row_of(evidence)
+        chooser = self.list.selectionModel()
+        chooser.blockSignals(True)
+        if row >= 0:
+            chooser.setCurrentIndex(self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        else:
+            chooser.clear()
+        chooser.blockSignals(False)
+        if row >= 0:
+            self.list.scrollTo(self.model.index(row))
+        self.list.viewport().update()
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        entry = now.data(ENTRY) if now.isValid() else None
+        if isinstance(entry, Entry) and entry.id and entry.id != self.current:
+            self.current = entry.id
+            self.chosen.emit(entry.id)
+
+
+class _EntryPainter(QStyledItemDelegate):
+    def __init__(self, shown: QListView) -> None:
+        super().__init__(shown)
+        self._list = shown
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        look = theme()
+        entry: Entry = index.data(ENTRY)
+        if not entry.id:
+            return QSize(60, QFontMetrics(_strong()).height() + look.px(14))
+        high = QFontMetrics(look.font(14)).height() + QFontMetrics(look.font(12)).height()
+        return QSize(60, high + look.px(14))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look, entry = theme(), index.data(ENTRY)
+        tokens = look.tokens
+        rect = QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not entry.id:
+            painter.setFont(_strong())
+            painter.setPen(tokens.color("ink"))
+            room = rect.adjusted(look.px(6), look.px(6), -look.px(6), 0)
+            self._text(painter, room, entry.title)
+            painter.restore()
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        shape = rect.adjusted(1, 1, -1, -1)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(tokens.color("accent_soft" if chosen else "hover"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(shape, 8, 8)
+        if chosen and self._list.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(tokens.color("accent"), 2))
+            painter.drawRoundedRect(shape, 8, 8)
+        self._inside(painter, rect, entry, chosen)
+        painter.restore()
+
+    def _inside(self, painter: QPainter, rect: QRect, entry: Entry, chosen: bool) -> None:
+        look = theme()
+        ratio = painter.device().devicePixelRatio()
+        size = look.px(18)
+        left = rect.left() + look.px(8)
+        tone = "accent" if chosen else "muted"
+        painter.drawPixmap(left, rect.center().y() - size // 2 + 1, pixmap(entry.icon, tone, 18, ratio))
+        left += size + look.px(10)
+        right = rect.right() - look.px(6)
+        if entry.seen:
+            right -= size
+            painter.drawPixmap(right, rect.center().y() - size // 2 + 1, pixmap("ok", "ok", 18, ratio))
+            right -= look.px(4)
+        if entry.citations:
+            words = str(entry.citations)
+            pill = pill_size(words)
+            right -= pill.width()
+            spot = QRect(right, rect.center().y() - pill.height() // 2 + 1, pill.width(), pill.height())
+            paint_pill(painter, spot, words, "accent")
+            right -= look.px(6)
+        wide = right - left
+        high = QFontMetrics(look.font(14)).height()
+        top = rect.top() + look.px(7)
+        painter.setFont(look.font(14, QFont.Weight.Medium if chosen else QFont.Weight.Normal))
+        painter.setPen(look.tokens.color("ink" if entry.here else "muted"))
+        self._text(painter, QRect(left, top, wide, high), entry.title, Qt.TextElideMode.ElideMiddle)
+        painter.setFont(look.font(12))
+        painter.setPen(look.tokens.color("muted"))
+        self._text(painter, QRect(left, top + high, wide, QFontMetrics(look.font(12)).height()), entry.detail)
+
+    def _text(
+        self, painter: QPainter, room: QRect, text: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
+        shown = painter.fontMetrics().elidedText(text, mode, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+def _strong() -> QFont:
+    return theme().font(14, QFont.Weight.DemiBold)

@@ -1,0 +1,181 @@
+"""The foot of the rubric: the outcome as it stands, what is missing, and the ways to end a review."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from reviewer_app.domain.judging import WORDS, Missing, Outcome, Verdict
+from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.review import OVERALL
+from reviewer_app.ui.review.drafts import DraftField
+from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.words import receipt_line, sending_words
+from reviewer_app.ui.widgets import Button, Label, Pill
+from reviewer_app.ui.words import count_words
+
+OUTCOME_LOOKS = {
+    Outcome.MEETS: ("ok", "meets"),
+    Outcome.NOT_YET: ("bad", "not_yet"),
+    Outcome.INCOMPLETE: ("warn", "incomplete"),
+}
+
+
+class OutcomeBar(QWidget):
+    """Says the outcome and offers what comes next; ``jumped`` carries the criterion of something missing."""
+
+    commented = Signal(str, str, str)
+    jumped = Signal(str)
+    flag_wanted = Signal()
+    incomplete_wanted = Signal()
+    submit_wanted = Signal()
+    letter_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Decision")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.submission = ""
+        self._missing: tuple[Missing, ...] = ()
+        self.pill = Pill("Open", "muted", "draft")
+        self.explanation = Label("", "muted", wrap=True)
+        self.missing = Button(
+            "", self._on_missing, kind="link", hint="What keeps this decision from being signed"
+        )
+        self.overall_toggle = Button(
+            "Overall comment", self.toggle_overall, kind="link", hint="On the whole (O)"
+        )
+        self.overall = DraftField("Overall comment", "Overall comment to the earner")
+        self.overall.hide()
+        self.overall.said.connect(lambda text, step: self.commented.emit(self.submission, text, step))
+        self.overall.left.connect(self.overall_toggle.setFocus)
+        self.receipt = Label("", "small", wrap=True)
+        self.flag = Button(
+            "Flag…", self.flag_wanted.emit, icon="flag", hint="Raise a concern for the coordinator (F)"
+        )
+        self.incomplete = Button(
+            "Incomplete…",
+            self.incomplete_wanted.emit,
+            hint="Return as incomplete, unscored (Ctrl+Shift+Enter)",
+        )
+        self.incomplete.setAccessibleName("Return as incomplete")
+        self.submit = Button(
+            "Submit decision",
+            self.submit_wanted.emit,
+            kind="primary",
+            hint="See it as the earner will (Ctrl+Enter)",
+        )
+        self.letter = Button(
+            "Save letter…", self.letter_wanted.emit, icon="letter", kind="primary", hint="Ctrl+S"
+        )
+        self._build()
+
+    def _build(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.explanation, 1)
+        links = QHBoxLayout()
+        links.setSpacing(8)
+        links.addWidget(self.missing)
+        links.addWidget(self.overall_toggle)
+        links.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.flag)
+        row.addWidget(self.incomplete)
+        row.addStretch(1)
+        row.addWidget(self.submit)
+        row.addWidget(self.letter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addWidget(self.receipt)
+        column.addLayout(links)
+        column.addWidget(self.overall)
+        column.addLayout(row)
+
+    def show_review(self, review: ReviewView, *, fresh: bool) -> None:
+        """Show the outcome and the overall comment of a review."""
+        other = review.submission.id != self.submission
+        self.submission = review.submission.id
+        alive = review.lifecycle in OPEN
+        said = review.state.comments.get(OVERALL, "")
+        if fresh or other:
+            self.overall.put_text(said)
+            self.overall.setVisible(bool(said))
+        else:
+            self.overall.show_text(said)
+        self.overall.setReadOnly(not alive)
+        self.flag.setEnabled(alive)
+        for button in (self.incomplete, self.submit):
+            button.setVisible(alive)
+        self.letter.setVisible(review.decision is not None)
+        self.receipt.setVisible(not alive)
+        flags = len(review.state.flags)
+        self.flag.setText(f" {count_words(flags, 'flag', 'flags')}" if flags else " Flag…")
+        if alive:
+            self.show_verdict(review.verdict, review.missing)
+        else:
+            self._show_closed(review)
+
+    def show_verdict(self, verdict: Verdict, missing: tuple[Missing, ...]) -> None:
+        """Say what the scores amount to now, and what is missing."""
+        if verdict.outcome is None:
+            self.pill.show_state("Open", "muted", "draft")
+        else:
+            self.pill.show_state(WORDS[verdict.outcome], *OUTCOME_LOOKS[verdict.outcome])
+        self.explanation.setText(verdict.explanation)
+        self._missing = missing
+        self.missing.setText(count_words(len(missing), "thing missing", "things missing"))
+        self.missing.setAccessibleName(
+            " ".join([self.missing.text() + ".", *(each.sentence for each in missing)])
+        )
+        self.missing.setVisible(bool(missing))
+
+    def toggle_overall(self) -> None:
+        """Open the overall comment, or fold it away where it is empty."""
+        if not self.overall.isHidden() and not self.overall.toPlainText():
+            self.overall.hide()
+        else:
+            self.edit_overall()
+
+    def edit_overall(self) -> None:
+        """Take the keyboard to the overall comment."""
+        self.overall.show()
+        self.overall.setFocus()
+
+    def focus_inside(self) -> None:
+        """Take the keyboard to what ends the review."""
+        (self.letter if self.submit.isHidden() else self.submit).setFocus()
+
+    def flush(self) -> None:
+        """Hand on whatever is still being typed."""
+        self.overall.flush()
+        self.overall.end_step()
+
+    def _show_closed(self, review: ReviewView) -> None:
+        self._missing = ()
+        self.missing.hide()
+        word, tone, icon = sending_words(review)
+        if review.decision is not None:
+            outcome = review.decision.outcome
+            self.pill.show_state(WORDS[outcome], *OUTCOME_LOOKS[outcome])
+            self.explanation.setText(word)
+        else:
+            self.pill.show_state(word, tone, icon)
+            self.explanation.setText("Nothing in this review can change any more.")
+        self.receipt.setText(receipt_line(review.receipt))
+
+    def _on_missing(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("What is missing")
+        for each in self._missing:
+            action = menu.addAction(each.sentence)
+            action.triggered.connect(lambda _checked=False, each=each: self.jumped.emit(each.criterion))
+        # Above the button, because it sits at the foot of the window.
+        corner = self.missing.mapToGlobal(self.missing.rect().topLeft())
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))

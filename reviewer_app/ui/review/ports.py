@@ -1,0 +1,78 @@
+"""What the review room asks of the rest of the program, as plain functions that startup hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.decision import Decision
+from reviewer_app.domain.judging import Missing, Verdict
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.review import ReviewState
+from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.domain.submission import Submission
+from reviewer_app.ui.viewers.handle import OpenedHandle
+
+ANSWERS = "answers:"
+"""Before the id of a part: its written answers, as a place that is opened and cited like evidence."""
+
+
+class ReviewView(Protocol):
+    """All the room shows of one submission; workflows' Review has this shape."""
+
+    @property
+    def submission(self) -> Submission: ...
+    @property
+    def rubric(self) -> Microcredential: ...
+    @property
+    def state(self) -> ReviewState: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def missing(self) -> tuple[Missing, ...]: ...
+    @property
+    def lifecycle(self) -> State: ...
+    @property
+    def decision(self) -> Decision | None: ...
+    @property
+    def receipt(self) -> Receipt | None: ...
+    @property
+    def here(self) -> frozenset[str]: ...
+    @property
+    def previous(self) -> Decision | None: ...
+
+
+@dataclass(frozen=True)
+class ReviewPorts:
+    """The functions of the room; all of them block, so they run in a lane. The first argument names the submission.
+
+    ``comment`` and ``note`` take criterion, text and step; ``open_evidence`` takes evidence, password and a token
+    to stop by; ``save_letter`` writes the decision's letter. ``now`` is the clock and may be asked anywhere.
+    """
+
+    open_review: Callable[[str], ReviewView]
+    score: Callable[[str, str, str | None], ReviewView]
+    comment: Callable[[str, str, str, str], ReviewView]
+    note: Callable[[str, str, str, str], ReviewView]
+    cite: Callable[[str, Citation], ReviewView]
+    uncite: Callable[[str, str], ReviewView]
+    flag: Callable[[str, str, str, str], ReviewView]
+    unflag: Callable[[str, str], ReviewView]
+    undo: Callable[[str], ReviewView]
+    redo: Callable[[str], ReviewView]
+    preview: Callable[[str], Decision]
+    submit: Callable[[str], ReviewView]
+    return_as_incomplete: Callable[[str, tuple[str, ...]], ReviewView]
+    open_evidence: Callable[[str, str, str | None, CancelToken], OpenedHandle]
+    save_copy: Callable[[str, str, Path], Path]
+    place: Callable[[str, str], Mapping[str, Any]]
+    remember_place: Callable[[str, str, Mapping[str, Any]], None]
+    save_letter: Callable[[str, Path], Path]
+    now: Callable[[], datetime]
+    flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")

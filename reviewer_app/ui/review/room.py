@@ -1,0 +1,389 @@
+"""The review room: one submission's evidence beside its rubric, and every change on its way to the store at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.judging import judge, missing
+from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.ui.announce import announce
+from reviewer_app.ui.jobs import JobControl, Jobs, Lane
+from reviewer_app.ui.review.actions import sheet
+from reviewer_app.ui.review.changes import COMMENT, Changes, Words
+from reviewer_app.ui.review.doing import Doing
+from reviewer_app.ui.review.evidence_panel import EvidencePanel
+from reviewer_app.ui.review.keys import RoomActions
+from reviewer_app.ui.review.outcome import OutcomeBar
+from reviewer_app.ui.review.panels import PanelState, widths
+from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
+from reviewer_app.ui.review.preview import PreviewPage
+from reviewer_app.ui.review.rubric import RubricPanel
+from reviewer_app.ui.review.saving import Saver
+from reviewer_app.ui.review.top_bar import TopBar
+from reviewer_app.ui.review.viewer_pane import ViewerPane
+from reviewer_app.ui.review.words import headline
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.viewers.place import Place
+from reviewer_app.ui.widgets import InlineNote
+
+AskPath = Callable[[QWidget, str, str], Path | None]
+Places = Mapping[str, Mapping[str, Any]]
+
+
+def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where a file should go."""
+    found, _filter = QFileDialog.getSaveFileName(parent, title, name)
+    return Path(found) if found else None
+
+
+class ReviewRoom(QWidget):
+    """Shows one submission at a time.
+
+    ``left`` says that the person goes back to the queue, ``stepped`` that they want the next (1) or previous (-1)
+    submission, ``decided`` carries a submission whose decision was just signed, ``arrived`` one that is now shown.
+    """
+
+    left = Signal()
+    stepped = Signal(int)
+    decided = Signal(str)
+    arrived = Signal(str)
+    help_wanted = Signal()
+
+    def __init__(
+        self, ports: ReviewPorts, jobs: Jobs, *, ask_path: AskPath = ask_path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = "Review"
+        self.keys = sheet()
+        self.setAccessibleName("Review")
+        self.setProperty("ground", "bg")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ports, self.jobs = ports, jobs
+        self.review: ReviewView | None = None
+        self.panels = PanelState()
+        self._places: dict[str, Mapping[str, Any]] = {}
+        self._wanted = ""
+        self.saver = Saver(jobs, ports.now, self)
+        self.changes = Changes(ports, self.saver, self)
+        self.orders = Doing(self, ask_path)
+        self.actions_made = RoomActions(self, self.orders)
+        self.bar = TopBar()
+        self.note = InlineNote()
+        self.evidence = EvidencePanel()
+        self.pane = ViewerPane(ports, jobs, self.actions_made.made)
+        self.rubric = RubricPanel()
+        self.outcome = OutcomeBar()
+        self.preview = PreviewPage()
+        self._build()
+        self._connect()
+        self.refresh_actions()
+
+    def _build(self) -> None:
+        self.right = QWidget()
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.rubric, 1)
+        column.addWidget(self.outcome)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        for part in (self.evidence, self.pane, self.right):
+            self.split.addWidget(part)
+        self.split.setStretchFactor(1, 1)
+        main = QWidget()
+        rows = QVBoxLayout(main)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.note)
+        rows.addWidget(self.split, 1)
+        self.main = main
+        self.stack = QStackedWidget()
+        self.stack.addWidget(main)
+        self.stack.addWidget(self.preview)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        do = self.orders
+        self.bar.left.connect(do.back)
+        self.bar.help_wanted.connect(self.help_wanted)
+        self.bar.retried.connect(self._on_retried)
+        self.saver.changed.connect(self.bar.show_saving)
+        self.saver.answered.connect(self._on_answered)
+        self.saver.refused.connect(self._on_refused)
+        self.changes.kept.connect(self._on_kept)
+        self.evidence.chosen.connect(lambda evidence: self.show_evidence(evidence))
+        self.pane.remembered.connect(self._on_remembered)
+        self.pane.opened.connect(self.refresh_actions)
+        self.pane.copy_wanted.connect(do.save_copy)
+        self.pane.report_wanted.connect(lambda _evidence: do.flag("wrong file"))
+        self.rubric.scored.connect(self._on_scored)
+        self.rubric.commented.connect(self.changes.comment)
+        self.rubric.noted.connect(self.changes.note)
+        self.rubric.shown.connect(lambda _submission, citation: do.show_citation(citation))
+        self.rubric.removed.connect(self.changes.uncite)
+        self.rubric.moved.connect(self._on_moved)
+        self.outcome.commented.connect(
+            lambda submission, text, step: self.changes.comment(submission, "", text, step)
+        )
+        self.outcome.jumped.connect(do.jump)
+        self.outcome.flag_wanted.connect(do.flag)
+        self.outcome.incomplete_wanted.connect(do.return_incomplete)
+        self.outcome.submit_wanted.connect(do.submit)
+        self.outcome.letter_wanted.connect(do.save_letter)
+        self.preview.back.connect(do.close_preview)
+        self.preview.jumped.connect(do.jump)
+        self.preview.signed.connect(do.sign)
+        self.split.splitterMoved.connect(self._on_splitter_moved)
+        theme().changed.connect(self._arrange)
+
+    # Coming and going
+
+    def show_submission(self, submission: str) -> None:
+        """Open a submission; what was still being typed on the one before is handed on first, under its own ids."""
+        self.quiet()
+        self._wanted = submission
+        self.note.hide()
+        # Between two submissions keys must reach neither.
+        self.setFocus()
+        self.refresh_actions()
+
+        def work(_control: JobControl) -> tuple[ReviewView, Places]:
+            review = self.ports.open_review(submission)
+            about = review.submission
+            named = [each.id for each in about.evidence] + [
+                ANSWERS + part.id for part in about.parts if part.answers
+            ]
+            return review, {each: self.ports.place(submission, each) for each in named}
+
+        self.jobs.run(
+            Lane.STORE, work, self._on_opened, self._on_not_opened, owner=self, replaces="open-review"
+        )
+
+    def quiet(self) -> None:
+        """Hand on everything that is typed and remember the place; nothing of this submission is left to do."""
+        self.flush()
+        self.pane.remember()
+        self.stack.setCurrentWidget(self.main)
+
+    def flush(self) -> None:
+        """Hand on everything that is typed, each to the submission and criterion it was typed for."""
+        self.rubric.flush()
+        self.outcome.flush()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the store has answered to everything."""
+        return self.saver.idle
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Hand everything on and call ``then`` once the store has answered: before the window closes or locks."""
+        self.quiet()
+        if self.saver.idle:
+            then()
+            return
+
+        def once() -> None:
+            self.saver.settled.disconnect(once)
+            then()
+
+        self.saver.settled.connect(once)
+
+    def entered(self) -> None:
+        """The person came here: take the focus."""
+        self.rubric.focus_inside()
+
+    def put_pill(self, pill: QWidget) -> None:
+        """Give the window's sync pill its place in the bar."""
+        self.bar.put_pill(pill)
+
+    def layout_text(self) -> str:
+        """The panels, to remember."""
+        return self.panels.text()
+
+    def restore_layout(self, remembered: str) -> None:
+        """Take up remembered panels."""
+        self.panels = PanelState.from_text(remembered)
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Read the submission again, for a receipt or a change that came from elsewhere."""
+        review = self.review
+        if review is not None and self.saver.idle:
+            own = review.submission.id
+            self.jobs.run(
+                Lane.STORE,
+                lambda _control: self.ports.open_review(own),
+                lambda found: self._on_answered(own, found),
+                owner=self,
+                replaces="refresh-review",
+            )
+
+    # What is shown
+
+    @property
+    def arriving(self) -> bool:
+        """Whether another submission is on its way."""
+        return self.review is None or self._wanted != self.review.submission.id
+
+    @property
+    def open(self) -> bool:
+        """Whether the submission on show can be changed now."""
+        review = self.review
+        return review is not None and not self.arriving and review.lifecycle in OPEN and not self.previewing
+
+    @property
+    def previewing(self) -> bool:
+        """Whether the decision is shown as the earner will read it."""
+        return self.stack.currentWidget() is self.preview
+
+    def show_evidence(self, evidence: str, place: Place | None = None) -> None:
+        """Show an item of evidence, at a cited place if one is given."""
+        review = self.review
+        if review is None:
+            return
+        self.evidence.choose(evidence)
+        entry = self.evidence.entry(evidence)
+        item = review.submission.item(evidence)
+        self.pane.show_entry(review.submission.id, entry, item, self._places.get(evidence, {}), place)
+        self.refresh_actions()
+
+    def refresh_actions(self) -> None:
+        """Enable what can be done now."""
+        self.actions_made.refresh()
+
+    def _on_opened(self, found: tuple[ReviewView, Places]) -> None:
+        review, places = found
+        if review.submission.id != self._wanted:
+            return
+        self.flush()
+        self.pane.leave()
+        self.review = review
+        self._places = dict(places)
+        self.evidence.current = ""
+        self._show(review, fresh=True)
+        for words in self.changes.refused:
+            self._on_kept(words)
+        first = self.evidence.step(1)
+        self.show_evidence(first)
+        self.rubric.focus_inside()
+        self.arrived.emit(review.submission.id)
+
+    def _on_not_opened(self, error: ReviewerError) -> None:
+        self._wanted = self.review.submission.id if self.review is not None else ""
+        self.note.say_error(error)
+        self.refresh_actions()
+
+    def _show(self, review: ReviewView, *, fresh: bool) -> None:
+        about = review.submission
+        self.title = f"{review.rubric.title} · {about.alias}"
+        self.bar.show_submission(review.rubric.title, headline(about))
+        self.evidence.show_review(review, self._places)
+        self.rubric.show_review(review, fresh=fresh)
+        self.outcome.show_review(review, fresh=fresh)
+        self.refresh_actions()
+
+    def _on_answered(self, submission: str, review: ReviewView) -> None:
+        if self.review is None or self.review.submission.id != submission or not self.saver.idle:
+            return
+        before, self.review = self.review, review
+        self._show(review, fresh=False)
+        if before.lifecycle in OPEN and review.lifecycle not in OPEN:
+            self.orders.close_preview()
+            announce(self, "The decision is signed and waits to be sent.")
+            self.decided.emit(submission)
+
+    def _on_refused(self, submission: str, error: ReviewerError) -> None:
+        if not self.previewing:
+            self.note.say_error(error)
+        if self.review is not None and self.review.submission.id == submission and self.saver.idle:
+            # Levels and chips go back to what is true; words that were refused stay in their fields.
+            self._show(self.review, fresh=False)
+
+    def _on_kept(self, words: Words) -> None:
+        submission, criterion, field = words
+        review = self.review
+        if review is None or review.submission.id != submission or words not in self.changes.refused:
+            return
+        card = self.rubric.card(criterion)
+        shown = self.outcome.overall if card is None else (card.comment if field == COMMENT else card.note)
+        stored = review.state.comments if field == COMMENT else review.state.notes
+        text, _step = self.changes.refused[words]
+        if shown.toPlainText() == stored.get(criterion, ""):
+            shown.setPlainText(text)
+        shown.unsay(stored.get(criterion, ""))
+
+    def _on_retried(self) -> None:
+        self.note.hide()
+        self.saver.forgive()
+        self.changes.retry()
+        self.refresh()
+
+    def _on_scored(self, submission: str, criterion: str, level: str | None) -> None:
+        self.changes.score(submission, criterion, level)
+        review = self.review
+        if review is not None and review.submission.id == submission:
+            # Said at once from the same rules the store will use; its answer follows.
+            self.rubric.count_scored()
+            state = replace(review.state, scores=self.rubric.scores())
+            self.outcome.show_verdict(judge(review.rubric, state.scores), missing(review.rubric, state))
+
+    def _on_moved(self) -> None:
+        card = self.rubric.current
+        self.pane.toolbar.show_target(card.criterion.id if card is not None else "")
+        self.refresh_actions()
+
+    def _on_remembered(self, submission: str, evidence: str, where: Mapping[str, Any]) -> None:
+        self.jobs.run(Lane.STORE, lambda _control: self.ports.remember_place(submission, evidence, where))
+        if self.review is not None and self.review.submission.id == submission:
+            self._places[evidence] = where
+            self.evidence.show_review(self.review, self._places)
+
+    # Panels and keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeySequence(QKeyCombination(plain, Qt.Key(event.key())))
+        if not self.actions_made.press(pressed):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()
+
+    def set_panels(self, panels: PanelState) -> None:
+        """Open, fold away or resize panels."""
+        self.panels = panels
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.evidence.setVisible(self.panels.left_open)
+        self.right.setVisible(self.panels.right_open)
+        left, middle, right = widths(self.panels, self.width(), theme().text_scale / 100)
+        self.evidence.setMinimumWidth(min(left, theme().px(120)))
+        self.right.setMinimumWidth(min(right, theme().px(240)))
+        self.split.setSizes([left, middle, right])
+
+    def _on_splitter_moved(self, _position: int, _index: int) -> None:
+        scale = theme().text_scale / 100
+        left, _middle, right = self.split.sizes()
+        self.panels = replace(
+            self.panels,
+            left=round(left / scale) if self.panels.left_open else self.panels.left,
+            right=round(right / scale) if self.panels.right_open else self.panels.right,
+        )

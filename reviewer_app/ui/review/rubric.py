@@ -1,0 +1,205 @@
+"""The rubric: how far it is, and its criteria as cards by part."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.review import OVERALL
+from reviewer_app.domain.rubric import Criterion, Microcredential
+from reviewer_app.ui.review.card import CriterionCard
+from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.widgets import Label
+
+
+class CardScroll(QScrollArea):
+    """Scrolls the cards, and leaves keys that mean something in the room to the room."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+class RubricPanel(QWidget):
+    """The cards. Signals carry the submission's id first: cards know whose they are.
+
+    ``moved`` says that another criterion is current.
+    """
+
+    scored = Signal(str, str, object)
+    commented = Signal(str, str, str, str)
+    noted = Signal(str, str, str, str)
+    shown = Signal(str, str)
+    removed = Signal(str, str)
+    moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Rubric")
+        self.setProperty("ground", "bg")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.submission = ""
+        self._rubric: Microcredential | None = None
+        self.cards: list[CriterionCard] = []
+        self._at = 0
+        self._build()
+
+    def _build(self) -> None:
+        self.progress_words = Label("", "muted")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Criteria scored")
+        head = QWidget()
+        head.setProperty("ground", "surface")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(Label("Rubric", "heading"), 1)
+        row.addWidget(self.progress_words)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        self.scroller = CardScroll()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = QWidget()
+        self._inside.setProperty("ground", "bg")
+        self._cards = QVBoxLayout(self._inside)
+        self._cards.setContentsMargins(12, 12, 12, 12)
+        self._cards.setSpacing(10)
+        self.scroller.setWidget(self._inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(self.scroller, 1)
+
+    # What is shown
+
+    def show_review(self, review: ReviewView, *, fresh: bool) -> None:
+        """Show a review; ``fresh`` puts every text, because it is another submission or something was undone."""
+        other = review.submission.id != self.submission
+        if self._rubric != review.rubric:
+            self._make_cards(review.rubric)
+        self.submission = review.submission.id
+        state, alive = review.state, review.lifecycle in OPEN
+        for card in self.cards:
+            own = card.criterion.id
+            card.show_state(
+                state.scores.get(own),
+                state.comments.get(own, ""),
+                state.notes.get(own, ""),
+                tuple(each for each in state.citations if each.criterion == own),
+                alive=alive,
+                fresh=fresh or other,
+            )
+        self.show_progress(review.verdict.scored, review.verdict.total)
+        if other:
+            unscored = (i for i, card in enumerate(self.cards) if card.level is None)
+            self.go_to(next(unscored, 0))
+
+    def show_progress(self, scored: int, total: int) -> None:
+        """Say how many criteria have a level."""
+        self.progress_words.setText(f"{scored} of {total} scored")
+        self.progress.setRange(0, max(1, total))
+        self.progress.setValue(scored)
+
+    def count_scored(self) -> None:
+        """Say how far it is from the cards themselves, before the store has answered."""
+        self.show_progress(sum(card.level is not None for card in self.cards), len(self.cards))
+
+    def scores(self) -> dict[str, str]:
+        """The levels on the screen by criterion."""
+        return {card.criterion.id: card.level for card in self.cards if card.level is not None}
+
+    # Moving
+
+    @property
+    def current(self) -> CriterionCard | None:
+        """The card that keys act on."""
+        return self.cards[self._at] if self.cards else None
+
+    def step(self, way: int) -> None:
+        """The next or previous criterion, stopping at the ends, the keyboard going along."""
+        if self.cards:
+            self.go_to(max(0, min(len(self.cards) - 1, self._at + way)))
+            self.cards[self._at].levels.focus_level()
+
+    def go_to(self, index: int) -> None:
+        """Make a criterion current and bring its card into view."""
+        self._at = index
+        for number, card in enumerate(self.cards):
+            card.set_current(number == index)
+        # Cards change their height by becoming current; where they end up is known after the layout.
+        QTimer.singleShot(0, self, self._reveal)
+        self.moved.emit()
+
+    def jump(self, criterion: str) -> bool:
+        """Go to a criterion by its id, with the keyboard; False where it is none of the cards'."""
+        for number, card in enumerate(self.cards):
+            if card.criterion.id == criterion and criterion != OVERALL:
+                self.go_to(number)
+                card.levels.focus_level()
+                return True
+        return False
+
+    def card(self, criterion: str) -> CriterionCard | None:
+        """The card of a criterion."""
+        return next((each for each in self.cards if each.criterion.id == criterion), None)
+
+    def flush(self) -> None:
+        """Hand on whatever is still being typed on any card."""
+        for card in self.cards:
+            card.flush()
+
+    def focus_inside(self) -> None:
+        """Take the keyboard to the current criterion."""
+        if (card := self.current) is not None:
+            card.levels.focus_level()
+
+    def _reveal(self) -> None:
+        card = self.current
+        if card is None:
+            return
+        bar = self.scroller.verticalScrollBar()
+        top, bottom = card.y() - 12, card.y() + card.height() + 12
+        room = self.scroller.viewport().height()
+        if bottom > bar.value() + room:
+            bar.setValue(min(top, bottom - room))
+        if top < bar.value():
+            bar.setValue(top)
+
+    def _make_cards(self, rubric: Microcredential) -> None:
+        while (item := self._cards.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.cards = []
+        self._rubric = rubric
+        for number, part in enumerate(rubric.parts, 1):
+            criteria = rubric.criteria_of(part.id)
+            if criteria:
+                self._cards.addWidget(Label(f"Part {number} · {part.title}", "strong"))
+            for each in criteria:
+                self._cards.addWidget(self._make_card(each))
+        self._cards.addStretch(1)
+
+    def _make_card(self, criterion: Criterion) -> CriterionCard:
+        card = CriterionCard(criterion)
+        own = criterion.id
+        card.scored.connect(lambda level: self.scored.emit(self.submission, own, level))
+        card.commented.connect(lambda text, step: self.commented.emit(self.submission, own, text, step))
+        card.noted.connect(lambda text, step: self.noted.emit(self.submission, own, text, step))
+        card.shown.connect(lambda citation: self.shown.emit(self.submission, citation))
+        card.removed.connect(lambda citation: self.removed.emit(self.submission, citation))
+        card.entered.connect(lambda: self._on_entered(card))
+        self.cards.append(card)
+        return card
+
+    def _on_entered(self, card: CriterionCard) -> None:
+        at = self.cards.index(card)
+        if at != self._at:
+            self.go_to(at)

@@ -1,0 +1,243 @@
+"""The toolbar over the evidence: name, zoom, pages, turning, search, and citing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from reviewer_app.ui.theme import restyle, theme
+from reviewer_app.ui.viewers.viewer import Can
+from reviewer_app.ui.viewers.zoom import percent
+from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SearchField
+
+_NARROW = 560
+
+
+class PageField(QLineEdit):
+    """The page one is on, to be overwritten with another."""
+
+    wanted = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Page")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.returnPressed.connect(self._on_return)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("00000") + theme().px(16))
+
+    def _on_return(self) -> None:
+        text = self.text().strip()
+        if text.isdigit():
+            self.wanted.emit(int(text))
+        self.left.emit()
+
+
+class ViewerToolbar(QFrame):
+    """Buttons stand for the room's actions, which have the keys; what a viewer cannot do is not offered."""
+
+    page_wanted = Signal(int)
+    searched = Signal(str)
+    stepped = Signal(int)
+    left = Signal()
+
+    def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._can = Can.NOTHING
+        self._count = 0
+        self.panel = _button("panel-left", "Show or hide the list of evidence", actions["evidence-panel"])
+        self.name = ElidedLabel("", "strong", mode=Qt.TextElideMode.ElideMiddle)
+        self.smaller = _button("zoom-out", "Smaller", actions["zoom-out"])
+        self.zoom = _ZoomButton(actions["zoom-actual"])
+        self.larger = _button("zoom-in", "Larger", actions["zoom-in"])
+        self.fit = _button("move-horizontal", "Fit", actions["zoom-fit"])
+        self.turn = _button("rotate-cw", "Turn clockwise", actions["rotate"])
+        self.page_word = Label("Page", "muted")
+        self.page = PageField()
+        self.count = Label("", "muted")
+        self.extra = _button("file-text", "Text of this page", actions["extra"])
+        self.search = _button("search", "Search in this evidence", actions["search"])
+        self.cite = Button("Cite", icon="quote", hint="Pin what is selected to the current criterion (C)")
+        self.cite.clicked.connect(actions["cite"].trigger)
+        actions["cite"].enabledChanged.connect(self.cite.setEnabled)
+        self.field = SearchField("Search in this evidence", "Search in this evidence")
+        self.hits = Label("", "muted")
+        self._build(actions)
+        self.page.wanted.connect(self.page_wanted)
+        self.page.left.connect(self._on_page_left)
+        self.field.searched.connect(self.searched)
+        self.field.left.connect(self.close_search)
+        self.field.installEventFilter(self)
+
+    def _build(self, actions: dict[str, QAction]) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 6, 12, 6)
+        row.setSpacing(2)
+        row.addWidget(self.panel)
+        row.addSpacing(4)
+        row.addWidget(self.name, 1)
+        row.addSpacing(8)
+        for part in (self.smaller, self.zoom, self.larger, self.fit, self.turn):
+            row.addWidget(part)
+        row.addSpacing(6)
+        row.addWidget(self.page_word)
+        row.addSpacing(4)
+        row.addWidget(self.page)
+        row.addSpacing(4)
+        row.addWidget(self.count)
+        row.addSpacing(6)
+        row.addWidget(self.extra)
+        row.addWidget(self.search)
+        row.addSpacing(6)
+        row.addWidget(self.cite)
+        self.strip = QWidget()
+        under = QHBoxLayout(self.strip)
+        under.setContentsMargins(12, 0, 12, 8)
+        under.setSpacing(4)
+        under.addWidget(self.field, 1)
+        under.addSpacing(4)
+        under.addWidget(self.hits)
+        under.addWidget(_button("chevron-up", "Previous hit", actions["previous-hit"]))
+        under.addWidget(_button("chevron-down", "Next hit", actions["next-hit"]))
+        under.addWidget(IconButton("close", "Close the search", self.close_search, key="Esc", size=16))
+        self.strip.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.strip)
+
+    # What is shown
+
+    def show_evidence(self, name: str, can: Can) -> None:
+        """Offer what can be done with this evidence."""
+        self.name.setText(name)
+        self._can = can
+        facts = Can.FACTS in can
+        self.extra.setAccessibleName("Facts of this picture" if facts else "Text of this page")
+        self.extra.setToolTip(f"{self.extra.accessibleName()} (T)")
+        self.close_search()
+        self._arrange()
+
+    def show_zoom(self, factor: float) -> None:
+        """Say the zoom in force."""
+        self.zoom.setText(percent(factor))
+        self.zoom.setAccessibleName(f"Zoom {percent(factor)}; press for 100 %")
+
+    def show_page(self, page: int, count: int) -> None:
+        """Say the page one is on."""
+        self._count = count
+        if not self.page.hasFocus():
+            self.page.setText(str(page))
+        self.count.setText(f"of {count}")
+        self.page.setAccessibleDescription(f"Page {page} of {count}; type another and press Enter")
+        self._arrange()
+
+    def show_target(self, criterion: str) -> None:
+        """Say which criterion a citation would be for."""
+        self._target = criterion
+        self._arrange()
+
+    _target = ""
+
+    def show_hits(self, at: int, count: int) -> None:
+        """Say which hit is shown, of how many."""
+        if not self.field.text().strip():
+            self.hits.setText("")
+        else:
+            self.hits.setText(f"{at} of {count}" if count else "Nothing found")
+
+    @property
+    def searching(self) -> bool:
+        """Whether the search is open."""
+        return not self.strip.isHidden()
+
+    def open_search(self) -> None:
+        """Open the search and take the keyboard there."""
+        self.strip.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def close_search(self) -> None:
+        """Close the search and take its marks away."""
+        if self.searching:
+            self.strip.hide()
+            self.field.clear()
+            self.hits.setText("")
+            self.searched.emit("")
+            self.left.emit()
+
+    def ask_page(self) -> None:
+        """Take the keyboard to the page's number."""
+        self.page.setFocus()
+        self.page.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter goes on to the next hit, once the words have been looked for.
+        if watched is self.field and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hits.text():
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.stepped.emit(-1 if back else 1)
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self.stepped.emit(1)
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _on_page_left(self) -> None:
+        self.left.emit()
+
+    def _arrange(self) -> None:
+        room = self.width() / max(0.5, theme().text_scale / 100)
+        can = self._can
+        zoom, pages = Can.ZOOM in can, Can.PAGES in can and self._count > 0
+        for part in (self.smaller, self.larger):
+            part.setVisible(zoom)
+        self.zoom.setVisible(zoom and room > 420)
+        self.fit.setVisible(zoom and room > 640)
+        self.turn.setVisible(Can.ROTATE in can and room > 520)
+        self.page_word.setVisible(pages and room > _NARROW)
+        self.page.setVisible(pages)
+        self.count.setVisible(pages)
+        self.extra.setVisible(bool(can & (Can.TEXT | Can.FACTS)) and room > 480)
+        self.search.setVisible(Can.SEARCH in can)
+        self.cite.setVisible(Can.CITE in can)
+        words = f" Cite for {self._target}" if self._target and room > 480 else " Cite"
+        self.cite.setText(f"{words}  C" if room > _NARROW else words)
+        self.cite.setAccessibleName(f"Cite for criterion {self._target}" if self._target else "Cite")
+
+
+def _button(icon: str, name: str, action: QAction) -> IconButton:
+    key = action.toolTip().rpartition("(")[2].rstrip(")")
+    made = IconButton(icon, name, action.trigger, key=key)
+    action.enabledChanged.connect(made.setEnabled)
+    return made
+
+
+class _ZoomButton(QToolButton):
+    """The zoom as a number; a press means 100 %."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setText("100 %")
+        self.setToolTip(action.toolTip())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        restyle(self, role="figure")

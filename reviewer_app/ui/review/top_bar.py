@@ -1,0 +1,76 @@
+"""The slim bar of the review room: back, what is open, whether it is saved, and room for the window's own pill."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer_app.ui.announce import announce
+from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.review.saving import SaveState, Saving
+from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SlimBar
+from reviewer_app.ui.words import clock, exact_time
+
+_WORDS = {
+    Saving.NOTHING: ("", "muted", ""),
+    Saving.UNDER_WAY: ("Saving…", "muted", "loader"),
+    Saving.SAVED: ("Saved", "ok", "ok"),
+    Saving.FAILED: ("Not saved", "bad", "error"),
+}
+
+
+class TopBar(SlimBar):
+    """The bar; ``slot`` is where the window puts its sync pill."""
+
+    left = Signal()
+    help_wanted = Signal()
+    retried = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = Button("Queue", self.left.emit, icon="back", hint="Back to the queue (Esc)")
+        self.title = ElidedLabel("", "heading")
+        self.headline = ElidedLabel("", "muted")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.headline)
+        self.start.addWidget(self.back)
+        self.start.addSpacing(8)
+        self.start.addLayout(words, 1)
+        self._saved = Label("", "muted")
+        self._icon = IconLabel("ok", "ok", 18)
+        self.retry = Button("Try again", self.retried.emit, kind="link")
+        self.slot = QHBoxLayout()
+        self.help = IconButton("help", "Keys of this room", self.help_wanted.emit, key="F1")
+        self.end.addWidget(self._saved)
+        self.end.addWidget(self._icon)
+        self.end.addWidget(self.retry)
+        self.end.addLayout(self.slot)
+        self.end.addWidget(self.help)
+        self.show_saving(SaveState(Saving.NOTHING))
+
+    def put_pill(self, pill: QWidget) -> None:
+        """Give the window's sync pill its place."""
+        self.slot.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_submission(self, title: str, headline: str) -> None:
+        """Say what is open."""
+        self.title.setText(title)
+        self.headline.setText(headline)
+
+    def show_saving(self, state: SaveState) -> None:
+        """Say whether the latest change is durable."""
+        words, tone, icon = _WORDS[state.saving]
+        if state.saving is Saving.SAVED and state.at is not None:
+            words = f"Saved {clock(state.at)}"
+        before = self._saved.text()
+        self._saved.setText(words)
+        self._saved.set_tone("bad" if state.saving is Saving.FAILED else "")
+        self._saved.setToolTip(exact_time(state.at) if state.at is not None else "")
+        self._icon.setVisible(bool(icon))
+        if icon:
+            self._icon.show_icon(icon, tone)
+        self.retry.setVisible(state.saving is Saving.FAILED)
+        if state.saving is Saving.FAILED and before != words:
+            announce(self, "The last change was not saved.", urgent=True)

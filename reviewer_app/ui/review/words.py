@@ -1,0 +1,122 @@
+"""What the review room says: due dates, details of evidence, how far a decision is on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale
+
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.submission import EvidenceItem, Submission, SubmittedPart, moment
+from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.words import clock, count_words, day_words, size_words
+
+_KINDS = (
+    ("application/pdf", "file-type"),
+    ("image/", "image"),
+    ("video/", "video"),
+    ("audio/", "audio-lines"),
+    ("text/csv", "table"),
+    ("text/", "file-text"),
+    ("spreadsheet", "sheet"),
+    ("excel", "sheet"),
+    ("presentation", "presentation"),
+    ("powerpoint", "presentation"),
+    ("word", "file-text"),
+    ("zip", "file-archive"),
+)
+
+
+def headline(submission: Submission) -> str:
+    """The line under the title: alias, attempt and due date, and never a name."""
+    said = [f"Submission {submission.alias}", f"attempt {submission.attempt}"]
+    due = submission.assignment.due
+    if due is not None:
+        said.append(f"due {weekday(due)}")
+    return " · ".join(said)
+
+
+def weekday(day: date) -> str:
+    """A day with the whole name of its weekday, as Friday 27 Nov."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMM")
+
+
+def kind_icon(item: EvidenceItem) -> str:
+    """The drawing for a kind of evidence."""
+    if item.is_link:
+        return "link"
+    media = item.media_type.lower()
+    return next((icon for part, icon in _KINDS if part in media), "file")
+
+
+def item_title(item: EvidenceItem) -> str:
+    """What an evidence item is called in the list: its file name, or its title where it is a link."""
+    return (item.title or item.url) if item.is_link else (item.name or item.title)
+
+
+def item_detail(item: EvidenceItem, place: Mapping[str, Any], here: bool) -> str:
+    """The small line under an item: where it is, or how much of it was looked at."""
+    if item.is_link:
+        return "needs a connection"
+    if not here:
+        return f"{size_words(item.size)} · not here yet" if item.size else "not here yet"
+    pages = place.get("pages")
+    if isinstance(pages, int) and pages > 0:
+        seen = len(seen_pages(place))
+        return f"{count_words(pages, 'page', 'pages')} · {seen} viewed"
+    return size_words(item.size)
+
+
+def seen_pages(place: Mapping[str, Any]) -> frozenset[int]:
+    """The pages of an item that were on the screen, from what was remembered."""
+    seen = place.get("seen", ())
+    return (
+        frozenset(page for page in seen if isinstance(page, int))
+        if isinstance(seen, list | tuple)
+        else frozenset()
+    )
+
+
+def looked_at(place: Mapping[str, Any]) -> bool:
+    """Whether all of an item was on the screen once."""
+    pages = place.get("pages")
+    if isinstance(pages, int) and pages > 0:
+        return len(seen_pages(place)) >= pages
+    return bool(place)
+
+
+def answers_title(part_title: str) -> str:
+    """What the written answers of a part are called."""
+    return f"{part_title} questions"
+
+
+def answers_detail(part: SubmittedPart) -> str:
+    """How much there is to read."""
+    words = sum(len(answer.text.split()) for answer in part.answers)
+    return count_words(words, "word", "words")
+
+
+def sending_words(review: ReviewView) -> tuple[str, str, str]:
+    """How far a decision is on its way, as a word, a tone and an icon."""
+    if review.lifecycle is State.RECEIVED:
+        return "Received", "ok", "received"
+    if review.lifecycle is State.ATTENTION:
+        return "Needs attention", "bad", "attention"
+    if review.lifecycle is State.DECIDED:
+        return "Waiting to send", "warn", "waiting"
+    if review.lifecycle is State.WITHDRAWN:
+        return "Withdrawn", "muted", "stop"
+    return "Newer attempt arrived", "muted", "info"
+
+
+def receipt_line(receipt: Receipt | None) -> str:
+    """The receipt in one line: when the hub had it, and the start of the hash it named."""
+    if receipt is None:
+        return "The decision is signed and kept on this laptop until the hub has it."
+    at = moment(receipt.at)
+    if receipt.accepted:
+        return f"The hub has it since {day_words(at.date())}, {clock(at)} · receipt {receipt.sha256[:12]}…"
+    return f"The hub refused it on {day_words(at.date())}, {clock(at)}: {receipt.reason}"
