@@ -172,9 +172,15 @@ class WorkerPool:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """The processes there are now, for diagnosis."""
+        """The processes there are now, those at work last; for diagnosis."""
         with self._changed:
             return tuple(each.pid for each in (*self._idle, *self._busy))
+
+    @property
+    def shields(self) -> tuple[str, ...]:
+        """What keeps workers from harm here, as the first one to answer said; empty before any did."""
+        with self._changed:
+            return next((each.shields for each in (*self._busy, *self._idle) if each.shields), ())
 
     def close(self) -> None:
         """Kill all workers, also those at work; no process and no thread is left."""

@@ -17,6 +17,24 @@ SLICE = 48 << 10
 _REST_MOST = 14 << 10
 _SAMPLE = 256 << 10
 _GUESS_FROM = 32 << 10
+_OLD_ENCODINGS = [
+    *(f"cp125{number}" for number in range(9)),
+    *(
+        "shift_jis",
+        "euc_jp",
+        "gb18030",
+        "big5",
+        "euc_kr",
+        "koi8_r",
+        "iso8859_2",
+        "iso8859_5",
+        "cp437",
+        "cp850",
+        "cp866",
+    ),
+]
+"""What people's old files are written in; the Macintosh pages, which look much the same to a guesser, are left out."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -83,7 +101,8 @@ def _guess(head: bytes, middle: bytes, whole: bool) -> str:
         return wide
     if _is_utf8(head, whole) and _is_utf8(middle.lstrip(bytes(range(0x80, 0xC0))), False):
         return "utf-8"
-    best = from_bytes((head if not _is_utf8(head, whole) else middle)[:_GUESS_FROM]).best()
+    sample = (middle if _is_utf8(head, whole) else head)[:_GUESS_FROM]
+    best = from_bytes(sample, cp_isolation=_OLD_ENCODINGS).best()
     name = best.encoding if best is not None else "cp1252"
     try:
         known = codecs.lookup(name).name

@@ -1,0 +1,144 @@
+"""What a worker can no longer do once it serves; tried from inside a process that shut its own doors the same way."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import psutil
+import pytest
+
+from reviewer_app.evidence import BytesSource, WorkerPool
+from reviewer_app.evidence.pixels import AREA_BYTES, PixelArea, unnamed_memory
+from reviewer_app.evidence.process import MEMORY_ENV
+from reviewer_app.evidence.worker import seccomp
+from tests.evidence.samples import word_pdf
+
+linux = sys.platform == "linux"
+CAGED = """
+import os, resource, socket, sys, threading
+from reviewer_app.evidence.worker import cage
+from reviewer_app.paths import resource as own
+
+def try_(name, deed):
+    try:
+        deed()
+        print(name, "worked")
+    except (OSError, MemoryError, ValueError, RuntimeError) as fault:
+        print(name, "refused")
+
+outside = sys.argv[1]
+held = os.open(outside, os.O_RDWR)
+early = cage.leave_the_network()
+shields, fonts = cage.close_the_doors(early, tuple(str(p) for p in sorted(own("fonts").glob("*.ttf"))))
+print("shields", *shields)
+try_("socket", lambda: socket.socket())
+try_("connect", lambda: socket.create_connection(("127.0.0.1", 9)))
+try_("read", lambda: os.open(outside, os.O_RDONLY))
+try_("readup", lambda: os.open("../../../.." + outside, os.O_RDONLY))
+try_("proc", lambda: os.open("/proc/self/environ", os.O_RDONLY))
+try_("create", lambda: os.open("/new", os.O_WRONLY | os.O_CREAT))
+try_("grow", lambda: os.ftruncate(held, 1 << 20))
+try_("fork", os.fork)
+try_("exec", lambda: os.execv("/bin/true", ["true"]))
+try_("kill", lambda: os.kill(os.getppid(), 0))
+try_("link", lambda: os.unlink(outside))
+try_("memory", lambda: bytearray(400 << 20))
+try_("font", lambda: os.open(fonts[0], os.O_RDONLY))
+try_("thread", lambda: threading.Thread(target=lambda: None).start())
+sys.stdout.flush()
+"""
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    outside = tmp_path_factory.mktemp("outside") / "diary.txt"
+    outside.write_text("private")
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(CAGED), str(outside)],
+        env=os.environ | {MEMORY_ENV: str(200 << 20), "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert outside.read_text() == "private"
+    return dict(line.split(" ", 1) for line in run.stdout.splitlines())
+
+
+DENIED = [
+    "socket",
+    "connect",
+    "read",
+    "readup",
+    "proc",
+    "create",
+    "grow",
+    "fork",
+    "exec",
+    "kill",
+    "link",
+    "memory",
+]
+
+
+@pytest.mark.parametrize("deed", DENIED if linux else ["memory"])
+def test_a_caged_process_is_refused(tried: dict[str, str], deed: str) -> None:
+    assert tried[deed] == "refused"
+
+
+@pytest.mark.parametrize("deed", ["font", "thread"])
+def test_a_caged_process_still_can(tried: dict[str, str], deed: str) -> None:
+    assert tried[deed] == "worked"
+
+
+def test_a_worker_says_which_shields_hold(pool: WorkerPool) -> None:
+    with pool.open(BytesSource(b"words"), "a.txt"):
+        shields = pool.shields
+    assert "limits" in shields or os.name != "posix"
+    assert "seccomp" in shields or not linux
+
+
+def test_a_worker_gets_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEWER_SECRET", "key")
+    with WorkerPool() as pool:
+        assert "REVIEWER_SECRET" not in psutil.Process(pool.pids[0]).environ()
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_the_filter_is_a_whole_program_for_each_processor(machine: str) -> None:
+    program = seccomp.rules(machine, reading=True, own_pid=7)
+    steps = [program[at : at + 8] for at in range(0, len(program), 8)]
+    assert len(steps) * 8 == len(program) < 8 * 4096
+    for number, step in enumerate(steps):
+        if step[0] & 7 == 5:
+            assert number + 1 + max(step[2], step[3]) < len(steps)
+
+
+def test_the_pixel_area_cannot_be_made_smaller_under_the_host() -> None:
+    area = PixelArea()
+    try:
+        if linux:
+            with pytest.raises(PermissionError):
+                os.ftruncate(area.handles[0], 0)
+        assert area.copy(8) == b"\x00" * 8
+    finally:
+        area.close()
+
+
+def test_memory_without_a_name_is_there_where_sealed_memory_is_not() -> None:
+    handle = unnamed_memory(4096)
+    assert os.fstat(handle).st_size == 4096 < AREA_BYTES
+    os.close(handle)
+
+
+def test_opening_and_drawing_leaves_no_descriptor_behind() -> None:
+    def round_trip() -> None:
+        with WorkerPool() as pool, pool.open(BytesSource(word_pdf("a")), "a.pdf") as file:
+            file.render(0, 1)
+
+    round_trip()
+    before = psutil.Process().num_fds()
+    for _ in range(3):
+        round_trip()
+    assert psutil.Process().num_fds() == before

@@ -1,0 +1,87 @@
+"""Text of any encoding and any length."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer_app.domain.errors import EvidenceError
+from reviewer_app.evidence import Kind, OpenedEvidence, WorkerPool
+from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.words import Words
+from tests.evidence.samples import CountedSource
+
+Open = Callable[..., OpenedEvidence]
+GERMAN = "Grüße aus München: Prüfung bestanden, schöne Übung für die Schüler.\n" * 20
+
+
+def whole(file: OpenedEvidence) -> str:
+    return "".join(file.text(number).text for number in range(file.info.text_slices))
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "iso-8859-1"]
+)
+def test_any_encoding_is_read(opened: Open, encoding: str) -> None:
+    assert opened(GERMAN.encode(encoding), "note.txt").text(0).text == GERMAN
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Привет, как дела? Это длинное письмо учителю.\n" * 9, "cp1251"),
+        ("これは日本語の文章です。\n" * 30, "shift_jis"),
+    ],
+)
+def test_other_scripts_in_old_encodings_are_read(opened: Open, words: str, encoding: str) -> None:
+    assert opened(words.encode(encoding), "note.txt").text(0).text == words
+
+
+def test_line_ends_of_every_system_become_one(opened: Open) -> None:
+    assert opened(b"one\r\ntwo\rthree\nfour", "a.txt").text(0).text == "one\ntwo\nthree\nfour"
+
+
+def test_a_huge_log_is_read_in_slices_and_never_whole(pool: WorkerPool) -> None:
+    line = "2026-03-04 some event happened, and then another – not a short line\n"
+    source = CountedSource(line.encode() * 700_000)
+    with pool.open(source, "server.log") as file:
+        assert file.info.kind is Kind.TXT
+        assert source.size > 45_000_000
+        middle = file.text(file.info.text_slices // 2).text
+        assert len(middle.encode()) <= 65_536
+        assert middle == line * (len(middle) // len(line))
+        assert source.served < 1_500_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-32"])
+def test_slices_together_are_the_file(opened: Open, encoding: str) -> None:
+    text = "".join(f"Zeile {number}: für jede Übung ein Wort – 🙂\n" for number in range(6000))
+    assert whole(opened(text.encode(encoding), "a.txt")) == text
+
+
+def test_a_line_without_an_end_is_cut_between_letters(opened: Open) -> None:
+    text = "ü🙂x" * 60_000
+    assert whole(opened(text.encode(), "a.txt")) == text
+
+
+@given(
+    st.text(st.characters(exclude_characters="\r\x00", exclude_categories=["Cs"]), min_size=1, max_size=400)
+)
+def test_every_utf8_text_comes_back_whole(piece: str) -> None:
+    data = (piece * (120_000 // len(piece.encode()) + 1)).encode()
+    words = Words(RemoteFile(len(data), lambda at, length: data[at : at + length]))
+    slices = words.summary().slices
+    if words.summary().encoding == "utf-8" and not data.startswith(b"\xef\xbb\xbf"):
+        assert "".join(words.text(number)[0] for number in range(slices)) == data.decode()
+
+
+def test_bytes_that_are_not_words_are_explained(opened: Open) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        opened(bytes(range(256)) * 50, "letter.txt")
+    assert caught.value.code == "unsupported"
+
+
+def test_a_slice_that_is_not_there_is_said_so(opened: Open) -> None:
+    with pytest.raises(EvidenceError, match="nothing"):
+        opened(b"short", "a.txt").text(1)
