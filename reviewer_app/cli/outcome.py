@@ -70,7 +70,9 @@ class Speaker:
         if self.as_json:
             print(json.dumps({"error": error.document()}, ensure_ascii=False))
             return
-        self.err.print(f"[bold]{escape(error.title)}[/bold]\n{escape(error.sentence)}\n{escape(error.next_step)}")
+        self.err.print(
+            f"[bold]{escape(error.title)}[/bold]\n{escape(error.sentence)}\n{escape(error.next_step)}"
+        )
 
 
 def plainly(command: Callable[P, T]) -> Callable[P, T]:

@@ -62,7 +62,8 @@ def check(context: typer.Context) -> None:
 @app.command()
 @plainly
 def backup(
-    context: typer.Context, target: Annotated[Path, typer.Argument(help="The file to write; still encrypted.")]
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help="The file to write; still encrypted.")],
 ) -> None:
     """Copy the store's database, encrypted, while it may be in use."""
     with open_desk(context) as desk:

@@ -122,7 +122,9 @@ class DeskSide:
 
 def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> Pairing:
     """Make this desk known to a hub with the one-time code its coordinator gave."""
-    from reviewer_app.exchange.pairing import pair as trade  # brings the network library; not for the first paint
+    from reviewer_app.exchange.pairing import (
+        pair as trade,
+    )  # brings the network library; not for the first paint
 
     if cancel is not None:
         cancel.check()

@@ -45,7 +45,9 @@ def _words(rubric: Microcredential, record: Record, levels: dict[str, str]) -> s
             return f"{where}: level taken away"
         return f"{where}: {before} to {after}" if before else f"{where}: {after}"
     if record.kind == kinds.CITATION:
-        return "Citation removed" if body.get("removed") else f"{where}: cited {body.get('label', 'evidence')}"
+        return (
+            "Citation removed" if body.get("removed") else f"{where}: cited {body.get('label', 'evidence')}"
+        )
     if record.kind == kinds.FLAG:
         return "Flag taken back" if body.get("removed") else f"Flag raised: {body.get('kind', 'other')}"
     return {

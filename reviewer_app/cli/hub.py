@@ -1,0 +1,263 @@
+"""Commands of the coordinator: the hub in this home, its people, its work, and serving it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewer_app.cli.opening import Bar, invocation, passphrase
+from reviewer_app.cli.outcome import plainly
+from reviewer_app.domain.errors import ReviewerError, RuleError
+from reviewer_app.vault.keys import KeyState, KeyVault
+
+if TYPE_CHECKING:
+    from reviewer_app.hub.hub import Hub
+
+app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
+Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
+Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
+PORT = 8470
+
+
+@contextmanager
+def open_hub(context: typer.Context) -> Iterator[Hub]:
+    """The hub of the invocation's home, closed again at the end."""
+    from reviewer_app.hub.hub import Hub  # the server's libraries; only where a hub is touched
+
+    home = invocation(context).open_home()
+    vault = KeyVault(home.hub_folder, "hub")
+    if vault.state is KeyState.NEW:
+        raise RuleError(
+            "no-hub",
+            "There is no hub here yet",
+            f"The folder {home.root} holds no hub.",
+            "Make one with “reviewer-app hub create NAME”.",
+        )
+    hub = Hub.open(
+        home.hub_folder, vault.unlock(passphrase() if vault.state is KeyState.PASSPHRASE else None)
+    )
+    try:
+        yield hub
+    finally:
+        hub.close()
+
+
+@app.command()
+@plainly
+def create(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="What assessors will call it, such as “Lakeside District”.")],
+    keyring: Annotated[bool, typer.Option("--keyring", help="Keep the key in the system's keyring.")] = False,
+) -> None:
+    """Make a hub in this home, encrypted like a desk's store."""
+    from reviewer_app.hub.hub import Hub  # as in open_hub
+
+    said = invocation(context)
+    home = said.open_home()
+    key = KeyVault(home.hub_folder, "hub").create(None if keyring else passphrase("Choose a passphrase"))
+    hub = Hub.open(home.hub_folder, key, name=name)
+    made = {"name": name, "key": hub.key}
+    hub.close()
+    said.speaker.result(made, f"The hub “{name}” is ready. Serve it with “reviewer-app hub serve”.")
+
+
+@app.command()
+@plainly
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = PORT,
+) -> None:
+    """Serve the hub until stopped with Ctrl+C."""
+    from reviewer_app.hub.serving import serve_forever  # as in open_hub
+
+    with open_hub(context) as hub:
+        invocation(context).speaker.say(f"Serving on http://{host}:{port}. Stop with Ctrl+C.")
+        serve_forever(hub, host, port)
+
+
+@app.command("add-person")
+@plainly
+def add_person(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="The assessor's name.")]
+) -> None:
+    """Add someone who reviews."""
+    with open_hub(context) as hub:
+        person = hub.add_person(name)
+    invocation(context).speaker.result({"person": person, "name": name}, f"Added {name}.")
+
+
+@app.command()
+@plainly
+def people(context: typer.Context) -> None:
+    """List who reviews."""
+    with open_hub(context) as hub:
+        rows = hub.people()
+    speaker = invocation(context).speaker
+    speaker.table(
+        "People",
+        ("Name", "Id", "Active"),
+        [(x.name, x.id, "yes" if x.active else "no") for x in rows],
+        "Nobody yet.",
+    )
+    speaker.result([dataclasses.asdict(each) for each in rows])
+
+
+@app.command()
+@plainly
+def code(context: typer.Context, person: Person) -> None:
+    """Make a one-time code with which this person pairs a laptop."""
+    with open_hub(context) as hub:
+        made = hub.pairing_code(_person(hub, person))
+    invocation(context).speaker.result({"code": made}, f"Pairing code: {made}")
+
+
+@app.command()
+@plainly
+def take(
+    context: typer.Context, bundles: Annotated[list[Path], typer.Argument(help="Bundles to take in.")]
+) -> None:
+    """Take submission bundles into the hub, each whole or not at all."""
+    from reviewer_app.hub.bundled import take_bundle  # as in open_hub
+
+    speaker = invocation(context).speaker
+    taken, refused = [], []
+    with open_hub(context) as hub:
+        for path in bundles:
+            try:
+                with Bar(speaker) as bar:
+                    done = take_bundle(hub.books, path, bar)
+            except ReviewerError as error:
+                refused.append({"path": str(path), "error": error.document()})
+                if not speaker.as_json:
+                    speaker.problem(error)
+                continue
+            taken.append(dataclasses.asdict(done))
+            speaker.say(f"{'Taken in' if done.new else 'Already here'}: {done.alias}")
+    speaker.result({"taken": taken, "refused": refused})
+    if refused:
+        raise typer.Exit(3)
+
+
+@app.command()
+@plainly
+def assign(
+    context: typer.Context,
+    submission: Work,
+    person: Person,
+    due: Annotated[
+        datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="When it is due.")
+    ] = None,
+    role: Annotated[
+        str, typer.Option("--role", help="assessor, second reader, approver or adjudicator.")
+    ] = "assessor",
+    turn: Annotated[int, typer.Option("--round", help="Which round of judging this is.")] = 1,
+) -> None:
+    """Give a submission to a person."""
+    with open_hub(context) as hub:
+        new = hub.assign(
+            _submission(hub, submission), _person(hub, person), due.date() if due else None, role, turn
+        )
+    invocation(context).speaker.result({"new": new}, "Assigned." if new else "It is theirs already.")
+
+
+@app.command()
+@plainly
+def withdraw(
+    context: typer.Context,
+    submission: Work,
+    person: Person,
+    reason: Annotated[str, typer.Option("--reason", help="Why, in a sentence for the assessor.")],
+) -> None:
+    """Take a submission back from a person; what they said about it is kept."""
+    with open_hub(context) as hub:
+        changed = hub.withdraw(_submission(hub, submission), _person(hub, person), reason)
+    invocation(context).speaker.result(
+        {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
+    )
+
+
+@app.command()
+@plainly
+def devices(context: typer.Context) -> None:
+    """List paired laptops."""
+    with open_hub(context) as hub:
+        rows = hub.devices()
+    speaker = invocation(context).speaker
+    speaker.table(
+        "Devices",
+        ("Device", "Person", "Paired", "Seen", "Revoked", "Records"),
+        [(x.name, x.person_name, x.paired_at, x.seen_at, x.revoked_at, str(x.records)) for x in rows],
+        "No laptop is paired yet.",
+    )
+    speaker.result([dataclasses.asdict(each) for each in rows])
+
+
+@app.command()
+@plainly
+def revoke(context: typer.Context, device: Annotated[str, typer.Argument(help="The device's name.")]) -> None:
+    """Shut one laptop out."""
+    with open_hub(context) as hub:
+        changed = hub.revoke(device)
+    invocation(context).speaker.result(
+        {"changed": changed}, "Revoked." if changed else "No such open device."
+    )
+
+
+@app.command()
+@plainly
+def decisions(context: typer.Context) -> None:
+    """List the decisions that have arrived."""
+    with open_hub(context) as hub:
+        rows = hub.decisions()
+    speaker = invocation(context).speaker
+    speaker.table(
+        "Decisions",
+        ("Submission", "Person", "Outcome", "Signed", "Hash"),
+        [(x.alias, x.person_name, x.outcome.replace("_", " "), x.at, x.sha256) for x in rows],
+        "No decision has arrived yet.",
+    )
+    speaker.result([{**dataclasses.asdict(each), "document": dict(each.document)} for each in rows])
+
+
+@app.command()
+@plainly
+def status(context: typer.Context) -> None:
+    """Say how much the hub holds."""
+    with open_hub(context) as hub:
+        told = dataclasses.asdict(hub.status())
+    speaker = invocation(context).speaker
+    speaker.table("Hub", ("What", "Value"), [(name, str(value)) for name, value in told.items()], "")
+    speaker.result(told)
+
+
+def _person(hub: Hub, named: str) -> str:
+    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    raise RuleError(
+        "unknown-person",
+        "Who is meant?",
+        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
+        "Use the id that “reviewer-app hub people” shows.",
+    )
+
+
+def _submission(hub: Hub, named: str) -> str:
+    from reviewer_app.hub.bundled import submissions  # as in open_hub
+
+    found = [id for id, alias in submissions(hub.books) if named in (id, alias, alias.casefold())]
+    if found:
+        return found[-1]
+    raise RuleError(
+        "unknown-submission",
+        "No such submission",
+        f"The hub has no submission called “{named}”.",
+        "Take its bundle in first with “reviewer-app hub take”.",
+    )

@@ -1,0 +1,130 @@
+"""The workflows as the window's ports: the same functions, bound to one desk."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.paths import Home
+from reviewer_app.store import LedgerRow, Pairing, QueueQuery, QueueRow
+from reviewer_app.ui.ports import (
+    Asked,
+    Desk,
+    Door,
+    Exchanged,
+    Kept,
+    Line,
+    Outgoing,
+    Partner,
+    Stage,
+)
+from reviewer_app.workflows import (
+    deciding,
+    exchanging,
+    importing,
+    letters,
+    looking,
+    queueing,
+    reviewing,
+    safeguarding,
+)
+from reviewer_app.workflows.desk import Desk as OpenDesk
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.jobs import Jobs
+    from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
+
+
+def door(home: Home, opened: Callable[[OpenDesk], None] | None = None) -> Door:
+    """The locked home's functions; ``opened`` hears of each desk that is opened."""
+
+    def ports(desk: OpenDesk) -> Desk:
+        if opened is not None:
+            opened(desk)
+        return desk_ports(desk)
+
+    return Door(
+        kept=lambda: Kept(safeguarding.key_state(home).value),
+        create=lambda passphrase: ports(safeguarding.create(home, passphrase)),
+        unlock=lambda passphrase: ports(safeguarding.unlock(home, passphrase)),
+    )
+
+
+def desk_ports(desk: OpenDesk) -> Desk:
+    """An open desk's functions as the window calls them."""
+    return Desk(
+        page=lambda asked, offset, limit: queueing.page(desk, _query(asked), offset, limit),
+        size=lambda asked: queueing.size(desk, _query(asked)),
+        figures=lambda: queueing.summary(desk),
+        bundles_in=importing.bundles_in,
+        import_bundle=partial(importing.import_bundle, desk),
+        partner=lambda: _partner(desk.store.pairing),
+        pair=lambda url, code, cancel: _paired(exchanging.pair(desk, url, code, cancel)),
+        forget_partner=lambda: exchanging.unpair(desk),
+        sync=lambda progress, cancel: _sync(desk, progress, cancel),
+        outgoing=lambda: _outgoing(desk),
+        ledger=lambda offset, limit: [_line(each) for each in exchanging.ledger(desk, offset, limit)],
+        write_letter=partial(letters.write_letter, desk),
+        write_review_sheet=partial(letters.write_review_sheet, desk),
+        lock=lambda: safeguarding.lock(desk),
+        change_passphrase=lambda old, new: safeguarding.change_passphrase(desk.home, old, new),
+        exports=desk.home.exports,
+        review_room=partial(_review_room, desk),
+    )
+
+
+def _query(asked: Asked) -> QueueQuery:
+    return QueueQuery(**{field.name: getattr(asked, field.name) for field in dataclasses.fields(asked)})
+
+
+def _partner(pairing: Pairing | None) -> Partner | None:
+    return _paired(pairing) if pairing is not None else None
+
+
+def _paired(pairing: Pairing) -> Partner:
+    return Partner(pairing.hub_name, pairing.hub_url, pairing.person_name)
+
+
+def _sync(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken) -> Exchanged:
+    done = exchanging.sync(desk, progress, cancel)
+    return Exchanged(
+        accepted=done.accepted,
+        refused=done.refused,
+        received_work=done.received_work,
+        blobs_fetched=done.blobs_fetched,
+        bytes_fetched=done.bytes_fetched,
+        problems=tuple(each.sentence for each in done.problems),
+    )
+
+
+def _outgoing(desk: OpenDesk) -> Outgoing:
+    box = exchanging.outbox(desk)
+    return Outgoing(box.decisions_waiting, box.records_waiting, len(box.attention))
+
+
+def _line(row: LedgerRow) -> Line:
+    return Line(
+        submission=row.submission,
+        alias=row.alias,
+        title=row.title,
+        attempt=row.attempt,
+        what=row.what,
+        stage=Stage(row.stage),
+        at=row.at,
+        sha256=row.sha256,
+        reason=row.reason,
+        next_step=row.next_step,
+    )
+
+
+def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:
+    from reviewer_app.startup.review import review_place  # the viewers are not needed to show the queue
+
+    return review_place(desk, jobs, calls)
+
+
+__all__ = ["Path", "QueueRow", "Sequence", "desk_ports", "door", "looking", "deciding", "reviewing"]

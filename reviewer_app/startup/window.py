@@ -1,0 +1,76 @@
+"""Starting the window: home, settings, look and lanes built in order, and a quiet end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from reviewer_app import logs, paths, settings
+from reviewer_app.paths import Home
+from reviewer_app.startup.ports import door
+from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.shell import Shell
+from reviewer_app.ui.theme import Theme
+from reviewer_app.workflows.desk import Desk
+
+
+class Program:
+    """The window and what it stands on; one a process."""
+
+    def __init__(self, app: QApplication, home: Home, opened: Callable[[Desk], None] | None = None) -> None:
+        self.app = app
+        self.home = home
+        loaded = settings.load(home.settings_file)
+        for problem in loaded.problems:
+            logs.note(problem)
+        self.theme = Theme(app)
+        self.theme.set_look(loaded.settings.theme, loaded.settings.text_scale)
+        self.jobs = Jobs()
+        self.preferences = Preferences(
+            loaded.settings, lambda wanted: settings.save(home.settings_file, wanted), self.jobs
+        )
+        self.shell = Shell(door(home, opened), self.jobs, self.preferences, app)
+
+    def show(self) -> None:
+        """Put the window on the screen and open the door."""
+        self.shell.show()
+        self.shell.start()
+
+    def end(self) -> None:
+        """Let the lanes end."""
+        self.jobs.shut_down()
+
+
+def application() -> QApplication:
+    """The Qt application, off-screen where this system has no display."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Reviewer")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("reviewer-app")
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def run_window(folder: Path | None) -> int:
+    """Open the window on a home and stay until it is closed; the exit code says whether it could be opened."""
+    try:
+        home = paths.open_home(folder)
+    except paths.HomeUnusable as problem:
+        print(f"Reviewer cannot start: {problem}", file=sys.stderr)
+        return 4
+    logs.configure(home)
+    program = Program(application(), home)
+    program.show()
+    code = program.app.exec()
+    program.end()
+    return code

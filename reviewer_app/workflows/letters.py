@@ -1,0 +1,78 @@
+"""Letters: the decision letter to the earner and the assessor's review sheet, written as accessible PDFs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewer_app.domain.errors import RuleError, StoreError
+from reviewer_app.domain.records import record_hash
+from reviewer_app.domain.submission import moment
+from reviewer_app.workflows.desk import Desk
+
+if TYPE_CHECKING:
+    from reviewer_app.reports.decision_report import DecisionReport
+
+
+def write_letter(desk: Desk, submission: str, target: Path) -> Path:
+    """The letter the earner will read; whole or not at all."""
+    from reviewer_app.reports.letter import letter_pdf  # typst is 80 MB; only where a letter is made
+
+    return _written(target, letter_pdf(report(desk, submission)))
+
+
+def write_review_sheet(desk: Desk, submission: str, target: Path) -> Path:
+    """All criteria on one sheet with hashes and receipt; whole or not at all."""
+    from reviewer_app.reports.letter import review_sheet_pdf  # as in write_letter
+
+    return _written(target, review_sheet_pdf(report(desk, submission)))
+
+
+def report(desk: Desk, submission: str) -> DecisionReport:
+    """The signed decision as frozen data for printing; a RuleError while nothing is signed."""
+    from reviewer_app.reports.decision_report import ReportFacts, decision_report  # as in write_letter
+
+    signed = desk.store.decision(submission)
+    if signed is None:
+        raise RuleError(
+            "no-decision",
+            "There is no decision yet",
+            "A letter says what was decided, and nothing is signed for this submission.",
+            "Submit the decision first.",
+        )
+    decision, record = signed
+    about = desk.store.submission(submission)
+    receipt = desk.store.receipt(record.id)
+    proof = desk.store.receipt_document(record.id)
+    pairing = desk.store.pairing
+    facts = ReportFacts(
+        district=pairing.hub_name if pairing else "",
+        assessor=f"Assessor {about.assignment.round}",
+        signed_at=record.at,
+        record=record.id,
+        record_hash=record.sha256,
+        received_at=moment(receipt.at) if receipt and receipt.accepted else None,
+        receipt_hash=record_hash(proof) if proof and receipt and receipt.accepted else "",
+    )
+    return decision_report(decision, desk.store.rubric(about.rubric_hash), about, facts)
+
+
+def _written(target: Path, content: bytes) -> Path:
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            "letter-not-written",
+            "The PDF was not written",
+            f"“{target.name}” could not be written ({problem.strerror}).",
+            "Choose another folder, or free some space, and try again.",
+        ) from problem
+    return target
