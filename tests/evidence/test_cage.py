@@ -25,16 +25,17 @@ def try_(name, deed):
     try:
         deed()
         print(name, "worked")
-    except (OSError, MemoryError, ValueError, RuntimeError) as fault:
-        print(name, "refused")
+    except Exception as fault:
+        print(name, type(fault).__name__)
 
 outside = sys.argv[1]
+line = socket.socket()
 held = os.open(outside, os.O_RDWR)
 early = cage.leave_the_network()
 shields, fonts = cage.close_the_doors(early, tuple(str(p) for p in sorted(own("fonts").glob("*.ttf"))))
 print("shields", *shields)
 try_("socket", lambda: socket.socket())
-try_("connect", lambda: socket.create_connection(("127.0.0.1", 9)))
+try_("connect", lambda: line.connect(("127.0.0.1", 9)))
 try_("read", lambda: os.open(outside, os.O_RDONLY))
 try_("readup", lambda: os.open("../../../.." + outside, os.O_RDONLY))
 try_("proc", lambda: os.open("/proc/self/environ", os.O_RDONLY))
@@ -66,25 +67,19 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in run.stdout.splitlines())
 
 
-DENIED = [
-    "socket",
-    "connect",
-    "read",
-    "readup",
-    "proc",
-    "create",
-    "grow",
-    "fork",
-    "exec",
-    "kill",
-    "link",
-    "memory",
-]
+DENIED = {
+    **{
+        key: {"PermissionError"}
+        for key in ("socket", "connect", "create", "grow", "fork", "exec", "kill", "link")
+    },
+    **{key: {"PermissionError", "FileNotFoundError"} for key in ("read", "readup", "proc")},
+    "memory": {"MemoryError"},
+}
 
 
 @pytest.mark.parametrize("deed", DENIED if linux else ["memory"])
 def test_a_caged_process_is_refused(tried: dict[str, str], deed: str) -> None:
-    assert tried[deed] == "refused"
+    assert tried[deed] in DENIED[deed]
 
 
 @pytest.mark.parametrize("deed", ["font", "thread"])
