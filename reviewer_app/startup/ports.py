@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
-from reviewer_app.store import LedgerRow, Pairing, QueueQuery, QueueRow
+from reviewer_app.store import LedgerRow, Pairing, QueueQuery
 from reviewer_app.ui.ports import (
     Asked,
     Desk,
@@ -22,16 +21,7 @@ from reviewer_app.ui.ports import (
     Partner,
     Stage,
 )
-from reviewer_app.workflows import (
-    deciding,
-    exchanging,
-    importing,
-    letters,
-    looking,
-    queueing,
-    reviewing,
-    safeguarding,
-)
+from reviewer_app.workflows import exchanging, importing, letters, queueing, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
 if TYPE_CHECKING:
@@ -125,6 +115,3 @@ def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:
     from reviewer_app.startup.review import review_place  # the viewers are not needed to show the queue
 
     return review_place(desk, jobs, calls)
-
-
-__all__ = ["Path", "QueueRow", "Sequence", "desk_ports", "door", "looking", "deciding", "reviewing"]

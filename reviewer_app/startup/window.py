@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from reviewer_app.ui.shell import Shell
 from reviewer_app.ui.theme import Theme
 from reviewer_app.workflows.desk import Desk
 
+log = logging.getLogger(__name__)
+
 
 class Program:
     """The window and what it stands on; one a process."""
@@ -27,7 +30,7 @@ class Program:
         self.home = home
         loaded = settings.load(home.settings_file)
         for problem in loaded.problems:
-            logs.note(problem)
+            log.warning("%s", logs.Plain(problem))
         self.theme = Theme(app)
         self.theme.set_look(loaded.settings.theme, loaded.settings.text_scale)
         self.jobs = Jobs()

@@ -181,14 +181,28 @@ class ReviewPlace(Protocol):
     def leave(self) -> None:
         """Hand over everything typed so far; called before the room is left, locked or closed."""
 
+    def put_pill(self, pill: QWidget) -> None:
+        """Give the sync pill its place in the room's bar."""
+
+    def refresh(self) -> None:
+        """Read the submission again: a receipt or a withdrawal may have come."""
+
+    def layout_text(self) -> str:
+        """The panels, to remember."""
+
+    def restore_layout(self, remembered: str) -> None:
+        """Take up remembered panels."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
-    """What the review room tells the window: the person went back, something changed, the title to show."""
+    """What the review room tells the window: the person went back, something changed, the title to show,
+    keys wanted."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
     titled: Callable[[str], None]
+    help: Callable[[], None]
 
 
 @dataclass(frozen=True)

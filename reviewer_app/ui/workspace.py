@@ -98,8 +98,10 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return
-            calls = ReviewCalls(self._on_left, self.driver.poke, self.titled.emit)
+            calls = ReviewCalls(self._on_left, self.driver.poke, self.titled.emit, self.help_wanted.emit)
             self.review = self._desk.review_room(self._jobs, calls)
+            self.review.put_pill(self._pill(speaks=False))
+            self.review.restore_layout(self._preferences.remembered("review"))
             self._stack.addWidget(self.review.widget)
         self._stack.setCurrentWidget(self.review.widget)
         self.review.open(submission)
@@ -127,6 +129,7 @@ class Workspace(QWidget):
         """Before the desk is locked: hand over what was typed, remember the layout, ask long work to end."""
         if self.review is not None:
             self.review.leave()
+            self._preferences.remember("review", self.review.layout_text())
         self.driver.stop()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
@@ -206,6 +209,8 @@ class Workspace(QWidget):
         """Something arrived or left: read again what is in front."""
         self.queue.refresh()
         self._count_decided()
+        if self.reviewing and self.review is not None:
+            self.review.refresh()
         if self.place == DECIDED:
             self.decided.refresh()
 

@@ -1,0 +1,116 @@
+"""The review room in the window: its functions bound to one desk, its signals handed to the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.store import QueueQuery
+from reviewer_app.ui.jobs import JobControl, Jobs, Lane
+from reviewer_app.ui.ports import ReviewCalls
+from reviewer_app.ui.review.ports import ReviewPorts
+from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing
+from reviewer_app.workflows.desk import Desk
+
+MOST = 100_000
+
+
+def review_ports(desk: Desk) -> ReviewPorts:
+    """The workflows of reviewing, bound to this desk."""
+    return ReviewPorts(
+        open_review=partial(reviewing.open_review, desk),
+        score=partial(reviewing.score, desk),
+        comment=partial(reviewing.comment, desk),
+        note=partial(reviewing.note, desk),
+        cite=partial(reviewing.cite, desk),
+        uncite=partial(reviewing.uncite, desk),
+        flag=partial(reviewing.flag, desk),
+        unflag=partial(reviewing.unflag, desk),
+        undo=partial(reviewing.undo, desk),
+        redo=partial(reviewing.redo, desk),
+        preview=partial(deciding.preview, desk),
+        submit=partial(deciding.submit, desk),
+        return_as_incomplete=partial(deciding.return_as_incomplete, desk),
+        open_evidence=partial(looking.open_evidence, desk),
+        save_copy=partial(looking.save_copy, desk),
+        place=partial(looking.place, desk),
+        remember_place=partial(looking.remember_place, desk),
+        save_letter=partial(letters.write_letter, desk),
+        now=desk.now,
+        flag_kinds=reviewing.FLAG_KINDS,
+    )
+
+
+class RoomInWindow:
+    """The room as the workspace knows it (``ui.ports.ReviewPlace``)."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, calls: ReviewCalls) -> None:
+        self.room = ReviewRoom(review_ports(desk), jobs)
+        self._desk, self._jobs, self._calls = desk, jobs, calls
+        self.room.left.connect(calls.back)
+        self.room.decided.connect(lambda _submission: calls.changed())
+        self.room.arrived.connect(self._on_arrived)
+        self.room.stepped.connect(self._on_stepped)
+        self.room.help_wanted.connect(calls.help)
+
+    @property
+    def widget(self) -> QWidget:
+        """The room itself."""
+        return self.room
+
+    @property
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """The keys of the room, for the sheet."""
+        return self.room.keys
+
+    def open(self, submission: str) -> None:
+        """Show a submission."""
+        self.room.show_submission(submission)
+
+    def leave(self) -> None:
+        """Hand over everything typed so far."""
+        self.room.quiet()
+
+    def put_pill(self, pill: QWidget) -> None:
+        """Give the sync pill its place."""
+        self.room.put_pill(pill)
+
+    def refresh(self) -> None:
+        """Something arrived: read the submission again."""
+        self.room.refresh()
+
+    def layout_text(self) -> str:
+        """The panels, to remember."""
+        return self.room.layout_text()
+
+    def restore_layout(self, remembered: str) -> None:
+        """Take up remembered panels."""
+        self.room.restore_layout(remembered)
+
+    def _on_arrived(self, _submission: str) -> None:
+        if self.room.review is not None:
+            self._calls.titled(self.room.review.submission.alias)
+
+    def _on_stepped(self, step: int) -> None:
+        if self.room.review is None:
+            return
+        here = self.room.review.submission.id
+
+        def neighbour(_control: JobControl) -> str:
+            ids = [row.submission for row in queueing.page(self._desk, QueueQuery(), 0, MOST)]
+            place = ids.index(here) + step if here in ids else 0
+            return ids[place] if 0 <= place < len(ids) else ""
+
+        self._jobs.run(Lane.STORE, neighbour, self._on_neighbour, owner=self.room, replaces="neighbour")
+
+    def _on_neighbour(self, submission: str) -> None:
+        if submission:
+            self.open(submission)
+
+
+def review_place(desk: Desk, jobs: Jobs, calls: ReviewCalls) -> RoomInWindow:
+    """The room over this desk."""
+    return RoomInWindow(desk, jobs, calls)
