@@ -31,7 +31,9 @@ def try_(name, deed):
 outside = sys.argv[1]
 line = socket.socket()
 held = os.open(outside, os.O_RDWR)
-early = cage.leave_the_network()
+early = cage.leave_the_network() if "namespaces" in sys.argv else ()
+if "landlock" not in sys.argv:
+    cage.landlock.only_read = lambda folder: False
 shields, fonts = cage.close_the_doors(early, tuple(str(p) for p in sorted(own("fonts").glob("*.ttf"))))
 print("shields", *shields)
 try_("socket", lambda: socket.socket())
@@ -46,24 +48,29 @@ try_("exec", lambda: os.execv("/bin/true", ["true"]))
 try_("kill", lambda: os.kill(os.getppid(), 0))
 try_("link", lambda: os.unlink(outside))
 try_("memory", lambda: bytearray(400 << 20))
-try_("font", lambda: os.open(fonts[0], os.O_RDONLY))
+try_("font", lambda: [os.open(each, os.O_RDONLY) for each in fonts])
 try_("thread", lambda: threading.Thread(target=lambda: None).start())
 sys.stdout.flush()
 """
 
 
-@pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+WAYS = [("namespaces", "landlock"), ("landlock",), ()]
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: "+".join(way) or "seccomp alone")
+def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     outside = tmp_path_factory.mktemp("outside") / "diary.txt"
     outside.write_text("private")
     run = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(CAGED), str(outside)],
+        [sys.executable, "-c", textwrap.dedent(CAGED), str(outside), *request.param],
         env=os.environ | {MEMORY_ENV: str(200 << 20), "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         capture_output=True,
         text=True,
         check=True,
     )
     assert outside.read_text() == "private"
+    for shield in request.param if linux else ():
+        assert shield in run.stdout.splitlines()[0]
     return dict(line.split(" ", 1) for line in run.stdout.splitlines())
 
 

@@ -27,6 +27,21 @@ def test_a_drawing_has_its_size_and_colours(opened: Open) -> None:
     assert pixels.data[4 * 60 : 4 * 61] == b"\x00\x00\x00\x00"
 
 
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ('width="1in" height="2in"', (96, 192)),
+        ('viewBox="0 0 30 10"', (30, 10)),
+        ('viewBox="0 0 30 10" width="50%"', (15, 10)),
+        ('width="90000" height="90000"', (90000, 90000)),
+    ],
+)
+def test_the_size_is_what_the_drawing_says(opened: Open, size: str, expected: tuple[int, int]) -> None:
+    file = opened(svg('<rect width="100%" height="100%"/>', size))
+    assert file.info.image_size == expected
+    assert max(file.render(0, 50 / max(expected)).data)
+
+
 def test_a_clip_at_high_zoom_draws_only_that_part(opened: Open) -> None:
     file = opened(svg('<rect x="10" y="10" width="1" height="1" fill="#0000ff"/>'))
     part = file.render(0, 100, clip=(1000, 1000, 100, 100))
@@ -60,5 +75,5 @@ def test_what_leads_outside_is_taken_out() -> None:
 @pytest.mark.parametrize("data", [svg("<rect"), use_bomb(), svg("", 'width="0" height="5"')])
 def test_a_drawing_that_cannot_be_drawn_is_refused(opened: Open, data: bytes) -> None:
     with pytest.raises(EvidenceError) as caught:
-        opened(data, "x.svg")
+        opened(data, "x.svg").render(0, 1)
     assert caught.value.code in {"damaged", "too-large", "worker-crashed"}

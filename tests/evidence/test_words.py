@@ -38,6 +38,11 @@ def test_other_scripts_in_old_encodings_are_read(opened: Open, words: str, encod
     assert opened(words.encode(encoding), "note.txt").text(0).text == words
 
 
+def test_one_stray_byte_does_not_spoil_the_rest(opened: Open) -> None:
+    found = opened(GERMAN.encode() + b"\xff\n" + GERMAN.encode(), "note.txt").text(0).text
+    assert found == f"{GERMAN}\ufffd\n{GERMAN}"
+
+
 def test_line_ends_of_every_system_become_one(opened: Open) -> None:
     assert opened(b"one\r\ntwo\rthree\nfour", "a.txt").text(0).text == "one\ntwo\nthree\nfour"
 

@@ -22,6 +22,12 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _DROPPED = {"script", "foreignObject", "iframe", "audio", "video", "handler"}
 _OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#|data:)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_LENGTH = re.compile(
+    r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)(px|pt|pc|mm|cm|in|em|ex|%|)", re.IGNORECASE
+)
+_UNITS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
+_SIDE_MOST = 1e6
 _FAMILY = "Atkinson Hyperlegible Next"
 
 
@@ -40,8 +46,10 @@ class Vector(Plain):
             raise Refused(Refusal.DAMAGED)
         strip_outside(self._root)
         self._words = any(_local(each) == "text" for each in self._root.iter())
-        first = self._image(ElementTree.tostring(self._root, encoding="unicode"))
-        self._size = first.size
+        declared = declared_size(self._root)
+        if declared is None:
+            declared = self._image(ElementTree.tostring(self._root, encoding="unicode")).size
+        self._size = declared
 
     def _image(self, svg: str) -> Image.Image:
         try:
@@ -67,13 +75,13 @@ class Vector(Plain):
     def summary(self) -> Summary:
         """The drawing's own size; a note when its words could not be drawn for want of fonts."""
         notes = ("words-missing",) if self._words and not self._fonts else ()
-        return Summary(pages=1, sizes=[(float(self._size[0]), float(self._size[1]))], notes=notes)
+        return Summary(pages=1, sizes=[self._size], notes=notes)
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
         """The one page there is."""
         if (first, count) != (0, 1):
             raise Refused(Refusal.NOTHING_THERE)
-        return [(float(self._size[0]), float(self._size[1]))]
+        return [self._size]
 
     def draw(self, drawing: Drawing, area: mmap.mmap) -> bool:
         """Draw only the clip, at the size asked for."""
@@ -138,6 +146,27 @@ def strip_outside(root: ElementTree.Element) -> None:
                 parent.set(name, _OUTSIDE.sub("none", value))
         if _local(parent) == "style" and parent.text:
             parent.text = _OUTSIDE.sub("", parent.text)
+
+
+def declared_size(root: ElementTree.Element) -> tuple[float, float] | None:
+    """The size a drawing names, in pixels; None when only drawing it would tell."""
+    box = [float(each) for each in _NUMBER.findall(root.get("viewBox", ""))]
+    frame = box[2:] if len(box) == 4 and min(box[2:]) > 0 else [None, None]
+    sides = []
+    for name, of_frame in zip(("width", "height"), frame, strict=True):
+        found = _LENGTH.fullmatch(root.get(name, "100%").strip())
+        if found is None:
+            return None
+        value = float(found[1]) * _UNITS.get(found[2].lower(), 1.0)
+        if found[2] == "%":
+            if of_frame is None:
+                return None
+            value = value / 100 * of_frame
+        sides.append(value)
+    width, height = sides
+    if not (0 < width < _SIDE_MOST and 0 < height < _SIDE_MOST):
+        raise Refused(Refusal.DAMAGED)
+    return width, height
 
 
 def own_fonts(folder: Path) -> tuple[str, ...]:

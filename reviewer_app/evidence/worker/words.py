@@ -35,6 +35,7 @@ _OLD_ENCODINGS = [
 ]
 """What people's old files are written in; the Macintosh pages, which look much the same to a guesser, are left out."""
 
+_FORGIVEN = 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -112,8 +113,7 @@ def _guess(head: bytes, middle: bytes, whole: bool) -> str:
 
 
 def _is_utf8(data: bytes, whole: bool) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
-    except UnicodeDecodeError:
-        return False
-    return True
+    """Whether bytes are UTF-8, a stray byte here and there forgiven where most other letters are legal."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data, final=whole)
+    wrong = text.count("\ufffd")
+    return wrong == 0 or wrong * _FORGIVEN < sum(1 for letter in text if letter > "\x7f")
