@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -32,8 +33,11 @@ def base58_encode(data: bytes) -> str:
 def base58_decode(text: str) -> bytes:
     """The bytes behind base-58 text; ValueError where a character is not of the alphabet."""
     number = 0
-    for character in text:
-        number = number * 58 + BASE58.index(character)
+    for start in range(0, len(text), 10):
+        ten, part = text[start : start + 10], 0  # small numbers first: one long multiplication for ten digits
+        for character in ten:
+            part = part * 58 + BASE58.index(character)
+        number = number * 58 ** len(ten) + part
     body = number.to_bytes((number.bit_length() + 7) // 8, "big")
     return b"\0" * (len(text) - len(text.lstrip("1"))) + body
 
@@ -64,19 +68,32 @@ class SigningKey:
         return f"SigningKey({self.name})"
 
 
-def verifies(name: str, signature: bytes, data: bytes) -> bool:
-    """Whether the key called ``name`` (a Multikey) made this signature over data."""
+@lru_cache(maxsize=256)
+def _public(name: str) -> Ed25519PublicKey | None:
+    """The key a Multikey names, None when it names none."""
     try:
         raw = base58_decode(name.removeprefix("z"))
         if not name.startswith("z") or not raw.startswith(ED25519_PREFIX):
-            return False
-        Ed25519PublicKey.from_public_bytes(raw[len(ED25519_PREFIX) :]).verify(signature, data)
-    except (InvalidSignature, ValueError):
+            return None
+        return Ed25519PublicKey.from_public_bytes(raw[len(ED25519_PREFIX) :])
+    except ValueError:
+        return None
+
+
+def verifies(name: str, signature: bytes, data: bytes) -> bool:
+    """Whether the key called ``name`` (a Multikey) made this signature over data."""
+    key = _public(name)
+    if key is None:
+        return False
+    try:
+        key.verify(signature, data)
+    except InvalidSignature:
         return False
     return True
 
 
 _LARGEST = 2**53 - 1
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
@@ -84,8 +101,7 @@ def canonical(document: Mapping[str, Any]) -> bytes:
     made = dict(document)
     if _simple(made):
         try:
-            text = json.dumps(made, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-            return text.encode("utf-8")
+            return _ENCODER.encode(made).encode("utf-8")
         except UnicodeEncodeError:
             pass  # a lone surrogate: rfc8785 below says so in its own error
     return rfc8785.dumps(made)
@@ -112,6 +128,24 @@ def _simple(document: dict[str, Any]) -> bool:
     return True
 
 
+def examined(document: Mapping[str, Any]) -> tuple[bytes, str | None]:
+    """The canonical bytes of a signed document and who truly signed it, as ``canonical`` and ``signer`` say.
+
+    For one who takes in many documents: each part is written once only. ValueError where it has no such bytes.
+    """
+    made = dict(document)
+    proof = made.get("proof")
+    if type(proof) is not dict or not _simple(made):
+        return canonical(made), signer(made)
+    before = _ENCODER.encode({key: value for key, value in made.items() if key < "proof"})
+    after = _ENCODER.encode({key: value for key, value in made.items() if key > "proof"})
+    members = [before[1:-1], f'"proof":{_ENCODER.encode(proof)}', after[1:-1]]
+    bare = ",".join(each for each in (before[1:-1], after[1:-1]) if each)
+    whole = ",".join(each for each in members if each)
+    signed_part = f"{{{bare}}}".encode()
+    return f"{{{whole}}}".encode(), _proof_signer(proof, lambda: signed_part)
+
+
 def hash_data(document: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
     """The 64 bytes that are signed: SHA-256 of the proof options, then SHA-256 of the document without proof."""
     return hashlib.sha256(canonical(options)).digest() + hashlib.sha256(canonical(document)).digest()
@@ -136,15 +170,22 @@ def signed(document: Mapping[str, Any], key: SigningKey, created: str) -> dict[s
 def signer(document: Mapping[str, Any]) -> str | None:
     """The Multikey of the key that truly signed this document, or None when the proof is missing or wrong."""
     proof = document.get("proof")
-    if not isinstance(proof, Mapping) or proof.get("cryptosuite") != "eddsa-jcs-2022":
+    if not isinstance(proof, Mapping):
+        return None
+    return _proof_signer(proof, lambda: canonical({key: each for key, each in document.items() if key != "proof"}))
+
+
+def _proof_signer(proof: Mapping[str, Any], bare: Callable[[], bytes]) -> str | None:
+    """Who made this proof over these canonical bytes of a document without its proof."""
+    if proof.get("cryptosuite") != "eddsa-jcs-2022":
         return None
     value, method = proof.get("proofValue"), proof.get("verificationMethod")
     if not isinstance(value, str) or not isinstance(method, str) or not value.startswith("z"):
         return None
     name = method.rpartition("#")[2]
-    bare = {key: content for key, content in document.items() if key != "proof"}
     options = {key: content for key, content in proof.items() if key != "proofValue"}
     try:
-        return name if verifies(name, base58_decode(value[1:]), hash_data(bare, options)) else None
+        data = hashlib.sha256(canonical(options)).digest() + hashlib.sha256(bare()).digest()
+        return name if verifies(name, base58_decode(value[1:]), data) else None
     except (ValueError, rfc8785.CanonicalizationError):
         return None

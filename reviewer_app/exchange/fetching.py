@@ -42,6 +42,8 @@ async def fetch_missing(
         else:
             ledger.blob_arrived(sha256)
             tally.blobs_fetched += 1
+        finally:
+            part.close()
         done += size
 
 
@@ -58,9 +60,8 @@ async def _fetch(
     try:
         part.finish()
     except StoreError as problem:
-        if problem.code not in WRONG_HASH:
+        if problem.code != "wrong-hash":
             raise
-        part.discard()
         raise line_error("file-wrong") from problem
 
 
@@ -77,7 +78,3 @@ async def _pour(stream: BlobStream, part: Part, size: int, tally: Tally, say: Ca
         part.append(fresh)
         tally.bytes_fetched += len(fresh)
         say(part.have)
-
-
-WRONG_HASH = frozenset({"blob-wrong", "blob-damaged"})
-"""What a store says of a fetched file whose hash is not the one it was asked for by."""

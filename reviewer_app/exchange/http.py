@@ -49,7 +49,7 @@ class HttpTransport:
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
         answer = await self._wire.ask("/v1/round", json.dumps(request.document()).encode())
-        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce))
+        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
 
     async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
         """Hand over records as one batch."""

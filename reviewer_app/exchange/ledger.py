@@ -24,11 +24,15 @@ class Part(Protocol):
         ...
 
     def finish(self) -> object:
-        """Check the hash and link the file in; a StoreError when it is not the file it should be."""
+        """Check the hash and link the file in; StoreError ``wrong-hash``, and nothing kept, for other bytes."""
         ...
 
     def discard(self) -> object:
         """Throw away what is here, to start again."""
+        ...
+
+    def close(self) -> object:
+        """Let go of it; what is here stays for the next time."""
         ...
 
 
@@ -45,6 +49,10 @@ class DeskLedger(Protocol):
 
     def latest_n(self) -> int:
         """The number of this device's latest record, 0 when it has none."""
+        ...
+
+    def received_n(self) -> int:
+        """The number up to which every record of this device has a receipt, accepted or refused."""
         ...
 
     def records_after(self, n: int, limit: int) -> Sequence[Record]:

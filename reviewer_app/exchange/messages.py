@@ -76,11 +76,15 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class RoundRequest:
-    """The desk's side of a round's first step: how many records it has, their rolling hash, how far it has read."""
+    """The desk's side of a round's first step: how many records it has, their rolling hash, how far it has read.
+
+    ``received`` is the number up to which every record has a receipt; the hub sends again what is missing after it.
+    """
 
     device: str
     count: int
     hash: str
+    received: int
     cursor: str
     nonce: str
 
@@ -93,8 +97,13 @@ class RoundRequest:
             "device": self.device,
             "count": self.count,
             "hash": self.hash,
+            "received": self.received,
             "cursor": self.cursor,
         }
+
+
+SignedReceipts = tuple[Mapping[str, Any], tuple[Receipt, ...]]
+"""A receipt document that the hub signed, and the receipts read from it."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,7 @@ class RoundAnswer:
     cursor: str
     more: bool
     work: tuple[WorkItem, ...]
+    receipts: tuple[SignedReceipts, ...]
     at: datetime
 
 
@@ -114,7 +124,7 @@ class RecordsAnswer:
     """What became of a batch: receipts (as signed documents and read), and where to send from when there was a gap."""
 
     count: int
-    receipts: tuple[tuple[Mapping[str, Any], tuple[Receipt, ...]], ...]
+    receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
 
 
@@ -141,7 +151,7 @@ def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, 
     return document
 
 
-def read_round(document: Mapping[str, Any]) -> RoundAnswer:
+def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
     """A round's answer from its (already trusted) document; LineError ``garbled`` where a field is wrong."""
     try:
         rubrics: Mapping[str, Any] = document["microcredentials"]
@@ -151,6 +161,7 @@ def read_round(document: Mapping[str, Any]) -> RoundAnswer:
             cursor=str(document["cursor"]),
             more=bool(document["more"]),
             work=tuple(_work(each, rubrics) for each in document["work"]),
+            receipts=tuple((each, read_receipts(each, hub)) for each in document["receipts"]),
             at=moment(document["at"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:

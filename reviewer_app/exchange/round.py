@@ -21,7 +21,7 @@ from reviewer_app.exchange.messages import (
     RoundRequest,
     WorkItem,
 )
-from reviewer_app.exchange.sending import send_after
+from reviewer_app.exchange.sending import note_receipts, send_after
 from reviewer_app.exchange.tally import Problem, Tally
 from reviewer_app.exchange.transport import Transport
 
@@ -106,37 +106,44 @@ async def _agree(
     now: Callable[[], datetime],
 ) -> bool:
     """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
-    resent_all = False
-    reached = -1
+    tried: set[tuple[int, int]] = set()
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
-        before = ledger.cursor()
-        answer = await transport.round(
-            RoundRequest(ledger.device, count, rolling, before, secrets.token_hex(16))
-        )
+        received, before = ledger.received_n(), ledger.cursor()
+        nonce = secrets.token_hex(16)
+        answer = await transport.round(RoundRequest(ledger.device, count, rolling, received, before, nonce))
         _look_at_clocks(answer, now(), tally)
         _take(ledger, answer, tally)
-        if answer.more and answer.cursor != before:
+        _note_again(ledger, answer, received, tally)
+        if (answer.more and answer.cursor != before) or ledger.received_n() > received:
             continue
-        latest = ledger.latest_n()
         if answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)
             return False
-        if answer.count < latest:
-            if answer.count <= reached:
+        alike = answer.count == count and answer.hash == rolling
+        start = min(answer.count, received)
+        if answer.count == count and not alike:
+            start = 0
+        if start >= ledger.latest_n():
+            return alike
+        if (start, answer.count) in tried:
+            if answer.count == count:
+                tally.note("counts-differ", COUNTS_DIFFER)
+            else:
                 tally.note("no-headway", NO_HEADWAY)
-                return False
-            reached = answer.count
-            await send_after(answer.count, ledger, transport, report, tally)
-            continue
-        if answer.hash == rolling:
-            return True
-        if resent_all:
-            tally.note("counts-differ", COUNTS_DIFFER)
-            return False
-        resent_all = True
-        await send_after(0, ledger, transport, report, tally)
+            return alike
+        tried.add((start, answer.count))
+        await send_after(start, ledger, transport, report, tally)
+
+
+def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: Tally) -> None:
+    """Keep the receipts of an earlier round whose reply was lost."""
+    if not answer.receipts:
+        return
+    highest = max((each.n for _, receipts in answer.receipts for each in receipts), default=received)
+    waiting = ledger.records_after(received, max(0, highest - received))
+    note_receipts(ledger, answer.receipts, {each.id: each.subject for each in waiting}, tally)
 
 
 def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.progress import ReportProgress
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.signing import canonical
 from reviewer_app.exchange.ledger import DeskLedger
-from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, RecordsAnswer
+from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, SignedReceipts
 from reviewer_app.exchange.tally import Tally
 from reviewer_app.exchange.transport import Transport
 
@@ -41,7 +41,8 @@ async def send_after(
             if not on_its_way.done():
                 on_its_way.cancel()
                 await asyncio.wait({on_its_way})
-        _note(ledger, answer, records, tally)
+        tally.sent += len(records)
+        note_receipts(ledger, answer.receipts, {each.id: each.subject for each in records}, tally)
         if answer.resend_from is not None:
             jumps += 1
             if jumps > JUMPS_BACK:
@@ -67,15 +68,17 @@ def _batch(ledger: DeskLedger, n: int, limit: int) -> tuple[Sequence[Record], li
     return records[: len(lines)], lines
 
 
-def _note(ledger: DeskLedger, answer: RecordsAnswer, records: Sequence[Record], tally: Tally) -> None:
-    subjects = {each.id: each.subject for each in records}
-    for document, receipts in answer.receipts:
+def note_receipts(
+    ledger: DeskLedger, signed: Sequence[SignedReceipts], records: Mapping[str, str], tally: Tally
+) -> None:
+    """Keep receipts and count those of the records that waited for one (``records``: id to submission)."""
+    waiting = dict(records)
+    for document, receipts in signed:
         ledger.note_receipts(document, receipts)
         for receipt in receipts:
-            subject = subjects.pop(receipt.record, None)
+            subject = waiting.pop(receipt.record, None)
             if subject is None:
                 continue
-            tally.sent += 1
             if receipt.accepted:
                 tally.accepted += 1
             else:

@@ -11,7 +11,7 @@ from typing import Any
 from reviewer_app.domain.decision import DECISION_FORMAT
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.records import DECISION, KINDS, RECORD_FORMAT
-from reviewer_app.domain.signing import canonical, signer
+from reviewer_app.domain.signing import canonical, examined
 from reviewer_app.domain.submission import moment
 
 OUTCOMES = frozenset(each.value for each in Outcome)
@@ -53,9 +53,9 @@ def read_line(line: bytes) -> Arrived:
     """A record from one line of a batch, its hash taken and its signature checked; never an exception."""
     try:
         document = json.loads(line)
-        text = canonical(document) if isinstance(document, dict) else b""
-    except (ValueError, RecursionError, TypeError):
-        document, text = None, b""
+        text, who = examined(document) if isinstance(document, dict) else (b"", None)
+    except (ValueError, RecursionError):
+        document, text, who = None, b"", None
     if not text or not isinstance(document, dict):
         return _unreadable(hashlib.sha256(line).hexdigest())
     sha256 = hashlib.sha256(text).hexdigest()
@@ -63,7 +63,7 @@ def read_line(line: bytes) -> Arrived:
     if type(n) is not int or not 1 <= n < 2**53 or not isinstance(id, str) or not isinstance(device, str):
         return _unreadable(sha256)
     fault = "" if _well_formed(document) else "malformed"
-    if not fault and signer(document) != device:
+    if not fault and who != device:
         fault = "signature"
     if not fault and document["kind"] not in KINDS:
         fault = "unknown-kind"

@@ -14,10 +14,11 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.signing import signed
 from reviewer_app.exchange.messages import ERROR, VERSION
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.refusals import REQUESTS, Refused
+from reviewer_app.hub.refusals import Refused
 
 log = logging.getLogger(__name__)
 
+BUSY_SECONDS = 2.0
 LARGEST_QUESTION = 64 * 1024
 LARGEST_BATCH = 16 * 1024 * 1024
 
@@ -49,9 +50,9 @@ def refusal_of(problem: Exception) -> Refused:
     """The refusal that a failure inside the hub becomes; what went wrong stays in the hub's own log."""
     if isinstance(problem, Refused):
         return problem
+    if isinstance(problem, ReviewerError) and problem.code == "store-busy":
+        return Refused("busy", retry_after=BUSY_SECONDS)
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
-    if isinstance(problem, ReviewerError) and problem.code in REQUESTS:
-        return Refused(problem.code)
     return Refused("hub-trouble")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +22,7 @@ from reviewer_app.vault.blobs import BlobFolder
 from reviewer_app.vault.database import engine, plain_words
 
 FILE = "hub.db"
+READERS = min(8, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Books:
     key: SigningKey
     name: str
     now: Callable[[], datetime]
+    readers: ThreadPoolExecutor
 
     def moment(self) -> str:
         """Now, in the form that is stored and travels."""
@@ -55,6 +59,7 @@ class Books:
 
     def close(self) -> None:
         """Let go of the database."""
+        self.readers.shutdown()
         self.engine.dispose()
 
 
@@ -71,7 +76,8 @@ def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str)
         made.dispose()
         raise
     seed = SigningKey(bytes.fromhex(settings["seed"]))
-    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now)
+    readers = ThreadPoolExecutor(READERS, thread_name_prefix="hub reader")
+    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now, readers)
 
 
 def _migrate(made: Engine, path: Path) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 from reviewer_app.domain.records import DECISION
 from reviewer_app.hub import assigning, intake, people
 from reviewer_app.hub.books import Books, open_books
+from reviewer_app.hub.intake import TakenIn
+from reviewer_app.hub.people import DeviceLine, PersonLine
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Hub:
         submission_doc: Mapping[str, Any],
         microcredential_doc: Mapping[str, Any],
         blobs: Iterable[bytes | Path] = (),
-    ) -> intake.TakenIn:
+    ) -> TakenIn:
         """Take in a submission with its files."""
         return intake.add_submission(self.books, submission_doc, microcredential_doc, blobs)
 
@@ -98,7 +100,7 @@ class Hub:
         """A new account; its id."""
         return people.add_person(self.books, name)
 
-    def people(self) -> tuple[people.PersonLine, ...]:
+    def people(self) -> tuple[PersonLine, ...]:
         """Everyone with an account."""
         return people.people(self.books)
 
@@ -110,7 +112,7 @@ class Hub:
         """A one-time code for a laptop of this person, good for a quarter of an hour."""
         return people.pairing_code(self.books, person)
 
-    def devices(self) -> tuple[people.DeviceLine, ...]:
+    def devices(self) -> tuple[DeviceLine, ...]:
         """Every laptop that was ever paired."""
         return people.devices(self.books)
 

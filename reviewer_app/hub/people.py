@@ -7,9 +7,10 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import uuid6
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.submission import moment, timestamp
@@ -21,6 +22,7 @@ ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 
 CODE_MINUTES = 15
 CHALLENGE_MINUTES = 2
+OPEN_CHALLENGES = 100
 TRIES = 10
 TRIES_MINUTES = 10
 SEEN_MINUTES = 60
@@ -128,6 +130,8 @@ def challenge(books: Books, device: str) -> str:
     until = timestamp(books.now() + timedelta(minutes=CHALLENGE_MINUTES))
     with books.changes() as work:
         work.exec_driver_sql("DELETE FROM challenge WHERE expires_at < ?", (now,))
+        if work.exec_driver_sql("SELECT count(*) FROM challenge").scalar_one() >= OPEN_CHALLENGES:
+            raise Refused("too-many-tries", retry_after=60.0 * CHALLENGE_MINUTES)
         work.exec_driver_sql("INSERT INTO challenge VALUES (?, ?, ?)", (_hash(made), device, until))
     return made
 
@@ -192,18 +196,17 @@ def _person_name(work: Connection, person: str) -> str:
             "unknown-person",
             "No such person",
             f"The hub has no account “{person}”.",
-            "List the people to see their ids.",
+            "List the people first.",
         )
     return str(row[0])
 
 
-def _refusal(row: object, device: str, now: str) -> str:
+def _refusal(row: Row[Any] | None, device: str, now: str) -> str:
     if row is None:
         return "code-wrong"
-    _, expires_at, used_by = row  # type: ignore[misc]  # a row of three columns
-    if used_by and used_by != device:
+    if row.used_by and row.used_by != device:
         return "code-used"
-    return "code-expired" if expires_at < now else ""
+    return "code-expired" if row.expires_at < now else ""
 
 
 def _pair(books: Books, work: Connection, device: str, code_hash: str, person: str) -> Paired:

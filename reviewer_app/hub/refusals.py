@@ -24,8 +24,8 @@ REQUESTS = {
     "revoked": Words(
         401,
         "This laptop was shut out",
-        "The coordinator revoked this laptop’s token.",
-        "Ask the coordinator for a code.",
+        "The coordinator revoked its token.",
+        "Ask the coordinator for a new code.",
     ),
     "account-disabled": Words(
         403, "The account is disabled", "The coordinator disabled your account.", "Ask the coordinator."
@@ -34,7 +34,7 @@ REQUESTS = {
         403,
         "Not this laptop’s token",
         "The token belongs to another laptop.",
-        "Pair this laptop with a code of its own.",
+        "Pair this laptop itself.",
     ),
     "not-understood": Words(
         400,
@@ -62,7 +62,7 @@ REQUESTS = {
         "Ask the coordinator if it stays so.",
     ),
     "range-beyond": Words(
-        416, "Beyond the end", "The file is shorter than that.", "Start the file from its beginning."
+        416, "Beyond the end", "The file is shorter than that.", "Start from its beginning."
     ),
     "code-wrong": Words(
         403,
@@ -101,28 +101,28 @@ REQUESTS = {
         "Wait, then try again.",
     ),
     "busy": Words(
-        503, "The hub is busy", "The hub could not get to its record in time.", "It is tried again by itself."
+        503, "The hub is busy", "The hub could not get to its record in time.", "It is tried again."
     ),
     "hub-trouble": Words(
         500,
         "The hub has a problem",
         "The hub could not do what was asked.",
-        "It is tried again; tell the coordinator.",
+        "It is tried again; tell the district.",
     ),
 }
 
 RECORDS = {
     "signature": Words(
-        0, "Signature", "Its signature does not fit its content.", "The record is damaged; keep a copy."
+        0, "Signature", "Its signature does not fit its content.", "It is damaged; keep a copy."
     ),
-    "malformed": Words(0, "Form", "A field is missing or wrong.", "The record is damaged; keep a copy."),
+    "malformed": Words(0, "Form", "A field is missing or wrong.", "It is damaged; keep a copy."),
     "unknown-kind": Words(
-        0, "Kind", "The hub does not know this kind of record.", "Ask whether the hub can be updated."
+        0, "Kind", "The hub does not know this kind of record.", "Ask for the hub to be updated."
     ),
     "other-device": Words(0, "Device", "Another laptop made it.", "It is sent by the laptop that made it."),
     "other-author": Words(0, "Author", "It names another person as its author.", "Ask the coordinator."),
     "other-bytes": Words(
-        0, "Changed", "The hub has other bytes under the same id.", "Keep a copy; ask the coordinator."
+        0, "Changed", "The hub has other bytes under its id.", "Keep a copy; ask the coordinator."
     ),
     "n-taken": Words(
         0,
@@ -130,9 +130,7 @@ RECORDS = {
         "The hub has another record under the same number, as when a store was copied or restored.",
         "Keep a copy; ask the coordinator.",
     ),
-    "not-assigned": Words(
-        0, "Not yours", "The submission is not assigned to you.", "Ask the coordinator to assign it."
-    ),
+    "not-assigned": Words(0, "Not yours", "The submission is not assigned to you.", "Ask the coordinator."),
     "withdrawn": Words(
         0, "Withdrawn", "The coordinator took the submission back.", "Nothing is lost; ask if unsure."
     ),

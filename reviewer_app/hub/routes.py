@@ -27,7 +27,7 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.taking import take
+from reviewer_app.hub.taking import receipts_after, take
 
 OPEN_ROUTES = frozenset({"/v1/pairing/challenge", "/v1/pairing"})
 """Routes without a token, since they are how one gets a token; everything else needs one."""
@@ -81,15 +81,19 @@ class Routes:
         who = await self.caller(request)
         asked = question(await body_of(request, LARGEST_QUESTION), messages.ROUND)
         _same_device(asked, who)
-        content = await run_in_threadpool(self._round, who, text(asked, "cursor"))
+        received = asked.get("received")
+        if type(received) is not int or not 0 <= received < 2**53:
+            raise Refused("not-understood", "The field “received” is missing or wrong.")
+        content = await run_in_threadpool(self._round, who, text(asked, "cursor"), received)
         return answer(self._books, messages.ROUND_ANSWER, text(asked, "nonce"), content)
 
-    def _round(self, who: people.Caller, cursor: str) -> dict[str, Any]:
+    def _round(self, who: people.Caller, cursor: str, received: int) -> dict[str, Any]:
         with self._books.looking() as look:
             count, rolling, seen_at = look.exec_driver_sql(
                 "SELECT count, rolling, seen_at FROM device WHERE name = ?", (who.device,)
             ).one()
             page = work_since(look, who.person, cursor)
+            receipts = receipts_after(look, who.device, received) if received < count else ()
         people.saw(self._books, who.device, seen_at)
         return {
             "device": who.device,
@@ -97,6 +101,7 @@ class Routes:
             "hash": rolling,
             "cursor": page.cursor,
             "more": page.more,
+            "receipts": receipts,
             "work": list(page.items),
             "microcredentials": page.microcredentials,
         }

@@ -31,15 +31,17 @@ class MemoryPart:
 
     def finish(self) -> None:
         if hashlib.sha256(self._bytes).hexdigest() != self._sha256:
-            raise StoreError(
-                "blob-damaged", "A file is damaged", "Its hash is wrong.", "It is fetched again."
-            )
+            self.discard()
+            raise StoreError("wrong-hash", "A file is damaged", "Its hash is wrong.", "It is fetched again.")
         self._desk.files[self._sha256] = bytes(self._bytes)
         self._desk.parts.pop(self._sha256, None)
 
     def discard(self) -> None:
         self._bytes.clear()
         self._desk.discarded.append(self._sha256)
+
+    def close(self) -> None:
+        self._desk.closed += 1
 
 
 class MemoryDesk:
@@ -57,6 +59,7 @@ class MemoryDesk:
         self.parts: dict[str, bytearray] = {}
         self.discarded: list[str] = []
         self.appended = 0
+        self.closed = 0
         self.open_pages = 0
 
     def add(self, *records: Record) -> None:
@@ -72,6 +75,9 @@ class MemoryDesk:
 
     def latest_n(self) -> int:
         return len(self.records)
+
+    def received_n(self) -> int:
+        return next((each.n - 1 for each in self.records if each.id not in self.receipts), len(self.records))
 
     def records_after(self, n: int, limit: int) -> Sequence[Record]:
         return self.records[n : n + limit]

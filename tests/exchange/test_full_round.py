@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-import pytest
-
-from tests.exchange.fixtures import Served, served
+from tests.exchange.fixtures import Served
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
 
 LESSON = bytes(range(256)) * 5000
 PHOTO = b"photo" * 1000
-
-
-@pytest.fixture
-def district(tmp_path: Path):
-    with served(tmp_path / "hub") as made:
-        yield made
 
 
 def test_work_and_files_come_down_and_decisions_go_up_with_receipts(district: Served) -> None:

@@ -1,0 +1,281 @@
+"""Every way the line fails: said in words, nothing lost, nothing twice, healed by the next round."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import threading
+
+import pytest
+
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.domain.signing import SigningKey, signed
+from reviewer_app.domain.submission import timestamp
+from reviewer_app.exchange.messages import Pairing
+from reviewer_app.exchange.wire import Timeouts, checked_address
+from tests.exchange import faultline
+from tests.exchange.conftest import Scene
+from tests.exchange.faultline import Fault, altered, reply
+from tests.exchange.fixtures import Clock, sync
+from tests.exchange.sample_work import MORNING, RUBRIC, decide, say, submission
+
+PORTAL = b"<html><body>Welcome to the library. Please accept our terms.</body></html>"
+STEPS = ("/v1/round", "/v1/records", "/v1/blobs")
+
+
+def other_hub(whole: bytes) -> bytes:
+    head, _, body = whole.partition(b"\r\n\r\n")
+    document = json.loads(body)
+    del document["proof"]
+    forged = json.dumps(signed(document, SigningKey(b"x" * 32), timestamp(MORNING))).encode()
+    head = re.sub(rb"(?i)content-length: \d+", b"content-length: %d" % len(forged), head)
+    return head + b"\r\n\r\n" + forged
+
+
+FAULTS: dict[str, tuple[Fault, type[ReviewerError], str]] = {
+    "reset before": (faultline.reset_before, LineError, "cut-off"),
+    "reset after": (faultline.reset_after, LineError, "cut-off"),
+    "half a reply": (faultline.cut_short, LineError, "cut-off"),
+    "captive portal": (reply("200 OK", PORTAL), LineError, "captive-portal"),
+    "captive redirect": (
+        reply("302 Found", b"", "text/html", "location: /hello"),
+        LineError,
+        "captive-portal",
+    ),
+    "proxy wants a name": (reply("407 Proxy Authentication Required"), LineError, "blocked"),
+    "somebody says 401": (reply("401 Unauthorized", PORTAL), LineError, "blocked"),
+    "somebody says 403": (reply("403 Forbidden", PORTAL), LineError, "blocked"),
+    "somebody says 404": (reply("404 Not Found", PORTAL), HubError, "not-a-hub"),
+    "somebody says 409": (reply("409 Conflict", PORTAL), HubError, "hub-trouble"),
+    "somebody says 412": (reply("412 Precondition Failed"), HubError, "hub-trouble"),
+    "somebody says 429": (reply("429 Too Many Requests"), HubError, "busy"),
+    "500 in HTML": (reply("500 Oops", PORTAL), HubError, "hub-trouble"),
+    "502 in HTML": (reply("502 Bad Gateway", PORTAL), LineError, "gateway"),
+    "503": (reply("503 Service Unavailable", PORTAL), HubError, "busy"),
+}
+ANSWERS: dict[str, tuple[Fault, type[ReviewerError], str]] = {
+    "invalid JSON": (reply("200 OK", b"{nope", "application/json"), LineError, "garbled"),
+    "unsigned JSON": (reply("200 OK", b"{}", "application/json"), LineError, "captive-portal"),
+    "another hub": (altered(other_hub), HubError, "other-hub"),
+    "altered on the way": (
+        altered(lambda whole: whole.replace(b'"count":', b'"c0unt":')),
+        HubError,
+        "other-hub",
+    ),
+    "created 201 in HTML": (reply("201 Created", PORTAL), LineError, "captive-portal"),
+}
+
+
+def with_work(scene: Scene) -> None:
+    scene.desk.add(say(scene.desk.key, 1, scene.document["id"]), decide(scene.desk.key, 2, scene.document))
+
+
+def is_settled(scene: Scene) -> bool:
+    """Everything is where it belongs, once."""
+    hub = scene.served.hub
+    return (
+        scene.desk.waiting == []
+        and scene.desk.files != {}
+        and [each.record for each in hub.decisions()] == [scene.desk.records[1].id]
+        and hub.status().records == len(scene.desk.records)
+    )
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_said_in_words_and_the_next_round_heals_it(scene: Scene, step: str, name: str) -> None:
+    fault, kind, code = FAULTS[name]
+    with_work(scene)
+    scene.line.will(step, fault)
+    with pytest.raises(kind) as caught:
+        scene.sync()
+    assert caught.value.code == code
+    assert caught.value.title
+    assert caught.value.next_step
+    assert scene.sync().counts_agree
+    assert is_settled(scene)
+
+
+@pytest.mark.parametrize("step", STEPS[:2])
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_that_the_hub_did_not_sign_changes_nothing(scene: Scene, step: str, name: str) -> None:
+    fault, kind, code = ANSWERS[name]
+    with_work(scene)
+    scene.line.will(step, fault)
+    with pytest.raises(kind) as caught:
+        scene.sync()
+    assert caught.value.code == code
+    assert scene.sync().counts_agree
+    assert is_settled(scene)
+
+
+def test_after_a_lost_reply_the_same_receipt_comes_again_and_nothing_is_double(scene: Scene) -> None:
+    with_work(scene)
+    kept: list[bytes] = []
+
+    def lose(request: bytes, forward: faultline.Forward) -> bytes | None:
+        kept.append(forward())
+        return None
+
+    scene.line.will("/v1/records", lose)
+    with pytest.raises(LineError):
+        scene.sync()
+    assert scene.desk.waiting
+
+    scene.served.clock.pass_by(hours=3)
+    report = scene.sync()
+
+    # The hub had everything, so its counter told the desk that nothing was to be sent; the receipts came all the same.
+    lost = json.loads(kept[0].partition(b"\r\n\r\n")[2])["receipts"]
+    assert scene.desk.documents == lost
+    assert report.counts_agree
+    assert is_settled(scene)
+
+
+def test_a_request_delivered_twice_counts_once(scene: Scene) -> None:
+    with_work(scene)
+    scene.line.will("/v1/records", faultline.twice)
+    report = scene.sync()
+    assert (report.accepted, report.counts_agree) == (2, True)
+    assert is_settled(scene)
+
+
+def test_an_old_answer_repeated_by_the_network_is_not_believed(scene: Scene) -> None:
+    kept: list[bytes] = []
+
+    def keep(whole: bytes) -> bytes:
+        kept.append(whole)
+        return whole
+
+    scene.line.will("/v1/round", altered(keep))
+    scene.sync()
+    scene.line.will("/v1/round", lambda request, forward: kept[0])
+    with pytest.raises(LineError) as caught:
+        scene.sync()
+    assert caught.value.code == "stale"
+
+
+def test_nothing_listens(scene: Scene) -> None:
+    with pytest.raises(LineError) as caught:
+        scene.served.sync(scene.desk, scene.pairing, "http://127.0.0.1:1")
+    assert caught.value.code == "no-answer"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_stalled_line_ends_by_timeout(scene: Scene, step: str) -> None:
+    with_work(scene)
+    scene.line.will(step, scene.line.stall)
+    with pytest.raises(LineError) as caught:
+        scene.sync(timeouts=Timeouts(connect=5, read=0.05, whole=5))
+    assert caught.value.code == "timeout"
+    assert scene.sync().counts_agree
+    assert is_settled(scene)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_stuck_round_is_cancelled_at_once(scene: Scene, step: str) -> None:
+    with_work(scene)
+    scene.line.will(step, scene.line.stall)
+    cancel = CancelToken()
+    threading.Thread(target=lambda: (scene.line.arrived.wait(), cancel.cancel()), daemon=True).start()
+    with pytest.raises(Cancelled):
+        scene.sync(cancel=cancel)
+    assert scene.sync().counts_agree
+    assert is_settled(scene)
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("120", 120.0), ("soon", None), ("", None)])
+def test_retry_after_is_passed_on(scene: Scene, said: str, seconds: float | None) -> None:
+    scene.line.will("/v1/round", reply("429 Too Many", b"", "text/plain", f"retry-after: {said}"))
+    with pytest.raises(HubError) as caught:
+        scene.sync()
+    assert caught.value.retry_after == seconds
+
+
+def test_a_retry_after_date_counts_from_the_answers_own_date(scene: Scene) -> None:
+    until = "Tue, 24 Nov 1999 08:01:30 GMT"
+    headers = (f"retry-after: {until}", "date: Tue, 24 Nov 1999 08:00:00 GMT")
+    scene.line.will("/v1/round", reply("503 Busy", b"", "text/plain", *headers))
+    with pytest.raises(HubError) as caught:
+        scene.sync()
+    assert caught.value.retry_after == 90.0
+
+
+def test_too_large_batches_are_halved_until_they_pass(scene: Scene) -> None:
+    scene.desk.add(*(say(scene.desk.key, n) for n in range(1, 41)))
+    scene.line.will("/v1/records", reply("413 Content Too Large"), reply("413 Content Too Large"))
+    report = scene.sync()
+    assert (report.accepted, report.counts_agree) == (40, True)
+    assert scene.line.seen.count("/v1/records") == 2 + 4
+
+
+def test_a_shut_out_laptop_is_told_by_the_hub_itself(scene: Scene) -> None:
+    scene.served.hub.revoke(scene.desk.device)
+    with pytest.raises(HubError) as caught:
+        scene.sync()
+    assert caught.value.code == "revoked"
+
+
+def test_a_hub_restored_from_an_older_backup_gets_everything_again(scene: Scene) -> None:
+    hub = scene.served.hub
+    scene.sync()
+    with hub.books.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    backup = hub.books.folder / "backup.db"
+    shutil.copy2(hub.books.folder / "hub.db", backup)
+    with_work(scene)
+    assert scene.sync().accepted == 2
+    hub.books.engine.dispose()
+    for name in ("hub.db-wal", "hub.db-shm"):
+        (hub.books.folder / name).unlink(missing_ok=True)
+    shutil.copy2(backup, hub.books.folder / "hub.db")
+    assert hub.decisions() == ()
+    fresh = submission(2)
+    hub.add_submission(fresh, RUBRIC)
+    hub.assign(fresh["id"], scene.person)
+
+    report = scene.sync()
+
+    assert (report.sent, report.accepted, report.counts_agree) == (2, 2, True)
+    assert set(scene.desk.work) == {scene.document["id"], fresh["id"]}
+    assert is_settled(scene)
+
+
+def test_a_desk_restored_from_an_older_copy_sends_nothing_and_says_so(scene: Scene) -> None:
+    with_work(scene)
+    scene.sync()
+    del scene.desk.records[1:]
+    report = scene.sync()
+    assert not report.counts_agree
+    assert [each.code for each in report.problems] == ["desk-behind"]
+
+
+def test_a_clock_years_off_is_said_and_does_not_stop_the_round(scene: Scene) -> None:
+    with_work(scene)
+    behind = Clock()
+    behind.pass_by(days=-3650)
+    report = sync(scene.desk, scene.pairing, clock=behind)
+    assert report.counts_agree
+    assert [each.code for each in report.problems] == ["clock"]
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://hub.example", "tls-needed"),
+        ("http://192.168.1.5:8470", "tls-needed"),
+        ("ftp://hub.example", "bad-address"),
+        ("hub.example", "bad-address"),
+        ("", "bad-address"),
+    ],
+)
+def test_only_protected_addresses_are_used(url: str, code: str) -> None:
+    with pytest.raises(LineError) as caught:
+        checked_address(url)
+    assert caught.value.code == code
+
+
+def test_a_pairing_never_shows_its_token() -> None:
+    assert "secret" not in repr(Pairing("https://hub.example", "z", "Hub", "secret", "p", "Ada"))

@@ -1,0 +1,101 @@
+"""What every road between desk and hub must do, run over a socket and inside one process."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx2
+import pytest
+
+from reviewer_app.domain.errors import HubError
+from reviewer_app.domain.signing import canonical
+from reviewer_app.exchange.http import HttpTransport
+from reviewer_app.exchange.messages import Pairing, RoundRequest
+from reviewer_app.exchange.transport import Transport
+from reviewer_app.hub.routes import create_app
+from tests.exchange.conftest import Scene
+from tests.exchange.sample_work import decide, say
+
+Steps = Callable[[Transport], Awaitable[Any]]
+
+
+class TransportContract:
+    """A road is one that passes all of this."""
+
+    def road(self, scene: Scene) -> Callable[[], Transport]:
+        """How this kind of road is made."""
+        raise AssertionError(scene)
+
+    def go(self, scene: Scene, steps: Steps) -> Any:
+        async def run() -> Any:
+            road = self.road(scene)()
+            try:
+                return await steps(road)
+            finally:
+                await road.close()
+
+        return asyncio.run(run())
+
+    def ask(self, scene: Scene, cursor: str = "", received: int = 0) -> RoundRequest:
+        count, rolling = scene.desk.summary()
+        return RoundRequest(scene.desk.device, count, rolling, received, cursor, "a nonce")
+
+    def test_it_carries_work_once_per_cursor(self, scene: Scene) -> None:
+        first = self.go(scene, lambda road: road.round(self.ask(scene)))
+        assert [each.submission for each in first.work] == [scene.document["id"]]
+        again = self.go(scene, lambda road: road.round(self.ask(scene, first.cursor)))
+        assert (again.work, again.cursor, again.more) == ((), first.cursor, False)
+
+    def test_it_carries_records_and_brings_their_receipts(self, scene: Scene) -> None:
+        records = [say(scene.desk.key, 1), decide(scene.desk.key, 2, scene.document)]
+        lines = [canonical(each.document) for each in records]
+        answer = self.go(scene, lambda road: road.send(scene.desk.device, lines))
+        [(_, receipts)] = answer.receipts
+        assert [(each.record, each.accepted) for each in receipts] == [(each.id, True) for each in records]
+        assert (answer.count, answer.resend_from) == (2, None)
+
+    def test_sending_again_brings_the_same_receipts(self, scene: Scene) -> None:
+        lines = [canonical(say(scene.desk.key, 1).document)]
+        first = self.go(scene, lambda road: road.send(scene.desk.device, lines))
+        scene.served.clock.pass_by(days=1)
+        again = self.go(scene, lambda road: road.send(scene.desk.device, lines))
+        later = self.go(scene, lambda road: road.round(self.ask(scene)))
+        assert first.receipts == again.receipts == later.receipts
+
+    def test_a_gap_says_where_to_go_on(self, scene: Scene) -> None:
+        lines = [canonical(say(scene.desk.key, n).document) for n in (2, 3)]
+        answer = self.go(scene, lambda road: road.send(scene.desk.device, lines))
+        assert (answer.receipts, answer.count, answer.resend_from) == ((), 0, 1)
+
+    @pytest.mark.parametrize("start", [0, 1, 1000, 1024 * 1024 - 1])
+    def test_it_carries_files_from_any_byte(self, scene: Scene, start: int) -> None:
+        async def fetch(road: Transport) -> bytes:
+            async with road.blob(hashlib.sha256(scene.lesson).hexdigest(), start) as stream:
+                assert stream.start == start
+                return b"".join([chunk async for chunk in stream.chunks])
+
+        assert self.go(scene, fetch) == scene.lesson[start:]
+
+    def test_a_file_it_may_not_have_is_refused_in_the_hubs_words(self, scene: Scene) -> None:
+        async def fetch(road: Transport) -> None:
+            async with road.blob("0" * 64, 0):
+                pass
+
+        with pytest.raises(HubError) as caught:
+            self.go(scene, fetch)
+        assert caught.value.code == "blob-unknown"
+
+
+class TestOverASocket(TransportContract):
+    def road(self, scene: Scene) -> Callable[[], Transport]:
+        return lambda: HttpTransport(scene.pairing)
+
+
+class TestInsideOneProcess(TransportContract):
+    def road(self, scene: Scene) -> Callable[[], Transport]:
+        at = Pairing("http://127.0.0.1", *list(vars(scene.pairing).values())[1:])
+        app = create_app(scene.served.hub.books)
+        return lambda: HttpTransport(at, network=httpx2.ASGITransport(app))
