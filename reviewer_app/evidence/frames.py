@@ -48,7 +48,7 @@ class Tag(IntEnum):
 
 
 LONGEST: Mapping[Tag, int] = {
-    Tag.OPEN: 4096,
+    Tag.OPEN: 16384,
     Tag.RENDER: 512,
     Tag.TEXT: 64,
     Tag.SIZES: 64,

@@ -36,6 +36,7 @@ PIXELS_MOST = 130_000_000
 
 _PAGED = {"TIFF"}
 _PAGES_MOST = 5_000
+_SIDE_MOST = 1_000_000
 _SHARP_FROM = 3.0
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError),
@@ -80,6 +81,8 @@ class Picture(Plain):
             raise Refused(Refusal.DAMAGED) from None
         if not (image.width > 0 and image.height > 0):
             raise Refused(Refusal.DAMAGED)
+        if max(image.size) > _SIDE_MOST:
+            raise Refused(Refusal.TOO_LARGE)
         return image
 
     def _count(self) -> int:

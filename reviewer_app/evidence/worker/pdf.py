@@ -19,6 +19,7 @@ from reviewer_app.evidence.worker.source import RemoteFile
 _PAGES_OPEN = 6
 _MEASURE_SECONDS = 0.03
 _MEASURE_BYTES = 1 << 20
+_SIDE_MOST = 1e6
 _FALLBACK = (612.0, 792.0)
 _FLAGS = pdfium.FPDF_ANNOT
 
@@ -73,7 +74,7 @@ class Pdf(Plain):
         size = pdfium.FS_SIZEF()
         if not pdfium.FPDF_GetPageSizeByIndexF(self._raw, number, size):
             return _FALLBACK
-        usable = size.width >= 1 and size.height >= 1
+        usable = 1 <= size.width <= _SIDE_MOST and 1 <= size.height <= _SIDE_MOST
         return (round(size.width, 3), round(size.height, 3)) if usable else _FALLBACK
 
     def _page(self, number: int) -> Any:
