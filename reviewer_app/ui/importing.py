@@ -88,7 +88,7 @@ class ImportPanel(QScrollArea):
         self.progress: ProgressNote | None = None
         self.summary = InlineNote()
         # Many refused bundles scroll in here rather than push the queue off the screen.
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setProperty("ground", "none")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -105,7 +105,7 @@ class ImportPanel(QScrollArea):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        inner = self.widget()
+        inner = self._inner
         tall = inner.heightForWidth(self.width()) if inner.hasHeightForWidth() else inner.sizeHint().height()
         return QSize(inner.sizeHint().width(), max(tall, inner.minimumSizeHint().height()))
 

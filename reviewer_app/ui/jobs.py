@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from reviewer_app.domain.errors import Cancelled, Fault, ReviewerError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.logs import Plain
+from reviewer_app.ui.garbage import Collector
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +75,10 @@ class Job(Generic[T]):
     def __init__(self, lane: Lane, work: Callable[[JobControl], T], *, replaces: str = "") -> None:
         self.lane = lane
         self.over = False
-        self._work = work
+        self._work: Callable[[JobControl], T] | None = work
         self._replaces = replaces
         self._forgotten = False
-        self._control = JobControl(lambda _done, _total, _doing: None)
+        self._control = JobControl(_unheard)
         self._hear: _Hear = _Hear()
 
     def cancel(self) -> None:
@@ -89,6 +90,13 @@ class Job(Generic[T]):
         self._forgotten = True
         self.cancel()
 
+    def _let_go(self) -> None:
+        """Drop, on the GUI thread, what belongs to it: the lane must never be the last to hold a widget."""
+        self.over = True
+        self._work = None
+        self._hear = _Hear()
+        self._control = JobControl(_unheard)
+
 
 @dataclass(frozen=True, slots=True)
 class _Hear:
@@ -99,6 +107,15 @@ class _Hear:
     owner: QObject | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What a lane sends to the GUI thread; it names the job and holds values only, nothing of a widget."""
+
+    job: Job[Any]
+    kind: str
+    value: Any = None
+
+
 class Jobs(QObject):
     """The lanes. ``broke`` carries every error that nobody else listens to, for the window to show."""
 
@@ -107,7 +124,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._letters: deque[tuple[Job[Any], Callable[[], None], bool]] = deque()
+        self._letters: deque[_Letter] = deque()
+        self._collector = Collector(self)
         self._lanes = {lane: _Worker(lane, self._settle) for lane in Lane}
         self._mail.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -134,12 +152,7 @@ class Jobs(QObject):
         holder = owner if owner is not None else getattr(done, "__self__", None)
         job._hear = _Hear(done, failed, stopped, progress, holder if isinstance(holder, QObject) else None)
         if progress is not None:
-            hear = progress
-
-            def post(at: int, total: int, doing: str) -> None:
-                self._send(job, lambda: hear(at, total, doing), last=False)
-
-            job._control = JobControl(post)
+            job._control = JobControl(lambda *told: self._send(_Letter(job, "progress", told)))
         self._lanes[lane].add(job, urgent=urgent)
         return job
 
@@ -164,53 +177,60 @@ class Jobs(QObject):
         end = time.monotonic() + seconds
         ended = [worker.join(max(0.0, end - time.monotonic())) for worker in self._lanes.values()]
         self._letters.clear()
+        self._collector.end()
         return all(ended)
 
-    def _send(self, job: Job[Any], call: Callable[[], None], *, last: bool = True) -> None:
-        self._letters.append((job, call, last))
+    def _send(self, letter: _Letter) -> None:
+        self._letters.append(letter)
         if isValid(self):
             self._mail.emit()
 
     def _deliver(self) -> None:
         while self._letters:
-            job, call, last = self._letters.popleft()
-            job.over = job.over or last
-            owner = job._hear.owner
-            if job._forgotten or (owner is not None and not isValid(owner)):
+            letter = self._letters.popleft()
+            job, hear = letter.job, letter.job._hear
+            if letter.kind != "progress":
+                job._let_go()
+            if job._forgotten or (hear.owner is not None and not isValid(hear.owner)):
                 continue
             try:
-                call()
+                self._tell(letter, hear)
             finally:
                 # A callback that raises must not keep the letters behind it from arriving.
                 if self._letters:
                     self._mail.emit()
 
-    def _refuse(self, job: Job[Any], error: ReviewerError) -> Callable[[], None]:
-        failed = job._hear.failed
-        return (lambda: failed(error)) if failed is not None else (lambda: self.broke.emit(error))
+    def _tell(self, letter: _Letter, hear: _Hear) -> None:
+        if letter.kind == "progress" and hear.progress is not None:
+            hear.progress(*letter.value)
+        elif letter.kind == "done" and hear.done is not None:
+            hear.done(letter.value)
+        elif letter.kind == "stopped" and hear.stopped is not None:
+            hear.stopped()
+        elif letter.kind == "failed":
+            (hear.failed or self.broke.emit)(letter.value)
 
     def _settle(self, job: Job[Any]) -> None:
-        self._send(job, self._outcome(job))
-
-    def _outcome(self, job: Job[Any]) -> Callable[[], None]:
-        """Do the work, on the lane's thread, and give back what the GUI thread is to call."""
-        hear = job._hear
-        try:
-            job._control.cancel.check()
-            value = job._work(job._control)
-        except Cancelled:
-            return hear.stopped or _nothing
-        except ReviewerError as error:
-            return self._refuse(job, error)
-        except Exception:
-            # Whatever it is, it is noted and shown; it must not kill the lane.
-            log.exception("Work in the %s lane failed unexpectedly", Plain(job.lane))
-            return self._refuse(job, UnexpectedError())
-        done = hear.done
-        return (lambda: done(value)) if done is not None else _nothing
+        self._send(_outcome(job))
 
 
-def _nothing() -> None:
+def _outcome(job: Job[Any]) -> _Letter:
+    """Do the work, on the lane's thread."""
+    try:
+        job._control.cancel.check()
+        return _Letter(job, "done", job._work(job._control) if job._work is not None else None)
+    except Cancelled:
+        return _Letter(job, "stopped")
+    except ReviewerError as error:
+        # The traceback would carry the lane's frames, and what they hold, to the GUI thread.
+        return _Letter(job, "failed", error.with_traceback(None))
+    except Exception:
+        # Whatever it is, it is noted and shown; it must not kill the lane.
+        log.exception("Work in the %s lane failed unexpectedly", Plain(job.lane))
+        return _Letter(job, "failed", UnexpectedError())
+
+
+def _unheard(_done: int, _total: int, _doing: str) -> None:
     pass
 
 

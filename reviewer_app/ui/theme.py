@@ -39,6 +39,7 @@ class Theme(QObject):
             QFontDatabase.addApplicationFont(str(resource("fonts", f"AtkinsonHyperlegibleNext_{face}.ttf")))
         app.setStyle("Fusion")
         self.tokens = self._chosen()
+        self._dressed: Tokens | None = None
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -95,9 +96,15 @@ class Theme(QObject):
         return {"dark": DARK, "contrast": CONTRAST}.get(self._choice, LIGHT)
 
     def _dress(self) -> None:
-        self._app.setFont(self.font())
-        self._app.setPalette(qt_palette(self.tokens))
-        self._app.setStyleSheet(self.stylesheet())
+        # Each of the three looks at every widget anew, so none is done without need.
+        font, palette, sheet = self.font(), qt_palette(self.tokens), self.stylesheet()
+        if font != self._app.font():
+            self._app.setFont(font)
+        if self._dressed is not self.tokens:
+            self._app.setPalette(palette)
+        if sheet != self._app.styleSheet():
+            self._app.setStyleSheet(sheet)
+        self._dressed = self.tokens
 
     def _refresh(self) -> None:
         self.tokens = self._chosen()

@@ -1,5 +1,6 @@
 """The lanes: values come back on the GUI thread, errors are never swallowed, nothing outlives its owner."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -197,3 +198,26 @@ def test_cancelled_is_not_an_error(jobs: Jobs) -> None:
     jobs.run(Lane.STORE, work)
     jobs.drain()
     assert told == []
+
+
+def test_a_lane_is_never_the_last_to_hold_a_widget(jobs: Jobs) -> None:
+    died_in: list[int] = []
+
+    class Holder(QObject):
+        def hear(self, _value: int) -> None: ...
+
+        def __del__(self) -> None:
+            died_in.append(threading.get_ident())
+
+    for _ in range(200):
+        jobs.run(Lane.STORE, lambda _control: 1, Holder().hear)
+    jobs.drain()
+    assert set(died_in) == {threading.get_ident()}
+    assert len(died_in) == 200
+
+
+def test_garbage_is_collected_on_the_gui_thread_only(qapp: object) -> None:
+    jobs = Jobs()
+    assert not gc.isenabled()
+    assert jobs.shut_down()
+    assert gc.isenabled()

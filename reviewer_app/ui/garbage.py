@@ -1,0 +1,34 @@
+"""Python's garbage, collected on the GUI thread only."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_COLLECT_MILLISECONDS = 1000
+
+
+class Collector(QObject):
+    """Collects garbage on the GUI thread only: a cycle with a widget in it must not die in a lane."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_COLLECT_MILLISECONDS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def end(self) -> None:
+        """Give collecting back to Python."""
+        self._timer.stop()
+        gc.enable()
+
+    def _collect(self) -> None:
+        for generation, (count, limit) in reversed(
+            list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
+        ):
+            if count > limit:
+                gc.collect(generation)
+                return
