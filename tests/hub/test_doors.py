@@ -1,0 +1,206 @@
+"""Who may do what: every route asks for a token, and nobody sees another's work or words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from reviewer_app.domain.signing import canonical, signer
+from reviewer_app.hub.routes import OPEN_ROUTES, create_app
+from tests.exchange.sample_work import RUBRIC, decide, say, submission
+from tests.hub.conftest import FILES, Assessor, District
+
+TRIED = {"/v1/pairing/challenge", "/v1/pairing", "/v1/round", "/v1/records", "/v1/blobs/{sha256}"}
+
+
+def routes(app: FastAPI) -> list[tuple[str, str]]:
+    return [
+        (method, route.path)
+        for route in app.routes
+        if isinstance(route, Route)
+        for method in sorted(route.methods or ())
+        if method != "HEAD"
+    ]
+
+
+def ask(
+    district: District, method: str, path: str, token: str | None, content: bytes = b"{}"
+) -> httpx2.Response:
+    headers = {} if token is None else {"authorization": f"Bearer {token}"}
+    place = path.replace("{sha256}", hashlib.sha256(FILES["ada"]).hexdigest())
+    return httpx2.request(method, district.served.url + place, headers=headers, content=content)
+
+
+def code(district: District, answer: httpx2.Response) -> str:
+    document = answer.json()
+    assert signer(document) == district.served.hub.key
+    return str(document["error"]["code"])
+
+
+def round_of(district: District, who: Assessor, **changed: object) -> httpx2.Response:
+    asked = {
+        "format": "reviewer-round",
+        "version": 1,
+        "nonce": "n",
+        "device": who.desk.device,
+        "count": 0,
+        "hash": "",
+        "received": 0,
+        "cursor": "",
+        **changed,
+    }
+    return ask(district, "POST", "/v1/round", who.pairing.token, json.dumps(asked).encode())
+
+
+def blob(district: District, who: Assessor, name: str) -> httpx2.Response:
+    place = f"/v1/blobs/{hashlib.sha256(FILES[name]).hexdigest()}"
+    return ask(district, "GET", place, who.pairing.token)
+
+
+def test_every_route_is_known_to_these_tests(district: District) -> None:
+    assert {path for _, path in routes(create_app(district.served.hub.books))} == TRIED
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong", "é", "x" * 5000])
+def test_no_route_answers_without_a_token(district: District, token: str | None) -> None:
+    for method, path in routes(create_app(district.served.hub.books)):
+        if path in OPEN_ROUTES:
+            continue
+        headers = {} if token is None else {"authorization": f"Bearer {token}".encode()}
+        place = path.replace("{sha256}", hashlib.sha256(FILES["ada"]).hexdigest())
+        answer = httpx2.request(method, district.served.url + place, headers=headers)
+        assert (answer.status_code, code(district, answer)) == (401, "no-token")
+        assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_a_revoked_laptop_is_out_at_once_on_every_route(district: District) -> None:
+    token = district.ada.pairing.token
+    assert district.served.hub.revoke(district.ada.desk.device)
+    assert not district.served.hub.revoke(district.ada.desk.device)
+    for method, path in routes(create_app(district.served.hub.books)):
+        if path not in OPEN_ROUTES:
+            answer = ask(district, method, path, token)
+            assert (answer.status_code, code(district, answer)) == (401, "revoked")
+    assert round_of(district, district.bo).status_code == 200
+
+
+def test_a_disabled_account_is_told_so(district: District) -> None:
+    district.served.hub.set_active(district.ada.id, False)
+    answer = round_of(district, district.ada)
+    assert (answer.status_code, code(district, answer)) == (403, "account-disabled")
+    district.served.hub.set_active(district.ada.id, True)
+    assert round_of(district, district.ada).status_code == 200
+
+
+def test_open_routes_give_nothing_to_a_stranger(district: District) -> None:
+    for path in OPEN_ROUTES:
+        answer = ask(district, "POST", path, None)
+        assert (answer.status_code, code(district, answer)) == (400, "not-understood")
+
+
+def test_a_person_gets_their_own_files_and_no_others(district: District) -> None:
+    for who, theirs, foreign in ((district.ada, "ada", "bo"), (district.bo, "bo", "ada")):
+        assert blob(district, who, theirs).content == FILES[theirs]
+        assert blob(district, who, "both").content == FILES["both"]
+        answer = blob(district, who, foreign)
+        assert (answer.status_code, code(district, answer)) == (404, "blob-unknown")
+    nowhere = ask(district, "GET", f"/v1/blobs/{'0' * 64}", district.ada.pairing.token)
+    assert {**nowhere.json(), "proof": 0} == {**blob(district, district.ada, "bo").json(), "proof": 0}
+
+
+def test_files_of_withdrawn_work_are_gone(district: District) -> None:
+    district.served.hub.withdraw(district.work["ada"]["id"], district.ada.id, "Handed in twice.")
+    assert blob(district, district.ada, "ada").status_code == 404
+
+
+def test_blind_assessors_see_nothing_of_each_other(district: District) -> None:
+    work, key = district.work["both"], district.ada.desk.key
+    district.ada.send(
+        say(key, 1, work["id"], body={"criterion": "c1", "text": "UNSEEN"}), decide(key, 2, work)
+    )
+    answer = round_of(district, district.bo)
+    assert {item["submission"] for item in answer.json()["work"]} == {work["id"], district.work["bo"]["id"]}
+    everything = answer.text + blob(district, district.bo, "both").text
+    for word in ("UNSEEN", "not_yet", district.ada.id, district.ada.desk.device, "Ada"):
+        assert word not in everything
+
+
+def test_a_token_speaks_for_its_own_laptop_only(district: District) -> None:
+    answer = round_of(district, district.ada, device=district.bo.desk.device)
+    assert (answer.status_code, code(district, answer)) == (403, "other-device")
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "status", "expected"),
+    [
+        ("/v1/round", b"{", 400, "not-understood"),
+        ("/v1/round", b"[" * 50_000, 400, "not-understood"),
+        ("/v1/round", b'{"format": "reviewer-round", "version": 2}', 400, "version"),
+        ("/v1/round", b'{"format": "reviewer-round", "version": 1, "device": 7}', 400, "not-understood"),
+        ("/v1/round", b" " * 70_000, 413, "too-large"),
+        ("/v1/records", b" " * 17_000_000, 413, "too-large"),
+        ("/v1/records", b"", 400, "not-understood"),
+        ("/v1/nowhere", b"{}", 404, "not-found"),
+    ],
+)
+def test_questions_that_make_no_sense_are_refused_in_words(
+    district: District, path: str, content: bytes, status: int, expected: str
+) -> None:
+    answer = ask(district, "POST", path, district.ada.pairing.token, content)
+    assert (answer.status_code, code(district, answer)) == (status, expected)
+
+
+def test_another_method_is_refused_in_words(district: District) -> None:
+    answer = ask(district, "GET", "/v1/round", district.ada.pairing.token)
+    assert (answer.status_code, code(district, answer)) == (405, "wrong-method")
+
+
+def test_a_batch_cut_on_its_way_is_seen_to_be_cut(district: District) -> None:
+    head = {
+        "format": "reviewer-records",
+        "version": 1,
+        "nonce": "n",
+        "device": district.ada.desk.device,
+        "count": 2,
+    }
+    body = json.dumps(head).encode() + b"\n" + canonical(say(district.ada.desk.key, 1).document) + b"\n"
+    answer = ask(district, "POST", "/v1/records", district.ada.pairing.token, body)
+    assert (answer.status_code, code(district, answer)) == (400, "cut-short")
+
+
+@pytest.mark.expects_warnings
+def test_trouble_inside_the_hub_is_said_without_its_details(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a secret of the hub")
+
+    monkeypatch.setattr("reviewer_app.hub.routes.work_since", fail)
+    answer = round_of(district, district.ada)
+    assert (answer.status_code, code(district, answer)) == (500, "hub-trouble")
+    assert "secret" not in answer.text
+
+
+def test_a_restored_hubs_cursors_are_not_mistaken_for_ours(district: District) -> None:
+    for cursor in ("1-000000000000", "999-abc", "x", "-", "1", "9" * 30 + "-a"):
+        assert len(round_of(district, district.ada, cursor=cursor).json()["work"]) == 2
+
+
+def test_much_work_comes_in_pages(district: District) -> None:
+    for n in range(100, 230):
+        document = submission(n)
+        district.served.hub.add_submission(document, RUBRIC)
+        district.served.hub.assign(document["id"], district.ada.id)
+    cursor, seen = "", []
+    while True:
+        page = round_of(district, district.ada, cursor=cursor).json()
+        seen += [item["submission"] for item in page["work"]]
+        cursor = page["cursor"]
+        if not page["more"]:
+            break
+    assert len(seen) == len(set(seen)) == 132
