@@ -225,6 +225,23 @@ def test_a_program_that_cannot_start_its_worker_says_so(monkeypatch: pytest.Monk
     assert caught.value.code == "no-worker"
 
 
+def test_workers_do_not_outlive_a_host_that_was_killed() -> None:
+    script = (
+        "import sys; from reviewer_app.evidence import BytesSource, WorkerPool; pool = WorkerPool();"
+        "pool.open(BytesSource(b'words'), 'a.txt'); print(*pool.pids, flush=True); sys.stdin.read()"
+    )
+    host = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with host:
+        assert host.stdout is not None
+        workers = [psutil.Process(int(pid)) for pid in host.stdout.readline().split()]
+        host.kill()
+    gone, alive = psutil.wait_procs(workers, timeout=20)
+    assert len(gone) == 2
+    assert alive == []
+
+
 def test_the_host_loads_no_decoder() -> None:
     heavy = [
         "PIL",
