@@ -256,7 +256,7 @@ class DeskStore:
         """The hub's signed document that holds a record's receipt."""
         with self._read() as reading:
             row = reading.one(
-                "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.id "
+                "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.sha256 "
                 "WHERE receipt.record = ?",
                 record,
             )
@@ -265,7 +265,7 @@ class DeskStore:
     def outbox(self) -> Outbox:
         """What waits for a receipt, and what was refused."""
         with self._read() as reading:
-            return ledger.outbox(reading.connection, self.device.name)
+            return ledger.outbox(reading.connection, self.device.name, int(reading.meta("received_n", "0")))
 
     def ledger(self, offset: int, limit: int) -> list[LedgerRow]:
         """Drafts and decisions with how far they are, the latest change first."""

@@ -20,27 +20,27 @@ STAGES = {
 _STATES = ", ".join(f"'{state.value}'" for state in STAGES)
 
 
-def outbox(connection: Any, device: str) -> Outbox:
-    """What has no accepted receipt yet."""
+def outbox(connection: Any, device: str, received: int) -> Outbox:
+    """What has no receipt yet, beyond the number up to which all have one, and what was refused."""
     waiting = connection.execute("SELECT count(*) FROM queue WHERE state = 'decided'").fetchone()[0]
     unsent = connection.execute(
-        "SELECT count(*) FROM record WHERE device = ? AND id NOT IN (SELECT record FROM receipt)", (device,)
+        "SELECT count(*) FROM record WHERE device = ? AND n > ? AND id NOT IN (SELECT record FROM receipt)",
+        (device, received),
     ).fetchone()[0]
     refused = connection.execute(
-        "SELECT receipt.reason FROM queue JOIN receipt ON receipt.record = queue.decision "
-        "WHERE queue.state = 'attention' ORDER BY queue.alias"
+        "SELECT DISTINCT alias, reason FROM receipt JOIN record ON record.id = receipt.record "
+        "LEFT JOIN queue ON queue.submission = record.subject WHERE accepted = 0 ORDER BY alias, reason"
     ).fetchall()
-    return Outbox(waiting, unsent, tuple(row[0] for row in refused))
+    return Outbox(waiting, unsent, tuple(f"{alias or '?'}: {reason}" for alias, reason in refused))
 
 
 def rows(connection: Any, offset: int, limit: int) -> list[LedgerRow]:
     """Drafts and decisions, the latest change first."""
     found = connection.execute(
         "SELECT queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
-        "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), receipt_batch.document "
+        "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, '') "
         "FROM queue LEFT JOIN record ON record.id = queue.decision "
         "LEFT JOIN receipt ON receipt.record = queue.decision "
-        "LEFT JOIN receipt_batch ON receipt_batch.id = receipt.batch "
         f"WHERE state IN ({_STATES}) ORDER BY updated_at DESC, queue.submission LIMIT ? OFFSET ?",
         (limit, offset),
     )
@@ -48,14 +48,14 @@ def rows(connection: Any, offset: int, limit: int) -> list[LedgerRow]:
 
 
 def _row(values: tuple[Any, ...]) -> LedgerRow:
-    submission, alias, title, attempt, state, scored, total, outcome, updated, sha256, reason, batch = values
+    submission, alias, title, attempt, state, scored, total, outcome, updated, sha256, reason, said_at = (
+        values
+    )
     stands = State(state)
     what = f"Decision: {OUTCOME_WORDS[Outcome(outcome)]}" if outcome else f"Draft: {scored} of {total} scored"
     at = moment(updated) if updated else None
-    if stands is State.RECEIVED and batch:
-        import json
-
-        at = moment(json.loads(batch)["at"])
+    if stands is State.RECEIVED and said_at:
+        at = moment(said_at)
     return LedgerRow(
         submission=submission,
         alias=alias,

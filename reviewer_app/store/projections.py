@@ -9,17 +9,19 @@ from datetime import date
 from reviewer_app.domain.decision import decision_from
 from reviewer_app.domain.judging import missing
 from reviewer_app.domain.lifecycle import State, working_state
-from reviewer_app.domain.records import DECISION, Record
+from reviewer_app.domain.records import Record
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission, timestamp
 from reviewer_app.domain.workdays import WorkCalendar
 
 COLUMNS = (
-    "submission", "alias", "title", "folded", "attempt", "state", "progress", "scored", "total", "due", "role",
-    "round", "evidence_count", "evidence_bytes", "here_count", "updated_at", "decided", "decision", "outcome",
+    "submission", "alias", "title", "folded", "attempt", "total", "due", "role", "round", "evidence_count",
+    "evidence_bytes", "here_count", "state", "progress", "scored", "updated_at", "decided", "decision", "outcome",
     "turnaround",
 )  # fmt: skip
+ABOUT = COLUMNS.index("state")
+"""How many columns no word of the person changes."""
 PROGRESS = {state: place for place, state in enumerate(State)}
 NO_DUE = "9999-12-31"
 
@@ -63,23 +65,15 @@ def lifecycle(facts: Facts, state: ReviewState) -> State:
     )
 
 
-def queue_row(facts: Facts, state: ReviewState, records: list[Record]) -> tuple[object, ...]:
-    """The row of the ``queue`` table, in the order of COLUMNS."""
+def about_columns(facts: Facts) -> tuple[object, ...]:
+    """The first columns of the ``queue`` table: what no word of the person changes."""
     about = facts.submission
-    stands = lifecycle(facts, state)
-    decided = next((each for each in reversed(records) if each.id == state.decision), None)
-    outcome = decision_from(decided.body).outcome.value if decided and decided.kind == DECISION else ""
-    calendar = WorkCalendar(frozenset(facts.rubric.policy.holidays))
-    latest = records[-1].at if records else None
     return (
         about.id,
         about.alias,
         facts.rubric.title,
         folded(f"{about.alias} {facts.rubric.title}"),
         about.attempt,
-        stands.value,
-        PROGRESS[stands] * 1000 + len(state.scores),
-        len(state.scores),
         len(facts.rubric.criteria),
         about.assignment.due.isoformat() if about.assignment.due else NO_DUE,
         about.assignment.role,
@@ -87,18 +81,39 @@ def queue_row(facts: Facts, state: ReviewState, records: list[Record]) -> tuple[
         len(about.evidence),
         sum(each.size for each in about.evidence),
         facts.here,
-        timestamp(latest) if latest else facts.arrived_at,
-        int(bool(state.decision)),
-        state.decision,
-        outcome,
-        max(0, calendar.between(facts.arrived_on, decided.at.date())) if decided else None,
     )
 
 
-def said_rows(state: ReviewState, records: list[Record]) -> dict[str, tuple[str, str]]:
-    """By slot: the record that stands in it, and its words folded for search."""
-    by_id = {each.id: each for each in records}
-    return {
-        slot: (record, folded(str(by_id[record].body.get("text", "")) if record in by_id else ""))
-        for slot, record in state.effective.items()
-    }
+def review_columns(facts: Facts, state: ReviewState, records: list[Record]) -> tuple[object, ...]:
+    """The columns that follow them: where the review stands."""
+    stands = lifecycle(facts, state)
+    scored = len(state.scores)
+    decided = next((each for each in reversed(records) if each.id == state.decision), None)
+    return (
+        stands.value,
+        PROGRESS[stands] * 1000 + scored,
+        scored,
+        timestamp(records[-1].at) if records else facts.arrived_at,
+        int(bool(state.decision)),
+        state.decision,
+        decision_from(decided.body).outcome.value if decided else "",
+        _turnaround(facts, decided.at.date()) if decided else None,
+    )
+
+
+def _turnaround(facts: Facts, decided_on: date) -> int:
+    """Business days from arrival to decision."""
+    calendar = WorkCalendar(frozenset(facts.rubric.policy.holidays))
+    return max(0, calendar.between(facts.arrived_on, decided_on))
+
+
+def queue_row(facts: Facts, state: ReviewState, records: list[Record]) -> tuple[object, ...]:
+    """The row of the ``queue`` table, in the order of COLUMNS."""
+    return (*about_columns(facts), *review_columns(facts, state, records))
+
+
+def said_rows(state: ReviewState) -> dict[str, str]:
+    """The words that stand in a review, folded for search, by ``comment:`` or ``note:`` and criterion."""
+    said = {f"comment:{where}": text for where, text in state.comments.items()}
+    said |= {f"note:{where}": text for where, text in state.notes.items()}
+    return {slot: folded(text) for slot, text in said.items()}

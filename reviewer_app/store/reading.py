@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.records import Record, read_record
-from reviewer_app.domain.review import ReviewState, fold
+from reviewer_app.domain.records import DECISION, Record, read_record
+from reviewer_app.domain.review import CHANGES, ReviewState, advance, fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.domain.submission import Submission, moment, submission_from
-from reviewer_app.store.projections import Facts
+from reviewer_app.store.projections import ABOUT, Facts
 
 CACHED = 256
+QUICK = (*CHANGES, DECISION)
+
+
+@dataclass
+class Story:
+    """One review while it is worked on: its records in the order they were written, and what they fold to.
+
+    ``row`` is what the queue shows of it, None while that was not looked up.
+    """
+
+    records: list[Record]
+    state: ReviewState
+    row: tuple[object, ...] | None = None
+    one_device: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.one_device = len({each.device for each in self.records}) < 2
+
+    def add(self, record: Record) -> None:
+        """Fold one more record in, alone where that is enough."""
+        last = self.records[-1] if self.records else None
+        self.records.append(record)
+        if last is not None and last.device != record.device:
+            self.one_device = False
+        follows = last is None or (last.kind in CHANGES and (last.at, last.n) < (record.at, record.n))
+        if record.kind in QUICK and follows and self.one_device:
+            self.state = advance(self.state, record)
+        else:
+            self.state = fold(record.subject, self.records)
 
 
 class Reading:
@@ -25,16 +55,28 @@ class Reading:
         self.connection = connection
         self._submissions: dict[str, Submission] = {}
         self._rubrics: dict[str, Microcredential] = {}
-        self._records: dict[str, list[Record]] = {}
+        self._stories: dict[str, Story] = {}
+        self._facts: dict[str, Facts] = {}
+        self._meta: dict[str, str] = {}
+        self.latest: tuple[int, str, str] | None = None
+        """Number, rolling hash and moment of this device's latest record; None while not looked up."""
+
+    def forget_facts(self, submission: str) -> None:
+        """Look up again what is known of a submission besides what was said."""
+        self._facts.pop(submission, None)
 
     def forget(self, submission: str | None = None) -> None:
         """Drop what is cached of a submission, or everything: after a change that was taken back."""
         if submission is None:
             self._submissions.clear()
-            self._records.clear()
+            self._stories.clear()
+            self._facts.clear()
+            self._meta.clear()
+            self.latest = None
         else:
             self._submissions.pop(submission, None)
-            self._records.pop(submission, None)
+            self._stories.pop(submission, None)
+            self._facts.pop(submission, None)
 
     def one(self, sql: str, *values: object) -> Any:
         """The first row, or None."""
@@ -72,47 +114,43 @@ class Reading:
             _bounded(self._rubrics)[rubric] = found
         return found
 
-    def records(self, submission: str) -> list[Record]:
-        """All records about a submission, in the order they were written."""
-        found = self._records.get(submission)
+    def story(self, submission: str) -> Story:
+        """The review of a submission so far; whoever appends a record adds it to the story too."""
+        found = self._stories.get(submission)
         if found is None:
             rows = self.connection.execute(
                 "SELECT document FROM record WHERE subject = ? ORDER BY rowid", (submission,)
             ).fetchall()
-            found = [read_record(json.loads(row[0]), trusted=True) for row in rows]
-            _bounded(self._records)[submission] = found
+            records = [read_record(json.loads(row[0]), trusted=True) for row in rows]
+            found = Story(records, fold(submission, records))
+            _bounded(self._stories)[submission] = found
         return found
 
-    def wrote(self, record: Record) -> None:
-        """A record was added in the running transaction."""
-        if record.subject in self._records:
-            self._records[record.subject].append(record)
+    def records(self, submission: str) -> list[Record]:
+        """All records about a submission, in the order they were written."""
+        return self.story(submission).records
 
     def review(self, submission: str) -> ReviewState:
         """Everything said about a submission."""
-        return fold(submission, self.records(submission))
+        return self.story(submission).state
 
     def facts(self, submission: str) -> Facts:
         """What is known of a submission besides what was said."""
+        found = self._facts.get(submission)
+        if found is None:
+            found = _bounded(self._facts)[submission] = self._look_up_facts(submission)
+        return found
+
+    def _look_up_facts(self, submission: str) -> Facts:
+        about = self.submission(submission)
         row = self.one(
             "SELECT arrived_at, withdrawn, superseded, "
             "(SELECT coalesce(sum(here), 0) FROM evidence WHERE evidence.submission = submission.id) "
             "FROM submission WHERE id = ?",
             submission,
         )
-        about = self.submission(submission)
-        if row is None:
-            raise StoreError(
-                "unknown-submission",
-                "No such submission",
-                "This laptop has no such submission.",
-                "Import it.",
-            )
-        accepted = self.one(
-            "SELECT accepted FROM receipt JOIN record ON record.id = receipt.record "
-            "WHERE record.subject = ? AND record.kind = 'decision.signed' ORDER BY record.rowid DESC",
-            submission,
-        )
+        decision = self.review(submission).decision
+        accepted = self.one("SELECT accepted FROM receipt WHERE record = ?", decision) if decision else None
         return Facts(
             submission=about,
             rubric=self.rubric(about.rubric_hash),
@@ -124,8 +162,17 @@ class Reading:
             accepted=None if accepted is None else bool(accepted[0]),
         )
 
+    def knows(self, submission: str) -> bool:
+        """Whether a submission is here."""
+        return submission in self._submissions or bool(
+            self.one("SELECT 1 FROM submission WHERE id = ?", submission)
+        )
+
     def state(self, submission: str) -> State:
         """Where a submission stands."""
+        story = self._stories.get(submission)
+        if story is not None and story.row is not None:
+            return State(str(story.row[ABOUT]))
         row = self.one("SELECT state FROM queue WHERE submission = ?", submission)
         if row is None:
             self.submission(submission)
@@ -135,21 +182,28 @@ class Reading:
     def receipt(self, record: str) -> Receipt | None:
         """What the hub last said about a record."""
         row = self.one(
-            "SELECT receipt.accepted, receipt.code, receipt.reason, receipt_batch.document, record.n, record.sha256 "
-            "FROM receipt JOIN receipt_batch ON receipt_batch.id = receipt.batch "
-            "JOIN record ON record.id = receipt.record WHERE receipt.record = ?",
+            "SELECT record.n, record.sha256, accepted, code, reason, receipt.at, hub "
+            "FROM receipt JOIN record ON record.id = receipt.record WHERE receipt.record = ?",
             record,
         )
         if row is None:
             return None
-        batch = json.loads(row[3])
-        hub = str(batch["proof"]["verificationMethod"]).rpartition("#")[2]
-        return Receipt(record, row[4], row[5], bool(row[0]), row[1], row[2], str(batch["at"]), hub)
+        n, sha256, accepted, code, reason, at, hub = row
+        return Receipt(record, n, sha256, bool(accepted), code, reason, at, hub)
 
     def meta(self, name: str, default: str = "") -> str:
         """A fact of this store."""
-        row = self.one("SELECT value FROM meta WHERE name = ?", name)
-        return default if row is None else str(row[0])
+        if name not in self._meta:
+            row = self.one("SELECT value FROM meta WHERE name = ?", name)
+            if row is None:
+                return default
+            self._meta[name] = str(row[0])
+        return self._meta[name]
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a fact of this store, in the running transaction."""
+        self.connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+        self._meta[name] = value
 
 
 def _bounded(cache: dict[str, Any]) -> dict[str, Any]:

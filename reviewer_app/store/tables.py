@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -79,23 +79,28 @@ class RecordRow(DeskTable, table=True):
 
 
 class ReceiptBatch(DeskTable, table=True):
-    """A signed batch of receipts as the hub sent it."""
+    """A signed batch of receipts as the hub sent it, by the SHA-256 of its canonical bytes."""
 
     __tablename__ = "receipt_batch"
-    id: int | None = Field(default=None, primary_key=True)
-    document: str = Field(unique=True)
+    sha256: str = Field(primary_key=True)
+    document: str
 
 
 class ReceiptRow(DeskTable, table=True):
-    """What the hub last said about one record."""
+    """What the hub last said about one record, when, and which hub it was."""
 
     __tablename__ = "receipt"
-    __table_args__ = (_flag("accepted"),)
+    __table_args__ = (
+        _flag("accepted"),
+        Index("ix_receipt_refused", "record", sqlite_where=text("accepted = 0")),
+    )
     record: str = Field(primary_key=True)
     accepted: int
     code: str
     reason: str
-    batch: int = Field(foreign_key="receipt_batch.id")
+    at: str
+    hub: str
+    batch: str = Field(foreign_key="receipt_batch.sha256")
 
 
 class QueueTable(DeskTable, table=True):
@@ -134,12 +139,11 @@ class QueueTable(DeskTable, table=True):
 
 
 class Said(DeskTable, table=True):
-    """Projection: the record that stands in each slot of a review, with its words folded for search."""
+    """Projection: the words that stand in a review, folded for search."""
 
     __tablename__ = "said"
     submission: str = Field(primary_key=True, foreign_key="submission.id")
     slot: str = Field(primary_key=True)
-    record: str
     folded: str
 
 

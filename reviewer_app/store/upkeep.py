@@ -7,8 +7,8 @@ from typing import Any
 
 from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.records import chained, read_record, record_hash
-from reviewer_app.domain.review import fold
-from reviewer_app.store.projections import COLUMNS, queue_row, said_rows
+from reviewer_app.store.projecting import kept_row, kept_words
+from reviewer_app.store.projections import queue_row, said_rows
 from reviewer_app.store.reading import Reading
 from reviewer_app.store.shapes import RebuildReport, StoreProblem
 from reviewer_app.store.work import Work
@@ -22,24 +22,20 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
     reading.forget()
     ids = [row[0] for row in connection.execute("SELECT id FROM submission ORDER BY id").fetchall()]
     for submission in ids:
-        records = reading.records(submission)
-        state = fold(submission, records)
-        wanted = queue_row(reading.facts(submission), state, records)
-        sql = f"SELECT {', '.join(COLUMNS)} FROM queue WHERE submission = ?"
-        kept = reading.one(sql, submission)
-        if kept is None or tuple(kept) != wanted:
-            differences.append(f"queue: {submission}")
-        rows = connection.execute(
-            "SELECT slot, record, folded FROM said WHERE submission = ?", (submission,)
-        ).fetchall()
-        if {slot: (record, words) for slot, record, words in rows} != said_rows(state, records):
-            differences.append(f"said: {submission}")
-        if differences:
+        story = reading.story(submission)
+        wrong = []
+        if kept_row(reading, submission) != queue_row(reading.facts(submission), story.state, story.records):
+            wrong.append(f"queue: {submission}")
+        if kept_words(reading, submission) != said_rows(story.state):
+            wrong.append(f"said: {submission}")
+        if wrong:
             work.refresh(submission)
-    stray = connection.execute(
-        "SELECT submission FROM queue WHERE submission NOT IN (SELECT id FROM submission)"
-    ).fetchall()
-    differences += [f"queue: {row[0]}" for row in stray]
+            differences += wrong
+    for table in ("queue", "said"):
+        stray = f"FROM {table} WHERE submission NOT IN (SELECT id FROM submission)"
+        found = connection.execute(f"SELECT DISTINCT submission {stray}").fetchall()
+        connection.execute(f"DELETE {stray}")
+        differences += [f"{table}: {row[0]}" for row in found]
     count = int(connection.execute("SELECT count(*) FROM record").fetchone()[0])
     return RebuildReport(count, len(ids), tuple(differences))
 

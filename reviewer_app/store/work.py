@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -14,17 +15,21 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import OPEN, State, check_open
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
-from reviewer_app.domain.review import CHANGES, ReviewState, fold, slot_of
+from reviewer_app.domain.review import CHANGES, slot_of
 from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
-from reviewer_app.domain.submission import submission_from, timestamp
-from reviewer_app.store.projections import COLUMNS, queue_row, said_rows
-from reviewer_app.store.reading import Reading
+from reviewer_app.domain.submission import moment, submission_from, timestamp
+from reviewer_app.store import receipts as receipts_of
+from reviewer_app.store.admitting import check_change, hashes_for
+from reviewer_app.store.projecting import project_row, project_words
+from reviewer_app.store.reading import Reading, Story
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-PUT_QUEUE = f"INSERT OR REPLACE INTO queue ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+WORDY = (kinds.COMMENT, kinds.NOTE, kinds.UNDONE, kinds.REDONE)
+"""Kinds that can change what a search finds."""
+
 PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -54,24 +59,23 @@ class Work:
     def append(self, kind: str, subject: str, body: Mapping[str, Any]) -> Record:
         """Sign and keep what the person just did, with every list brought up to date."""
         about = self._reading.submission(subject)
+        story = self._reading.story(subject)
         check_open(self._reading.state(subject))
-        before = self._reading.records(subject)
-        state = fold(subject, before)
-        n, chain = self._last()
+        check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
+        n, chain, latest = self._last()
         record = make_record(
             self._device,
             id=str(uuid7()),
             n=n + 1,
-            at=self._now(),
+            at=self._moment(story, latest),
             author=self._author,
             kind=kind,
             subject=subject,
             body=body,
-            supersedes=state.effective.get(slot_of(kind, body), "") if kind in CHANGES else "",
-            hashes={"rubric": about.rubric_hash},
+            supersedes=story.state.effective.get(slot_of(kind, body), "") if kind in CHANGES else "",
+            hashes=hashes_for(about, body),
         )
-        self._insert(record, chained(chain, record.sha256))
-        self._project(subject, state)
+        self._insert(record, chain, story)
         return record
 
     def keep_foreign(self, document: Mapping[str, Any]) -> bool:
@@ -79,9 +83,7 @@ class Work:
         record = read_record(document)
         if self._reading.one("SELECT 1 FROM record WHERE id = ?", record.id):
             return False
-        state = self._reading.review(record.subject)
-        self._insert(record, "")
-        self._project(record.subject, state)
+        self._insert(record, None, self._reading.story(record.subject))
         return True
 
     def add_submission(
@@ -147,39 +149,7 @@ class Work:
 
     def note_receipts(self, document: Mapping[str, Any], receipts: Iterable[Receipt]) -> None:
         """Keep a signed batch of receipts and what it says of each record; the same one may come again."""
-        from sqlmodel import select  # heavy; not for the first paint
-
-        from reviewer_app.store.tables import ReceiptBatch, ReceiptRow
-
-        session = self._session()
-        text = _text(document)
-        batch = session.exec(select(ReceiptBatch).where(ReceiptBatch.document == text)).first()
-        if batch is None:
-            batch = ReceiptBatch(document=text)
-            session.add(batch)
-            session.flush()
-        assert batch.id is not None  # flushed, so SQLite gave it a number
-        decided: list[str] = []
-        for each in receipts:
-            found = self._reading.one("SELECT subject, kind, sha256 FROM record WHERE id = ?", each.record)
-            if found is None or found[2] != each.sha256:
-                continue
-            kept = session.get(ReceiptRow, each.record)
-            if kept is None or not kept.accepted:
-                row = ReceiptRow(
-                    record=each.record,
-                    accepted=int(each.accepted),
-                    code=each.code,
-                    reason=each.reason,
-                    batch=batch.id,
-                )
-                session.merge(row)
-            if found[1] == kinds.DECISION:
-                decided.append(found[0])
-        session.flush()
-        self._advance_received()
-        for submission in decided:
-            self.refresh(submission)
+        receipts_of.note_receipts(self._reading, self._device.name, document, receipts)
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back; what was said about it is kept."""
@@ -206,27 +176,20 @@ class Work:
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a fact of this store."""
-        self._connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+        self._reading.set_meta(name, value)
 
     def refresh(self, submission: str) -> None:
         """Make the lists say again what the documents and records say."""
-        records = self._reading.records(submission)
-        self._put(submission, fold(submission, records), records)
+        self._reading.forget(submission)
+        project_row(self._reading, submission)
+        project_words(self._reading, submission)
 
-    def _advance_received(self) -> None:
-        before = int(self._reading.meta("received_n", "0"))
-        rows = self._connection.execute(
-            "SELECT n, receipt.record IS NOT NULL FROM record LEFT JOIN receipt ON receipt.record = record.id "
-            "WHERE device = ? AND n > ? ORDER BY n",
-            (self._device.name, before),
-        )
-        after = before
-        for n, known in rows:
-            if not known:
-                break
-            after = n
-        if after != before:
-            self.set_meta("received_n", str(after))
+    def _moment(self, story: Story, latest: str) -> datetime:
+        """Now, but never before what was said earlier: a clock set back must not shuffle a review."""
+        known = [each.at for each in story.records[-1:]]
+        if latest:
+            known.append(moment(latest))
+        return max(self._now(), *known) if known else self._now()
 
     def _seen_again(self, submission: str, known: dict[str, Any], told: Mapping[str, Any]) -> bool:
         bare = [{k: v for k, v in each.items() if k != "assignment"} for each in (known, dict(told))]
@@ -260,13 +223,20 @@ class Work:
             ).fetchall()
         )
 
-    def _last(self) -> tuple[int, str]:
-        row = self._reading.one(
-            "SELECT n, chain FROM record WHERE device = ? ORDER BY n DESC LIMIT 1", self._device.name
-        )
-        return (0, "") if row is None else (int(row[0]), str(row[1]))
+    def _last(self) -> tuple[int, str, str]:
+        if self._reading.latest is None:
+            row = self._reading.one(
+                "SELECT n, chain, at FROM record WHERE device = ? ORDER BY n DESC LIMIT 1", self._device.name
+            )
+            self._reading.latest = (0, "", "") if row is None else tuple(row)
+        return self._reading.latest
 
-    def _insert(self, record: Record, chain: str) -> None:
+    def _insert(self, record: Record, chain: str | None, story: Story) -> None:
+        """Keep a record; ``chain`` is the rolling hash before it, None for another device's."""
+        document = canonical(record.document)
+        sha256 = hashlib.sha256(document).hexdigest()
+        at = timestamp(record.at)
+        rolling = "" if chain is None else chained(chain, sha256)
         self._connection.execute(
             PUT_RECORD,
             (
@@ -275,37 +245,22 @@ class Work:
                 record.n,
                 record.kind,
                 record.subject,
-                timestamp(record.at),
-                record.sha256,
-                chain,
-                canonical(record.document).decode(),
+                at,
+                sha256,
+                rolling,
+                document.decode(),
             ),
         )
-        self._reading.wrote(record)
-
-    def _project(self, submission: str, before: ReviewState) -> None:
-        records = self._reading.records(submission)
-        self._put(submission, fold(submission, records), records, before)
-
-    def _put(
-        self, submission: str, state: ReviewState, records: list[Record], before: ReviewState | None = None
-    ) -> None:
-        facts = self._reading.facts(submission)
-        self._connection.execute(PUT_QUEUE, queue_row(facts, state, records))
-        rows = said_rows(state, records)
-        if before is None:
-            self._connection.execute("DELETE FROM said WHERE submission = ?", (submission,))
-            changed, gone = set(rows), set[str]()
-        else:
-            changed = {slot for slot in rows if before.effective.get(slot) != rows[slot][0]}
-            gone = set(before.effective) - set(rows)
-        for slot in changed:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO said (submission, slot, record, folded) VALUES (?, ?, ?, ?)",
-                (submission, slot, *rows[slot]),
-            )
-        for slot in gone:
-            self._connection.execute("DELETE FROM said WHERE submission = ? AND slot = ?", (submission, slot))
+        if chain is not None:
+            self._reading.latest = (record.n, rolling, at)
+        story.add(record)
+        if not self._reading.knows(record.subject):
+            return  # said on another laptop of a submission that has not come here yet
+        if record.kind == kinds.DECISION:
+            self._reading.forget_facts(record.subject)
+        project_row(self._reading, record.subject)
+        if record.kind in WORDY:
+            project_words(self._reading, record.subject)
 
 
 def _text(document: Mapping[str, Any]) -> str:

@@ -57,20 +57,22 @@ BEGIN
     SELECT RAISE(ABORT, 'a record is never deleted');
 END;
 CREATE TABLE receipt_batch (
-    id INTEGER NOT NULL,
+    sha256 VARCHAR NOT NULL,
     document VARCHAR NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE (document)
+    PRIMARY KEY (sha256)
 );
 CREATE TABLE receipt (
     record VARCHAR NOT NULL,
     accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
     code VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
-    batch INTEGER NOT NULL,
+    at VARCHAR NOT NULL,
+    hub VARCHAR NOT NULL,
+    batch VARCHAR NOT NULL,
     PRIMARY KEY (record),
-    FOREIGN KEY (batch) REFERENCES receipt_batch (id)
+    FOREIGN KEY (batch) REFERENCES receipt_batch (sha256)
 );
+CREATE INDEX ix_receipt_refused ON receipt (record) WHERE accepted = 0;
 CREATE TABLE queue (
     submission VARCHAR NOT NULL,
     alias VARCHAR NOT NULL,
@@ -105,7 +107,6 @@ CREATE INDEX ix_queue_state ON queue (state, due);
 CREATE TABLE said (
     submission VARCHAR NOT NULL,
     slot VARCHAR NOT NULL,
-    record VARCHAR NOT NULL,
     folded VARCHAR NOT NULL,
     PRIMARY KEY (submission, slot),
     FOREIGN KEY (submission) REFERENCES submission (id)

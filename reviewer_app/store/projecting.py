@@ -1,0 +1,55 @@
+"""Writing the projections: the queue's row and the searchable words of a review, only where they changed."""
+
+from __future__ import annotations
+
+from reviewer_app.store.projections import ABOUT, COLUMNS, queue_row, review_columns, said_rows
+from reviewer_app.store.reading import Reading
+
+_INSERT = f"INSERT INTO queue ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM queue WHERE submission = ?"
+_PUT_WORDS = "INSERT OR REPLACE INTO said (submission, slot, folded) VALUES (?, ?, ?)"
+
+
+def kept_row(reading: Reading, submission: str) -> tuple[object, ...] | None:
+    """The queue's row of a submission as it stands in the table."""
+    row = reading.one(_SELECT, submission)
+    return None if row is None else tuple(row)
+
+
+def kept_words(reading: Reading, submission: str) -> dict[str, str]:
+    """The searchable words of a review as they stand in the table, by slot."""
+    rows = reading.connection.execute("SELECT slot, folded FROM said WHERE submission = ?", (submission,))
+    return dict(rows.fetchall())
+
+
+def project_row(reading: Reading, submission: str) -> None:
+    """Bring the queue's row up to date; an index is touched only where its column changed."""
+    story = reading.story(submission)
+    facts = reading.facts(submission)
+    before = story.row
+    if before is None:
+        before = kept_row(reading, submission)
+        row = queue_row(facts, story.state, story.records)
+    else:
+        row = (*before[:ABOUT], *review_columns(facts, story.state, story.records))
+    if before is None:
+        reading.connection.execute(_INSERT, row)
+    elif before != row:
+        changed = [place for place, value in enumerate(row) if value != before[place]]
+        setting = ", ".join(f"{COLUMNS[place]} = ?" for place in changed)
+        reading.connection.execute(
+            f"UPDATE queue SET {setting} WHERE submission = ?",
+            (*(row[place] for place in changed), submission),
+        )
+    story.row = row
+
+
+def project_words(reading: Reading, submission: str) -> None:
+    """Bring the searchable words of a review up to date."""
+    before = kept_words(reading, submission)
+    after = said_rows(reading.review(submission))
+    for slot in before.keys() - after.keys():
+        reading.connection.execute("DELETE FROM said WHERE submission = ? AND slot = ?", (submission, slot))
+    reading.connection.executemany(
+        _PUT_WORDS, [(submission, slot, words) for slot, words in after.items() if before.get(slot) != words]
+    )

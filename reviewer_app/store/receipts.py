@@ -1,0 +1,73 @@
+"""Keeping the hub's receipts: the signed batch as it came, and what it last said of each record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.records import DECISION
+from reviewer_app.domain.signing import canonical
+from reviewer_app.store.projecting import project_row
+from reviewer_app.store.reading import Reading
+
+_PUT = (
+    "INSERT INTO receipt (record, accepted, code, reason, at, hub, batch) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (record) DO UPDATE SET accepted = excluded.accepted, code = excluded.code, "
+    "reason = excluded.reason, at = excluded.at, hub = excluded.hub, batch = excluded.batch "
+    "WHERE excluded.at >= receipt.at"
+)
+
+
+def note_receipts(
+    reading: Reading, device: str, document: Mapping[str, Any], receipts: Iterable[Receipt]
+) -> None:
+    """Keep a signed batch; a receipt that names another hash than the record's says nothing, the newer one stands."""
+    connection = reading.connection
+    held = canonical(document)
+    batch = hashlib.sha256(held).hexdigest()
+    said = {each.record: each for each in receipts}
+    known = connection.execute(
+        "SELECT id, subject, kind, sha256 FROM record WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(said)),),
+    ).fetchall()
+    true = [row for row in known if said[row[0]].sha256 == row[3]]
+    if not true:
+        return
+    connection.execute(
+        "INSERT OR IGNORE INTO receipt_batch (sha256, document) VALUES (?, ?)", (batch, held.decode())
+    )
+    connection.executemany(_PUT, [_values(said[row[0]], batch) for row in true])
+    _advance(reading, device)
+    for subject in {row[1] for row in true if row[2] == DECISION}:
+        if reading.knows(subject):
+            reading.forget_facts(subject)
+            project_row(reading, subject)
+
+
+def _values(receipt: Receipt, batch: str) -> tuple[object, ...]:
+    return (
+        receipt.record,
+        int(receipt.accepted),
+        receipt.code,
+        receipt.reason,
+        receipt.at,
+        receipt.hub,
+        batch,
+    )
+
+
+def _advance(reading: Reading, device: str) -> None:
+    """Move the number up to which every record of this device has a receipt."""
+    before = int(reading.meta("received_n", "0"))
+    row = reading.one(
+        "SELECT coalesce(min(n) - 1, (SELECT max(n) FROM record WHERE device = ?)) FROM record "
+        "WHERE device = ? AND n > ? AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.record = record.id)",
+        device,
+        device,
+        before,
+    )
+    if row[0] is not None and row[0] > before:
+        reading.set_meta("received_n", str(row[0]))
