@@ -1,1 +1,1 @@
-"""The rules of assessing micro-credentials as frozen data and pure functions: no files, network, clock or randomness."""
+"""The rules of assessing as frozen data and pure functions: no files, network, clock or randomness."""

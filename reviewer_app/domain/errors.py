@@ -91,5 +91,5 @@ class HubError(ReviewerError):
     """Seconds the hub asked to wait before trying again."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a person's wish, not an error
+class Cancelled(Exception):
     """The person stopped a long job; nothing half-done is left behind."""

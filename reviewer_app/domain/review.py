@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from reviewer_app.domain import records as kinds
@@ -73,10 +74,7 @@ def step_of(record: Record) -> str:
 
 def fold(submission: str, records: Iterable[Record]) -> ReviewState:
     """The state after these records, in any order they arrive; records of other submissions are passed over."""
-    ordered = sorted(
-        {each.id: each for each in records if each.subject == submission}.values(),
-        key=lambda each: (each.at, each.device, each.n, each.id),
-    )
+    ordered = _in_order({each.id: each for each in records if each.subject == submission}.values())
     undo, redo = _steps(ordered)
     undone = set(redo)
     active = [each for each in ordered if each.kind in CHANGES and step_of(each) not in undone]
@@ -118,7 +116,7 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     step = step_of(record)
     after: dict[str, Any] = {"effective": {**state.effective, slot: record.id}, "changes": state.changes + 1}
     if not state.undo or state.undo[-1] != step:
-        after["undo"] = (*state.undo, step)
+        after["undo"] = (*(each for each in state.undo if each != step), step)
     if record.kind in _TEXTS:
         name, field_name = _TEXTS[record.kind]
         texts = dict(getattr(state, name))
@@ -160,22 +158,37 @@ def _flag(record: Record) -> Flag | None:
     return Flag(body["id"], body.get("kind", "other"), body.get("text", ""), body.get("evidence", ""))
 
 
+def settled(state: ReviewState, slot: str) -> tuple[str, ...]:
+    """What the body of a record that settles a conflict names as ``settles``: the versions it does not supersede."""
+    named = (each for conflict in state.conflicts if conflict.slot == slot for each in conflict.records)
+    return tuple(each for each in named if each != state.effective.get(slot))
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    """Devices woven together by time, each in its own count: a clock that was set back reorders nothing."""
+    latest: dict[str, datetime] = {}
+    placed: list[tuple[datetime, str, int, str, Record]] = []
+    for each in sorted(records, key=lambda each: (each.device, each.n, each.id)):
+        latest[each.device] = max(each.at, latest.get(each.device, each.at))
+        placed.append((latest[each.device], each.device, each.n, each.id, each))
+    return [each[-1] for each in sorted(placed, key=lambda each: each[:-1])]
+
+
 def _steps(ordered: list[Record]) -> tuple[list[str], list[str]]:
-    undo: list[str] = []
-    redo: list[str] = []
+    """The steps to undo and to redo, latest last; a step that was gone back to stands where it was last."""
+    undo: dict[str, None] = {}
+    redo: dict[str, None] = {}
     for each in ordered:
         if each.kind in CHANGES:
             step = step_of(each)
-            if not undo or undo[-1] != step:
-                undo.append(step)
+            undo.pop(step, None)
+            undo[step] = None
             redo.clear()
         elif each.kind == kinds.UNDONE and each.body.get("step") in undo:
-            undo.remove(each.body["step"])
-            redo.append(each.body["step"])
+            redo[each.body["step"]] = undo.pop(each.body["step"])
         elif each.kind == kinds.REDONE and each.body.get("step") in redo:
-            redo.remove(each.body["step"])
-            undo.append(each.body["step"])
-    return undo, redo
+            undo[each.body["step"]] = redo.pop(each.body["step"])
+    return list(undo), list(redo)
 
 
 def _lost(ordered: list[Record]) -> set[str]:
@@ -204,8 +217,10 @@ def _heads(active: list[Record]) -> tuple[dict[str, Record], tuple[Conflict, ...
     heads: dict[str, Record] = {}
     conflicts: list[Conflict] = []
     for slot, members in by_slot.items():
-        superseded = {each.supersedes for each in members}
-        open_ends = [each for each in members if each.id not in superseded]
+        superseded = {each.supersedes for each in members}.union(
+            *(each.body.get("settles", ()) for each in members)
+        )
+        open_ends = [each for each in members if each.id not in superseded] or members
         heads[slot] = open_ends[-1]
         if len({each.device for each in open_ends}) > 1:
             conflicts.append(Conflict(slot, tuple(each.id for each in open_ends)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 SUBMISSION_FORMAT = "reviewer-submission"
@@ -85,9 +85,9 @@ class Submission:
 
 
 def timestamp(moment: datetime) -> str:
-    """A moment in UTC as RFC 3339 with milliseconds and Z, the only form that travels."""
-    from datetime import UTC
-
+    """A moment in UTC as RFC 3339 with milliseconds and Z, the only form that travels; naive ones are refused."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} names no offset from UTC")
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -47,8 +47,12 @@ class WorkCalendar:
         """Business days from ``start`` (not counted) to ``end`` (counted); negative when end lies before start."""
         if end < start:
             return -self.between(end, start)
-        span = (end - start).days
-        return sum(self.is_workday(start + timedelta(days=step)) for step in range(1, span + 1))
+        weeks, rest = divmod((end - start).days, 7)
+        days = weeks * (7 - len(self.weekend & frozenset(range(7))))
+        days += sum((start.weekday() + step) % 7 not in self.weekend for step in range(1, rest + 1))
+        return days - sum(
+            start < each <= end and each.weekday() not in self.weekend for each in self.holidays
+        )
 
 
 def due_words(due: date | None, today: date, calendar: WorkCalendar) -> str:
@@ -59,6 +63,10 @@ def due_words(due: date | None, today: date, calendar: WorkCalendar) -> str:
         return "Due today"
     left = calendar.between(today, due)
     if due > today:
-        return "Due next business day" if left <= 1 else f"Due in {left} business days"
+        if left == 0:
+            return "Due before the next business day"
+        return "Due next business day" if left == 1 else f"Due in {left} business days"
     late = -left
+    if late == 0:
+        return "Due date has just passed"
     return "1 business day late" if late == 1 else f"{late} business days late"
