@@ -68,6 +68,11 @@ class WorkerPool:
             raise
         return opened
 
+    def keep_warm(self, count: int) -> None:
+        """From now on keep so many workers waiting; a pool made with ``warm=0`` costs a starting program nothing."""
+        self._warm = count
+        self._keep_warm()
+
     @contextmanager
     def lend(self, holder: object, until: float) -> Iterator[WorkerProcess]:
         """A worker for one request: the holder's own if it still has it, else a free one, else one to be taken over."""

@@ -108,6 +108,14 @@ def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:
     closing.join()
 
 
+def test_a_pool_can_be_warmed_later() -> None:
+    with WorkerPool(warm=0) as pool:
+        assert pool.pids == ()
+        pool.keep_warm(1)
+        assert len(pool.pids) == 1
+        assert still_works(pool)
+
+
 def test_more_files_than_workers_stay_usable() -> None:
     with WorkerPool(workers=2) as pool:
         files = [pool.open(BytesSource(word_pdf(f"file {number}")), "a.pdf") for number in range(5)]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import colorsys
 import gc
 import io
 import mmap
 import sys
 from encodings import aliases
+from xml.parsers import expat
 
 import charset_normalizer
 import pypdfium2.raw as pdfium
 import resvg_py
-from PIL import Image
+from PIL import Image, ImageColor, ImageFilter, ImageMath, ImageOps, ImageSequence
 
 from reviewer_app.evidence.worker import image, openers
 from reviewer_app.evidence.worker.document import Drawing
@@ -75,4 +77,5 @@ def _warm_pdf() -> None:
     document.close()
 
 
-__all__ = ["openers", "warm_up"]
+LOADED_FOR_LATER = (openers, ImageColor, ImageFilter, ImageMath, ImageOps, ImageSequence, colorsys, expat)
+"""What libraries import only when they come to need it."""
