@@ -19,7 +19,7 @@ from reviewer_app.vault.keys import KeyState
 from reviewer_app.workflows import safeguarding
 from reviewer_app.workflows.desk import Desk
 
-PASSPHRASE_VARIABLE = "REVIEWER_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
+PASSPHRASE_VARIABLE = "REVIEWER_PASSPHRASE"
 
 
 @dataclass

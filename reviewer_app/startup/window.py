@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer_app import logs, paths, settings
 from reviewer_app.paths import Home
-from reviewer_app.startup.ports import door
+from reviewer_app.startup.ports import door as home_door
 from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.ports import Door
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.shell import Shell
 from reviewer_app.ui.theme import Theme
@@ -25,7 +26,14 @@ log = logging.getLogger(__name__)
 class Program:
     """The window and what it stands on; one a process."""
 
-    def __init__(self, app: QApplication, home: Home, opened: Callable[[Desk], None] | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        home: Home,
+        opened: Callable[[Desk], None] | None = None,
+        *,
+        door: Door | None = None,
+    ) -> None:
         self.app = app
         self.home = home
         loaded = settings.load(home.settings_file)
@@ -37,7 +45,7 @@ class Program:
         self.preferences = Preferences(
             loaded.settings, lambda wanted: settings.save(home.settings_file, wanted), self.jobs
         )
-        self.shell = Shell(door(home, opened), self.jobs, self.preferences, app)
+        self.shell = Shell(door or home_door(home, opened), self.jobs, self.preferences, app)
 
     def show(self) -> None:
         """Put the window on the screen and open the door."""
