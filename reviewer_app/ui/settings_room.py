@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.passphrase import PassphraseField, strength
+from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.passphrase_card import PassphraseCard
 from reviewer_app.ui.ports import Desk, Kept
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, Label, MenuButton, Room
+from reviewer_app.ui.widgets import Card, Label, MenuButton, Room
 
 KEYS = (("Ctrl++  Ctrl+−", "Larger text, smaller text"), ("Tab", "Move between settings"))
 THEMES = (
@@ -99,7 +98,8 @@ class SettingsRoom(Room):
                 ),
             )
         )
-        column.addWidget(self._make_passphrase(kept))
+        self.passphrase = PassphraseCard(self._desk, self._jobs, kept)
+        column.addWidget(self.passphrase)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -111,65 +111,6 @@ class SettingsRoom(Room):
     def _narrow(self) -> None:
         # Words and their button belong together, so the row is no wider than the eye can follow.
         self._page.setMaximumWidth(theme().px(_WIDEST))
-
-    def _make_passphrase(self, kept: Kept) -> Card:
-        card = Card(spacing=8)
-        card.body.addWidget(Label("Passphrase", "heading"))
-        self.old = PassphraseField("Passphrase now")
-        self.new = PassphraseField("New passphrase")
-        self.again = PassphraseField("The same again")
-        self.strength = Label(strength("")[2], "small", wrap=True)
-        self.change = Button("Change passphrase", self._change, icon="key")
-        if kept is not Kept.PASSPHRASE:
-            card.body.addWidget(
-                Label(
-                    "The key of your store is with this system’s keyring; there is no passphrase.",
-                    "muted",
-                    wrap=True,
-                )
-            )
-            return card
-        for widget in (self.old, self.new, self.strength, self.again):
-            card.body.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(self.change)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        self.new.textChanged.connect(self._on_typed)
-        return card
-
-    def _on_typed(self, text: str) -> None:
-        _fits, tone, words = strength(text)
-        self.strength.setText(words)
-        self.strength.set_tone(tone)
-
-    def _change(self) -> None:
-        old, new = self.old.text(), self.new.text()
-        if not strength(new)[0]:
-            self.new.wrong()
-        elif new != self.again.text():
-            self.note.say("warn", "The two new passphrases are not the same")
-            self.again.wrong()
-        else:
-            self.change.setEnabled(False)
-            self._jobs.run(
-                Lane.STORE,
-                lambda _control: self._desk.change_passphrase(old, new),
-                lambda _none: self._on_changed(),
-                self._on_failed,
-                owner=self,
-            )
-
-    def _on_changed(self) -> None:
-        self.change.setEnabled(True)
-        for field in (self.old, self.new, self.again):
-            field.clear()
-        self.note.say("ok", "Passphrase changed", "From now on the new one opens your store.")
-
-    def _on_failed(self, error: ReviewerError) -> None:
-        self.change.setEnabled(True)
-        self.note.say_error(error)
-        self.old.wrong()
 
 
 def _card(title: str, rows: Sequence[tuple[str, str, QWidget]]) -> Card:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app.ui.jobs import Jobs
@@ -16,6 +17,8 @@ def lanes(qapp: QApplication) -> Iterator[Jobs]:
     made = Jobs()
     yield made
     assert made.shut_down()
+    # Without a running loop nobody sweeps up what was to be deleted later, and windows would pile up.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -220,7 +220,7 @@ def test_the_passphrase_is_changed_in_the_settings(
     qtbot.keyClicks(made.shell.door.passphrase, "correct horse battery")
     qtbot.keyClick(made.shell.door.passphrase, Qt.Key.Key_Return)
     settle()
-    room = made.space.settings
+    room = made.space.settings.passphrase
     made.space.go_to(SETTINGS)
     for field, text in (
         (room.old, "correct horse battery"),
