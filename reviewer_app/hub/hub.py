@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.records import DECISION
-from reviewer_app.hub import assigning, intake, people
+from reviewer_app.hub import assigning, people
 from reviewer_app.hub.books import Books, open_books
-from reviewer_app.hub.intake import TakenIn
+from reviewer_app.hub.intake import TakenIn, add_submission, take_bundle
 from reviewer_app.hub.people import DeviceLine, PersonLine
 
 
@@ -29,6 +30,16 @@ class DecisionLine:
     record: str
     sha256: str
     document: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """One submission, and to how many people it was given."""
+
+    id: str
+    alias: str
+    taken_at: str
+    assignments: int
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,21 @@ class Hub:
         """The hub's Multikey, which signs every answer and receipt."""
         return self.books.key.name
 
+    def intake(
+        self, bundle: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
+    ) -> TakenIn:
+        """Take in a bundle (folder or zip); BundleError when it is not sound."""
+        return take_bundle(self.books, bundle, progress, cancel)
+
+    def submissions(self) -> tuple[SubmissionLine, ...]:
+        """Every submission, in the order they came."""
+        with self.books.looking() as look:
+            rows = look.exec_driver_sql(
+                "SELECT s.id, s.alias, s.taken_at, (SELECT count(*) FROM assignment a WHERE a.submission = s.id) "
+                "FROM submission s ORDER BY s.taken_at, s.id"
+            ).all()
+        return tuple(SubmissionLine(*each) for each in rows)
+
     def add_submission(
         self,
         submission_doc: Mapping[str, Any],
@@ -94,7 +120,7 @@ class Hub:
         blobs: Iterable[bytes | Path] = (),
     ) -> TakenIn:
         """Take in a submission with its files."""
-        return intake.add_submission(self.books, submission_doc, microcredential_doc, blobs)
+        return add_submission(self.books, submission_doc, microcredential_doc, blobs)
 
     def add_person(self, name: str) -> str:
         """A new account; its id."""

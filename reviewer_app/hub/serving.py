@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 from types import TracebackType
 
 import uvicorn
@@ -117,4 +118,5 @@ class EmbeddedHub:
 
 def serve_forever(hub: Hub, host: str = "127.0.0.1", port: int = 8470) -> None:
     """Serve until the program is told to stop (Ctrl-C or a signal)."""
-    _Server(_config(hub)).run([listen(host, port)])
+    with suppress(KeyboardInterrupt):  # raised again by the server after it has ended in good order
+        _Server(_config(hub)).run([listen(host, port)])

@@ -71,7 +71,7 @@ def test_no_route_answers_without_a_token(district: District, token: str | None)
     for method, path in routes(create_app(district.served.hub.books)):
         if path in OPEN_ROUTES:
             continue
-        headers = {} if token is None else {"authorization": f"Bearer {token}".encode()}
+        headers = {} if token is None else {"authorization": f"Bearer {token}".strip().encode()}
         place = path.replace("{sha256}", hashlib.sha256(FILES["ada"]).hexdigest())
         answer = httpx2.request(method, district.served.url + place, headers=headers)
         assert (answer.status_code, code(district, answer)) == (401, "no-token")
