@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from reviewer_app.domain.errors import Cancelled
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.evidence.frames import ProtocolError, Tag, pack_document
 from reviewer_app.evidence.kinds import FileKind, Kind, file_kind
@@ -71,6 +72,24 @@ NOTES = {
 }
 
 
+class _Leaving(CancelToken):
+    """Set when the file is being closed, or when what one caller brought is set."""
+
+    def __init__(self, file: CancelToken, caller: CancelToken | None) -> None:
+        super().__init__()
+        self._file, self._caller = file, caller
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether either wants to stop."""
+        return self._file.cancelled or (self._caller is not None and self._caller.cancelled)
+
+    def check(self) -> None:
+        """Raise Cancelled when either wants to stop."""
+        if self.cancelled:
+            raise Cancelled
+
+
 class OpenedEvidence:
     """Made by ``WorkerPool.open``; each method blocks, may be called from any thread, and raises as ``open`` does."""
 
@@ -80,6 +99,7 @@ class OpenedEvidence:
         self._password = password[:_PASSWORD_LONGEST]
         self._lock = threading.Lock()
         self._closed = False
+        self._closing = CancelToken()
         self._spent = 0.0
         self._kind: FileKind | None = None
         self.info = EvidenceInfo(Kind.UNKNOWN, "", "", source.size)
@@ -189,12 +209,13 @@ class OpenedEvidence:
         with self._lock:
             if self._closed:
                 raise problem("closed")
+            leaving = _Leaving(self._closing, cancel)
             began = time.monotonic()
             until = began + max(_LEAST_SECONDS, self._pool.answer_seconds - self._spent)
             try:
                 with self._pool.lend(self, until) as worker:
                     try:
-                        return self._exchange(worker, tag, order, answer, take, until, cancel)
+                        return self._exchange(worker, tag, order, answer, take, until, leaving)
                     except ProtocolError:
                         worker.discard()
                         raise WorkerLost(late=False) from None
@@ -214,7 +235,7 @@ class OpenedEvidence:
         answer: Tag,
         take: Callable[[bytes, WorkerProcess], Answer],
         until: float,
-        cancel: CancelToken | None,
+        cancel: CancelToken,
     ) -> Answer:
         body = b""
         if worker.holder is not self:
@@ -269,7 +290,8 @@ class OpenedEvidence:
         )
 
     def close(self) -> None:
-        """Let the worker forget the file and close the source; closing twice is nothing."""
+        """Let the worker forget the file and close the source; a call still running ends as Cancelled within 50 ms."""
+        self._closing.cancel()
         with self._lock:
             if self._closed:
                 return

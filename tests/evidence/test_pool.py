@@ -16,7 +16,7 @@ from reviewer_app.domain.errors import Cancelled, EvidenceError, StoreError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.evidence import BytesSource, WorkerPool, process
 from reviewer_app.evidence.frames import Tag, pack, pack_document
-from tests.evidence.samples import CountedSource, endless_pdf, noise_png, slow_svg, word_pdf
+from tests.evidence.samples import endless_pdf, noise_png, slow_svg, word_pdf
 
 SHORT = 2.0
 GOOD = word_pdf("still here")
@@ -28,6 +28,10 @@ class Trap:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.spring: Callable[[], None] | None = None
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     @property
     def size(self) -> int:
@@ -101,10 +105,14 @@ def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:
     pool = WorkerPool()
     trap = Trap(GOOD)
     closing = threading.Thread(target=pool.close)
-    trap.spring = closing.start
-    trap.data = slow_svg()
+
+    def freeze_and_close() -> None:
+        strike_the_busy_one(pool, signal.SIGSTOP)()
+        closing.start()
+
+    trap.spring = freeze_and_close
     with pytest.raises(EvidenceError):
-        pool.open(trap, "a.svg")
+        pool.open(trap, "a.pdf")
     closing.join()
 
 
@@ -128,12 +136,34 @@ def test_more_files_than_workers_stay_usable() -> None:
 
 def test_a_cancelled_opening_ends_at_once_and_closes_the_source() -> None:
     token = CancelToken()
-    source = CountedSource(slow_svg())
-    with WorkerPool() as pool:
-        threading.Timer(0.2, token.cancel).start()
+    trap = Trap(GOOD)
+    with WorkerPool(deadline_seconds=60) as pool:
+
+        def freeze_and_cancel() -> None:
+            strike_the_busy_one(pool, signal.SIGSTOP)()
+            token.cancel()
+
+        trap.spring = freeze_and_cancel
         with pytest.raises(Cancelled):
-            pool.open(source, "x.svg", cancel=token)
-        assert source.closed
+            pool.open(trap, "a.pdf", cancel=token)
+        assert trap.closed
+        assert still_works(pool)
+
+
+def test_closing_a_file_ends_a_drawing_that_hangs() -> None:
+    trap = Trap(noise_png())
+    with WorkerPool(deadline_seconds=60) as pool:
+        file = pool.open(trap, "photo.png")
+        closing = threading.Thread(target=file.close)
+
+        def freeze_and_close() -> None:
+            strike_the_busy_one(pool, signal.SIGSTOP)()
+            closing.start()
+
+        trap.spring = freeze_and_close
+        with pytest.raises(Cancelled):
+            file.render(0, 1)
+        closing.join()
         assert still_works(pool)
 
 
