@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -60,7 +60,13 @@ class Hands:
             if time.monotonic() > end:
                 self.shot("failed")
                 raise StoryError(what)
-            QTest.qWait(10)
+            self.rest()
+
+    def rest(self, milliseconds: int = 10) -> None:
+        """Let the window and its lanes work; unlike QTest.qWait this lets go of Python's lock."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     def shot(self, name: str) -> Path | None:
         """A picture of the window as it is."""

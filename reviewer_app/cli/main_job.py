@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtTest import QTest
-
 from reviewer_app import logs, paths
 from reviewer_app.cli.hands import Hands
 from reviewer_app.cli.sample_hub import SampleHub, throw_away_passphrase
@@ -41,6 +39,6 @@ def do_main_job(
     finally:
         if program.shell.isVisible():
             program.shell.close()
-            QTest.qWait(200)
+            hands.rest(200)
         program.end()
         hub.close()

@@ -233,6 +233,7 @@ class Story:
         self.room.rubric.focus_inside()
         hands.press(Key.Key_Z, CTRL)
         hands.until(lambda: self._words() != before, "Ctrl+Z takes the last comment back")
+        hands.until(lambda: self.room.settled and self.room.orders.can_redo(), "the room has heard of it")
         hands.press(Key.Key_Z, CTRL | SHIFT)
         hands.until(lambda: self._words() == before, "Ctrl+Shift+Z brings it back")
         return Told("Undo and redo", "the last comment taken back and brought back")
