@@ -22,10 +22,10 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 
 SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".spotlight-v100", ".trashes"})
 PLAIN_LIMITS = Limits(
-    members=1_000_000,
+    members=200_000,
     member_bytes=1024 * GIB,
     total_bytes=4096 * GIB,
-    tag_bytes=64 * MIB,
+    tag_bytes=32 * MIB,
     path_characters=4096,
     folders_deep=64,
 )
@@ -111,7 +111,10 @@ class _Check:
             self.errors(Rule.DECLARATION, bagit.DECLARATION, str(problem))
 
     def _text(self, source: Source, name: str) -> str:
-        return bagit.decode(read_small(source, name, self._limits.tag_bytes), self._encoding)
+        text = bagit.decode(read_small(source, name, self._limits.tag_bytes), self._encoding)
+        if text.count("\n") + text.count("\r") > 2 * self._limits.members + 2:
+            raise bagit.TagError("It has too many lines.")
+        return text
 
     def _manifest(self, source: Source, name: str, kind: str) -> dict[str, str] | None:
         """Paths and checksums of one manifest; None for an algorithm that is not known here."""

@@ -110,21 +110,20 @@ def decode(data: bytes, encoding: str) -> str:
 
 def read_info(text: str, *, strict: bool) -> list[tuple[str, str]]:
     """Labels and values of bag-info.txt in order; ``strict`` refuses blanks before the colon."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, list[str]]] = []
     for number, line in enumerate(lines_of(text), 1):
         if line[:1] in (" ", "\t"):
             if not found:
                 raise TagError(f"Line {number} continues nothing.")
-            label, value = found[-1]
-            found[-1] = (label, f"{value} {line.strip()}")
+            found[-1][1].append(line.strip())
             continue
         label, colon, value = line.partition(":")
         if not line.strip():
             continue
         if not colon or not label.strip() or (strict and label != label.strip()):
             raise TagError(f"Line {number} is not “Label: value”.")
-        found.append((label.strip(), value.strip()))
-    return found
+        found.append((label.strip(), [value.strip()]))
+    return [(label, " ".join(lines)) for label, lines in found]
 
 
 def read_manifest(text: str, version: str) -> list[ManifestLine]:

@@ -37,7 +37,10 @@ def read_json(data: bytes, member: str, limits: Limits) -> dict[str, Any]:
         raise _bad(Rule.JSON_TEXT, member, "The file is not in UTF-8.") from None
     if text.startswith("\ufeff"):
         raise _bad(Rule.JSON_TEXT, member, "The file begins with a byte-order mark.")
-    if _depth(text) > limits.json_depth:
+    bare = _STRING.sub("", text)
+    if bare.count(",") + bare.count("[") + bare.count("{") > limits.json_values:
+        raise _bad(Rule.JSON_SIZE, member, f"The file holds more than {limits.json_values:,} values.")
+    if _depth(bare) > limits.json_depth:
         raise _bad(Rule.JSON_DEPTH, member, f"The file is nested more than {limits.json_depth} deep.")
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -98,9 +101,9 @@ def _load(schema: str) -> Any:
     return json.loads(resource("schemas", f"{schema}.json").read_text(encoding="utf-8"))
 
 
-def _depth(text: str) -> int:
+def _depth(bare: str) -> int:
     """How deep brackets nest outside strings, found without recursion."""
-    brackets = _NO_BRACKETS.sub("", _STRING.sub("", text))
+    brackets = _NO_BRACKETS.sub("", bare)
     return max(accumulate(1 if each in "[{" else -1 for each in brackets), default=0)
 
 

@@ -25,6 +25,7 @@ class Limits:
     ratio_from: int = MIB
     json_bytes: int = 4 * MIB
     json_depth: int = 32
+    json_values: int = 200_000
     tag_bytes: int = 8 * MIB
     directory_bytes: int = 16 * MIB
     path_characters: int = 240

@@ -119,17 +119,19 @@ class Collector:
     """Notes every broken rule instead of stopping at the first."""
 
     found: list[Finding] = field(default_factory=list)
+    _seen: set[Finding] = field(default_factory=set)
 
     def __call__(self, rule: Rule, member: str, sentence: str) -> None:
         """Note one broken rule, once."""
-        finding = Finding(rule.value, shown(member), sentence)
-        if len(self.found) < FINDINGS and finding not in self.found:
-            self.found.append(finding)
+        self._note(Finding(rule.value, shown(member), sentence), FINDINGS)
 
     def stopped_by(self, problem: BundleError) -> None:
         """Note the broken rule after which nothing more could be looked at."""
-        finding = Finding(problem.rule, problem.member, problem.sentence)
-        if finding not in self.found:
+        self._note(Finding(problem.rule, problem.member, problem.sentence), FINDINGS + 1)
+
+    def _note(self, finding: Finding, most: int) -> None:
+        if len(self.found) < most and finding not in self._seen:
+            self._seen.add(finding)
             self.found.append(finding)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from reviewer_app.bundles import bagit
-from reviewer_app.bundles.limits import Limits
+from reviewer_app.bundles.limits import KIB, Limits
 from reviewer_app.bundles.names import check_collisions, name_fault
 from reviewer_app.bundles.profile import INFO, REQUIRED_LABELS, SINGLE_LABELS, profile_identifier
 from reviewer_app.bundles.rules import Complain, Rule
@@ -18,7 +18,9 @@ from reviewer_app.domain.errors import BundleError
 
 ALGORITHMS = ("sha512", "sha256")
 """What a bundle's manifests may be made with, strongest first."""
-DECLARATION_BYTES = 64
+MANIFESTS = frozenset(f"{prefix}manifest-{kind}.txt" for prefix in ("", "tag") for kind in ALGORITHMS)
+SMALL = {bagit.DECLARATION: 4 * KIB, INFO: 256 * KIB, SIGNATURE: MOST}
+"""Most bytes of tag files that are small by nature."""
 
 
 @dataclass
@@ -67,17 +69,25 @@ class _Reader:
         return self._tags
 
     def _load(self, path: str) -> None:
-        known = path in (bagit.DECLARATION, INFO, bagit.FETCH, SIGNATURE)
-        if not known and bagit.manifest_algorithm(path) is None:
+        manifest = bagit.manifest_algorithm(path) is not None
+        # Only what has a place here is loaded: thousands of would-be manifests must not fill the memory.
+        if manifest and path not in MANIFESTS:
+            self._complain(
+                Rule.MANIFEST_ALGORITHM, path, "A bundle's manifests are made with SHA-512 or SHA-256."
+            )
+            return
+        if not manifest and path not in (bagit.DECLARATION, INFO, bagit.FETCH, SIGNATURE):
             self._complain(Rule.UNKNOWN_MEMBER, path, "The file has no place in a bundle.")
             return
-        most = {bagit.DECLARATION: 4096, SIGNATURE: MOST}.get(path, self._limits.tag_bytes)
+        most = SMALL.get(path, self._limits.tag_bytes)
         try:
             self._data[path] = read_small(self._source, path, most)
         except BundleError as problem:
             self._complain(Rule(problem.rule), path, problem.sentence)
 
     def _text(self, path: str, rule: Rule) -> str | None:
+        if self._data[path].count(b"\n") + self._data[path].count(b"\r") > 2 * self._limits.members + 2:
+            raise BundleError(Rule.TOO_MANY.value, path, f"It has more than {self._limits.members:,} lines.")
         try:
             return bagit.decode(self._data[path], "utf-8")
         except bagit.TagError as problem:
@@ -101,11 +111,6 @@ class _Reader:
         for name in sorted(self._data):
             kind = bagit.manifest_algorithm(name)
             if kind is None or not name.startswith(prefix):
-                continue
-            if kind not in ALGORITHMS or name != f"{prefix}{kind}.txt":
-                self._complain(
-                    Rule.MANIFEST_ALGORITHM, name, "A bundle's manifests are made with SHA-512 or SHA-256."
-                )
                 continue
             found[kind] = self._manifest(name, kind, payload=payload)
         if not found:

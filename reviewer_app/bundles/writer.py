@@ -108,7 +108,7 @@ def write_bundle(
             packer.abandon()
             raise
         packer.close()
-        read_bundle(staged, ForgettingSink(), cancel=job.cancel)
+        read_bundle(staged, ForgettingSink(), progress=progress, cancel=job.cancel)
         staged.replace(target)
         sync_folder(target.parent)
     except OSError as problem:

@@ -142,7 +142,7 @@ CASES = [
         (
             "manifests of MD5 only",
             Rule.MANIFEST_ALGORITHM,
-            "tagmanifest-md5.txt",
+            "manifest-md5.txt",
             Draft(algorithms=("md5",)),
         ),
         (
@@ -277,6 +277,24 @@ CASES = [
                 algorithms=("sha256", "sha512"),
                 manifest=lambda lines: lines if not _of_sha256(lines) else _drop(COPY)(lines),
             ),
+        ),
+        (
+            "a manifest of millions of lines",
+            Rule.TOO_MANY,
+            MANIFEST,
+            Draft(manifest=lambda lines: b"ab c\n" * 1_600_000),
+        ),
+        (
+            "a description that never ends",
+            Rule.TOO_LARGE,
+            INFO,
+            Draft(info=lambda lines: [*lines, *[" x"] * 2_000_000]),
+        ),
+        (
+            "a description of many lines",
+            Rule.TOO_MANY,
+            INFO,
+            Draft(info=lambda lines: [*lines, *[" x"] * 80_000]),
         ),
         (
             "too long a manifest",

@@ -46,7 +46,13 @@ CASES = [
         ("an empty document", Rule.JSON, SUBMISSION, _only(b"")),
         ("a list for a document", Rule.JSON, SUBMISSION, _only(b"[]")),
         ("a huge document", Rule.JSON_SIZE, SUBMISSION, _only(b" " * (4 * 1024**2 + 1))),
-        ("a deep document", Rule.JSON_DEPTH, SUBMISSION, _only(b"[" * 1_000_000)),
+        ("a deep document", Rule.JSON_DEPTH, SUBMISSION, _only(b"[" * 100_000)),
+        (
+            "a document of nothing",
+            Rule.JSON_SIZE,
+            SUBMISSION,
+            _only(b'{"x": [' + b"{}," * 1_390_000 + b"{}]}"),
+        ),
         ("a document of quotes", Rule.JSON, SUBMISSION, _only(b'"' + b'\\"' * 1_900_000)),
         (
             "a name twice",

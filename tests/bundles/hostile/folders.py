@@ -88,6 +88,12 @@ def _large_tag(bundle: Path, outside: Path) -> None:
         file.truncate(3 * 1024**3)
 
 
+def _many_manifests(bundle: Path, outside: Path) -> None:
+    for number in range(500):
+        with (bundle / f"manifest-x{number:03}.txt").open("wb") as file:
+            file.truncate(8 * 1024**2)
+
+
 def _lone_pipe(folder: Path) -> Path:
     os.mkfifo(folder / "pipe.reviewbundle")
     return folder / "pipe.reviewbundle"
@@ -114,5 +120,6 @@ CASES = [
     Case("too large a file", Rule.TOO_LARGE, NOTES, _with(_large)),
     Case("too large a folder", Rule.TOTAL_SIZE, "", _with(_large_in_all)),
     Case("too large a submission.json", Rule.OXUM, "bag-info.txt", _with(_large_json)),
+    Case("hundreds of large manifests", Rule.MANIFEST_ALGORITHM, "manifest-x000.txt", _with(_many_manifests)),
     Case("too large a manifest", Rule.TOO_LARGE, "manifest-sha512.txt", _with(_large_tag)),
 ]
