@@ -17,7 +17,18 @@ STAGES = {
     State.RECEIVED: "received",
     State.ATTENTION: "attention",
 }
-_STATES = ", ".join(f"'{state.value}'" for state in STAGES)
+_FIELDS = (
+    "queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
+    "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, '')"
+)
+_OPEN = "'in_review', 'ready', 'attention'"
+# Decisions are many and come from the end of an index; what is still open is little and is sorted.
+_LISTED = (
+    "SELECT place FROM (SELECT * FROM (SELECT rowid AS place, updated_at AS said FROM queue "
+    "WHERE decided = 1 ORDER BY updated_at DESC, rowid DESC LIMIT ?) "
+    f"UNION ALL SELECT rowid AS place, updated_at AS said FROM queue WHERE state IN ({_OPEN})) "
+    "ORDER BY said DESC, place DESC LIMIT ? OFFSET ?"
+)
 
 
 def outbox(connection: Any, device: str, received: int) -> Outbox:
@@ -37,12 +48,10 @@ def outbox(connection: Any, device: str, received: int) -> Outbox:
 def rows(connection: Any, offset: int, limit: int) -> list[LedgerRow]:
     """Drafts and decisions, the latest change first."""
     found = connection.execute(
-        "SELECT queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
-        "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, '') "
-        "FROM queue LEFT JOIN record ON record.id = queue.decision "
-        "LEFT JOIN receipt ON receipt.record = queue.decision "
-        f"WHERE state IN ({_STATES}) ORDER BY updated_at DESC, queue.submission LIMIT ? OFFSET ?",
-        (limit, offset),
+        f"SELECT {_FIELDS} FROM ({_LISTED}) AS listed JOIN queue ON queue.rowid = listed.place "
+        "LEFT JOIN record ON record.id = queue.decision LEFT JOIN receipt ON receipt.record = queue.decision "
+        "ORDER BY queue.updated_at DESC, queue.rowid DESC",
+        (offset + limit, limit, offset),
     )
     return [_row(each) for each in found.fetchall()]
 
@@ -73,9 +82,8 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
 def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
     """Files not here yet as (SHA-256, size, submission), the soonest due first."""
     found = connection.execute(
-        "SELECT evidence.sha256, evidence.size, evidence.submission FROM evidence "
-        "JOIN queue ON queue.submission = evidence.submission "
-        "WHERE here = 0 AND evidence.sha256 <> '' AND state NOT IN ('withdrawn', 'superseded') "
+        "SELECT sha256, size, evidence.submission FROM evidence JOIN queue ON queue.submission = evidence.submission "
+        "WHERE here = 0 AND sha256 <> '' AND state NOT IN ('withdrawn', 'superseded') "
         "ORDER BY due, evidence.submission, evidence.id"
     ).fetchall()
     once: dict[str, tuple[str, int, str]] = {}

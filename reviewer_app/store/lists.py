@@ -13,15 +13,16 @@ from reviewer_app.store.projections import NO_DUE, folded
 from reviewer_app.store.shapes import QueueQuery, QueueRow, QueueSummary
 
 ORDERS = {
-    "due": ("due", "alias", "submission"),
-    "alias": ("alias", "submission"),
-    "title": ("title", "alias", "submission"),
-    "attempt": ("attempt", "alias", "submission"),
-    "progress": ("progress", "alias", "submission"),
-    "evidence": ("evidence_bytes", "alias", "submission"),
-    "role": ("role", "round", "alias", "submission"),
-    "updated": ("updated_at", "submission"),
+    "due": ("due", "alias", "rowid"),
+    "alias": ("alias", "rowid"),
+    "title": ("title", "alias", "rowid"),
+    "attempt": ("attempt", "alias", "rowid"),
+    "progress": ("progress", "alias", "rowid"),
+    "evidence": ("evidence_bytes", "alias", "rowid"),
+    "role": ("role", "round", "alias", "rowid"),
+    "updated": ("updated_at", "rowid"),
 }
+"""By the name of a sort: the columns, in the order of an index that begins with ``decided``."""
 FIELDS = (
     "submission, alias, title, attempt, state, scored, total, due, role, round, "
     "evidence_count, evidence_bytes, here_count, updated_at, outcome"
@@ -40,13 +41,17 @@ def _where(query: QueueQuery) -> tuple[str, list[object]]:
     if query.due_by is not None:
         clauses.append("due <= ?")
         values.append(query.due_by.isoformat())
-    for word in folded(query.text).split():
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        clauses.append(
-            "(folded LIKE ? ESCAPE '\\' OR submission LIKE ? ESCAPE '\\' OR submission IN "
-            "(SELECT submission FROM said WHERE said.folded LIKE ? ESCAPE '\\'))"
+    words = folded(query.text).split()
+    if words:
+        # A narrow index is read from end to end, once a word; the list's own order then picks from what fits.
+        fits = (
+            "SELECT rowid FROM queue INDEXED BY ix_queue_folded WHERE decided = ? AND instr(folded, ?) "
+            "UNION SELECT queue.rowid FROM said CROSS JOIN queue ON queue.submission = said.submission "
+            "WHERE instr(said.folded, ?) UNION SELECT rowid FROM queue WHERE submission = ?"
         )
-        values += [pattern] * 3
+        for word in words:
+            clauses.append(f"rowid IN ({fits})")
+            values += [int(query.decided), word, word, word]
     return " AND ".join(clauses), values
 
 
@@ -76,20 +81,16 @@ def summary(connection: Any, today: date) -> QueueSummary:
         f"SELECT count(*) FROM queue WHERE state IN ({marks}) AND due <= ?",
         [*working, sunday.isoformat()],
     ).fetchone()[0]
-    turns = [
-        row[0]
-        for row in connection.execute(
-            "SELECT turnaround FROM queue WHERE decided = 1 AND turnaround IS NOT NULL "
-            "ORDER BY updated_at DESC LIMIT 500"
-        )
-    ]
+    turns = connection.execute(
+        "SELECT turnaround FROM queue WHERE turnaround IS NOT NULL ORDER BY updated_at DESC LIMIT 500"
+    ).fetchall()
     here = connection.execute(
         "SELECT coalesce(sum(size), 0) FROM (SELECT DISTINCT sha256, size FROM evidence WHERE here = 1)"
     ).fetchone()[0]
     return QueueSummary(
         to_review=sum(counts.get(state, 0) for state in working),
         due_this_week=due,
-        median_turnaround=float(median(turns)) if turns else None,
+        median_turnaround=float(median(turn for (turn,) in turns)) if turns else None,
         waiting=counts.get(State.DECIDED.value, 0),
         total=sum(counts.values()),
         bytes_here=here,

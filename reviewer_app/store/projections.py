@@ -23,6 +23,8 @@ COLUMNS = (
 ABOUT = COLUMNS.index("state")
 """How many columns no word of the person changes."""
 PROGRESS = {state: place for place, state in enumerate(State)}
+DONE = frozenset({State.DECIDED, State.RECEIVED})
+"""States that ask nothing more of the person: listed as decided, no longer in the queue."""
 NO_DUE = "9999-12-31"
 
 
@@ -94,7 +96,7 @@ def review_columns(facts: Facts, state: ReviewState, records: list[Record]) -> t
         PROGRESS[stands] * 1000 + scored,
         scored,
         timestamp(records[-1].at) if records else facts.arrived_at,
-        int(bool(state.decision)),
+        int(stands in DONE),
         state.decision,
         decision_from(decided.body).outcome.value if decided else "",
         _turnaround(facts, decided.at.date()) if decided else None,

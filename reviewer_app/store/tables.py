@@ -54,12 +54,17 @@ class EvidenceRow(DeskTable, table=True):
     """An evidence item, and whether its bytes are on this laptop."""
 
     __tablename__ = "evidence"
-    __table_args__ = (_flag("here"), CheckConstraint("size >= 0"))
+    __table_args__ = (
+        _flag("here"),
+        CheckConstraint("size >= 0"),
+        Index("ix_evidence_away", "submission", "sha256", "size", sqlite_where=text("here = 0")),
+        Index("ix_evidence_here", "sha256", "size", sqlite_where=text("here = 1")),
+    )
     submission: str = Field(primary_key=True, foreign_key="submission.id")
     id: str = Field(primary_key=True)
     sha256: str = Field(index=True)
     size: int
-    here: int = Field(index=True)
+    here: int
 
 
 class RecordRow(DeskTable, table=True):
@@ -110,11 +115,17 @@ class QueueTable(DeskTable, table=True):
     __table_args__ = (
         CheckConstraint("state IN (" + ", ".join(f"'{state.value}'" for state in State) + ")"),
         _flag("decided"),
-        Index("ix_queue_due", "decided", "due", "alias", "submission"),
-        Index("ix_queue_alias", "decided", "alias", "submission"),
-        Index("ix_queue_title", "decided", "title", "alias", "submission"),
-        Index("ix_queue_progress", "decided", "progress", "alias", "submission"),
+        Index("ix_queue_due", "decided", "due", "alias"),
+        Index("ix_queue_alias", "decided", "alias"),
+        Index("ix_queue_title", "decided", "title", "alias"),
+        Index("ix_queue_attempt", "decided", "attempt", "alias"),
+        Index("ix_queue_progress", "decided", "progress", "alias"),
+        Index("ix_queue_evidence", "decided", "evidence_bytes", "alias"),
+        Index("ix_queue_role", "decided", "role", "round", "alias"),
+        Index("ix_queue_updated", "decided", "updated_at"),
+        Index("ix_queue_folded", "decided", "folded"),
         Index("ix_queue_state", "state", "due"),
+        Index("ix_queue_turnaround", "updated_at", "turnaround", sqlite_where=text("turnaround IS NOT NULL")),
     )
     submission: str = Field(primary_key=True, foreign_key="submission.id")
     alias: str

@@ -33,7 +33,8 @@ CREATE TABLE evidence (
     FOREIGN KEY (submission) REFERENCES submission (id)
 );
 CREATE INDEX ix_evidence_sha256 ON evidence (sha256);
-CREATE INDEX ix_evidence_here ON evidence (here);
+CREATE INDEX ix_evidence_away ON evidence (submission, sha256, size) WHERE here = 0;
+CREATE INDEX ix_evidence_here ON evidence (sha256, size) WHERE here = 1;
 CREATE TABLE record (
     id VARCHAR NOT NULL,
     device VARCHAR NOT NULL,
@@ -99,11 +100,17 @@ CREATE TABLE queue (
     PRIMARY KEY (submission),
     FOREIGN KEY (submission) REFERENCES submission (id)
 );
-CREATE INDEX ix_queue_due ON queue (decided, due, alias, submission);
-CREATE INDEX ix_queue_alias ON queue (decided, alias, submission);
-CREATE INDEX ix_queue_title ON queue (decided, title, alias, submission);
-CREATE INDEX ix_queue_progress ON queue (decided, progress, alias, submission);
+CREATE INDEX ix_queue_due ON queue (decided, due, alias);
+CREATE INDEX ix_queue_alias ON queue (decided, alias);
+CREATE INDEX ix_queue_title ON queue (decided, title, alias);
+CREATE INDEX ix_queue_attempt ON queue (decided, attempt, alias);
+CREATE INDEX ix_queue_progress ON queue (decided, progress, alias);
+CREATE INDEX ix_queue_evidence ON queue (decided, evidence_bytes, alias);
+CREATE INDEX ix_queue_role ON queue (decided, role, round, alias);
+CREATE INDEX ix_queue_updated ON queue (decided, updated_at);
+CREATE INDEX ix_queue_folded ON queue (decided, folded);
 CREATE INDEX ix_queue_state ON queue (state, due);
+CREATE INDEX ix_queue_turnaround ON queue (updated_at, turnaround) WHERE turnaround IS NOT NULL;
 CREATE TABLE said (
     submission VARCHAR NOT NULL,
     slot VARCHAR NOT NULL,
