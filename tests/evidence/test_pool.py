@@ -18,7 +18,7 @@ from reviewer_app.evidence import BytesSource, WorkerPool, process
 from reviewer_app.evidence.frames import Tag, pack, pack_document
 from tests.evidence.samples import endless_pdf, noise_png, slow_svg, word_pdf
 
-SHORT = 2.0
+SHORT = 3.0
 GOOD = word_pdf("still here")
 
 
