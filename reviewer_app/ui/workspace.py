@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -20,7 +21,7 @@ from reviewer_app.ui.queue import QueueRoom
 from reviewer_app.ui.settings_room import SettingsRoom
 from reviewer_app.ui.sidebar import Sidebar
 from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill, SyncRoom
-from reviewer_app.ui.syncing.status import last_words
+from reviewer_app.ui.syncing.status import Phase, last_words
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, InlineNote, Room
 
@@ -51,21 +52,46 @@ class Workspace(QWidget):
         self._desk = desk
         self._jobs = jobs
         self._preferences = preferences
+        self._kept = kept
         self._now = now
+        self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
         self.sidebar = Sidebar(_PLACES)
         self.note = InlineNote()
+        self._inner = QStackedWidget()
         self.queue = QueueRoom(desk, jobs, today=today)
-        self.decided = DecidedRoom(desk, jobs, now=now)
-        self.sync = SyncRoom(desk, jobs, self.driver, now=now)
-        self.settings = SettingsRoom(desk, jobs, preferences, kept)
-        self.rooms: tuple[Room, ...] = (self.queue, self.decided, self.sync, self.settings)
         self.importing = ImportPanel(desk, jobs)
+        # Only the queue is needed at once; the other rooms are made when the person first goes there.
+        self._rooms: dict[int, Room] = {}
         self.review: ReviewPlace | None = None
         self._build()
         self._connect()
         self.queue.restore_layout(preferences.remembered("queue"))
-        self.decided.table.set_widths(preferences.remembered("decided"))
+
+    @cached_property
+    def decided(self) -> DecidedRoom:
+        """The room of decided submissions."""
+        room = DecidedRoom(self._desk, self._jobs, now=self._now)
+        room.table.set_widths(self._preferences.remembered("decided"))
+        room.opened.connect(self.open_submission)
+        self._add_room(DECIDED, room)
+        return room
+
+    @cached_property
+    def sync(self) -> SyncRoom:
+        """The room with the ledger."""
+        room = SyncRoom(self._desk, self._jobs, self.driver, now=self._now)
+        room.tools.addWidget(room.sync)
+        room.opened.connect(self.open_submission)
+        self._add_room(SYNC, room)
+        return room
+
+    @cached_property
+    def settings(self) -> SettingsRoom:
+        """The room of settings."""
+        room = SettingsRoom(self._desk, self._jobs, self._preferences, self._kept)
+        self._add_room(SETTINGS, room)
+        return room
 
     @property
     def reviewing(self) -> bool:
@@ -75,7 +101,7 @@ class Workspace(QWidget):
     @property
     def place(self) -> int:
         """The place the person is in, or came from."""
-        return self._inner.currentIndex()
+        return self._place
 
     def start(self) -> None:
         """Show the queue and begin to sync by itself."""
@@ -88,10 +114,12 @@ class Workspace(QWidget):
         if self.reviewing and self.review is not None:
             self.review.leave()
         self._stack.setCurrentWidget(self._home)
-        self._inner.setCurrentIndex(place)
+        room = self._room(place)
+        self._place = place
+        self._inner.setCurrentWidget(room)
         self.sidebar.show_place(place)
         self.titled.emit("")
-        self.rooms[place].entered()
+        room.entered()
 
     def open_submission(self, submission: str) -> None:
         """Open a submission in the review room."""
@@ -122,7 +150,7 @@ class Workspace(QWidget):
         """The name and the keys of the screen in front."""
         if self.reviewing and self.review is not None:
             return "Review", self.review.keys
-        room = self.rooms[self.place]
+        room = self._room(self.place)
         return room.title, room.keys
 
     def leave(self) -> None:
@@ -133,21 +161,18 @@ class Workspace(QWidget):
         self.driver.stop()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
-        self._preferences.remember("decided", self.decided.table.widths())
+        if DECIDED in self._rooms:
+            self._preferences.remember("decided", self.decided.table.widths())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _build(self) -> None:
-        self._inner = QStackedWidget()
-        for room in self.rooms:
-            self._inner.addWidget(room)
-            room.tools.insertWidget(0, self._pill(speaks=room is self.queue))
+        self._add_room(QUEUE, self.queue)
         self.queue.tools.addWidget(Button("Import bundle…", self.choose_import, icon="import", hint="Ctrl+I"))
         self.sync_now = Button("Sync now", self.driver.sync_now, icon="sync", hint="F5")
         self.queue.tools.addWidget(self.sync_now)
-        self.sync.tools.addWidget(self.sync.sync)
         self.queue.body.insertWidget(0, self.importing)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -177,8 +202,7 @@ class Workspace(QWidget):
         self.sidebar.chosen.connect(self.go_to)
         self.sidebar.lock_wanted.connect(self.lock_wanted)
         self.sidebar.help_wanted.connect(self.help_wanted)
-        for opener in (self.queue.opened, self.decided.opened, self.sync.opened):
-            opener.connect(self.open_submission)
+        self.queue.opened.connect(self.open_submission)
         self.queue.import_wanted.connect(self.choose_import)
         self.queue.pairing_wanted.connect(self._on_pairing_wanted)
         self.queue.figures_changed.connect(self._on_figures)
@@ -196,6 +220,15 @@ class Workspace(QWidget):
         if isinstance(error, ReviewerError):
             self._aired.show()
             self.note.say_error(error)
+
+    def _room(self, place: int) -> Room:
+        made = (lambda: self.queue, lambda: self.decided, lambda: self.sync, lambda: self.settings)
+        return made[place]()
+
+    def _add_room(self, place: int, room: Room) -> None:
+        room.tools.insertWidget(0, self._pill(speaks=place == QUEUE))
+        self._inner.addWidget(room)
+        self._rooms[place] = room
 
     def _pill(self, *, speaks: bool) -> SyncPill:
         pill = SyncPill(self.driver, speaks=speaks)
@@ -239,7 +272,7 @@ class Workspace(QWidget):
         partner = status.partner
         self.sidebar.whose.setText(partner.hub_name if partner else "This laptop only")
         self.sidebar.places[SYNC].show_count(status.attention)
-        self.sync_now.setEnabled(self.sync.sync.isEnabled())
+        self.sync_now.setEnabled(partner is not None and status.phase is not Phase.SENDING)
         self.queue.last_sync.setText(last_words(status, self._now()))
 
     def _on_sync_failed(self, error: object) -> None:
