@@ -1,4 +1,4 @@
-"""Every error for people says its code, whose fault it is, a title, a sentence, a next step; and work can be stopped."""
+"""Every error for people says its code, its fault, a title, a sentence and a next step; and work can be stopped."""
 
 from __future__ import annotations
 
