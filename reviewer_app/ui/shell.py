@@ -162,7 +162,15 @@ class Shell(QMainWindow):
     def _on_opened(self, desk: Desk) -> None:
         self._desk = desk
         self._kept = self.door.kept
-        space = Workspace(desk, self._jobs, self._preferences, self._kept, now=self._now, today=self._today)
+        space = Workspace(
+            desk,
+            self._jobs,
+            self._preferences,
+            self._kept,
+            now=self._now,
+            today=self._today,
+            parent=self._stack,
+        )
         space.titled.connect(self._on_titled)
         space.lock_wanted.connect(self.lock)
         space.help_wanted.connect(self.show_keys)
