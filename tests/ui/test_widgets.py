@@ -1,0 +1,188 @@
+"""The kit: every piece has a name, says what it shows, and keeps words from being taken for markup."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer_app.domain.errors import LineError, StoreError
+from reviewer_app.ui import words
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import (
+    Button,
+    ElidedLabel,
+    IconButton,
+    InlineNote,
+    Label,
+    MenuButton,
+    PillButton,
+    ProgressNote,
+    SearchField,
+)
+from reviewer_app.ui.widgets.boxes import Pages
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def test_an_icon_button_must_have_a_name(qtbot: QtBot) -> None:
+    with pytest.raises(ValueError, match="silent"):
+        IconButton("lock", "")
+    button = IconButton("lock", "Lock now", key="Ctrl+L")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Lock now"
+    assert button.toolTip() == "Lock now (Ctrl+L)"
+
+
+def test_words_are_never_taken_for_markup(qtbot: QtBot) -> None:
+    for label in (Label("<img src='file:///etc/passwd'>"), ElidedLabel("<b>A</b>")):
+        qtbot.addWidget(label)
+        assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_shortened_label_tells_the_whole_on_hover(qtbot: QtBot) -> None:
+    label = ElidedLabel("Designing for Equity in the Everyday Work of a Mathematics Classroom")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.show()
+    assert label.toolTip() == label.text() == label.accessibleName()
+    label.resize(900, 20)
+    assert label.toolTip() == ""
+
+
+def test_a_note_says_error_and_next_step_and_can_be_dismissed(qtbot: QtBot) -> None:
+    note = InlineNote()
+    qtbot.addWidget(note)
+    pressed: list[int] = []
+    note.say_error(
+        StoreError("x", "Title", "Sentence.", "Step."), (Button("Try again", lambda: pressed.append(1)),)
+    )
+    assert note.accessibleName() == "Title Sentence. Step."
+    assert note.property("tone") == "bad"
+    note.findChildren(Button)[0].click()
+    assert pressed == [1]
+    note.say("ok", "Fine")
+    assert note.sentence.isHidden()
+    assert note._action_row.isHidden()
+    with qtbot.waitSignal(note.dismissed):
+        note.dismiss()
+    assert note.isHidden()
+
+
+def test_a_line_that_is_down_is_only_a_warning(qtbot: QtBot) -> None:
+    note = InlineNote()
+    qtbot.addWidget(note)
+    note.say_error(LineError("offline", "Offline", "No way.", "Later."))
+    assert note.property("tone") == "warn"
+
+
+@given(done=st.integers(0, 2**50), more=st.integers(0, 2**50))
+def test_progress_takes_any_number_of_bytes(qapp: object, done: int, more: int) -> None:
+    note = ProgressNote("Importing", bytes_counted=True)
+    note.show_progress(done, done + more, "Reading")
+    assert 0 <= note.bar.value() <= 1000
+    note.deleteLater()
+
+
+def test_progress_can_be_stopped_once(qtbot: QtBot) -> None:
+    note = ProgressNote("Importing")
+    qtbot.addWidget(note)
+    with qtbot.waitSignal(note.cancelled):
+        note.stop.click()
+    assert not note.stop.isEnabled()
+    assert note.doing.text() == "Stopping…"
+
+
+def test_a_menu_button_says_its_choice_and_stands_out_when_it_narrows(qtbot: QtBot) -> None:
+    button = MenuButton("Role", [("", "All roles"), ("second", "Second reader")])
+    qtbot.addWidget(button)
+    told: list[str] = []
+    button.chosen.connect(told.append)
+    button.menu().actions()[1].trigger()
+    assert told == ["second"]
+    assert button.accessibleName() == "Role: Second reader"
+    assert button.property("chosen") is True
+    button.choose("nonsense")
+    assert button.value == ""
+    assert told == ["second"]
+
+
+def test_a_pill_says_its_state_aloud(qtbot: QtBot) -> None:
+    pill = PillButton("Offline", "warn", "offline")
+    qtbot.addWidget(pill)
+    before = pill.sizeHint().width()
+    pill.show_state("Offline · 3 decisions waiting", "warn", "offline")
+    assert pill.accessibleName() == "Offline · 3 decisions waiting"
+    assert pill.sizeHint().width() > before
+    pill.resize(pill.sizeHint())
+    assert not pill.grab().isNull()
+
+
+def test_the_search_tells_each_text_once(qtbot: QtBot) -> None:
+    field = SearchField("Search", "Search here")
+    qtbot.addWidget(field)
+    told: list[str] = []
+    field.searched.connect(told.append)
+    qtbot.keyClicks(field, "wait ")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told == ["wait"]
+    field._clear.click()
+    assert told == ["wait", ""]
+
+
+def test_only_the_page_in_front_takes_room(qtbot: QtBot) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    short, tall = Label("short"), Label("tall\n" * 20)
+    pages.add_page(short)
+    pages.add_page(tall)
+    assert pages.page() is short
+    low = pages.sizeHint().height()
+    pages.show_page(tall)
+    assert pages.sizeHint().height() > low
+
+
+def test_icons_follow_the_look(qtbot: QtBot) -> None:
+    look = theme()
+    look.set_look("light", 100)
+    button = IconButton("lock", "Lock now", tone="ink")
+    qtbot.addWidget(button)
+    light = button.icon().pixmap(18, 18).toImage()
+    try:
+        look.set_look("dark", 200)
+        assert button.icon().pixmap(18, 18).toImage() != light
+        assert button.iconSize().width() == 36
+    finally:
+        look.set_look("light", 100)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "0 bytes"), (900, "900 bytes"), (8 * 2**20, "8 MB"), (1288490188, "1.2 GB")]
+)
+def test_sizes_are_said_shortly(size: int, said: str) -> None:
+    assert words.size_words(size) == said
+
+
+def test_counts_carry_their_noun() -> None:
+    assert words.count_words(1, "decision", "decisions") == "1 decision"
+    assert words.count_words(3, "decision", "decisions") == "3 decisions"
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        (timedelta(seconds=20), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59), "59 minutes ago"),
+        (timedelta(days=30), words.day_words(date(2026, 10, 25))),
+    ],
+)
+def test_moments_are_said_as_seen_from_now(passed: timedelta, said: str) -> None:
+    assert words.ago_words(NOW - passed, NOW) == said
+
+
+def test_a_clock_set_back_does_not_confuse_the_words() -> None:
+    assert words.ago_words(NOW + timedelta(hours=3), NOW) == "just now"
