@@ -159,6 +159,9 @@ def test_the_pill_follows_the_driver(
 def test_the_last_round_is_told_with_its_time() -> None:
     status = Status(HUB, Phase.ONLINE, last=NOW - timedelta(minutes=5))
     assert last_words(status, NOW) == "Last synced 5 minutes ago with Lakeside District"
+    offline = Status(HUB, Phase.OFFLINE, last=NOW - timedelta(minutes=5), problem=no_line())
+    told = "The hub did not answer; it is tried again by itself. Last synced 5 minutes ago."
+    assert last_words(offline, NOW) == told
     assert last_words(Status(), NOW) == "Not paired with a hub yet"
 
 

@@ -58,6 +58,9 @@ def last_words(status: Status, now: datetime) -> str:
     """When the last round went through, and with whom."""
     if status.partner is None:
         return "Not paired with a hub yet"
+    if status.phase is Phase.OFFLINE and status.problem is not None:
+        before = f" Last synced {ago_words(status.last, now)}." if status.last else ""
+        return f"{status.problem.title}; it is tried again by itself.{before}"
     if status.last is None:
         return f"Not synced with {status.partner.hub_name} since Reviewer was opened"
     return f"Last synced {ago_words(status.last, now)} with {status.partner.hub_name}"
