@@ -194,7 +194,7 @@ def test_the_layout_is_remembered(
 def test_a_layout_that_cannot_be_read_changes_nothing(room: QueueRoom, text: str) -> None:
     room.restore_layout(text)
     assert room.filters.wish == Asked()
-    assert room.table.columnWidth(0) == 132
+    assert room.table.columnWidth(0) == 120
 
 
 def test_figures_and_sizes_are_said(room: QueueRoom) -> None:

@@ -23,10 +23,10 @@ SORTS = {
 def queue_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """The columns in their order; due dates are said as of ``today``."""
     return (
-        Column("Submission", "alias", 132, lambda row: Said(row.alias, strong=True)),
+        Column("Submission", "alias", 120, lambda row: Said(row.alias, strong=True)),
         Column("Micro-credential", "title", 200, lambda row: Said(row.title), lambda row: row.title),
         Column("Attempt", "attempt", 84, lambda row: Said(str(row.attempt))),
-        Column("Progress", "progress", 184, words.progress, _progress_tip),
+        Column("Progress", "progress", 212, words.progress, _progress_tip),
         Column(
             "Due", "due", 148, lambda row: words.due(row, today()), lambda row: words.due_tip(row, today())
         ),
