@@ -37,7 +37,6 @@ def _can(ability: Can) -> Callable[[Orders], bool]:
     return lambda room: room.can(ability) and not room.previewing()
 
 
-
 def _score(number: int) -> Act:
     return Act(
         f"score-{number}",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -41,6 +41,9 @@ class _Asking(QDialog):
         self.column.setSpacing(10)
         self.column.addWidget(Label(title, "heading"))
         self.column.addWidget(Label(sentence, "muted", wrap=True))
+        # A shortcut, because a text field takes the key itself for one of its own.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._on_keys)
         self.setMinimumWidth(min(640, theme().px(460)))
 
     def foot(self, words: str) -> Button:
@@ -53,13 +56,9 @@ class _Asking(QDialog):
         self.column.addLayout(row)
         return self.go
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if pressed and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if self.go.isEnabled():
-                self._on_go()
-            return
-        super().keyPressEvent(event)
+    def _on_keys(self) -> None:
+        if self.go.isEnabled():
+            self._on_go()
 
     def _on_go(self) -> None:
         raise AssertionError("each question answers for itself")
@@ -141,7 +140,7 @@ class IncompleteDialog(_Asking):
                 self.column.addWidget(
                     Button(
                         each,
-                        lambda each=each: self._add(f"“{each}” is missing or does not open."),
+                        partial(self._add, f"“{each}” is missing or does not open."),
                         kind="link",
                     )
                 )

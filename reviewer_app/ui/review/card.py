@@ -43,7 +43,7 @@ class CriterionCard(Card):
         self.comment.said.connect(self.commented)
         self.note.said.connect(self.noted)
         self.chips.shown.connect(self.shown)
-        self.chips.removed.connect(self.removed)
+        self.chips.removed.connect(self._on_removed)
         for field in (self.comment, self.note):
             field.left.connect(self.levels.focus_level)
             field.textChanged.connect(self._arrange)
@@ -116,6 +116,7 @@ class CriterionCard(Card):
         self._alive = alive
         self.levels.show_level(level)
         self.levels.set_open(alive)
+        self.levels.set_keyed(self._focused and alive)
         self.chips.editable = alive
         self.chips.show_citations(citations)
         for field, text in ((self.comment, comment), (self.note, note)):
@@ -134,7 +135,7 @@ class CriterionCard(Card):
             return
         self._focused = current
         self.set_focused(current)
-        self.levels.set_keyed(current)
+        self.levels.set_keyed(current and self._alive)
         self._say()
 
     @property
@@ -196,6 +197,12 @@ class CriterionCard(Card):
         self._say()
         self.scored.emit(level)
 
+    def _on_removed(self, citation: str) -> None:
+        if self.chips.count() == 1:
+            # The list goes with its last chip; the keyboard must not land in the comment, where undo is the field's.
+            self.levels.focus_level()
+        self.removed.emit(citation)
+
     def _on_pointed(self, level: Level | None) -> None:
         self._pointed = level
         self._say()
@@ -245,6 +252,7 @@ class CriterionCard(Card):
         typing = self.comment.hasFocus()
         self.comment.setVisible(said or typing or (self._focused and self._alive))
         self._links.setVisible(self._focused)
+        self.note_toggle.setVisible(self._alive or bool(self.note.toPlainText()))
         self.updateGeometry()
 
 

@@ -302,7 +302,7 @@ class Doing:
         stops[(at + step) % len(stops)][1]()
 
     def toggle_evidence_panel(self) -> None:
-        self._room.set_panels(replace(self._room.panels, left_open=not self._room.panels.left_open))
+        self._room.set_panels(replace(self._room.panels, left_open=not self._room.list_shown))
 
     def toggle_rubric_panel(self) -> None:
         self._room.set_panels(replace(self._room.panels, right_open=not self._room.panels.right_open))

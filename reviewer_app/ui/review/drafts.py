@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from uuid6 import uuid7
 
@@ -102,6 +102,11 @@ class DraftField(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -117,6 +122,11 @@ class DraftField(QPlainTextEdit):
 
     def _fit(self) -> None:
         # A plain text document measures its height in lines.
-        lines = max(_LEAST_LINES, min(_MOST_LINES, round(self.document().size().height())))
+        needed = round(self.document().size().height())
+        lines = max(_LEAST_LINES, min(_MOST_LINES, needed))
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if needed > _MOST_LINES else bars.ScrollBarAlwaysOff
+        )
         frame = 2 * (theme().px(6) + 2) + 2 * round(self.document().documentMargin())
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + frame)

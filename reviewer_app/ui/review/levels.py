@@ -35,8 +35,8 @@ class LevelButton(QRadioButton):
         self.level = level
         self.number = number
         self.keyed = False
+        self.stacked = False
         self.setProperty("role", "level")
-        self.setAutoExclusive(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(f"Level {number}. {level.descriptor}")
         self.setToolTip(level.descriptor)
@@ -93,7 +93,8 @@ class LevelButton(QRadioButton):
         painter.fillRect(rect, tokens.color("surface"))
         painter.setPen(QPen(tokens.color("accent" if chosen else "edge"), 1))
         painter.setBrush(QPen(ground).color())
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        # Neighbours share one line: all but the first draw their left one outside of themselves.
+        painter.drawRect(rect.adjusted(0 if chosen or self.number == 1 or self.stacked else -1, 0, -1, -1))
         tone = "on_accent" if chosen else ("ink" if alive else "disabled")
         font = look.font(14, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         room = rect.adjusted(look.px(4), 0, -look.px(4), 0)
@@ -141,7 +142,11 @@ class LevelRow(QWidget):
     def show_level(self, level: str | None) -> None:
         """Show a level as chosen, or none."""
         for button in self.buttons:
+            # Radio buttons never let go of the last choice by themselves; here a person may take a level away.
+            button.setAutoExclusive(False)
             button.setChecked(button.level.id == level)
+        for button in self.buttons:
+            button.setAutoExclusive(True)
 
     def set_keyed(self, keyed: bool) -> None:
         """Show or hide the number keys of the levels."""
@@ -170,7 +175,8 @@ class LevelRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if event.oldSize().width() != event.size().width():
+            self._arrange()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(120), super().minimumSizeHint().height())
@@ -181,6 +187,8 @@ class LevelRow(QWidget):
         way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         if self._row.direction() is not way:
             self._row.setDirection(way)
+            for button in self.buttons:
+                button.stacked = not across
             self.updateGeometry()
 
     def _on_clicked(self, button: LevelButton) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from reviewer_app.domain.judging import WORDS, Missing, Outcome, Verdict
 from reviewer_app.domain.lifecycle import OPEN
@@ -11,6 +12,7 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.words import receipt_line, sending_words
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, Pill
 from reviewer_app.ui.words import count_words
 
@@ -81,13 +83,16 @@ class OutcomeBar(QWidget):
         links.addWidget(self.missing)
         links.addWidget(self.overall_toggle)
         links.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.flag)
-        row.addWidget(self.incomplete)
-        row.addStretch(1)
-        row.addWidget(self.submit)
-        row.addWidget(self.letter)
+        self._ends = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._ends.setSpacing(8)
+        aside = QHBoxLayout()
+        aside.setSpacing(8)
+        aside.addWidget(self.flag)
+        aside.addWidget(self.incomplete)
+        aside.addStretch(1)
+        self._ends.addLayout(aside, 1)
+        self._ends.addWidget(self.submit)
+        self._ends.addWidget(self.letter)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
@@ -95,7 +100,7 @@ class OutcomeBar(QWidget):
         column.addWidget(self.receipt)
         column.addLayout(links)
         column.addWidget(self.overall)
-        column.addLayout(row)
+        column.addLayout(self._ends)
 
     def show_review(self, review: ReviewView, *, fresh: bool) -> None:
         """Show the outcome and the overall comment of a review."""
@@ -116,6 +121,7 @@ class OutcomeBar(QWidget):
         self.receipt.setVisible(not alive)
         flags = len(review.state.flags)
         self.flag.setText(f" {count_words(flags, 'flag', 'flags')}" if flags else " Flag…")
+        self._arrange()
         if alive:
             self.show_verdict(review.verdict, review.missing)
         else:
@@ -150,6 +156,22 @@ class OutcomeBar(QWidget):
     def focus_inside(self) -> None:
         """Take the keyboard to what ends the review."""
         (self.letter if self.submit.isHidden() else self.submit).setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        shown = [
+            each for each in (self.flag, self.incomplete, self.submit, self.letter) if not each.isHidden()
+        ]
+        needed = sum(each.sizeHint().width() + 8 for each in shown) + 28
+        way = QBoxLayout.Direction.LeftToRight if needed <= self.width() else QBoxLayout.Direction.TopToBottom
+        self._ends.setDirection(way)
 
     def flush(self) -> None:
         """Hand on whatever is still being typed."""

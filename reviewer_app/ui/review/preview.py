@@ -13,7 +13,7 @@ from reviewer_app.domain.judging import WORDS, Missing, Outcome
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, InlineNote, Label, Pill, SlimBar
+from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
 
 _SENTENCES = {
     Outcome.MEETS: "Your submission meets this micro-credential.",
@@ -149,9 +149,11 @@ class PreviewPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.note)
         column.addWidget(self._gap_box)
-        column.addWidget(self.page, 1)
+        paper = Card(margin=2, spacing=0)
+        paper.body.addWidget(self.page)
+        column.addWidget(paper, 1)
         middle.addStretch(1)
-        middle.addLayout(column, 6)
+        middle.addLayout(column, 3)
         middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ from reviewer_app.ui.review.doing import Doing
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.keys import RoomActions
 from reviewer_app.ui.review.outcome import OutcomeBar
-from reviewer_app.ui.review.panels import PanelState, widths
+from reviewer_app.ui.review.panels import PanelState, list_shown, widths
 from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
 from reviewer_app.ui.review.preview import PreviewPage
 from reviewer_app.ui.review.rubric import RubricPanel
@@ -366,13 +366,18 @@ class ReviewRoom(QWidget):
         super().hideEvent(event)
         self.flush()
 
+    @property
+    def list_shown(self) -> bool:
+        """Whether the list of evidence is on the screen."""
+        return list_shown(self.panels, self.width(), theme().text_scale / 100)
+
     def set_panels(self, panels: PanelState) -> None:
         """Open, fold away or resize panels."""
         self.panels = panels
         self._arrange()
 
     def _arrange(self) -> None:
-        self.evidence.setVisible(self.panels.left_open)
+        self.evidence.setVisible(self.list_shown)
         self.right.setVisible(self.panels.right_open)
         left, middle, right = widths(self.panels, self.width(), theme().text_scale / 100)
         self.evidence.setMinimumWidth(min(left, theme().px(120)))
@@ -384,6 +389,6 @@ class ReviewRoom(QWidget):
         left, _middle, right = self.split.sizes()
         self.panels = replace(
             self.panels,
-            left=round(left / scale) if self.panels.left_open else self.panels.left,
+            left=round(left / scale) if self.list_shown else self.panels.left,
             right=round(right / scale) if self.panels.right_open else self.panels.right,
         )

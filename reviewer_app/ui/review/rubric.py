@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Criterion, Microcredential
 from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Label
 
 
@@ -65,6 +66,8 @@ class RubricPanel(QWidget):
         self.scroller.setWidgetResizable(True)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: a bar that comes and goes changes the width, and with it the heights that made it come.
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._inside = QWidget()
         self._inside.setProperty("ground", "bg")
         self._cards = QVBoxLayout(self._inside)
@@ -76,6 +79,9 @@ class RubricPanel(QWidget):
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addWidget(self.scroller, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(100))
 
     # What is shown
 

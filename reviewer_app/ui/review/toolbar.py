@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.viewers.viewer import Can
 from reviewer_app.ui.viewers.zoom import percent
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SearchField
 
-_NARROW = 560
+_NAME = 120
+_AIR = 72
 
 
 class PageField(QLineEdit):
@@ -58,6 +60,7 @@ class ViewerToolbar(QFrame):
         self.setProperty("role", "bar")
         self._can = Can.NOTHING
         self._count = 0
+        self._target = ""
         self.panel = _button("panel-left", "Show or hide the list of evidence", actions["evidence-panel"])
         self.name = ElidedLabel("", "strong", mode=Qt.TextElideMode.ElideMiddle)
         self.smaller = _button("zoom-out", "Smaller", actions["zoom-out"])
@@ -129,6 +132,7 @@ class ViewerToolbar(QFrame):
         facts = Can.FACTS in can
         self.extra.setAccessibleName("Facts of this picture" if facts else "Text of this page")
         self.extra.setToolTip(f"{self.extra.accessibleName()} (T)")
+        dress(self.extra, "info" if facts else "file-text", "muted", 18)
         self.close_search()
         self._arrange()
 
@@ -150,8 +154,6 @@ class ViewerToolbar(QFrame):
         """Say which criterion a citation would be for."""
         self._target = criterion
         self._arrange()
-
-    _target = ""
 
     def show_hits(self, at: int, count: int) -> None:
         """Say which hit is shown, of how many."""
@@ -199,29 +201,52 @@ class ViewerToolbar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if event.oldSize().width() != event.size().width():
+            self._arrange()
 
     def _on_page_left(self) -> None:
         self.left.emit()
 
     def _arrange(self) -> None:
-        room = self.width() / max(0.5, theme().text_scale / 100)
         can = self._can
         zoom, pages = Can.ZOOM in can, Can.PAGES in can and self._count > 0
-        for part in (self.smaller, self.larger):
-            part.setVisible(zoom)
-        self.zoom.setVisible(zoom and room > 420)
-        self.fit.setVisible(zoom and room > 640)
-        self.turn.setVisible(Can.ROTATE in can and room > 520)
-        self.page_word.setVisible(pages and room > _NARROW)
-        self.page.setVisible(pages)
-        self.count.setVisible(pages)
-        self.extra.setVisible(bool(can & (Can.TEXT | Can.FACTS)) and room > 480)
-        self.search.setVisible(Can.SEARCH in can)
-        self.cite.setVisible(Can.CITE in can)
-        words = f" Cite for {self._target}" if self._target and room > 480 else " Cite"
-        self.cite.setText(f"{words}  C" if room > _NARROW else words)
+        offered: dict[QWidget, bool] = {
+            self.smaller: zoom,
+            self.larger: zoom,
+            self.zoom: zoom,
+            self.fit: zoom,
+            self.turn: Can.ROTATE in can,
+            self.page_word: pages,
+            self.page: pages,
+            self.count: pages,
+            self.extra: bool(can & (Can.TEXT | Can.FACTS)),
+            self.search: Can.SEARCH in can,
+            self.cite: Can.CITE in can,
+        }
+        self.cite.setText(f" Cite for {self._target}  C" if self._target else " Cite  C")
         self.cite.setAccessibleName(f"Cite for criterion {self._target}" if self._target else "Cite")
+        # What is least missed goes first; every one of these has a key.
+        shown = {each for each, wanted in offered.items() if wanted}
+        name = min(self.name.fontMetrics().horizontalAdvance(self.name.text()), theme().px(_NAME))
+        rest = self.panel.sizeHint().width() + name + _AIR
+        for part in (
+            self.page_word,
+            self.fit,
+            self.zoom,
+            self.turn,
+            self.extra,
+            self.count,
+            self.search,
+            self.page,
+        ):
+            if rest + sum(each.sizeHint().width() + 2 for each in shown) <= self.width():
+                break
+            shown.discard(part)
+        else:
+            self.cite.setText(" Cite")
+        for each in offered:
+            if each.isHidden() == (each in shown):
+                each.setVisible(each in shown)
 
 
 def _button(icon: str, name: str, action: QAction) -> IconButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.review.evidence_list import Entry
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.ui.review.toolbar import ViewerToolbar
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.answers import AnswersViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.handle import OpenedHandle
@@ -89,6 +90,10 @@ class ViewerPane(QWidget):
         self.card.unlocked.connect(lambda password: self._open(password))
         self.card.copy_wanted.connect(lambda: self.copy_wanted.emit(self.entry.id if self.entry else ""))
         self.card.report_wanted.connect(lambda: self.report_wanted.emit(self.entry.id if self.entry else ""))
+
+    def minimumSizeHint(self) -> QSize:
+        # The toolbar leaves out what does not fit, so the pane can be as narrow as a person makes it.
+        return QSize(theme().px(220), theme().px(120))
 
     # Orders
 

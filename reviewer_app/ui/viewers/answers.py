@@ -49,7 +49,6 @@ class AnswersViewer(ReadingViewer):
         words.setForeground(look.tokens.color("ink"))
         above, below = QTextBlockFormat(), QTextBlockFormat()
         below.setLineHeight(140.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        below.setBottomMargin(look.px(20))
         above.setBottomMargin(look.px(4))
         for number, answer in enumerate(self._answers):
             if number:
@@ -57,7 +56,9 @@ class AnswersViewer(ReadingViewer):
             else:
                 cursor.setBlockFormat(above)
             cursor.insertText(answer.prompt, prompt)
-            for paragraph in answer.text.split("\n"):
+            paragraphs = answer.text.rstrip().split("\n")
+            for index, paragraph in enumerate(paragraphs, 1):
+                below.setBottomMargin(look.px(20 if index == len(paragraphs) else 6))
                 cursor.insertBlock(below)
                 cursor.insertText(paragraph, words)
         self.page.moveCursor(QTextCursor.MoveOperation.Start)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reviewer_app.ui.jobs import Jobs
@@ -264,8 +274,13 @@ class PageCanvas(QAbstractScrollArea):
                 elif stand_in is not None:
                     painter.drawImage(spot, stand_in, _part(tile, stand_in, wide * ratio, high * ratio))
             self.draw_over(painter, page)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme().tokens.color("line"))
             painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
+        if self.hasFocus():
+            painter.resetTransform()
+            painter.setPen(QPen(theme().tokens.color("accent"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def draw_over(self, painter: QPainter, page: int) -> None:
@@ -323,6 +338,14 @@ class PageCanvas(QAbstractScrollArea):
         """One window's height on or back."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + (bar.pageStep() if forward else -bar.pageStep()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -54,7 +54,8 @@ class EvidenceCard(QScrollArea):
         self._facts = QWidget()
         self._form = QFormLayout(self._facts)
         self._form.setContentsMargins(0, 4, 0, 4)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._form.setHorizontalSpacing(16)
         card.body.addWidget(self._facts)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -133,8 +134,8 @@ class EvidenceCard(QScrollArea):
             if item.size:
                 rows.append(("Size", size_words(item.size)))
             if item.sha256:
-                half = len(item.sha256) // 2
-                rows.append(("SHA-256", f"{item.sha256[:half]}\n{item.sha256[half:]}"))
+                quarters = [item.sha256[at : at + 16] for at in range(0, len(item.sha256), 16)]
+                rows.append(("SHA-256", " ".join(quarters)))
         for name, value in rows:
             told = Label(value, "body", wrap=True)
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -139,7 +139,7 @@ class ImageViewer(Viewer):
         rows = [
             ("Kind", self._handle.info.words or "Picture"),
             ("Size", f"{locale.toString(wide)} × {locale.toString(high)} pixels"),
-            *((str(name), str(value)) for name, value in exif.items()),
+            *((str(name).capitalize(), str(value)) for name, value in exif.items()),
         ]
         for name, value in rows:
             self.facts.addTopLevelItem(QTreeWidgetItem([name, value]))
