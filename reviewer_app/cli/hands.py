@@ -48,7 +48,7 @@ class Hands:
         """Type text where the focus is; what no key of a Latin keyboard gives comes as an input event of its own."""
         for character in text:
             if character.isascii() and character.isprintable():
-                QTest.keyClick(self._focus(), character)
+                QTest.keyClicks(self._focus(), character)
                 continue
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(self._focus(), QKeyEvent(kind, 0, PLAIN, character))
