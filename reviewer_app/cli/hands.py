@@ -74,6 +74,8 @@ class Hands:
             return None
         self.shots.mkdir(parents=True, exist_ok=True)
         self._taken += 1
+        # Layouts that a change of text or page asked for are done first, as before a person's eyes.
+        self.rest(80)
         path = self.shots / f"{self._taken:02}-{name}.png"
         self.program.shell.grab().save(str(path))
         return path

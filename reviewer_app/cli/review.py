@@ -60,6 +60,8 @@ def import_(
             results.append(dataclasses.asdict(done))
             word = "Imported" if done.new else "Already here"
             waiting = f", {done.missing_files} files still to come" if done.missing_files else ""
+            if not done.known_issuer:
+                waiting += "; soundly signed, by a key this laptop is not paired with"
             speaker.say(f"{word}: {done.alias}, {done.title}, attempt {done.attempt}{waiting}")
     speaker.result({"imported": results, "refused": refused})
     if refused:

@@ -17,8 +17,12 @@ from reviewer_app.vault.blobs import PartialBlob
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
+    from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
     from reviewer_app.exchange.round import RoundReport
+
+LOOK_SECONDS = 0.02
+"""How often a wish to stop is looked for."""
 
 
 class DeskSide:
@@ -126,9 +130,20 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
         pair as trade,
     )  # brings the network library; not for the first paint
 
-    if cancel is not None:
-        cancel.check()
-    told = asyncio.run(trade(url, code, desk.store.device, now=desk.now))
+    async def turn() -> Told:
+        task = asyncio.ensure_future(trade(url, code, desk.store.device, now=desk.now))
+        try:
+            while not task.done():
+                if cancel is not None:
+                    cancel.check()
+                await asyncio.wait({task}, timeout=LOOK_SECONDS)
+            return task.result()
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+
+    told = asyncio.run(turn())
     made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
     desk.store.save_pairing(made)
     return made

@@ -14,7 +14,10 @@ from reviewer_app.workflows.desk import Desk
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of one bundle; ``new`` is False when the very same submission was here already."""
+    """What came of one bundle; ``new`` is False when the very same submission was here already.
+
+    ``issuer`` is the Multikey that signed the bundle; ``known_issuer`` says whether it is the paired hub's.
+    """
 
     submission: str
     alias: str
@@ -22,6 +25,8 @@ class Imported:
     attempt: int
     new: bool
     missing_files: int
+    issuer: str = ""
+    known_issuer: bool = False
 
 
 class StagedBlobs:
@@ -63,11 +68,23 @@ def import_bundle(
         sound = read_bundle(path, staged, progress=progress, cancel=cancel or CancelToken())
         staged.adopt()
         with desk.store.changes() as work:
-            new = work.add_submission(sound.submission_doc, sound.microcredential_doc, source="bundle")
+            new = work.add_submission(
+                sound.submission_doc, sound.microcredential_doc, source=f"bundle {sound.issuer}"
+            )
     finally:
         staged.discard()
     about = sound.submission
-    return Imported(about.id, about.alias, sound.rubric.title, about.attempt, new, len(sound.missing))
+    pairing = desk.store.pairing
+    return Imported(
+        submission=about.id,
+        alias=about.alias,
+        title=sound.rubric.title,
+        attempt=about.attempt,
+        new=new,
+        missing_files=len(sound.missing),
+        issuer=sound.issuer,
+        known_issuer=pairing is not None and pairing.hub_key == sound.issuer,
+    )
 
 
 def bundles_in(paths: Iterable[Path]) -> tuple[Path, ...]:
