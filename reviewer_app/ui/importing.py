@@ -62,6 +62,10 @@ def summed_up(result: Result) -> tuple[str, str, str]:
         rest.append(f"{count_words(known, 'submission', 'submissions')} {was}.")
     if missing:
         rest.append(f"{count_words(missing, 'file is', 'files are')} still to come, by sync or by stick.")
+    strange = sum(not each.known_issuer for each in new)
+    if strange:
+        whose = "It was signed" if len(new) == 1 else f"{strange} of them were signed"
+        rest.append(f"{whose} by a key that is not your hub’s.")
     if result.stopped:
         rest.append("You stopped the import; nothing of the bundle under way was kept.")
     if len(new) == 1:

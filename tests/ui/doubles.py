@@ -61,6 +61,7 @@ class SampleTaken:
     attempt: int = 1
     new: bool = True
     missing_files: int = 0
+    known_issuer: bool = True
 
 
 MB = 2**20
