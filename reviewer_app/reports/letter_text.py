@@ -29,6 +29,7 @@ def paragraphs(text: str) -> Paragraphs:
 
 def letter_data(report: DecisionReport, words: Phrases) -> dict[str, Any]:
     """Everything the letter's template prints, in its order."""
+    district = report.facts.district or words.say("district.unnamed")
     return {
         **head(report, words, words.say("letter.title", title=report.title)),
         "kind": words.say("letter.kind"),
@@ -50,13 +51,11 @@ def letter_data(report: DecisionReport, words: Phrases) -> dict[str, Any]:
         },
         "ask": {
             "title": words.say("ask.title"),
-            "text": words.say("ask", district=report.facts.district, alias=report.alias),
+            "text": words.say("ask", district=district, alias=report.alias),
         },
         "closing": {
             "words": words.say("letter.closing"),
-            "by": words.say(
-                "letter.signature", assessor=report.facts.assessor, district=report.facts.district
-            ),
+            "by": words.say("letter.signature", assessor=report.facts.assessor, district=district),
         },
         "record": {"title": words.say("record.title"), "rows": record_rows(report, words, brief=True)},
     }
@@ -68,7 +67,7 @@ def head(report: DecisionReport, words: Phrases, title: str) -> dict[str, Any]:
     return {
         "language": words.language,
         "title": title,
-        "district": report.facts.district,
+        "district": report.facts.district or report.issuer,
         "date": [signed.year, signed.month, signed.day],
         "day": words.date(signed) if report.facts.signed_at else "",
         "draft": "" if report.facts.signed_at else words.say("letter.draft"),

@@ -21,6 +21,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.reports import press as press_room
 from reviewer_app.reports.decision_report import DecisionReport
 from reviewer_app.reports.letter import letter_pdf, letter_pdfs, review_sheet_pdf
+from reviewer_app.reports.phrases import phrases
 from reviewer_app.reports.press import Press, ReportError
 from tests.reports.sample_reports import report_of
 
@@ -172,6 +173,21 @@ def test_a_decision_without_a_receipt_is_waiting_and_a_draft_says_so(press: Pres
     assert "Waiting to be received" in _text(letter_pdf(waiting, press))
     draft = replace(report, facts=replace(report.facts, signed_at=None, received_at=None))
     assert "has not been signed" in _text(letter_pdf(draft, press))
+
+
+def test_a_desk_without_a_hub_names_no_district(press: Press) -> None:
+    report = report_of("7F3K-1")
+    said = _text(letter_pdf(replace(report, facts=replace(report.facts, district="")), press))
+    assert "ask the coordinator at your district." in said
+    assert "Assessor 1, for your district" in said
+    assert said.startswith("Sample District Micro-credential Office")
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, spanish = phrases("en"), phrases("es")
+    assert list(english.words) == list(spanish.words)
+    for key, words in english.words.items():
+        assert set(re.findall(r"\{(\w+)\}", words)) == set(re.findall(r"\{(\w+)\}", spanish.words[key])), key
 
 
 def test_fixed_words_follow_the_language_and_fall_back_to_english(press: Press) -> None:
