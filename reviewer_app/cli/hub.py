@@ -250,9 +250,7 @@ def _person(hub: Hub, named: str) -> str:
 
 
 def _submission(hub: Hub, named: str) -> str:
-    from reviewer_app.hub.bundled import submissions  # as in open_hub
-
-    found = [id for id, alias in submissions(hub.books) if named in (id, alias, alias.casefold())]
+    found = [x.id for x in hub.submissions() if named in (x.id, x.alias, x.alias.casefold())]
     if found:
         return found[-1]
     raise RuleError(

@@ -45,10 +45,3 @@ def take_bundle(
     finally:
         for writer in staged.writers:
             writer.discard()
-
-
-def submissions(books: Books) -> tuple[tuple[str, str], ...]:
-    """Every submission as (id, alias), in the order they were taken in."""
-    with books.looking() as look:
-        rows = look.exec_driver_sql("SELECT id, alias FROM submission ORDER BY rowid").all()
-    return tuple((str(row[0]), str(row[1])) for row in rows)
