@@ -172,7 +172,9 @@ def signer(document: Mapping[str, Any]) -> str | None:
     proof = document.get("proof")
     if not isinstance(proof, Mapping):
         return None
-    return _proof_signer(proof, lambda: canonical({key: each for key, each in document.items() if key != "proof"}))
+    return _proof_signer(
+        proof, lambda: canonical({key: each for key, each in document.items() if key != "proof"})
+    )
 
 
 def _proof_signer(proof: Mapping[str, Any], bare: Callable[[], bytes]) -> str | None:

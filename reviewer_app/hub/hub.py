@@ -13,7 +13,8 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.records import DECISION
 from reviewer_app.hub import assigning, people
 from reviewer_app.hub.books import Books, open_books
-from reviewer_app.hub.intake import TakenIn, add_submission, take_bundle
+from reviewer_app.hub.bundled import take_bundle
+from reviewer_app.hub.intake import TakenIn, add_submission
 from reviewer_app.hub.people import DeviceLine, PersonLine
 
 
@@ -101,7 +102,7 @@ class Hub:
     def intake(
         self, bundle: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
     ) -> TakenIn:
-        """Take in a bundle (folder or zip); BundleError when it is not sound."""
+        """Take in a bundle (folder or zip); BundleError when it is not sound, FileError when not whole."""
         return take_bundle(self.books, bundle, progress, cancel)
 
     def submissions(self) -> tuple[SubmissionLine, ...]:

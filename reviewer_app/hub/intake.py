@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reviewer_app.bundles import read_bundle
 from reviewer_app.domain.errors import FileError
-from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.records import record_hash
 from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import canonical
 from reviewer_app.domain.submission import submission_from
 from reviewer_app.hub.books import Books
-from reviewer_app.vault.blobs import BlobFolder, BlobWriter
+from reviewer_app.vault.blobs import BlobWriter
 
 PIECE = 1024 * 1024
 
@@ -27,36 +25,6 @@ class TakenIn:
     submission: str
     alias: str
     new: bool
-
-
-class _Staging:
-    """The bundle reader's sink: every member into a staged, encrypted file."""
-
-    def __init__(self, blobs: BlobFolder) -> None:
-        self._blobs = blobs
-        self.writers: list[BlobWriter] = []
-
-    def open(self, member: str) -> BlobWriter:
-        """A writer for this member."""
-        writer = self._blobs.writer()
-        self.writers.append(writer)
-        return writer
-
-
-def take_bundle(
-    books: Books, path: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
-) -> TakenIn:
-    """Take in a bundle; BundleError names the first broken rule, and then nothing of it is kept."""
-    staging = _Staging(books.blobs)
-    bundle = read_bundle(path, staging, progress=progress, cancel=cancel)
-    refs = dict(bundle.blobs.values())
-    refs.update({each.sha256: each.size for each in bundle.missing if each.sha256})
-    try:
-        return register(books, bundle.submission_doc, bundle.microcredential_doc, refs, staging.writers)
-    except BaseException:
-        for writer in staging.writers:
-            writer.discard()
-        raise
 
 
 def add_submission(

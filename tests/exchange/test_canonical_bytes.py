@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer_app.domain.records import chained
-from reviewer_app.domain.signing import canonical
+from reviewer_app.domain.signing import (
+    SigningKey,
+    base58_decode,
+    base58_encode,
+    canonical,
+    examined,
+    signed,
+    signer,
+)
 
 values = st.recursive(
     st.none()
@@ -31,6 +39,24 @@ def test_canonical_bytes_equal_the_reference_or_fail_as_it_does(document):
         failure = type(problem)
     with pytest.raises(failure) if failure else contextlib.nullcontext():
         assert canonical(document) == expected
+
+
+@given(st.dictionaries(st.text(alphabet="apz", max_size=2), values, max_size=5))
+def test_examining_a_signed_document_says_what_the_two_steps_say(document):
+    key = SigningKey(b"k" * 32)
+    try:
+        made = signed(document, key, "2026-11-24T08:00:00.000Z")
+    except rfc8785.CanonicalizationError:
+        return
+    assert examined(made) == (rfc8785.dumps(made), key.name)
+    altered = {**made, "p": "altered"}
+    assert examined(altered) == (rfc8785.dumps(altered), signer(altered))
+    assert examined(document) == (rfc8785.dumps(document), None)
+
+
+@given(st.binary(max_size=80))
+def test_base_58_comes_back_as_it_went(data):
+    assert base58_decode(base58_encode(data)) == data
 
 
 def test_a_lone_surrogate_fails_as_in_the_reference():

@@ -50,6 +50,26 @@ def test_a_broken_bundle_leaves_nothing_behind(district: District, tmp_path: Pat
     )
 
 
+def test_a_bundle_with_files_to_come_is_refused(district: District, tmp_path: Path) -> None:
+    document = submission(51, [PLAN])
+    member = document["evidence"][0]["file"]
+    target = tmp_path / "holey.reviewbundle"
+    later = {member: "https://hub.district.example/plan"}
+    write_bundle(
+        target,
+        document,
+        RUBRIC,
+        {member: PLAN},
+        SigningKey(b"i" * 32),
+        "2026-11-24T08:00:00.000Z",
+        later=later,
+        hub="https://hub.district.example",
+    )
+    with pytest.raises(FileError) as caught:
+        district.served.hub.intake(target)
+    assert caught.value.code == "holey"
+
+
 def test_nothing_lies_in_clear_in_the_hubs_folder(district: District, tmp_path: Path) -> None:
     district.served.hub.intake(bundle(tmp_path)[0])
     work = district.work["ada"]
