@@ -15,7 +15,7 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import OPEN, State, check_open
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
-from reviewer_app.domain.review import CHANGES, slot_of
+from reviewer_app.domain.review import CHANGES, slot_of, settled
 from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import moment, submission_from, timestamp
@@ -63,6 +63,13 @@ class Work:
         check_open(self._reading.state(subject))
         check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
         n, chain, latest = self._last()
+        supersedes = ""
+        if kind in CHANGES:
+            slot = slot_of(kind, body)
+            supersedes = story.state.effective.get(slot, "")
+            if others := settled(story.state, slot):
+                # Two devices changed this: what the person does now settles which version stands.
+                body = {**body, "settles": list(others)}
         record = make_record(
             self._device,
             id=str(uuid7()),
@@ -72,7 +79,7 @@ class Work:
             kind=kind,
             subject=subject,
             body=body,
-            supersedes=story.state.effective.get(slot_of(kind, body), "") if kind in CHANGES else "",
+            supersedes=supersedes,
             hashes=hashes_for(about, body),
         )
         self._insert(record, chain, story)
