@@ -15,7 +15,7 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import OPEN, State, check_open
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
-from reviewer_app.domain.review import CHANGES, slot_of, settled
+from reviewer_app.domain.review import CHANGES, settled, slot_of
 from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import moment, submission_from, timestamp
