@@ -193,7 +193,9 @@ class PageCanvas(QAbstractScrollArea):
         )
         air = 2 * PageLayout((), 1.0).margin
         factor = held(self._zoom.resolved((room.width() - air, room.height() - air), widest))
-        self._layout = PageLayout(self._sizes, factor * self._density, self._rotation, room.width())
+        self._layout = PageLayout(
+            self._sizes, factor * self._density, self._rotation, room.width(), room.height()
+        )
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(0, self._layout.width - room.width()))
         across.setPageStep(room.width())

@@ -11,12 +11,13 @@ from reviewer_app.ui.viewers.handle import Box
 
 @dataclass(frozen=True)
 class PageLayout:
-    """Pages of ``sizes`` (in units) at ``scale`` pixels a unit, turned clockwise, centred in ``room`` pixels."""
+    """Pages of ``sizes`` (in units) at ``scale`` pixels a unit, turned clockwise, in ``room`` by ``tall``."""
 
     sizes: Sequence[tuple[float, float]]
     scale: float
     rotation: int = 0
     room: int = 0
+    tall: int = 0
     gap: int = 12
     margin: int = 8
     _tops: list[int] = field(init=False, repr=False, compare=False)
@@ -32,7 +33,8 @@ class PageLayout:
             for wide, high in self.sizes
         ]
         tops: list[int] = []
-        at = self.margin
+        whole = sum(high for _wide, high in shapes) + self.gap * (len(shapes) - 1) + 2 * self.margin
+        at = self.margin + max(0, (self.tall - whole) // 2)
         for _wide, high in shapes:
             tops.append(at)
             at += high + self.gap

@@ -1,31 +1,22 @@
 """What the room shows and does: evidence by part, verdict, citations, flags, preview, signing, and what is missing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
-    QToolButton,
-    QWidget,
 )
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.domain.submission import Answer, SubmittedPart
-from reviewer_app.ui.jobs import Jobs
+from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
-from reviewer_app.ui.review.panels import PanelState, list_shown, widths
 from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.place import Place
 from tests.ui.review.desk_double import DeskDouble
 from tests.ui.review.test_room_keys import press
 
@@ -158,6 +149,25 @@ def test_a_damaged_file_says_so_and_can_be_tried_again(
     card.retry.click()
     settle()
     assert room.pane.viewer is room.pane.pdf
+
+
+@pytest.mark.parametrize("code", ["worker-hung", "worker-crashed"])
+def test_a_worker_that_dies_while_drawing_leaves_a_card_and_a_living_room(
+    room: ReviewRoom, desk: DeskDouble, settle: Settle, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def dies(*_args: object) -> None:
+        raise EvidenceError(code, "This file took too long", "It was stopped.", "Try again.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(OpenedEvidence, "render", dies)
+        room.show_evidence("s1-lesson-plan.pdf")
+        settle()
+    assert room.pane.stack.currentWidget() is room.pane.card
+    press(room, "3")
+    room.pane.card.retry.click()
+    settle()
+    assert room.pane.viewer is room.pane.pdf
+    assert room.rubric.scores() == {"1.1": "proficient"}
 
 
 def test_a_kind_that_cannot_be_shown_offers_a_copy(
@@ -306,106 +316,3 @@ def test_markup_in_answers_is_only_letters(room: ReviewRoom, desk: DeskDouble, s
     room.show_submission("s2")
     settle()
     assert evil in room.pane.answers.words()
-
-
-# Looks and names
-
-
-@pytest.mark.parametrize("size", [(1366, 768), (1440, 900)])
-def test_the_evidence_has_half_the_width(room: ReviewRoom, qapp: QApplication, size: tuple[int, int]) -> None:
-    room.resize(*size)
-    qapp.processEvents()
-    assert (room.width(), room.height()) == size
-    assert room.pane.width() * 2 >= room.width()
-
-
-def _clipped(root: QWidget) -> list[str]:
-    found = []
-    for button in [*root.findChildren(QPushButton), *root.findChildren(QToolButton)]:
-        if button.isVisible():
-            least, has = button.sizeHint(), button.size()
-            inside = button.mapTo(root, button.rect().bottomRight())
-            if has.width() < least.width() or has.height() < least.height() or inside.x() >= root.width():
-                found.append(f"{button.accessibleName()}: {has.width()}x{has.height()}")
-    return found
-
-
-@pytest.mark.parametrize("scale", [90, 100, 150, 200])
-def test_no_button_is_cut_off_at_any_text_size(
-    room: ReviewRoom, qapp: QApplication, settle: Settle, scale: int
-) -> None:
-    room.show_evidence("s1-lesson-plan.pdf")
-    theme().set_look("light", scale)
-    settle()
-    room.resize(1366, 768)
-    settle()
-    assert (room.width(), room.height()) == (1366, 768)
-    assert _clipped(room) == []
-
-
-def test_panel_widths_are_remembered_and_bad_texts_mean_the_usual() -> None:
-    state = PanelState(left=200, right=420, left_open=False)
-    assert PanelState.from_text(state.text()) == state
-    for bad in ("", "{", "[]", '{"left": "wide"}', "null", '{"left": -4}'):
-        assert PanelState.from_text(bad).left == 0
-    assert widths(state, 1366, 1.0) == (0, 946, 420)
-    assert list_shown(PanelState(), 1366, 1.0)
-    assert not list_shown(PanelState(), 1366, 2.0)
-
-
-def _tree(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    yield node
-    for at in range(node.childCount()):
-        child = node.child(at)
-        if child is not None and child.isValid():
-            yield from _tree(child)
-
-
-def test_every_control_has_a_name_for_screen_readers(room: ReviewRoom, settle: Settle) -> None:
-    room.show_evidence("s1-lesson-plan.pdf")
-    settle()
-    room.orders.search()
-    controls = (QPushButton, QToolButton, QLineEdit, QPlainTextEdit, QComboBox)
-    nameless = []
-    for node in _tree(QAccessible.queryAccessibleInterface(room)):
-        thing = node.object()
-        if isinstance(thing, controls) and thing.isVisible() and not node.text(QAccessible.Text.Name):
-            nameless.append(f"{type(thing).__name__} {thing.objectName()}")
-    assert nameless == []
-    level = QAccessible.queryAccessibleInterface(room.rubric.cards[0].levels.buttons[0])
-    assert level.role() == QAccessible.Role.RadioButton
-    shown = QAccessible.queryAccessibleInterface(room.evidence.list)
-    assert shown.role() == QAccessible.Role.List
-    chips = QAccessible.queryAccessibleInterface(room.rubric.cards[0].chips)
-    assert chips.role() == QAccessible.Role.List
-
-
-def test_the_list_reads_out_title_detail_and_citations(
-    room: ReviewRoom, desk: DeskDouble, settle: Settle
-) -> None:
-    room.show_evidence("s1-lesson-plan.pdf")
-    settle()
-    press(room, "C")
-    settle()
-    row = room.evidence.model.row_of("s1-lesson-plan.pdf")
-    spoken = room.evidence.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("lesson-plan.pdf, ")
-    assert "cited once" in spoken
-
-
-def test_a_room_that_goes_away_while_work_is_under_way_leaves_no_trace(
-    desk: DeskDouble, lanes: Jobs, settle: Settle, qapp: QApplication
-) -> None:
-    room = ReviewRoom(desk.ports(), lanes)
-    room.show()
-    room.show_submission("s1")
-    room.deleteLater()
-    qapp.sendPostedEvents()
-    settle()
-    assert desk.log == []
-
-
-def test_a_citation_of_a_region_is_shown_on_the_picture(room: ReviewRoom, settle: Settle) -> None:
-    room.show_evidence("s1-student-work-1.jpg", Place(1, (10.0, 20.0, 30.0, 30.0)))
-    settle()
-    assert room.pane.image.canvas.mark == (0, (10.0, 20.0, 30.0, 30.0))
