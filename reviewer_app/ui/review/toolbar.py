@@ -232,8 +232,8 @@ class ViewerToolbar(QFrame):
         for part in (
             self.page_word,
             self.fit,
-            self.zoom,
             self.turn,
+            self.zoom,
             self.extra,
             self.count,
             self.search,
