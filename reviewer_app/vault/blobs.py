@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import os
 import secrets
-import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,9 +11,7 @@ from typing import BinaryIO
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged
-
-SYNC_ALL_FROM = 16
-"""From so many files on, one sync of the file system is cheaper than one of each file."""
+from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
 
 
 class BlobWriter:
@@ -110,12 +105,16 @@ class PartialBlob:
     def __init__(self, folder: BlobFolder, path: Path, key: bytes, sha256: str) -> None:
         self._folder, self._path, self._key, self._wanted = folder, path, key, sha256
         self._file: BinaryIO | None = None
+        self._whole: int | None = None
         self._open()
+
+    def __del__(self) -> None:
+        self.close()
 
     @property
     def have(self) -> int:
         """Clear bytes that are here."""
-        return self._chunks.size
+        return self._chunks.size if self._whole is None else self._whole
 
     def append(self, data: bytes) -> None:
         """Put the next bytes behind those that are here."""
@@ -128,8 +127,8 @@ class PartialBlob:
         """Check the hash and link the blob in; other bytes than the hash says are thrown away and refused."""
         assert self._file is not None  # finish and close come last
         try:
-            found, _ = self._chunks.finish()
-            os.fsync(self._file.fileno())
+            found = self._wanted if self._whole is not None else self._chunks.finish()[0]
+            sync_file(self._file.fileno())
             self._file.close()
         except OSError as problem:
             raise disk_error(problem) from problem
@@ -159,7 +158,10 @@ class PartialBlob:
     def _open(self) -> None:
         try:
             resumed = self._path.exists()
+            self._whole = self._size_if_whole() if resumed else None
             self._file = self._path.open("r+b" if resumed else "w+b", buffering=0)
+            if self._whole is not None:
+                return
             try:
                 self._chunks = ChunkWriter(self._file, self._key, resumed=resumed)
             except Damaged:
@@ -168,6 +170,14 @@ class PartialBlob:
                 self._chunks = ChunkWriter(self._file, self._key)
         except OSError as problem:
             raise disk_error(problem) from problem
+
+    def _size_if_whole(self) -> int | None:
+        """The size of a file that was finished but not linked in, as by a kill between the two."""
+        try:
+            with Blob(self._path, self._key, self._wanted) as blob:
+                return blob.size
+        except StoreError:
+            return None
 
 
 class BlobFolder:
@@ -191,7 +201,7 @@ class BlobFolder:
         """Link finished streams in under their hashes; durable when this returns."""
         finished = list(writers)
         try:
-            _make_durable([each.path for each in finished])
+            sync_files([each.path for each in finished])
             folders: set[Path] = set()
             for each in finished:
                 target = self._path(each.sha256)
@@ -200,7 +210,7 @@ class BlobFolder:
                     folders.add(self.folder)
                 each.path.replace(target)
                 folders.add(target.parent)
-            _sync_folders(folders)
+            sync_folders(folders)
         except OSError as problem:
             raise disk_error(problem) from problem
 
@@ -210,7 +220,7 @@ class BlobFolder:
         try:
             target.parent.mkdir(exist_ok=True)
             path.replace(target)
-            _sync_folders({target.parent, self.folder})
+            sync_folders({target.parent, self.folder})
         except OSError as problem:
             raise disk_error(problem) from problem
 
@@ -274,31 +284,6 @@ def _check_name(sha256: str) -> None:
             "A file is known by 64 hexadecimal digits.",
             "Import the bundle again.",
         )
-
-
-def _make_durable(paths: list[Path]) -> None:
-    if len(paths) >= SYNC_ALL_FROM and sys.platform == "linux":
-        handle = os.open(paths[0].parent, os.O_RDONLY)
-        try:
-            if ctypes.CDLL(None, use_errno=True).syncfs(handle) != 0:
-                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-        finally:
-            os.close(handle)
-        return
-    for path in paths:
-        with path.open("r+b") as file:
-            os.fsync(file.fileno())
-
-
-def _sync_folders(folders: Iterable[Path]) -> None:
-    if sys.platform == "win32":
-        return  # a folder cannot be synced there; NTFS journals the rename
-    for folder in folders:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def disk_error(problem: OSError) -> StoreError:

@@ -77,43 +77,23 @@ def plain_words() -> Iterator[None]:
         raise
 
 
+FULL, READONLY, CANTOPEN, CORRUPT, NOTADB, IOERR = 13, 8, 14, 11, 26, 10
+BUSY = (5, 6)
+"""SQLite's primary result codes (sqlite.org/rescode.html)."""
+
+
 def store_error(problem: Exception) -> StoreError:
     """What a person should know of a fault in the database."""
-    said = str(problem).lower()
-    if "not a database" in said or "file is encrypted" in said:
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    for codes, words in _FAULTS:
+        if code in codes:
+            return StoreError(*words)
+    if "closed" in str(problem).lower():
         return StoreError(
-            "wrong-key",
-            "The store does not open",
-            "The key does not fit, or the store's file is damaged at its very beginning.",
-            "Check that this is the right folder; otherwise put the file back from a backup.",
-        )
-    if "malformed" in said or "corrupt" in said:
-        return StoreError(
-            "store-damaged",
-            "The store is damaged",
-            "A page of the store's file is not what was written.",
-            "Put the file back from the backups folder, or run “reviewer-app store check” to see what is hit.",
-        )
-    if "full" in said:
-        return StoreError(
-            "disk-full",
-            "The disk is full",
-            "There is no room left where the store is kept; nothing was half-saved.",
-            "Free some space, then do it again.",
-        )
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return StoreError(
-            "read-only",
-            "The store cannot be written",
-            "The folder where the store is kept is read-only or cannot be opened.",
-            "Make it writable, or choose another folder.",
-        )
-    if "locked" in said:
-        return StoreError(
-            "store-busy",
-            "The store is busy",
-            "Another program holds the store's file.",
-            "Close it and try again; nothing was lost.",
+            "store-closed",
+            "The store is locked",
+            "It was closed while something was still to be done; what was saved before is safe.",
+            "Unlock it and do the last thing again.",
         )
     return StoreError(
         "store",
@@ -121,3 +101,61 @@ def store_error(problem: Exception) -> StoreError:
         f"It says: {problem}.",
         "Nothing was half-saved. Try again; if it comes back, run “reviewer-app store check”.",
     )
+
+
+_FAULTS: tuple[tuple[tuple[int, ...], tuple[str, str, str, str]], ...] = (
+    (
+        (NOTADB,),
+        (
+            "wrong-key",
+            "The store does not open",
+            "The key does not fit, or the store's file is damaged at its very beginning.",
+            "Check that this is the right folder; otherwise put the file back from a backup.",
+        ),
+    ),
+    (
+        (CORRUPT,),
+        (
+            "store-damaged",
+            "The store is damaged",
+            "A page of the store's file is not what was written.",
+            "Put the file back from the backups folder, or run “reviewer-app store check” to see what is hit.",
+        ),
+    ),
+    (
+        (FULL,),
+        (
+            "disk-full",
+            "The disk is full",
+            "There is no room left where the store is kept; nothing was half-saved.",
+            "Free some space, then do it again.",
+        ),
+    ),
+    (
+        (READONLY, CANTOPEN),
+        (
+            "read-only",
+            "The store cannot be written",
+            "The folder where the store is kept is read-only or cannot be opened.",
+            "Make it writable, or choose another folder.",
+        ),
+    ),
+    (
+        (IOERR,),
+        (
+            "disk",
+            "The disk did not answer as it should",
+            "The system could not read or write the store's file.",
+            "Nothing was half-saved. Try again; if it comes back, have the disk looked at.",
+        ),
+    ),
+    (
+        BUSY,
+        (
+            "store-busy",
+            "The store is busy",
+            "Another program holds the store's file.",
+            "Close it and try again; nothing was lost.",
+        ),
+    ),
+)

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from reviewer_app.domain.errors import StoreError
+from reviewer_app.vault.durable import sync_file, sync_folders
 
 KEY_BYTES = 32
 SERVICE = "Reviewer"
@@ -52,6 +54,7 @@ class KeyVault:
                 "This folder holds the key of a store.",
                 "Unlock that store, or choose another folder.",
             )
+        _check_passphrase(passphrase)
         key = secrets.token_bytes(KEY_BYTES)
         self._keep(key, passphrase)
         return key
@@ -72,6 +75,7 @@ class KeyVault:
 
     def change_passphrase(self, old: str | None, new: str | None) -> None:
         """Keep the same key another way; the old way works until the new one is durable."""
+        _check_passphrase(new)
         before = self._note()
         self._keep(self.unlock(old), new)
         if "entry" in before:
@@ -87,11 +91,12 @@ class KeyVault:
         fresh = self._file.with_name("key.json.new")
         self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with fresh.open("w", encoding="utf-8") as out:
+            with open(fresh, "w", encoding="utf-8", opener=_owners_only) as out:
                 json.dump(note, out)
                 out.flush()
-                os.fsync(out.fileno())
+                sync_file(out.fileno())
             fresh.replace(self._file)
+            sync_folders([self._file.parent])
         except OSError as problem:
             fresh.unlink(missing_ok=True)
             raise StoreError(
@@ -168,8 +173,24 @@ class KeyVault:
             return  # an entry that stays behind opens nothing that was not open before
 
 
+def _owners_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _check_passphrase(passphrase: str | None) -> None:
+    if passphrase is not None and not passphrase.strip():
+        raise StoreError(
+            "empty-passphrase",
+            "The passphrase is empty",
+            "A passphrase needs at least one letter; without one anybody could open the store.",
+            "Choose a few words you will remember.",
+        )
+
+
 def _wrapping_key(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> bytes:
-    made: bytes = Scrypt(salt=salt, length=KEY_BYTES, **parameters).derive(passphrase.encode())
+    # The same words typed on another keyboard may come as other code points.
+    words = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+    made: bytes = Scrypt(salt=salt, length=KEY_BYTES, **parameters).derive(words)
     return made
 
 
