@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +20,6 @@ from reviewer_app.vault.blobs import BlobFolder
 from reviewer_app.vault.database import engine, plain_words
 
 FILE = "hub.db"
-READERS = min(8, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,6 @@ class Books:
     key: SigningKey
     name: str
     now: Callable[[], datetime]
-    readers: ThreadPoolExecutor
 
     def moment(self) -> str:
         """Now, in the form that is stored and travels."""
@@ -59,7 +55,6 @@ class Books:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.readers.shutdown()
         self.engine.dispose()
 
 
@@ -76,8 +71,7 @@ def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str)
         made.dispose()
         raise
     seed = SigningKey(bytes.fromhex(settings["seed"]))
-    readers = ThreadPoolExecutor(READERS, thread_name_prefix="hub reader")
-    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now, readers)
+    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now)
 
 
 def _migrate(made: Engine, path: Path) -> None:

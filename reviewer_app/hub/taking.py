@@ -13,7 +13,7 @@ from reviewer_app.domain.receipts import sign_receipts
 from reviewer_app.domain.records import DECISION, chained
 from reviewer_app.hub.acceptance import Arrived, Task, judged, read_line
 from reviewer_app.hub.assigning import DECIDED
-from reviewer_app.hub.books import READERS, Books
+from reviewer_app.hub.books import Books
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
 
@@ -22,9 +22,6 @@ HOLES = frozenset({"signature", "malformed"})
 
 RECEIPTS_PAGE = 2000
 """Records whose receipts one answer holds at most."""
-
-SHARE = 32
-"""Lines that one thread reads at least; fewer are not worth handing over."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class _Batch:
 
 def take(books: Books, who: Caller, lines: Sequence[bytes]) -> Taken:
     """Read, judge and keep a batch; when this returns it is durable, and sending it again gives the same receipts."""
-    arrived = _read(books, lines)
+    arrived = [read_line(line) for line in lines]
     with books.changes() as work:
         batch = _look_up(work, who, arrived)
         for each in arrived:
@@ -85,17 +82,6 @@ def receipts_after(look: Connection, device: str, n: int) -> list[Mapping[str, A
         (device, n + 1, n + RECEIPTS_PAGE),
     )
     return [json.loads(row[0]) for row in rows]
-
-
-def _read(books: Books, lines: Sequence[bytes]) -> list[Arrived]:
-    """Read the lines on every processor: checking a signature, the dearest part, lets other threads run."""
-    share = max(SHARE, -(-len(lines) // READERS))
-    parts = [lines[start : start + share] for start in range(0, len(lines), share)]
-    return [each for part in books.readers.map(_read_part, parts) for each in part]
-
-
-def _read_part(lines: Sequence[bytes]) -> list[Arrived]:
-    return [read_line(line) for line in lines]
 
 
 def _one(batch: _Batch, who: Caller, each: Arrived) -> None:
