@@ -138,10 +138,10 @@ def keep_files(store: DeskStore, files: Sequence[bytes]) -> None:
     store.blobs.adopt(writers)
 
 
-def say(store: DeskStore, submission: str, kind: str, **body: Any) -> Record:
+def say(store: DeskStore, about: str, kind: str, /, **body: Any) -> Record:
     """Append one record in a transaction of its own."""
     with store.changes() as work:
-        return work.append(kind, submission, body)
+        return work.append(kind, about, body)
 
 
 def score(store: DeskStore, submission: str, criterion: str, level: str) -> Record:
