@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 SUBMISSION_FORMAT = "reviewer-submission"
+ANSWERS = "answers:"
+"""Before the id of a part: its written answers, as a place that is opened and cited like evidence."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,13 @@ class Submission:
     def item(self, evidence: str) -> EvidenceItem | None:
         """The evidence item with this id, if the submission has it."""
         return next((each for each in self.evidence if each.id == evidence), None)
+
+    def holds(self, place: str) -> bool:
+        """Whether something can be cited under this id: an evidence item, or a part's answers by ANSWERS."""
+        if place.startswith(ANSWERS):
+            part = place.removeprefix(ANSWERS)
+            return any(each.id == part and each.answers for each in self.parts)
+        return self.item(place) is not None
 
 
 def timestamp(moment: datetime) -> str:

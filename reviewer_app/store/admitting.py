@@ -43,7 +43,7 @@ def _check_names(kind: str, body: Mapping[str, Any], about: Submission, rubric: 
         if kind == kinds.SCORE and body["level"]:
             chosen.rank(str(body["level"]))
     evidence = str(body.get("evidence", ""))
-    if (evidence or kind == kinds.CITATION) and about.item(evidence) is None:
+    if (evidence or kind == kinds.CITATION) and not about.holds(evidence):
         raise RuleError(
             "unknown-evidence",
             "No such evidence",

@@ -37,7 +37,7 @@ from reviewer_app.store.shapes import (
     StoreProblem,
 )
 from reviewer_app.store.work import Work
-from reviewer_app.vault.blobs import BlobFolder
+from reviewer_app.vault.blobs import BlobFolder, disk_error
 from reviewer_app.vault.database import connect, plain_words
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ class DeskStore:
     @classmethod
     def open(cls, home: Home, key: bytes, now: Callable[[], datetime]) -> DeskStore:
         """The store that is here; a creation that was cut short is completed."""
-        if not home.store_file.exists() and any(home.blobs.glob("??/*")):
+        try:
+            lost = not home.store_file.exists() and any(home.blobs.glob("??/*"))
+        except OSError as problem:
+            raise disk_error(problem) from problem
+        if lost:
             raise StoreError(
                 "store-missing",
                 "The store's file is missing",
@@ -316,7 +320,9 @@ class DeskStore:
     def check(self) -> list[StoreProblem]:
         """Everything wrong with the store."""
         with self._read() as reading:
-            return upkeep.check(reading, self.blobs)
+            found = upkeep.check(reading)
+            files = upkeep.files_here(reading)
+        return found + upkeep.check_files(files, self.blobs)  # long, and nobody need wait for it
 
     def backup(self, target: Path) -> None:
         """An encrypted copy of the database, opened by the same key."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.records import chained, read_record, record_hash
 from reviewer_app.store.projecting import kept_row, kept_words
@@ -40,22 +42,31 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
     return RebuildReport(count, len(ids), tuple(differences))
 
 
-def check(reading: Reading, blobs: BlobFolder) -> list[StoreProblem]:
-    """Everything wrong with the store, one sentence each."""
-    return [*_pages(reading.connection), *_records(reading.connection), *_files(reading.connection, blobs)]
+def check(reading: Reading) -> list[StoreProblem]:
+    """Everything wrong with the database, one sentence each; damage ends a look, never the whole check."""
+    found: list[StoreProblem] = []
+    for look in (_seals, _pages, _links, _records):
+        try:
+            found += look(reading.connection)
+        except sqlcipher.DatabaseError as problem:
+            found.append(StoreProblem("database", f"Not everything can be read: {problem}."))
+    return found
+
+
+def _seals(connection: Any) -> list[StoreProblem]:
+    rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    return [StoreProblem("database", f"A page of the store's file fails its seal: {row[0]}.") for row in rows]
 
 
 def _pages(connection: Any) -> list[StoreProblem]:
-    found = [
-        StoreProblem("database", f"A page of the store's file fails its seal: {row[0]}.")
-        for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    ]
-    found += [
-        StoreProblem("database", f"The store's file is inconsistent: {row[0]}.")
-        for row in connection.execute("PRAGMA integrity_check").fetchall()
-        if row[0] != "ok"
-    ]
-    return found
+    rows = connection.execute("PRAGMA integrity_check").fetchall()
+    wrong = [row[0] for row in rows if row[0] != "ok"]
+    return [StoreProblem("database", f"The store's file is inconsistent: {each}.") for each in wrong]
+
+
+def _links(connection: Any) -> list[StoreProblem]:
+    rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [StoreProblem("database", f"A row of “{row[0]}” points at nothing.") for row in rows]
 
 
 def _records(connection: Any) -> list[StoreProblem]:
@@ -80,10 +91,16 @@ def _records(connection: Any) -> list[StoreProblem]:
     return found
 
 
-def _files(connection: Any, blobs: BlobFolder) -> list[StoreProblem]:
+def files_here(reading: Reading) -> list[str]:
+    """The hashes of all files that should be on this laptop."""
+    rows = reading.connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE here = 1 AND sha256 <> ''")
+    return [sha256 for (sha256,) in rows.fetchall()]
+
+
+def check_files(files: list[str], blobs: BlobFolder) -> list[StoreProblem]:
+    """Read every file whole; one sentence for each that is missing or damaged."""
     found: list[StoreProblem] = []
-    rows = connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE here = 1 AND sha256 <> ''")
-    for (sha256,) in rows.fetchall():
+    for sha256 in files:
         try:
             blobs.verify(sha256)
         except StoreError as problem:

@@ -15,7 +15,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.review import OVERALL, ReviewState
+from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
 from reviewer_app.workflows.desk import Desk
@@ -88,15 +88,6 @@ def note(desk: Desk, submission: str, criterion: str, text: str, step: str = "")
 
 def cite(desk: Desk, submission: str, citation: Citation) -> Review:
     """Pin a place in evidence to a criterion; the same id again changes the pin."""
-    review = open_review(desk, submission)
-    review.rubric.criterion(citation.criterion)
-    if review.submission.item(citation.evidence) is None:
-        raise RuleError(
-            "unknown-evidence",
-            "No such evidence",
-            "This submission has no evidence item with that id.",
-            "Open the evidence and cite it again.",
-        )
     _append(desk, kinds.CITATION, submission, citation.document())
     return open_review(desk, submission)
 
@@ -152,11 +143,5 @@ def _said(criterion: str, text: str, step: str) -> dict[str, Any]:
 
 
 def _append(desk: Desk, kind: str, submission: str, body: Mapping[str, Any]) -> None:
-    criterion = body.get("criterion", OVERALL)
-    if criterion != OVERALL:
-        rubric = desk.store.rubric(desk.store.submission(submission).rubric_hash)
-        chosen = rubric.criterion(str(criterion))
-        if kind == kinds.SCORE and body["level"]:
-            chosen.rank(str(body["level"]))
     with desk.store.changes() as work:
         work.append(kind, submission, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -9,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer_app.domain.submission import Submission, moment, submission_document, submission_from, timestamp
+from reviewer_app.domain.submission import (
+    Answer,
+    Submission,
+    SubmittedPart,
+    moment,
+    submission_document,
+    submission_from,
+    timestamp,
+)
 from tests.domain.made import MOMENTS, submission, submissions
 
 
@@ -62,3 +71,13 @@ def test_evidence_is_found_by_its_id_and_links_are_known() -> None:
     assert item is not None
     assert not item.is_link
     assert subject.item("e9") is None
+
+
+def test_a_place_can_be_cited_when_it_is_evidence_or_written_answers() -> None:
+    parts = (SubmittedPart("1", (Answer("Why?", "Because."),)), SubmittedPart("2"))
+    about = dataclasses.replace(submission(), parts=parts)
+    assert about.holds(about.evidence[0].id)
+    assert about.holds("answers:1")
+    assert not about.holds("answers:2")
+    assert not about.holds("answers:9")
+    assert not about.holds("nothing")

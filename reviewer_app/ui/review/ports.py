@@ -16,11 +16,8 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
-from reviewer_app.domain.submission import Submission
+from reviewer_app.domain.submission import ANSWERS, Submission
 from reviewer_app.ui.viewers.handle import OpenedHandle
-
-ANSWERS = "answers:"
-"""Before the id of a part: its written answers, as a place that is opened and cited like evidence."""
 
 
 class ReviewView(Protocol):
@@ -76,3 +73,6 @@ class ReviewPorts:
     save_letter: Callable[[str, Path], Path]
     now: Callable[[], datetime]
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
+
+
+__all__ = ["ANSWERS", "ReviewPorts", "ReviewView"]
