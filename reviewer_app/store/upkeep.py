@@ -93,8 +93,11 @@ def _records(connection: Any) -> list[StoreProblem]:
 
 def files_here(reading: Reading) -> list[str]:
     """The hashes of all files that should be on this laptop."""
-    rows = reading.connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE here = 1 AND sha256 <> ''")
-    return [sha256 for (sha256,) in rows.fetchall()]
+    sql = "SELECT DISTINCT sha256 FROM evidence WHERE here = 1 AND sha256 <> ''"
+    try:
+        return [sha256 for (sha256,) in reading.connection.execute(sql).fetchall()]
+    except sqlcipher.DatabaseError:
+        return []  # the table itself is damaged, which check has said
 
 
 def check_files(files: list[str], blobs: BlobFolder) -> list[StoreProblem]:
