@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 
 from reviewer_app.cli.hands import CTRL, SHIFT, Hands
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
+from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.startup.window import Program
 from reviewer_app.ui.jobs import Lane
@@ -59,6 +60,7 @@ class Story:
         yield self._open()
         yield self._look_at_evidence()
         yield self._score()
+        yield self._cite()
         yield self._undo_and_redo()
         yield self._cut_the_line()
         yield self._submit()
@@ -227,16 +229,32 @@ class Story:
         assert self.desk is not None
         return {k: v for k, v in self.desk.store.review(self.review.submission).comments.items() if k}
 
+    def _cite(self) -> Told:
+        hands, room = self.hands, self.room
+        room.rubric.go_to(2)
+        room.pane.focus_inside()
+        hands.press(Key.Key_A, CTRL)
+        hands.until(lambda: room.pane.selection() is not None, "Ctrl+A selects the page's text")
+        hands.press(Key.Key_C)
+        hands.until(lambda: bool(self._citations()), "C pins it to the criterion")
+        hands.until(lambda: room.settled, "the bar says Saved")
+        hands.shot("cited")
+        return Told("Cited by keyboard", f"{self._citations()[0].label} for {self._citations()[0].criterion}")
+
+    def _citations(self) -> tuple[Citation, ...]:
+        assert self.desk is not None
+        return self.desk.store.review(self.review.submission).citations
+
     def _undo_and_redo(self) -> Told:
         hands = self.hands
-        before = self._words()
+        before = self._citations()
         self.room.rubric.focus_inside()
         hands.press(Key.Key_Z, CTRL)
-        hands.until(lambda: self._words() != before, "Ctrl+Z takes the last comment back")
+        hands.until(lambda: self._citations() != before, "Ctrl+Z takes the citation back")
         hands.until(lambda: self.room.settled and self.room.orders.can_redo(), "the room has heard of it")
         hands.press(Key.Key_Z, CTRL | SHIFT)
-        hands.until(lambda: self._words() == before, "Ctrl+Shift+Z brings it back")
-        return Told("Undo and redo", "the last comment taken back and brought back")
+        hands.until(lambda: self._citations() == before, "Ctrl+Shift+Z brings it back")
+        return Told("Undo and redo", "the citation taken back and brought back")
 
     def _cut_the_line(self) -> Told:
         self.hub.stop()
