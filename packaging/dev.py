@@ -52,6 +52,11 @@ def bench(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "bench", *arguments])
 
 
+def kill(arguments: Sequence[str]) -> int:
+    """Kill working sessions at random moments and look for what was acknowledged; `--rounds 500` says how many."""
+    return _python(_ready(), ["-m", "tests.journeys.killing", *arguments])
+
+
 def screenshots(arguments: Sequence[str]) -> int:
     """Take the pictures of the documentation again."""
     return _python(_ready(), ["docs/take_screenshots.py", *arguments])
@@ -115,6 +120,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "kill": kill,
     "package": package,
     "package-check": package_check,
     "screenshots": screenshots,
