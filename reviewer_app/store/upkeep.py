@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.records import chained, read_record, record_hash
+from reviewer_app.domain.submission import timestamp
 from reviewer_app.store.projecting import kept_row, kept_words
 from reviewer_app.store.projections import queue_row, said_rows
 from reviewer_app.store.reading import Reading
@@ -45,7 +46,7 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
 def check(reading: Reading) -> list[StoreProblem]:
     """Everything wrong with the database, one sentence each; damage ends a look, never the whole check."""
     found: list[StoreProblem] = []
-    for look in (_seals, _pages, _links, _records):
+    for look in (_seals, _pages, _links, _guards, _records):
         try:
             found += look(reading.connection)
         except sqlcipher.DatabaseError as problem:
@@ -69,15 +70,24 @@ def _links(connection: Any) -> list[StoreProblem]:
     return [StoreProblem("database", f"A row of “{row[0]}” points at nothing.") for row in rows]
 
 
+def _guards(connection: Any) -> list[StoreProblem]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    gone = {"record_is_never_changed", "record_is_never_deleted"} - {name for (name,) in rows}
+    return [StoreProblem("database", f"The guard “{name}” of the records is gone.") for name in sorted(gone)]
+
+
 def _records(connection: Any) -> list[StoreProblem]:
     found: list[StoreProblem] = []
     expected: dict[str, int] = {}
     chain: dict[str, str] = {}
-    rows = connection.execute("SELECT id, device, n, sha256, chain, document FROM record ORDER BY device, n")
-    for id_, device, n, sha256, link, document in rows.fetchall():
+    rows = connection.execute(
+        "SELECT id, device, n, kind, subject, at, sha256, chain, document FROM record ORDER BY device, n"
+    )
+    for id_, device, n, kind, subject, at, sha256, link, document in rows:
         try:
             record = read_record(json.loads(document))
-            if (record.id, record.device, record.n, record_hash(record.document)) != (id_, device, n, sha256):
+            told = (record.id, record.device, record.n, record.kind, record.subject, timestamp(record.at))
+            if (*told, record_hash(record.document)) != (id_, device, n, kind, subject, at, sha256):
                 found.append(StoreProblem(id_, "A record does not fit its own row."))
         except (ReviewerError, ValueError):
             found.append(StoreProblem(id_, "A record's signature does not fit its content."))
