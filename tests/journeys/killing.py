@@ -22,6 +22,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from reviewer_app.bundles import make_from_folder
+from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.paths import Home, open_home, resource
@@ -74,7 +75,7 @@ def session(home: Home, seed: int, pipe: int) -> None:
 
     chance = random.Random(seed)
     desk = open_desk(home)
-    waiting = [row.submission for row in queueing.page(desk, QueueQuery(), 0, 100)]
+    waiting = [row.submission for row in queueing.page(desk, QueueQuery(states=OPEN), 0, 100)]
     while waiting:
         submission = chance.choice(waiting[:3])
         review = reviewing.open_review(desk, submission)
@@ -112,7 +113,7 @@ def session(home: Home, seed: int, pipe: int) -> None:
 def run(folder: Path, rounds: int, seed: int, *, report: bool = False) -> Seen:
     """Kill so many sessions on one store; every open after a kill must work and hold what was acknowledged."""
     chance = random.Random(seed)
-    home = prepare(folder, rounds)
+    home = prepare(folder, 2 * rounds)
     seen = Seen()
     truth: dict[tuple[str, str, str], str] = {}
     for number in range(rounds):
@@ -120,14 +121,16 @@ def run(folder: Path, rounds: int, seed: int, *, report: bool = False) -> Seen:
         desk = open_desk(home)
         try:
             seen.lost += _compare(desk, truth, in_flight)
-            left = queueing.size(desk, QueueQuery())
+            left = queueing.size(desk, QueueQuery(states=OPEN))
             problems = desk.store.rebuild().differences if number % 25 == 24 else ()
             seen.lost += [f"after round {number}: {each}" for each in problems]
         finally:
             desk.store.close()
         seen.rounds += 1
         if report and seen.rounds % 25 == 0:
-            print(f"{seen.rounds} killed, {seen.acknowledged} acknowledged, {len(seen.lost)} lost", flush=True)
+            print(
+                f"{seen.rounds} killed, {seen.acknowledged} acknowledged, {len(seen.lost)} lost", flush=True
+            )
         if not left:
             break
     final = open_desk(home)
@@ -145,6 +148,8 @@ def _one(
         os.close(reader)
         try:
             session(home, chance.getrandbits(32), writer)
+        except BaseException as problem:
+            os.write(writer, (json.dumps({"word": "broke", "why": repr(problem)}) + "\n").encode())
         finally:
             os._exit(0)
     os.close(writer)
@@ -168,6 +173,9 @@ def _one(
         if not line.endswith(b"}"):
             continue
         what = json.loads(line)
+        if what["word"] == "broke":
+            seen.lost.append(f"a session ended by itself: {what['why']}")
+            continue
         if what["word"] == "try":
             in_flight = what
             continue
