@@ -1,0 +1,1 @@
+"""Benchmarks: each prints what the program needs beside a limit measured in the same run."""
