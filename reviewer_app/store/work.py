@@ -97,6 +97,8 @@ class Work:
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:
         """Take in a submission and its rubric; False when the very same one is here already."""
+        from sqlmodel import insert
+
         from reviewer_app.store.tables import (
             EvidenceRow,
             Rubric,
@@ -136,17 +138,18 @@ class Work:
             )
         )
         session.flush()
-        session.add_all(
-            EvidenceRow(
-                submission=about.id,
-                id=each.id,
-                sha256=each.sha256,
-                size=each.size,
-                here=int(each.is_link or self._has_blob(each.sha256)),
-            )
+        rows = [
+            {
+                "submission": about.id,
+                "id": each.id,
+                "sha256": each.sha256,
+                "size": each.size,
+                "here": int(each.is_link or self._has_blob(each.sha256)),
+            }
             for each in about.evidence
-        )
-        session.flush()
+        ]
+        if rows:
+            session.execute(insert(EvidenceRow), rows)
         self.refresh(about.id)
         for other, attempt in older:
             if attempt < about.attempt and self._reading.state(other) in OPEN:

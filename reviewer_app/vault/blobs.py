@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import threading
 from collections.abc import Iterable
@@ -117,10 +118,11 @@ class PartialBlob:
         return self._chunks.size if self._whole is None else self._whole
 
     def append(self, data: bytes) -> None:
-        """Put the next bytes behind those that are here."""
+        """Put the next bytes behind those that are here; after an error only ``discard`` or a new start help."""
         try:
             self._chunks.write(data)
         except OSError as problem:
+            self.close()
             raise disk_error(problem) from problem
 
     def finish(self) -> None:
@@ -202,14 +204,14 @@ class BlobFolder:
         finished = list(writers)
         try:
             sync_files([each.path for each in finished])
-            folders: set[Path] = set()
+            there: set[Path] = set()
             for each in finished:
                 target = self._path(each.sha256)
-                if not target.parent.exists():
+                if target.parent not in there:
                     target.parent.mkdir(exist_ok=True)
-                    folders.add(self.folder)
-                each.path.replace(target)
-                folders.add(target.parent)
+                    there.add(target.parent)
+                os.replace(each.path, target)  # noqa: PTH105 - a thousand at a time, and Path makes another object each
+            folders = [self.folder, *there]
             sync_folders(folders)
         except OSError as problem:
             raise disk_error(problem) from problem

@@ -50,13 +50,14 @@ class ChunkWriter:
         self._hash = hashlib.sha256()
         self._held = bytearray()
         self._number = 0
+        self._header = b""
         self.size = 0
         if resumed:
             self._go_on(key)
         else:
             self._id = secrets.token_bytes(FILE_ID)
             self._cipher = _cipher(key, self._id)
-            file.write(MAGIC + self._id)
+            self._header = MAGIC + self._id
 
     def write(self, data: bytes) -> None:
         """Take the next bytes; the last up to 64 KiB stay in memory until more come or the stream ends."""
@@ -70,15 +71,22 @@ class ChunkWriter:
         sealed = [self._seal(view[at * CHUNK : (at + 1) * CHUNK], last=False) for at in range(whole)]
         view.release()
         del self._held[: whole * CHUNK]
-        self._file.write(b"".join(sealed))
+        self._put(b"".join(sealed))
 
     def finish(self) -> tuple[str, int]:
         """Write the last chunk and the trailer: the clear text's SHA-256 (hex) and size."""
         digest = self._hash.digest()
         last = self._seal(bytes(self._held), last=True)
         trailer = self._cipher.encrypt(_TAIL, digest + struct.pack(">Q", self.size), self._id)
-        self._file.write(last + trailer)
+        self._put(last + trailer)
         return digest.hex(), self.size
+
+    def _put(self, sealed: bytes) -> None:
+        """Write the next sealed bytes, the first time behind the header."""
+        left = memoryview(self._header + sealed if self._header else sealed)
+        self._header = b""
+        while left:  # a disk that fills up takes a part without a word; only the next try fails
+            left = left[self._file.write(left) :]
 
     def _seal(self, clear: bytes | memoryview, *, last: bool) -> bytes:
         sealed = self._cipher.encrypt(_nonce(self._number, last=last), clear, self._id)

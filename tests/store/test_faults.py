@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -204,3 +205,28 @@ def test_a_creation_cut_short_is_completed(tmp_path: Path) -> None:
     store = DeskStore.open(home, KEY, Clock())
     assert store.latest_n() == 0
     store.close()
+
+
+@pytest.mark.parametrize("room", [10, 33, 65_000, 65_584, 66_000, 100_000, 100_119])
+def test_a_file_that_finds_room_for_a_part_only_is_never_taken_for_whole(store: DeskStore, room: int) -> None:
+    with _no_file_grows_beyond(room), pytest.raises(StoreError) as told:
+        keep_files(store, [bytes(100_000)])
+    assert told.value.code == "disk-full"
+    assert list(store.blobs.staging.iterdir()) == []
+    keep_files(store, [bytes(100_000)])
+    (name,) = store.blobs.names()
+    store.blobs.verify(name)
+
+
+def test_a_download_that_finds_no_room_goes_on_from_what_is_sound(store: DeskStore) -> None:
+    content = os.urandom(300_000)
+    sha256 = hashlib.sha256(content).hexdigest()
+    part = store.blobs.partial(sha256)
+    with _no_file_grows_beyond(150_000), pytest.raises(StoreError) as told:
+        part.append(content)
+    assert told.value.code == "disk-full"
+    part = store.blobs.partial(sha256)
+    assert part.have == 2 * 65_536
+    part.append(content[part.have :])
+    part.finish()
+    store.blobs.verify(sha256)
