@@ -77,6 +77,8 @@ def save(path: Path, settings: Settings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """What a setting must be, in words and as a test."""
+
     words: str
     holds: Callable[[object], bool]
 

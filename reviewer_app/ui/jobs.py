@@ -100,6 +100,8 @@ class Job(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Hear:
+    """Who hears what of a job."""
+
     done: Callable[[Any], None] | None = None
     failed: Failed | None = None
     stopped: Callable[[], None] | None = None
