@@ -1,0 +1,178 @@
+"""Exchanging with a real hub over a real socket: work down, decisions up, receipts back, whatever the line does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, RuleError
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.domain.receipts import read_receipts
+from reviewer_app.paths import open_home
+from reviewer_app.store import DeskStore, QueueQuery
+from reviewer_app.workflows import deciding, exchanging, letters, looking, queueing, reviewing
+from reviewer_app.workflows.desk import Desk
+from tests.workflows.conftest import KEY, open_desk
+from tests.workflows.test_deciding import review_whole
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[SampleHub]:
+    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def paired(desk: Desk, hub: SampleHub) -> Desk:
+    exchanging.pair(desk, hub.url, hub.code())
+    return desk
+
+
+def test_without_a_hub_sync_says_what_to_do(desk: Desk) -> None:
+    with pytest.raises(RuleError) as caught:
+        exchanging.sync(desk)
+    assert "pair" in caught.value.next_step
+
+
+def test_a_wrong_code_pairs_nobody(desk: Desk, hub: SampleHub) -> None:
+    with pytest.raises(HubError):
+        exchanging.pair(desk, hub.url, "AAAA-AAAA")
+    assert desk.store.pairing is None
+
+
+def test_pairing_can_be_stopped(desk: Desk, hub: SampleHub) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        exchanging.pair(desk, hub.url, hub.code(), token)
+    assert desk.store.pairing is None
+
+
+def test_work_comes_down_with_its_evidence(paired: Desk, hub: SampleHub, tmp_path: Path) -> None:
+    hub.assign(["C41P-1", "M77Q-1"], tmp_path / "bundles")
+    done = exchanging.sync(paired)
+    assert (done.received_work, done.counts_agree) == (2, True)
+    assert not paired.store.missing_blobs()
+    row = queueing.page(paired, QueueQuery(text="C41P"), 0, 1)[0]
+    assert row.due is not None
+    about = reviewing.open_review(paired, row.submission).submission
+    opened = looking.open_evidence(paired, about.id, about.evidence[0].id)
+    assert opened.info.pages
+    opened.close()
+
+
+def test_a_decision_goes_up_once_and_its_receipt_comes_back(
+    paired: Desk, hub: SampleHub, tmp_path: Path
+) -> None:
+    told = sample_reviews()["C41P-1"]
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    exchanging.sync(paired)
+    review_whole(paired, told)
+    hub.stop()
+    deciding.submit(paired, told.submission)
+    with pytest.raises(LineError):
+        exchanging.sync(paired)
+    assert exchanging.outbox(paired).decisions_waiting == 1
+    hub.start_again()
+    exchanging.sync(paired)
+    exchanging.sync(paired)
+    assert exchanging.outbox(paired).decisions_waiting == 0
+    assert paired.store.state(told.submission) is State.RECEIVED
+    (arrived,) = hub.hub.decisions()
+    signed = paired.store.decision(told.submission)
+    assert signed is not None
+    assert arrived.sha256 == signed[1].sha256
+    proof = paired.store.receipt_document(signed[1].id)
+    assert proof is not None
+    assert any(each.record == signed[1].id and each.accepted for each in read_receipts(proof, hub.hub.key))
+    assert letters.report(paired, told.submission).facts.received_at is not None
+    (line,) = (each for each in exchanging.ledger(paired) if each.submission == told.submission)
+    assert line.stage == "received"
+
+
+def test_what_is_not_assigned_needs_attention_and_is_kept(paired: Desk, hub: SampleHub) -> None:
+    told = sample_reviews()["A09D-1"]
+    review_whole(paired, told)
+    deciding.submit(paired, told.submission)
+    done = exchanging.sync(paired)
+    assert done.refused == 1
+    assert paired.store.state(told.submission) is State.ATTENTION
+    assert exchanging.outbox(paired).attention
+    assert paired.store.decision(told.submission) is not None
+
+
+def test_withdrawn_work_is_closed_and_kept(paired: Desk, hub: SampleHub, tmp_path: Path) -> None:
+    told = sample_reviews()["C41P-1"]
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    exchanging.sync(paired)
+    reviewing.score(paired, told.submission, "1.1", "basic")
+    hub.hub.withdraw(told.submission, hub.assessor, "Given to someone else.")
+    exchanging.sync(paired)
+    assert paired.store.state(told.submission) is State.WITHDRAWN
+    assert reviewing.open_review(paired, told.submission).state.scores == {"1.1": "basic"}
+
+
+def test_a_newer_attempt_closes_the_older_one_and_fetches_only_what_is_new(
+    paired: Desk, hub: SampleHub, tmp_path: Path
+) -> None:
+    reviews = sample_reviews()
+    hub.assign(["7F3K-1"], tmp_path / "bundles")
+    exchanging.sync(paired)
+    assert paired.store.state(reviews["7F3K-1"].submission) is State.SUPERSEDED
+    assert not paired.store.missing_blobs()
+
+
+def test_a_hub_put_back_from_an_older_copy_gets_everything_again(tmp_path: Path) -> None:
+    import shutil
+
+    from reviewer_app.evidence import WorkerPool
+    from reviewer_app.workflows.safeguarding import now
+
+    home = open_home(tmp_path / "home")
+    desk = Desk(home, DeskStore.create(home, KEY, now), WorkerPool(warm=0), now)
+    hub = SampleHub(tmp_path / "hub", "a passphrase for tests")
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    hub.start()
+    exchanging.pair(desk, hub.url, hub.code())
+    exchanging.sync(desk)
+    url = hub.url
+    hub.close()
+    shutil.copytree(tmp_path / "hub", tmp_path / "older")
+
+    def serve() -> SampleHub:
+        made = SampleHub(tmp_path / "hub", "a passphrase for tests")
+        made.url = url
+        made.start_again()
+        return made
+
+    hub = serve()
+    told = sample_reviews()["C41P-1"]
+    review_whole(desk, told)
+    deciding.submit(desk, told.submission)
+    exchanging.sync(desk)
+    assert len(hub.hub.decisions()) == 1
+    hub.close()
+    shutil.rmtree(tmp_path / "hub")
+    shutil.copytree(tmp_path / "older", tmp_path / "hub")
+    hub = serve()
+    assert hub.hub.decisions() == ()
+    exchanging.sync(desk)
+    assert len(hub.hub.decisions()) == 1
+    hub.close()
+    desk.store.close()
+
+
+def test_pairing_survives_a_restart(paired: Desk) -> None:
+    known = paired.store.pairing
+    paired.store.close()
+    again = open_desk(paired.home)
+    assert again.store.pairing == known
+    exchanging.unpair(again)
+    assert again.store.pairing is None
+    again.store.close()
