@@ -1,0 +1,164 @@
+"""The command line does what the window does, answers in JSON when asked, and ends with documented codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewer_app.cli.app import hoisted
+from reviewer_app.cli.sample_hub import SampleHub
+from reviewer_app.paths import resource
+from tests.cli.conftest import Said
+
+CRITERIA = ("1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2")
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[SampleHub]:
+    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
+    made.start()
+    yield made
+    made.close()
+
+
+def test_a_review_from_bundle_to_receipt_and_letter(
+    say: Said, hub: SampleHub, bundle: Path, tmp_path: Path
+) -> None:
+    hub.assign(["A09D-1"], tmp_path / "bundles")
+    assert say("store", "create").code == 0
+    assert say("import", bundle).code == 0
+    assert say("list", "--json").document[0]["alias"] == "A09D"
+    assert say("pair", hub.url, hub.code()).code == 0
+    assert say("sync").code == 0
+    for criterion in CRITERIA:
+        assert say("score", "A09D", criterion, "proficient").code == 0
+    answer = say("score", "A09D", "2.2", "developing", "--comment", "Wait again. Next: count.", "--json")
+    assert answer.document["outcome"] == "not_yet"
+    assert say("comment", "A09D", "Thank you.").code == 0
+    assert "Signed: Not yet" in say("submit", "A09D").out
+    assert say("outbox", "--json").document[0]["stage"] == "ready"
+    assert say("sync", "--json").document["decisions_waiting"] == 0
+    shown = say("show", "A09D", "--json").document
+    assert shown["state"] == "received"
+    assert shown["receipt"]["accepted"] is True
+    assert say("letter", "A09D", tmp_path / "letter.pdf").code == 0
+    assert say("letter", "A09D", tmp_path / "sheet.pdf", "--sheet").code == 0
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF-")
+    assert "Received by the hub" in say("list", "--all").out
+    assert say("store", "rebuild", "--json").document["differences"] == []
+    assert say("store", "check").code == 0
+    assert say("store", "backup", tmp_path / "copy.db").code == 0
+    assert say("unpair").code == 0
+
+
+def test_incomplete_work_is_returned(say: Said, bundle: Path) -> None:
+    say("store", "create")
+    say("import", bundle)
+    assert say("return", "A09D", "--reason", "The recording is missing.").code == 0
+    assert say("list", "--json").document == []
+
+
+def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
+    assert say("hub", "create", "Lakeside District").code == 0
+    assert say("hub", "take", bundle, "--json").document["taken"][0]["alias"] == "A09D"
+    assert say("hub", "add-person", "Ada").code == 0
+    assert say("hub", "people", "--json").document[0]["name"] == "Ada"
+    assert say("hub", "assign", "A09D", "ada", "--due", "2026-12-01").code == 0
+    assert "already" in say("hub", "assign", "A09D", "Ada").out
+    assert len(say("hub", "code", "Ada", "--json").document["code"]) == 9
+    assert say("hub", "withdraw", "A09D", "Ada", "--reason", "Given to another.").code == 0
+    assert say("hub", "devices").code == 0
+    assert say("hub", "decisions", "--json").document == []
+    assert say("hub", "status", "--json").document["submissions"] == 1
+    assert say("hub", "revoke", "nobody").code == 0
+    assert say("hub", "code", "Grace").code == 2
+
+
+def test_bundles_are_made_and_checked(say: Said, bundle: Path, tmp_path: Path) -> None:
+    folder = resource("samples", "submissions", "R2B8-1")
+    target = tmp_path / "made.reviewbundle"
+    assert say("bundle", "make", folder, target).code == 0
+    assert say("bundle", "check", target, "--json").document["valid"] is True
+    assert say("bundle", "make", folder, target).code == 3
+    assert say("bundle", "make", folder, target, "--replace").code == 0
+    assert say("bundle", "make", folder, tmp_path / "as-folder", "--folder").code == 0
+    assert say("bundle", "check", tmp_path / "as-folder", "--bag").code == 0
+    broken = tmp_path / "broken.reviewbundle"
+    broken.write_bytes(bundle.read_bytes()[:-100])
+    answer = say("bundle", "check", broken, "--json")
+    assert answer.code == 3
+    assert answer.document["findings"]
+
+
+def test_every_conformance_bag_is_judged_as_its_folder_says(say: Said, shared_corpus: Path) -> None:
+    for bag in sorted(shared_corpus.glob("bagit-conformance/v*/*/*/")):
+        if not (bag / "bagit.txt").exists() and not any(bag.iterdir()):
+            continue
+        sound = bag.parent.name in ("valid", "warning")
+        assert (say("bundle", "check", bag, "--bag").code == 0) is sound, bag
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("list",), 2, "There is no store here yet"),
+        (("hub", "status"), 2, "There is no hub here yet"),
+        (("bundle", "check", "no such file"), 3, "It cannot be read"),
+        (("score",), 2, ""),
+        (("nonsense",), 2, ""),
+    ],
+)
+def test_mistakes_end_in_a_sentence_and_a_code(
+    say: Said, words: tuple[str, ...], code: int, said: str
+) -> None:
+    answer = say(*words)
+    assert answer.code == code
+    assert said in answer.err + answer.out
+
+
+def test_a_refused_bundle_ends_with_3_and_the_others_come_in(say: Said, bundle: Path, tmp_path: Path) -> None:
+    say("store", "create")
+    bad = tmp_path / "bad.reviewbundle"
+    bad.write_bytes(b"not a zip")
+    answer = say("import", bad, bundle, "--json")
+    assert answer.code == 3
+    assert [each["alias"] for each in answer.document["imported"]] == ["A09D"]
+    assert answer.document["refused"][0]["error"]["fault"] == "file"
+
+
+def test_a_wrong_passphrase_and_a_second_store_are_refused(
+    say: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say("store", "create")
+    assert say("store", "create").code == 4
+    monkeypatch.setenv("REVIEWER_PASSPHRASE", "another passphrase")
+    assert say("list").code == 4
+
+
+def test_a_hub_that_is_away_ends_with_5(say: Said, hub: SampleHub) -> None:
+    say("store", "create")
+    say("pair", hub.url, hub.code())
+    hub.stop()
+    assert say("sync").code == 5
+    assert say("pair", "http://127.0.0.1:9", "AAAA-AAAA").code == 5
+
+
+def test_a_code_the_hub_does_not_know_ends_with_6(say: Said, hub: SampleHub) -> None:
+    say("store", "create")
+    assert say("pair", hub.url, "AAAA-AAAA").code == 6
+
+
+def test_home_and_json_may_stand_anywhere() -> None:
+    assert hoisted(["list", "--json", "--home", "x", "--all"]) == ["--json", "--home", "x", "list", "--all"]
+    assert hoisted(["import", "--", "--json"]) == ["import", "--", "--json"]
+
+
+def test_the_program_says_its_version() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "reviewer_app", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("reviewer-app 0.1.0")
