@@ -8,12 +8,13 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 from reviewer_app.paths import Home
 
 _OURS = "reviewer_app"
 _HIDDEN = "…"
+_IDENTIFIERS = ("uuid", "uuid6")
+"""Where identifiers are made, which say nothing of a person; by name, for loading them would slow each start."""
 _BYTES_A_FILE = 1_000_000
 _FILES_KEPT = 4
 
@@ -70,7 +71,9 @@ def safe_message(record: logging.LogRecord) -> str:
 
 
 def _safe(value: object) -> object:
-    if value is None or isinstance(value, (bool, int, float, UUID, Plain)):
+    if value is None or isinstance(value, (bool, int, float, Plain)):
+        return value
+    if type(value).__module__ in _IDENTIFIERS:
         return value
     if isinstance(value, type):
         return value.__qualname__

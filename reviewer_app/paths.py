@@ -5,8 +5,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 _PRIVATE = 0o700
 
 
@@ -86,6 +84,8 @@ class Home:
 
 def default_home() -> Path:
     """Say where this system keeps a person's application data."""
+    import platformdirs  # only where no folder was named
+
     return Path(platformdirs.user_data_dir("Reviewer", appauthor=False))
 
 

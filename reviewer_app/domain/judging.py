@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reviewer_app.domain.review import OVERALL, ReviewState
-from reviewer_app.domain.rubric import Criterion, Microcredential
+if TYPE_CHECKING:
+    from reviewer_app.domain.review import ReviewState
+    from reviewer_app.domain.rubric import Criterion, Microcredential
 
 
 class Outcome(StrEnum):
@@ -127,5 +129,7 @@ def missing(rubric: Microcredential, state: ReviewState) -> tuple[Missing, ...]:
                 )
             )
     if state.conflicts:
+        from reviewer_app.domain.review import OVERALL  # outcomes are listed long before anything is judged
+
         found.append(Missing(OVERALL, "Two devices changed the same thing: choose which version stands."))
     return tuple(found)

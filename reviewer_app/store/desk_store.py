@@ -8,24 +8,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from uuid6 import uuid7
-
-from reviewer_app.domain.decision import Decision, decision_from
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
-from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.records import DECISION, Record, read_record
-from reviewer_app.domain.review import ReviewState
-from reviewer_app.domain.rubric import Microcredential
-from reviewer_app.domain.signing import SigningKey
-from reviewer_app.domain.submission import Submission, timestamp
 from reviewer_app.paths import Home
-from reviewer_app.store import ledger, lists, schema, upkeep
+from reviewer_app.store import ledger, lists, schema
+from reviewer_app.store.meta import Meta
 from reviewer_app.store.one_instance import InstanceLock
-from reviewer_app.store.reading import Reading
 from reviewer_app.store.shapes import (
     LedgerRow,
     Outbox,
@@ -36,12 +28,22 @@ from reviewer_app.store.shapes import (
     RebuildReport,
     StoreProblem,
 )
-from reviewer_app.store.work import Work
 from reviewer_app.vault.blobs import BlobFolder, disk_error
 from reviewer_app.vault.database import connect, plain_words
 
+# The rules, signatures and transactions are loaded by whoever first asks for them: the queue is on the screen sooner.
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from reviewer_app.domain.decision import Decision
+    from reviewer_app.domain.receipts import Receipt
+    from reviewer_app.domain.records import Record
+    from reviewer_app.domain.review import ReviewState
+    from reviewer_app.domain.rubric import Microcredential
+    from reviewer_app.domain.signing import SigningKey
+    from reviewer_app.domain.submission import Submission
+    from reviewer_app.store.reading import Reading
+    from reviewer_app.store.work import Work
 
 PAIRING = ("hub_url", "hub_key", "hub_name", "token", "person", "person_name")
 
@@ -58,11 +60,11 @@ class DeskStore:
                 schema.migrate(self._connection, self._copy_first)
             self.blobs = BlobFolder(home.blobs, key, home.staging)
             self.blobs.clear_staging()
-            self._reading = Reading(self._connection)
+            self._meta = Meta(self._connection)
             with plain_words():
-                if not self._reading.meta("device_seed"):
+                if not self._meta.get("device_seed"):
                     self._begin_life()
-            self.device = SigningKey(bytes.fromhex(self._reading.meta("device_seed")))
+                self._seed = bytes.fromhex(self._meta.get("device_seed"))
         except BaseException:
             self._connection.close()
             raise
@@ -110,9 +112,25 @@ class DeskStore:
             self._connection.close()
             self._lock.release()
 
+    @cached_property
+    def device(self) -> SigningKey:
+        """The key this laptop signs with."""
+        from reviewer_app.domain.signing import SigningKey
+
+        return SigningKey(self._seed)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        from reviewer_app.store.reading import Reading
+
+        with self._turn:
+            return Reading(self._connection, self._meta)
+
     @contextmanager
     def changes(self) -> Iterator[Work]:
         """One transaction, durable when the block ends without an error, else without trace."""
+        from reviewer_app.store.work import Work
+
         with self._turn, plain_words():
             self._connection.execute("BEGIN IMMEDIATE")
             sessions: list[Session] = []
@@ -125,7 +143,7 @@ class DeskStore:
                 return sessions[0]
 
             work = Work(
-                self._reading, self.device, self._reading.meta("author"), self._now, self.blobs.has, session
+                self._reading, self.device, self._meta.get("author"), self._now, self.blobs.has, session
             )
             try:
                 yield work
@@ -146,17 +164,22 @@ class DeskStore:
         with self._turn, plain_words():
             yield self._reading
 
+    @contextmanager
+    def _look(self) -> Iterator[Any]:
+        with self._turn, plain_words():
+            yield self._connection
+
     @property
     def author(self) -> str:
         """The person this desk works for, as the hub knows them once paired."""
-        with self._read() as reading:
-            return reading.meta("author")
+        with self._look():
+            return self._meta.get("author")
 
     @property
     def pairing(self) -> Pairing | None:
         """The hub this desk is paired with."""
-        with self._read() as reading:
-            text = reading.meta("pairing")
+        with self._look():
+            text = self._meta.get("pairing")
         return Pairing(**json.loads(text)) if text else None
 
     def save_pairing(self, pairing: Pairing) -> None:
@@ -174,8 +197,8 @@ class DeskStore:
 
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""
-        with self._read() as reading:
-            return reading.meta("cursor")
+        with self._look():
+            return self._meta.get("cursor")
 
     def submission(self, submission: str) -> Submission:
         """The submission with this id."""
@@ -216,6 +239,8 @@ class DeskStore:
 
     def records_after(self, n: int, limit: int) -> list[Record]:
         """This device's next records after number n."""
+        from reviewer_app.domain.records import read_record
+
         with self._read() as reading:
             rows = reading.connection.execute(
                 "SELECT document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
@@ -229,8 +254,8 @@ class DeskStore:
 
     def received_n(self) -> int:
         """The number up to which every record of this device has a receipt."""
-        with self._read() as reading:
-            return int(reading.meta("received_n", "0"))
+        with self._look():
+            return int(self._meta.get("received_n", "0"))
 
     def summary_hash(self) -> tuple[int, str]:
         """How many records this device has, and their rolling hash ("" for none)."""
@@ -247,6 +272,9 @@ class DeskStore:
 
     def decision(self, submission: str) -> tuple[Decision, Record] | None:
         """The signed decision and its record, once there is one."""
+        from reviewer_app.domain.decision import decision_from
+        from reviewer_app.domain.records import DECISION
+
         with self._read() as reading:
             signed = [each for each in reading.records(submission) if each.kind == DECISION]
         return (decision_from(signed[-1].body), signed[-1]) if signed else None
@@ -268,33 +296,33 @@ class DeskStore:
 
     def outbox(self) -> Outbox:
         """What waits for a receipt, and what was refused."""
-        with self._read() as reading:
-            return ledger.outbox(reading.connection, self.device.name, int(reading.meta("received_n", "0")))
+        with self._look() as connection:
+            return ledger.outbox(connection, self.device.name, int(self._meta.get("received_n", "0")))
 
     def ledger(self, offset: int, limit: int) -> list[LedgerRow]:
         """Drafts and decisions with how far they are, the latest change first."""
-        with self._read() as reading:
-            return ledger.rows(reading.connection, offset, limit)
+        with self._look() as connection:
+            return ledger.rows(connection, offset, limit)
 
     def missing_blobs(self) -> list[tuple[str, int, str]]:
         """Files not here yet as (SHA-256, size, submission), the soonest due first."""
-        with self._read() as reading:
-            return ledger.missing_blobs(reading.connection)
+        with self._look() as connection:
+            return ledger.missing_blobs(connection)
 
     def queue(self, query: QueueQuery, offset: int, limit: int) -> list[QueueRow]:
         """A page of a list."""
-        with self._read() as reading:
-            return lists.page(reading.connection, query, offset, limit)
+        with self._look() as connection:
+            return lists.page(connection, query, offset, limit)
 
     def queue_size(self, query: QueueQuery) -> int:
         """How many submissions a list holds."""
-        with self._read() as reading:
-            return lists.size(reading.connection, query)
+        with self._look() as connection:
+            return lists.size(connection, query)
 
     def queue_summary(self, today: date) -> QueueSummary:
         """The figures above the queue."""
-        with self._read() as reading:
-            return lists.summary(reading.connection, today)
+        with self._look() as connection:
+            return lists.summary(connection, today)
 
     def place(self, submission: str, evidence: str) -> Mapping[str, Any]:
         """Where the person last was in a piece of evidence; empty when it was never opened."""
@@ -314,11 +342,15 @@ class DeskStore:
 
     def rebuild(self) -> RebuildReport:
         """Fold everything anew, and say what differed."""
+        from reviewer_app.store import upkeep
+
         with self.changes() as work:
             return upkeep.rebuild(self._reading, work)
 
     def check(self) -> list[StoreProblem]:
         """Everything wrong with the store."""
+        from reviewer_app.store import upkeep
+
         with self._read() as reading:
             found = upkeep.check(reading)
             files = upkeep.files_here(reading)
@@ -344,6 +376,10 @@ class DeskStore:
         self.backup(self._home.backups / f"desk-schema-{number}-{stamp}.db")
 
     def _begin_life(self) -> None:
+        from uuid6 import uuid7
+
+        from reviewer_app.domain.submission import timestamp
+
         self._connection.execute("BEGIN IMMEDIATE")
         for name, value in (
             ("device_seed", secrets.token_hex(32)),

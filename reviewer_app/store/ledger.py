@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
-from reviewer_app.domain.submission import moment
 from reviewer_app.store.shapes import LedgerRow, Outbox
 
 STAGES = {
@@ -62,9 +62,9 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
     )
     stands = State(state)
     what = f"Decision: {OUTCOME_WORDS[Outcome(outcome)]}" if outcome else f"Draft: {scored} of {total} scored"
-    at = moment(updated) if updated else None
+    at = datetime.fromisoformat(updated) if updated else None
     if stands is State.RECEIVED and said_at:
-        at = moment(said_at)
+        at = datetime.fromisoformat(said_at)
     return LedgerRow(
         submission=submission,
         alias=alias,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from statistics import median
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import OPEN, State
-from reviewer_app.domain.submission import moment
-from reviewer_app.store.projections import NO_DUE, folded
-from reviewer_app.store.shapes import QueueQuery, QueueRow, QueueSummary
+from reviewer_app.store.shapes import NO_DUE, QueueQuery, QueueRow, QueueSummary, folded
 
 ORDERS = {
     "due": ("due", "alias", "rowid"),
@@ -90,11 +87,19 @@ def summary(connection: Any, today: date) -> QueueSummary:
     return QueueSummary(
         to_review=sum(counts.get(state, 0) for state in working),
         due_this_week=due,
-        median_turnaround=float(median(turn for (turn,) in turns)) if turns else None,
+        median_turnaround=_median([turn for (turn,) in turns]),
         waiting=counts.get(State.DECIDED.value, 0),
         total=sum(counts.values()),
         bytes_here=here,
     )
+
+
+def _median(values: list[int]) -> float | None:
+    """The middle value, or between the middle two; ``statistics`` would cost every start 4 ms."""
+    if not values:
+        return None
+    ordered, middle = sorted(values), len(values) // 2
+    return float(ordered[middle]) if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _row(values: tuple[Any, ...]) -> QueueRow:
@@ -129,6 +134,6 @@ def _row(values: tuple[Any, ...]) -> QueueRow:
         evidence_count=count,
         evidence_bytes=size_,
         here_count=here,
-        updated_at=moment(updated) if updated else None,
+        updated_at=datetime.fromisoformat(updated) if updated else None,
         outcome=Outcome(outcome) if outcome else None,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +13,7 @@ from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission, timestamp
 from reviewer_app.domain.workdays import WorkCalendar
+from reviewer_app.store.shapes import NO_DUE, folded
 
 COLUMNS = (
     "submission", "alias", "title", "folded", "attempt", "total", "due", "role", "round", "evidence_count",
@@ -25,7 +25,6 @@ ABOUT = COLUMNS.index("state")
 PROGRESS = {state: place for place, state in enumerate(State)}
 DONE = frozenset({State.DECIDED, State.RECEIVED})
 """States that ask nothing more of the person: listed as decided, no longer in the queue."""
-NO_DUE = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,6 @@ class Facts:
     superseded: bool
     here: int
     accepted: bool | None
-
-
-def folded(text: str) -> str:
-    """Text as it is compared in searches: case and accents left out."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
 
 
 def lifecycle(facts: Facts, state: ReviewState) -> State:

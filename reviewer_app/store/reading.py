@@ -14,6 +14,7 @@ from reviewer_app.domain.records import DECISION, Record, read_record
 from reviewer_app.domain.review import CHANGES, ReviewState, advance, fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.domain.submission import Submission, moment, submission_from
+from reviewer_app.store.meta import Meta
 from reviewer_app.store.projections import ABOUT, Facts
 
 CACHED = 256
@@ -51,13 +52,13 @@ class Story:
 class Reading:
     """What both reads and changes look up; belongs to the store's one connection and its lock."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, meta: Meta) -> None:
         self.connection = connection
+        self._meta = meta
         self._submissions: dict[str, Submission] = {}
         self._rubrics: dict[str, Microcredential] = {}
         self._stories: dict[str, Story] = {}
         self._facts: dict[str, Facts] = {}
-        self._meta: dict[str, str] = {}
         self.latest: tuple[int, str, str] | None = None
         """Number, rolling hash and moment of this device's latest record; None while not looked up."""
 
@@ -71,7 +72,7 @@ class Reading:
             self._submissions.clear()
             self._stories.clear()
             self._facts.clear()
-            self._meta.clear()
+            self._meta.forget()
             self.latest = None
         else:
             self._submissions.pop(submission, None)
@@ -193,17 +194,11 @@ class Reading:
 
     def meta(self, name: str, default: str = "") -> str:
         """A fact of this store."""
-        if name not in self._meta:
-            row = self.one("SELECT value FROM meta WHERE name = ?", name)
-            if row is None:
-                return default
-            self._meta[name] = str(row[0])
-        return self._meta[name]
+        return self._meta.get(name, default)
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a fact of this store, in the running transaction."""
-        self.connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
-        self._meta[name] = value
+        self._meta.set(name, value)
 
 
 def _bounded(cache: dict[str, Any]) -> dict[str, Any]:

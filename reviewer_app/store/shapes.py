@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 
+NO_DUE = "9999-12-31"
+"""What stands for no due date, so that it sorts last."""
 SORTS = ("due", "alias", "title", "attempt", "progress", "evidence", "role", "updated")
 
 
@@ -109,3 +112,9 @@ class StoreProblem:
 
     where: str
     sentence: str
+
+
+def folded(text: str) -> str:
+    """Text as it is compared in searches: case and accents left out."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each))

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from uuid6 import uuid7
-
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import OPEN, State, check_open
@@ -58,6 +56,8 @@ class Work:
 
     def append(self, kind: str, subject: str, body: Mapping[str, Any]) -> Record:
         """Sign and keep what the person just did, with every list brought up to date."""
+        from uuid6 import uuid7  # looks through what is installed when it is loaded
+
         about = self._reading.submission(subject)
         story = self._reading.story(subject)
         check_open(self._reading.state(subject))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -54,6 +53,8 @@ def _sync_all(folder: Path) -> bool:
     """Sync the file system that holds this folder, where the system can; False where it cannot."""
     if sys.platform != "linux":
         return False
+    import ctypes  # only for this, and not for the first paint
+
     handle = os.open(folder, os.O_RDONLY)
     try:
         if ctypes.CDLL(None, use_errno=True).syncfs(handle) != 0:

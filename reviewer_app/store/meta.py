@@ -1,0 +1,31 @@
+"""Facts of the store itself, by name: device seed, author, pairing, cursor; each looked up once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Meta:
+    """The ``meta`` table; belongs to the store's one connection and its lock."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._known: dict[str, str] = {}
+
+    def get(self, name: str, default: str = "") -> str:
+        """A fact of this store."""
+        if name not in self._known:
+            row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                return default
+            self._known[name] = str(row[0])
+        return self._known[name]
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a fact of this store, in the running transaction."""
+        self._connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+        self._known[name] = value
+
+    def forget(self) -> None:
+        """Look everything up again: after a change that was taken back."""
+        self._known.clear()
