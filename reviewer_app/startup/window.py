@@ -6,21 +6,26 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app import logs, paths, settings
 from reviewer_app.paths import Home
 from reviewer_app.startup.ports import door as home_door
-from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Door
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.shell import Shell
+from reviewer_app.ui.syncing.driver import utc_now
 from reviewer_app.ui.theme import Theme
-from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.desk import Desk, get_ready
 
 log = logging.getLogger(__name__)
+
+_WARM_MILLISECONDS = 150
 
 
 class Program:
@@ -33,9 +38,11 @@ class Program:
         opened: Callable[[Desk], None] | None = None,
         *,
         door: Door | None = None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.app = app
         self.home = home
+        self._desk: Desk | None = None
         loaded = settings.load(home.settings_file)
         for problem in loaded.problems:
             log.warning("%s", logs.Plain(problem))
@@ -45,7 +52,32 @@ class Program:
         self.preferences = Preferences(
             loaded.settings, lambda wanted: settings.save(home.settings_file, wanted), self.jobs
         )
-        self.shell = Shell(door or home_door(home, opened), self.jobs, self.preferences, app)
+        self.shell = Shell(
+            door or home_door(home, self._heard(opened)),
+            self.jobs,
+            self.preferences,
+            app,
+            now=now,
+            today=lambda: now().astimezone().date(),
+        )
+
+        self.shell.unlocked.connect(
+            lambda: QTimer.singleShot(_WARM_MILLISECONDS, self.shell, self._get_ready)
+        )
+
+    def _heard(self, opened: Callable[[Desk], None] | None) -> Callable[[Desk], None]:
+        def hear(desk: Desk) -> None:
+            self._desk = desk
+            if opened is not None:
+                opened(desk)
+
+        return hear
+
+    def _get_ready(self) -> None:
+        """Have an evidence worker warm once the queue is on the screen."""
+        desk = self._desk
+        if desk is not None and self.shell.workspace is not None:
+            self.jobs.run(Lane.RENDERING, lambda _control: get_ready(desk))
 
     def show(self) -> None:
         """Put the window on the screen and open the door."""

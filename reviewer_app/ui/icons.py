@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
@@ -83,7 +83,9 @@ def icon(meaning: str, tone: str = "ink", size: float = 18, *, active: str | Non
     look = theme()
     made = QIcon()
     wanted = look.px(size)
-    for ratio in (1.0, 2.0):
+    app = QGuiApplication.instance()
+    sharpest = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    for ratio in sorted({1.0, sharpest}):
         made.addPixmap(_drawn(meaning, look.tokens.of(tone), wanted, ratio))
         made.addPixmap(_drawn(meaning, look.tokens.disabled, wanted, ratio), QIcon.Mode.Disabled)
         if active is not None:

@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reviewer_app.ui.idle import IdleWatch
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.keys_sheet import EVERYWHERE, KeysSheet
 from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.preferences import Preferences
-from reviewer_app.ui.settings_room import SCALES
 from reviewer_app.ui.syncing.driver import utc_now
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.unlock import DoorScreen
@@ -79,6 +77,8 @@ class Shell(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the keys of the screen in front."""
+        from reviewer_app.ui.keys_sheet import EVERYWHERE, KeysSheet  # only when asked for
+
         here = self.workspace.keys() if self.workspace is not None else ("Door", self.door.keys)
         sheet = KeysSheet((here, ("Everywhere", EVERYWHERE)), self)
         sheet.show()
@@ -141,6 +141,8 @@ class Shell(QMainWindow):
         self._with(lambda space: space.go_to(place))
 
     def _scale(self, step: int) -> None:
+        from reviewer_app.ui.settings_room import SCALES  # only when asked for
+
         now = self._preferences.now.text_scale
         larger = [scale for scale in SCALES if scale > now]
         smaller = [scale for scale in SCALES if scale < now]

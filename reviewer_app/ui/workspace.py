@@ -6,24 +6,28 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui.decided import DecidedRoom
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
-from reviewer_app.ui.settings_room import SettingsRoom
 from reviewer_app.ui.sidebar import Sidebar
-from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill, SyncRoom
+from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill
 from reviewer_app.ui.syncing.status import Phase, last_words
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, InlineNote, Room
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.decided import DecidedRoom
+    from reviewer_app.ui.settings_room import SettingsRoom
+    from reviewer_app.ui.syncing.room import SyncRoom
 
 QUEUE, DECIDED, SYNC, SETTINGS = range(4)
 _PLACES = (("Queue", "queue"), ("Decided", "decided"), ("Sync", "sync"), ("Settings", "settings"))
@@ -73,6 +77,8 @@ class Workspace(QWidget):
     @cached_property
     def decided(self) -> DecidedRoom:
         """The room of decided submissions."""
+        from reviewer_app.ui.decided import DecidedRoom  # loaded when first visited, as the others are
+
         room = DecidedRoom(self._desk, self._jobs, now=self._now)
         room.table.set_widths(self._preferences.remembered("decided"))
         room.opened.connect(self.open_submission)
@@ -82,6 +88,8 @@ class Workspace(QWidget):
     @cached_property
     def sync(self) -> SyncRoom:
         """The room with the ledger."""
+        from reviewer_app.ui.syncing.room import SyncRoom
+
         room = SyncRoom(self._desk, self._jobs, self.driver, now=self._now)
         room.tools.addWidget(room.sync)
         room.opened.connect(self.open_submission)
@@ -91,6 +99,8 @@ class Workspace(QWidget):
     @cached_property
     def settings(self) -> SettingsRoom:
         """The room of settings."""
+        from reviewer_app.ui.settings_room import SettingsRoom
+
         room = SettingsRoom(self._desk, self._jobs, self._preferences, self._kept)
         self._add_room(SETTINGS, room)
         return room

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.records import Record
 from reviewer_app.store import LedgerRow, Outbox, Pairing
-from reviewer_app.store.work import Work
 from reviewer_app.vault.blobs import PartialBlob
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
+    from reviewer_app.domain.receipts import Receipt
+    from reviewer_app.domain.records import Record
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
     from reviewer_app.exchange.round import RoundReport
+    from reviewer_app.store.work import Work
 
 LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
@@ -126,9 +125,9 @@ class DeskSide:
 
 def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> Pairing:
     """Make this desk known to a hub with the one-time code its coordinator gave."""
-    from reviewer_app.exchange.pairing import (
-        pair as trade,
-    )  # brings the network library; not for the first paint
+    import asyncio  # with the network library not for the first paint
+
+    from reviewer_app.exchange.pairing import pair as trade
 
     async def turn() -> Told:
         task = asyncio.ensure_future(trade(url, code, desk.store.device, now=desk.now))
@@ -156,7 +155,9 @@ def unpair(desk: Desk) -> None:
 
 def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken | None = None) -> RoundReport:
     """One whole round with the paired hub; what was done before an error stays done."""
-    from reviewer_app.exchange.http import HttpTransport  # as in pair
+    import asyncio  # as in pair
+
+    from reviewer_app.exchange.http import HttpTransport
     from reviewer_app.exchange.messages import Pairing as Known
     from reviewer_app.exchange.round import run_round
 

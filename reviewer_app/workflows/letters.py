@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import RuleError, StoreError
-from reviewer_app.domain.records import record_hash
-from reviewer_app.domain.submission import moment
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -31,6 +29,8 @@ def write_review_sheet(desk: Desk, submission: str, target: Path) -> Path:
 
 def report(desk: Desk, submission: str) -> DecisionReport:
     """The signed decision as frozen data for printing; a RuleError while nothing is signed."""
+    from reviewer_app.domain.records import record_hash
+    from reviewer_app.domain.submission import moment
     from reviewer_app.reports.decision_report import ReportFacts, decision_report  # as in write_letter
 
     signed = desk.store.decision(submission)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reviewer_app.evidence import WorkerPool
 from reviewer_app.paths import Home
 from reviewer_app.store import DeskStore, RebuildReport, StoreProblem
 from reviewer_app.vault.keys import KeyState, KeyVault
-from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.desk import Desk, LateWorkers
 
 
 def now() -> datetime:
@@ -68,4 +67,4 @@ def backup(desk: Desk, target: Path) -> Path:
 
 
 def _desk(home: Home, store: DeskStore, clock: Callable[[], datetime]) -> Desk:
-    return Desk(home=home, store=store, evidence=WorkerPool(), now=clock)
+    return Desk(home=home, store=store, evidence=LateWorkers(), now=clock)
