@@ -6,12 +6,15 @@ the program's. Only what hands out that key is replaced; everything else is the 
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
 
 def main() -> None:
     """Start, wait for painted rows, say so, leave."""
+    gc.disable()  # as reviewer_app.__main__ does
+
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     from reviewer_app import logs, paths

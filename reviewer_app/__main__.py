@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ def main() -> None:
         sys.exit(work())
     home, rest = _home(words)
     if rest in ([], ["window"]):
+        # Nothing made while everything loads is garbage; the window collects by itself (ui.garbage).
+        gc.disable()
         from reviewer_app.startup import run_window
 
         sys.exit(run_window(home))

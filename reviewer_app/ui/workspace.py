@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -70,6 +70,7 @@ class Workspace(QWidget):
         # Only the queue is needed at once; the other rooms are made when the person first goes there.
         self._rooms: dict[int, Room] = {}
         self.review: ReviewPlace | None = None
+        self._line_was_down = False
         self._build()
         self._connect()
         self.queue.restore_layout(preferences.remembered("queue"))
@@ -117,7 +118,12 @@ class Workspace(QWidget):
 
     def start(self) -> None:
         """Show the queue and begin to sync by itself."""
+        # The queue first: whatever else the store is asked at once keeps it from the screen.
+        once = Qt.ConnectionType.SingleShotConnection
+        self.queue.shown.connect(self._after_queue, once)
         self.go_to(QUEUE)
+
+    def _after_queue(self) -> None:
         self._count_decided()
         self.driver.start()
 
@@ -216,7 +222,7 @@ class Workspace(QWidget):
         self.queue.figures_changed.connect(self._on_figures)
         self.importing.imported.connect(self._on_imported)
         self.driver.changed.connect(self._on_status)
-        self.driver.synced.connect(lambda _exchanged: self._refresh())
+        self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
         self.note.dismissed.connect(self._aired.hide)
         self._preferences.changed.connect(self._on_preferences)
@@ -226,6 +232,7 @@ class Workspace(QWidget):
     def say_error(self, error: object) -> None:
         """Show an error that no room listens to."""
         if isinstance(error, ReviewerError):
+            self._line_was_down = False
             self._aired.show()
             self.note.say_error(error)
 
@@ -283,9 +290,16 @@ class Workspace(QWidget):
         self.sync_now.setEnabled(partner is not None and status.phase is not Phase.SENDING)
         self.queue.last_sync.setText(last_words(status, self._now()))
 
+    def _on_synced(self) -> None:
+        # A round that went through answers for the one that did not.
+        if self._line_was_down:
+            self.note.dismiss()
+        self._refresh()
+
     def _on_sync_failed(self, error: object) -> None:
         if self.place != SYNC:
             self.say_error(error)
+            self._line_was_down = True
 
     def _on_preferences(self) -> None:
         self.driver.set_every(self._preferences.now.sync_every_minutes)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -34,9 +34,13 @@ _FIGURES_FROM = 560
 
 
 class QueueRoom(Room):
-    """Emits ``opened`` with a submission's id, ``import_wanted``, and ``figures_changed`` with new figures."""
+    """Emits ``opened`` with a submission's id, ``import_wanted``, and ``figures_changed`` with new figures.
+
+    ``shown`` follows each answer of the store, once it is on show.
+    """
 
     opened = Signal(str)
+    shown = Signal()
     import_wanted = Signal()
     pairing_wanted = Signal()
     figures_changed = Signal(object)
@@ -70,6 +74,8 @@ class QueueRoom(Room):
         self.table.search_wanted.connect(self.filters.search.setFocus)
         self.model.counted.connect(self._on_counted)
         self.pages.failed.connect(self._on_failed)
+        for answered in (self.model.counted, self.pages.failed):
+            answered.connect(lambda _answer: QTimer.singleShot(0, self, self.shown.emit))
         self.table.header.show_order(self.filters.wish)
         theme().changed.connect(self._fit)
 
