@@ -6,7 +6,7 @@ import re
 
 _SAMPLE = 4096
 _ODD_MOST = 0.02
-_TEXT_CONTROLS = frozenset(b"\t\n\r\f\b\x1b\x1a\x0b")
+_TEXT_CONTROLS = frozenset(b"\a\t\n\r\f\b\x1b\x1a\x0b")
 _ENDINGS = {
     **dict.fromkeys(("md", "markdown"), "markdown"),
     "csv": "csv",

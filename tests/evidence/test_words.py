@@ -38,6 +38,47 @@ def test_other_scripts_in_old_encodings_are_read(opened: Open, words: str, encod
     assert opened(words.encode(encoding), "note.txt").text(0).text == words
 
 
+def _read(data: bytes) -> str:
+    return Words(RemoteFile(len(data), lambda at, count: data[at : at + count])).text(0)[0]
+
+
+def test_what_a_terminal_recorded_is_text(opened: Open) -> None:
+    recorded = "\x1b]0;class\x07\x1b[31mred\x1b[0m\n" * 50
+    assert opened(recorded.encode(), "session.txt").info.kind is Kind.TXT
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "L'élève a présenté un travail très soigné sur la forêt. Où êtes-vous allés ? À bientôt, ça va être drôle.",
+        "El niño presentó su trabajo mañana. ¿Dónde está la señora Muñoz? Los alumnos leyeron más páginas.",
+        "„Die Schüler haben große Fortschritte gemacht.“ Übung macht den Meister, natürlich auch für Mädchen.",
+        "A professora não trouxe as lições de ontem; os alunos são bons. Às vezes é difícil, mas há esperança.",
+        "La città è più bella. Perché non c'è la verità? Così è la libertà, però già lunedì.",
+        "Läraren såg att barnen förstod. Överallt på ön fanns älgar och åar.",
+        "The student’s work was good — “really good”. It’s fine.",
+    ],
+)
+def test_western_text_of_windows_and_macintosh_keeps_its_letters(words: str, encoding: str) -> None:
+    for length in (1, 40):
+        assert _read(f"{words}\n".encode(encoding) * length) == f"{words}\n" * length
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Zażółć gęślą jaźń. Nauczyciel przyniósł książki do szkoły.", "cp1250"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy. Žák přinesl úkol.", "cp1250"),
+        ("Árvíztűrő tükörfúrógép, az őszi erdő szép volt.", "cp1250"),
+        ("Öğrenci şöyle dedi: çalışmak güzel ışık", "cp1254"),
+        ("L'élève a présenté un travail très soigné sur la forêt.", "cp850"),
+    ],
+)
+def test_letters_of_other_countries_are_not_taken_for_western_ones(words: str, encoding: str) -> None:
+    assert _read(f"{words}\n".encode(encoding) * 5) == f"{words}\n" * 5
+
+
 def test_one_stray_byte_does_not_spoil_the_rest(opened: Open) -> None:
     found = opened(GERMAN.encode() + b"\xff\n" + GERMAN.encode(), "note.txt").text(0).text
     assert found == f"{GERMAN}\ufffd\n{GERMAN}"

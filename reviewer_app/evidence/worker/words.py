@@ -10,6 +10,7 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.wording import wide_encoding
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
 from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.western import western
 
 SLICE = 48 << 10
 """How many bytes of the file begin one slice; with the rest of its last line a slice stays under 64 KiB."""
@@ -33,7 +34,8 @@ _OLD_ENCODINGS = [
         "cp866",
     ),
 ]
-"""What people's old files are written in; the Macintosh pages, which look much the same to a guesser, are left out."""
+"""What people's old files are written in; the Macintosh pages, which look much the same to a guesser, are
+left out (``western`` knows the one that matters)."""
 
 _FORGIVEN = 20
 _MARKS = (
@@ -103,6 +105,9 @@ def _guess(head: bytes, middle: bytes, whole: bool) -> str:
     if _is_utf8(head, whole) and _is_utf8(middle.lstrip(bytes(range(0x80, 0xC0))), False):
         return "utf-8"
     sample = (middle if _is_utf8(head, whole) else head)[:_GUESS_FROM]
+    sure = western(sample)
+    if sure:
+        return sure
     best = from_bytes(sample, cp_isolation=_OLD_ENCODINGS).best()
     name = best.encoding if best is not None else "cp1252"
     try:
