@@ -33,7 +33,7 @@ def show_demo(home_folder: Path, out: Path, passphrase: str) -> int:
         _serve(hub, desk)
         if new:
             print("Preparing sample work …", flush=True)
-            _prepare(hub, desk, out)
+            prepare(hub, desk, out)
     finally:
         safeguarding.lock(desk)
     print(
@@ -77,7 +77,7 @@ def _serve(hub: SampleHub, desk: Desk) -> None:
     hub.start()
 
 
-def _prepare(hub: SampleHub, desk: Desk, out: Path) -> None:
+def prepare(hub: SampleHub, desk: Desk, out: Path) -> None:
     """An earlier attempt decided and received, one review begun, the rest as it came."""
     reviews = sample_reviews()
     hub.assign([EARLIER], out / "bundles")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,14 @@ def sample_reviews() -> dict[str, SampleReview]:
 class SampleHub:
     """An embedded hub in a folder, on a real socket, with one assessor and the samples as bundles."""
 
-    def __init__(self, folder: Path, passphrase: str, port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, passphrase: str, port: int = 0, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._clock = clock
         folder.mkdir(parents=True, exist_ok=True)
         vault = KeyVault(folder, "hub")
         key = vault.create(passphrase) if vault.state is KeyState.NEW else vault.unlock(passphrase)
-        self.hub = Hub.open(folder, key, name=DISTRICT)
+        self.hub = Hub.open(folder, key, clock, name=DISTRICT)
         known = [each.id for each in self.hub.people()]
         self.assessor = known[0] if known else self.hub.add_person(ASSESSOR)
         self._server = EmbeddedHub(self.hub, port=port)
@@ -96,13 +99,13 @@ class SampleHub:
             resource("samples", "submissions", folder),
             target,
             self.hub.books.key,
-            timestamp(now()),
+            timestamp(self._clock()),
             replace=True,
         )
 
     def assign(self, folders: Iterable[str], into: Path) -> None:
         """Take samples in and assign them, due over the next business days."""
-        today = now().date()
+        today = self._clock().date()
         for place, folder in enumerate(folders):
             taken = take_bundle(self.hub.books, self.bundle(folder, into))
             days = TURNAROUND[place % len(TURNAROUND)]

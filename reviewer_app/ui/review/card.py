@@ -98,6 +98,7 @@ class CriterionCard(Card):
         self.note.hide()
         self.note_words.hide()
         self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        self.set_focused(False)
         self._say()
 
     # What is shown
@@ -264,8 +265,10 @@ class _Descriptors(QWidget):
         self.setAccessibleName(f"All levels of {criterion.id}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(6))
+        column.setSpacing(2)
         for level in criterion.levels:
+            if column.count():
+                column.addSpacing(theme().px(8))
             floor = "  · floor" if level.id == criterion.floor else ""
             column.addWidget(Label(f"{level.title}{floor}", "strong"))
             column.addWidget(Label(level.descriptor, wrap=True))

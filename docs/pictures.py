@@ -1,0 +1,106 @@
+"""The camera of the documentation: one screen in every look and size, and the chosen few made small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QDialog
+
+from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from docs.picture_scenes import Stage
+
+SMALL, LARGE = (1366, 768), (1440, 900)
+LOOKS = tuple((look, size) for look in ("light", "dark") for size in (SMALL, LARGE))
+REST_MILLISECONDS = 60
+COLOURS = 200
+
+CHOSEN = {
+    "queue": "queue-light-1440x900",
+    "queue-dark": "queue-dark-1440x900",
+    "review": "review-scoring-light-1440x900",
+    "review-dark": "review-image-dark-1440x900",
+    "levels": "review-levels-light-1366x768",
+    "failed-evidence": "review-failed-light-1366x768",
+    "preview": "preview-ready-light-1440x900",
+    "sync": "sync-waiting-light-1366x768",
+    "door": "door-passphrase-light-1366x768",
+    "contrast": "review-contrast-1366x768",
+    "large-text": "review-text-200-1366x768",
+}
+"""What the documents show, by the name it has there and the picture it is."""
+
+
+class Camera:
+    """Takes the window of a stage; ``quick`` takes each screen once only."""
+
+    def __init__(self, stage: Stage, out: Path, *, quick: bool) -> None:
+        self._stage = stage
+        self._out = out
+        self._looks = LOOKS[:1] if quick else LOOKS
+        self.taken = 0
+        out.mkdir(parents=True, exist_ok=True)
+
+    def take(self, name: str, dialog: QDialog | None = None) -> None:
+        """A screen, in every look and size."""
+        for look, size in self._looks:
+            self._one(f"{name}-{look}-{size[0]}x{size[1]}", look, 100, size, dialog)
+
+    def take_special(self, name: str) -> None:
+        """A screen in high contrast and with text of twice the size, on the smaller laptop."""
+        self._one(f"{name}-contrast-1366x768", "contrast", 100, SMALL, None)
+        self._one(f"{name}-text-200-1366x768", "light", 200, SMALL, None)
+        self._set("light", 100, SMALL)
+
+    def _one(self, name: str, look: str, scale: int, size: tuple[int, int], dialog: QDialog | None) -> None:
+        self._set(look, scale, size)
+        picture = self._stage.program.shell.grab()
+        if dialog is not None:
+            picture = _over(picture, dialog)
+        picture.save(str(self._out / f"{name}.png"))
+        self.taken += 1
+
+    def _set(self, look: str, scale: int, size: tuple[int, int]) -> None:
+        program, hands = self._stage.program, self._stage.hands
+        theme().set_look(look, scale)
+        program.shell.resize(*size)
+        hands.rest(REST_MILLISECONDS)
+        # Pages are drawn again for another size; what is still on its way would be missing in the picture.
+        hands.until(lambda: not program.jobs.busy(Lane.RENDERING), "everything is painted")
+        hands.rest(REST_MILLISECONDS)
+
+
+def _over(window: QPixmap, dialog: QDialog) -> QPixmap:
+    """The window with a dialog in its middle, as it would be seen."""
+    top = dialog.grab()
+    painter = QPainter(window)
+    at = QPoint((window.width() - top.width()) // 2, (window.height() - top.height()) // 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().tokens.color("line"))
+    painter.drawRect(at.x() - 1, at.y() - 1, top.width() + 2, top.height() + 2)
+    painter.drawPixmap(at, top)
+    painter.end()
+    return window
+
+
+def keep_chosen(source: Path, target: Path) -> list[Path]:
+    """Write the chosen pictures into the documentation, with few colours and so few bytes."""
+    target.mkdir(parents=True, exist_ok=True)
+    kept = []
+    for name, taken in CHOSEN.items():
+        with Image.open(source / f"{taken}.png") as picture:
+            few = picture.convert("RGB").quantize(
+                COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            )
+        kept.append(target / f"{name}.png")
+        few.save(kept[-1], optimize=True)
+    for old in target.glob("*.png"):
+        if old not in kept:
+            old.unlink()
+    return kept
