@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record
 from reviewer_app.exchange.messages import WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A record as it travels: its number, id and submission, and the canonical bytes of its signed document."""
+
+    n: int
+    id: str
+    subject: str
+    line: bytes
 
 
 class Part(Protocol):
@@ -57,6 +68,10 @@ class DeskLedger(Protocol):
 
     def records_after(self, n: int, limit: int) -> Sequence[Record]:
         """This device's next records after number n, in order."""
+        ...
+
+    def outgoing(self, n: int, limit: int) -> Sequence[Outgoing]:
+        """The same records as they are sent."""
         ...
 
     def summary(self) -> tuple[int, str]:

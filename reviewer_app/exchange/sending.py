@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.progress import ReportProgress
-from reviewer_app.domain.records import Record
-from reviewer_app.domain.signing import canonical
-from reviewer_app.exchange.ledger import DeskLedger
+from reviewer_app.exchange.ledger import DeskLedger, Outgoing
 from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, SignedReceipts
 from reviewer_app.exchange.tally import Tally
 from reviewer_app.exchange.transport import Transport
@@ -55,16 +53,15 @@ async def send_after(
     report(total, total, "Sending your work")
 
 
-def _batch(ledger: DeskLedger, n: int, limit: int) -> tuple[Sequence[Record], list[bytes]]:
-    records = ledger.records_after(n, limit)
+def _batch(ledger: DeskLedger, n: int, limit: int) -> tuple[Sequence[Outgoing], list[bytes]]:
+    records = ledger.outgoing(n, limit)
     lines: list[bytes] = []
     size = 0
     for each in records:
-        line = canonical(each.document)
-        size += len(line) + 1
+        size += len(each.line) + 1
         if lines and size > BATCH_BYTES:
             break
-        lines.append(line)
+        lines.append(each.line)
     return records[: len(lines)], lines
 
 

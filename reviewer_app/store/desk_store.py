@@ -248,6 +248,15 @@ class DeskStore:
             ).fetchall()
         return [read_record(json.loads(row[0]), trusted=True) for row in rows]
 
+    def lines_after(self, n: int, limit: int) -> list[tuple[int, str, str, bytes]]:
+        """This device's next records after number n as (number, id, submission, canonical bytes)."""
+        with self._look() as connection:
+            rows = connection.execute(
+                "SELECT n, id, subject, document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
+                (self.device.name, n, limit),
+            ).fetchall()
+        return [(row[0], row[1], row[2], row[3].encode()) for row in rows]
+
     def latest_n(self) -> int:
         """The number of this device's latest record, 0 when it has none."""
         return self.summary_hash()[0]

@@ -22,6 +22,8 @@ COLUMNS = (
 )  # fmt: skip
 ABOUT = COLUMNS.index("state")
 """How many columns no word of the person changes."""
+STEP = 1000
+"""More than any rubric has criteria: where a review stands weighs more than how much of it is scored."""
 PROGRESS = {state: place for place, state in enumerate(State)}
 DONE = frozenset({State.DECIDED, State.RECEIVED})
 """States that ask nothing more of the person: listed as decided, no longer in the queue."""
@@ -86,7 +88,7 @@ def review_columns(facts: Facts, state: ReviewState, records: list[Record]) -> t
     decided = next((each for each in reversed(records) if each.id == state.decision), None)
     return (
         stands.value,
-        PROGRESS[stands] * 1000 + scored,
+        PROGRESS[stands] * STEP + scored,
         scored,
         timestamp(records[-1].at) if records else facts.arrived_at,
         int(stands in DONE),

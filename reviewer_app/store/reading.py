@@ -66,6 +66,13 @@ class Reading:
         """Look up again what is known of a submission besides what was said."""
         self._facts.pop(submission, None)
 
+    def forget_row(self, submission: str) -> None:
+        """Look up again where a submission stands."""
+        self.forget_facts(submission)
+        story = self._stories.get(submission)
+        if story is not None:
+            story.row = None
+
     def forget(self, submission: str | None = None) -> None:
         """Drop what is cached of a submission, or everything: after a change that was taken back."""
         if submission is None:

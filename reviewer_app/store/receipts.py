@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import DECISION
 from reviewer_app.domain.signing import canonical
-from reviewer_app.store.projecting import project_row
+from reviewer_app.store.projections import DONE, PROGRESS, STEP
 from reviewer_app.store.reading import Reading
 
 _PUT = (
@@ -18,6 +19,13 @@ _PUT = (
     "ON CONFLICT (record) DO UPDATE SET accepted = excluded.accepted, code = excluded.code, "
     "reason = excluded.reason, at = excluded.at, hub = excluded.hub, batch = excluded.batch "
     "WHERE excluded.at >= receipt.at"
+)
+
+
+_STANDS = (
+    "UPDATE queue SET state = ?, progress = ? + scored, decided = ? "
+    "WHERE submission IN (SELECT value FROM json_each(?)) "
+    "AND EXISTS (SELECT 1 FROM receipt WHERE receipt.record = queue.decision AND accepted = ?)"
 )
 
 
@@ -41,10 +49,24 @@ def note_receipts(
     )
     connection.executemany(_PUT, [_values(said[row[0]], batch) for row in true])
     _advance(reading, device)
-    for subject in {row[1] for row in true if row[2] == DECISION}:
-        if reading.knows(subject):
-            reading.forget_facts(subject)
-            project_row(reading, subject)
+    _project(reading, {row[1] for row in true if row[2] == DECISION})
+
+
+def _project(reading: Reading, subjects: set[str]) -> None:
+    """Bring the list up to date: of a decided review a receipt changes only where it stands."""
+    for accepted, stands in ((1, State.RECEIVED), (0, State.ATTENTION)):
+        reading.connection.execute(
+            _STANDS,
+            (
+                stands.value,
+                PROGRESS[stands] * STEP,
+                int(stands in DONE),
+                json.dumps(sorted(subjects)),
+                accepted,
+            ),
+        )
+    for subject in subjects:
+        reading.forget_row(subject)
 
 
 def _values(receipt: Receipt, batch: str) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ from reviewer_app.workflows.desk import Desk
 if TYPE_CHECKING:
     from reviewer_app.domain.receipts import Receipt
     from reviewer_app.domain.records import Record
+    from reviewer_app.exchange.ledger import Outgoing
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
     from reviewer_app.exchange.round import RoundReport
@@ -47,6 +48,12 @@ class DeskSide:
     def records_after(self, n: int, limit: int) -> Sequence[Record]:
         """The next records after n."""
         return self._store.records_after(n, limit)
+
+    def outgoing(self, n: int, limit: int) -> Sequence[Outgoing]:
+        """The same records as they are sent."""
+        from reviewer_app.exchange.ledger import Outgoing  # as in pair
+
+        return [Outgoing(*each) for each in self._store.lines_after(n, limit)]
 
     def summary(self) -> tuple[int, str]:
         """How many records there are, and their rolling hash."""

@@ -10,7 +10,8 @@ from typing import Any
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained
-from reviewer_app.domain.signing import SigningKey
+from reviewer_app.domain.signing import SigningKey, canonical
+from reviewer_app.exchange.ledger import Outgoing
 from reviewer_app.exchange.messages import WorkItem
 
 
@@ -81,6 +82,12 @@ class MemoryDesk:
 
     def records_after(self, n: int, limit: int) -> Sequence[Record]:
         return self.records[n : n + limit]
+
+    def outgoing(self, n: int, limit: int) -> Sequence[Outgoing]:
+        return [
+            Outgoing(each.n, each.id, each.subject, canonical(each.document))
+            for each in self.records_after(n, limit)
+        ]
 
     def summary(self) -> tuple[int, str]:
         rolling = ""
