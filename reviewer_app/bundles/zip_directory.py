@@ -18,6 +18,9 @@ END_SIZE, LOCATOR_SIZE, END64_SIZE, CENTRAL_SIZE = 22, 20, 56, 46
 COMMENT_MOST = 0xFFFF
 FULL16, FULL32 = 0xFFFF, 0xFFFFFFFF
 ZIP64_EXTRA = 0x0001
+UTF8_FLAG = 0x0800
+UNIX, MACOS = 3, 19
+"""Systems whose zip tools (Info-ZIP, bsdtar, Finder) write UTF-8 without saying so; others mean their code page."""
 SECOND_MEANINGS = {
     0x000D: "a link's target",
     0x756E: "a link's target",
@@ -157,7 +160,7 @@ def _entry(data: bytes, at: int, complain: Complain) -> tuple[Entry, int]:
     if after > len(data):
         raise bad(Rule.ZIP_DIRECTORY, "", "The zip's directory is damaged.")
     raw_name = data[at + CENTRAL_SIZE : middle]
-    name = _name(raw_name, flags, complain)
+    name = _name(raw_name, bool(flags & UTF8_FLAG) or system in (UNIX, MACOS), complain)
     if comment_length:
         complain(Rule.ZIP_COMMENT, name, "The entry carries a comment, in which other content could hide.")
     if disk:
@@ -174,9 +177,9 @@ def _entry(data: bytes, at: int, complain: Complain) -> tuple[Entry, int]:
     return Entry(raw_name, name, system, flags, method, crc, packed, size, attributes, offset), after
 
 
-def _name(raw: bytes, flags: int, complain: Complain) -> str:
+def _name(raw: bytes, utf8: bool, complain: Complain) -> str:
     try:
-        return raw.decode("utf-8" if flags & 0x800 else "ascii")
+        return raw.decode("utf-8" if utf8 else "ascii")
     except UnicodeDecodeError:
         name = raw.decode("utf-8", "backslashreplace")
         complain(

@@ -87,6 +87,15 @@ def test_folder_entries_and_true_descriptors_are_accepted(tmp_path: Path) -> Non
     assert check_bundle(raw_zips.write(tmp_path, raw_zips.build(entries))) == ()
 
 
+@pytest.mark.parametrize("system", [3, 19])
+def test_names_of_zip_tools_that_write_utf8_without_saying_so_are_read(tmp_path: Path, system: int) -> None:
+    entries = raw_zips.entries_of(Draft().members())
+    for raw in entries:
+        raw.name = raw.name.replace(b"sample/", "Übung 學生/".encode())
+        raw.flags, raw.system = 0, system
+    assert check_bundle(raw_zips.write(tmp_path, raw_zips.build(entries))) == ()
+
+
 def test_the_record_of_large_zips_is_accepted_when_it_is_true(tmp_path: Path) -> None:
     entries = raw_zips.entries_of(Draft().members())
     data = raw_zips.build(entries, large={}, end={"offset": 0xFFFFFFFF, "length": 0xFFFFFFFF})

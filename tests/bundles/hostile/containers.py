@@ -192,6 +192,12 @@ CASES = [
         "sample/\\xff",
         with_entry(Raw(b"sample/\xff", b"")),
     ),
+    Case(
+        "a name in UTF-8 that only its maker takes for it",
+        Rule.ZIP_NAME_ENCODING,
+        "sample/ñ",
+        with_entry(Raw("sample/ñ".encode(), b"", flags=0, system=0)),
+    ),
     Case("a link", Rule.LINK, PHOTO_ENTRY, _photo(attributes=0o120777 << 16)),
     Case("a link made on Windows", Rule.LINK, PHOTO_ENTRY, _photo(attributes=0x400, system=0)),
     Case("a device", Rule.SPECIAL_FILE, PHOTO_ENTRY, _photo(attributes=0o060644 << 16)),
