@@ -35,11 +35,13 @@ def _bundle(what: str, files: int, size: int, rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as made:
         folder = Path(made)
         plain, zipped = _make(folder, files, size)
+        (folder / "small").mkdir()
+        _, small = _make(folder / "small", 1, 1000)
         peaks: list[float] = []
         targets = (folder / f"target-{number}" for number in itertools.count())
 
         def ours() -> float:
-            taken, peak = _run("ours", next(targets), zipped)
+            taken, peak = _run("ours", next(targets), zipped, small)
             peaks.append(peak)
             return taken
 
@@ -84,9 +86,9 @@ def _make(folder: Path, files: int, size: int) -> tuple[Path, Path]:
     return plain, zipped
 
 
-def _run(which: str, target: Path, bundle: Path) -> tuple[float, float]:
+def _run(which: str, target: Path, *bundles: Path) -> tuple[float, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.one_import", which, str(target), str(bundle)],
+        [sys.executable, "-m", "bench.one_import", which, str(target), *map(str, bundles)],
         input=f"{os.urandom(32).hex()}\n",
         stdout=subprocess.PIPE,
         cwd=HERE.parent,

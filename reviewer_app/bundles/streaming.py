@@ -17,7 +17,7 @@ from reviewer_app.bundles.sink import MemberWriter
 from reviewer_app.bundles.source import Member
 from reviewer_app.domain.errors import BundleError
 
-INLINE = 64 * KIB
+INLINE = 256 * KIB
 """Up to this size a chunk is hashed at once: handing it to the helper would cost more."""
 
 

@@ -92,6 +92,7 @@ class Workspace(QWidget):
         from reviewer_app.ui.syncing.room import SyncRoom
 
         room = SyncRoom(self._desk, self._jobs, self.driver, now=self._now)
+        room.pairing.address.setText(self._preferences.now.hub_url)
         room.tools.addWidget(room.sync)
         room.opened.connect(self.open_submission)
         self._add_room(SYNC, room)

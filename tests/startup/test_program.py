@@ -38,7 +38,9 @@ def test_the_window_unlocks_locks_and_closes(qapp: QApplication, folder: Path) -
     shell.door.passphrase.setFocus()
     hands.type("four loud words here")
     hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: "not the passphrase" in shell.door.unlock_problem.text(), "the wrong passphrase is told")
+    hands.until(
+        lambda: "not the passphrase" in shell.door.unlock_problem.text(), "the wrong passphrase is told"
+    )
     assert shell.workspace is None
     shell.door.passphrase.setFocus()
     shell.door.passphrase.selectAll()
