@@ -34,6 +34,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run every check and every test; further words go to pytest."""
+    if sys.platform.startswith("linux"):
+        dev_system.ensure(dev_system.TESTING)
     return check([]) or _python(_ready(), ["-m", "pytest", *arguments])
 
 

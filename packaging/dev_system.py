@@ -18,7 +18,12 @@ OFFSCREEN = (
     "libglib2.0-0",
     "libgssapi-krb5-2",
     "fonts-dejavu-core",
+    # QtMultimedia's own wants, on and off the screen.
+    "libpulse0",
+    "libxrandr2",
 )
+# What the tests use besides: strace shows that hostile evidence opens no socket and no file.
+TESTING = ("strace",)
 # What a window on an X screen needs besides; Qt's own message names only the first of them.
 ON_SCREEN = (
     "libxcb-cursor0",
