@@ -5,6 +5,7 @@ from reviewer_app.evidence.opened import EvidenceInfo, OpenedEvidence
 from reviewer_app.evidence.pixels import PIXELS_MOST, Pixels
 from reviewer_app.evidence.pool import WorkerPool
 from reviewer_app.evidence.replies import Link, OutlineEntry, PageText
+from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.sources import ByteSource, BytesSource
 from reviewer_app.evidence.survey import Look, look
 
@@ -21,6 +22,7 @@ __all__ = [
     "OutlineEntry",
     "PageText",
     "Pixels",
+    "Shape",
     "WorkerPool",
     "look",
     "sniff",

@@ -34,6 +34,7 @@ class Tag(IntEnum):
     LINKS = 6
     CLOSE = 7
     DATA = 8
+    PART = 9
 
     HELLO = 64
     NEED = 65
@@ -45,6 +46,7 @@ class Tag(IntEnum):
     LINKS_ARE = 71
     CLOSED = 72
     REFUSED = 73
+    PART_IS = 74
 
 
 LONGEST: Mapping[Tag, int] = {
@@ -56,6 +58,7 @@ LONGEST: Mapping[Tag, int] = {
     Tag.LINKS: 64,
     Tag.CLOSE: 16,
     Tag.DATA: 1 << 20,
+    Tag.PART: 512,
     Tag.HELLO: 1024,
     Tag.NEED: 64,
     Tag.OPENED: 1 << 20,
@@ -66,6 +69,7 @@ LONGEST: Mapping[Tag, int] = {
     Tag.LINKS_ARE: 1 << 20,
     Tag.CLOSED: 16,
     Tag.REFUSED: 256,
+    Tag.PART_IS: 16 << 20,
 }
 """The most bytes a body may have, by tag; a longer one is refused before a byte of it is read."""
 

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reviewer_app.domain.errors import Cancelled
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.evidence.frames import ProtocolError, Tag, pack_document
+from reviewer_app.evidence.frames import ProtocolError, Tag, pack_document, read_document
 from reviewer_app.evidence.kinds import FileKind, Kind, file_kind
 from reviewer_app.evidence.pixels import PIXELS_MOST, Pixels
 from reviewer_app.evidence.problems import problem
@@ -31,6 +31,7 @@ from reviewer_app.evidence.replies import (
     read_sizes,
     read_text,
 )
+from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.sources import ByteSource
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class EvidenceInfo:
     text_length: int = 0
     encoding: str = ""
     notes: tuple[str, ...] = ()
+    shape: Shape = Shape.PAGES
 
 
 NOTES = {
@@ -197,6 +199,19 @@ class OpenedEvidence:
         order = pack_document({"page": page})
         return self._request(Tag.LINKS, order, Tag.LINKS_ARE, lambda body, worker: read_links(body), cancel)
 
+    def part(
+        self,
+        what: str,
+        index: int = 0,
+        first: int = 0,
+        count: int = 0,
+        *,
+        cancel: CancelToken | None = None,
+    ) -> tuple[Mapping[str, Any], bytes]:
+        """A piece of what only this shape has; whoever asks checks the answer and raises ProtocolError if it lies."""
+        order = pack_document({"what": what, "index": index, "first": first, "count": count})
+        return self._request(Tag.PART, order, Tag.PART_IS, lambda body, worker: read_document(body), cancel)
+
     def _request(
         self,
         tag: Tag | None,
@@ -271,7 +286,6 @@ class OpenedEvidence:
     def _learn(self, told: Opened) -> None:
         kind = self._kind = file_kind(told.kind)
         pages = told.sizes + told.sizes[:1] * (told.pages - len(told.sizes))
-        picture = kind.media_type.startswith("image/") and pages
         self.exif = dict(told.facts)
         self.info = EvidenceInfo(
             kind.kind,
@@ -280,13 +294,14 @@ class OpenedEvidence:
             self._source.size,
             pages,
             len(told.sizes),
-            (round(pages[0][0]), round(pages[0][1])) if picture else None,
+            (round(pages[0][0]), round(pages[0][1])) if told.shape is Shape.PICTURE and pages else None,
             told.oriented,
             told.animated,
             told.text_slices,
             self._source.size if told.text_slices else 0,
             told.encoding,
             tuple(NOTES[each] for each in told.notes if each in NOTES),
+            told.shape,
         )
 
     def close(self) -> None:

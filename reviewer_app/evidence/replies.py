@@ -12,6 +12,7 @@ from typing import Any
 
 from reviewer_app.evidence.frames import ProtocolError, read_document
 from reviewer_app.evidence.kinds import Kind
+from reviewer_app.evidence.shapes import Shape
 
 Size = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -39,6 +40,7 @@ class Opened:
     """What opening a file told: sizes of the first pages only, so that a long file opens at once."""
 
     kind: Kind
+    shape: Shape
     pages: int
     sizes: tuple[Size, ...]
     facts: Mapping[str, str]
@@ -135,8 +137,9 @@ def read_opened(body: bytes) -> Opened:
     document, _ = read_document(body)
     try:
         kind = Kind(words(document.get("kind"), 20))
+        shape = Shape(words(document.get("shape"), 20))
     except ValueError:
-        raise ProtocolError("unknown kind") from None
+        raise ProtocolError("unknown kind or shape") from None
     pages = whole(document.get("pages"), 0, PAGES_MOST)
     sizes = _sizes(document.get("sizes"))
     if len(sizes) > pages or (pages and not sizes):
@@ -146,6 +149,7 @@ def read_opened(body: bytes) -> Opened:
         raise ProtocolError("unknown facts")
     return Opened(
         kind,
+        shape,
         pages,
         sizes,
         {name: words(value, _FACT_LONGEST) for name, value in facts.items()},

@@ -34,6 +34,7 @@ READERS: list[Callable[[bytes], object]] = [
 ]
 OPENED = {
     "kind": "pdf",
+    "shape": "pages",
     "pages": 2,
     "sizes": [[200.0, 100.0]],
     "facts": {"camera": "Box"},

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.shapes import Shape
 
 
 class Refused(Exception):
@@ -33,6 +34,7 @@ class Drawing:
 class Summary:
     """What opening found out, as the host will be told."""
 
+    shape: Shape
     pages: int = 0
     sizes: Sequence[tuple[float, float]] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +66,9 @@ class Document(Protocol):
     def links(self, page: int) -> list[list[Any]]:
         """Rows of box, address, page."""
 
+    def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
+        """A piece of what only this shape has (rows of a sheet, a paper's picture): JSON, and bytes behind it."""
+
     def close(self) -> None:
         """Let go of what the libraries hold."""
 
@@ -90,6 +95,10 @@ class Plain:
     def links(self, page: int) -> list[list[Any]]:
         """No links."""
         return []
+
+    def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
+        """Nothing besides."""
+        raise Refused(Refusal.NOTHING_THERE)
 
     def close(self) -> None:
         """Nothing to let go."""

@@ -13,6 +13,7 @@ import resvg_py
 from PIL import Image
 
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
 from reviewer_app.evidence.worker.image import ROTATIONS, paste, unturned
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -75,7 +76,7 @@ class Vector(Plain):
     def summary(self) -> Summary:
         """The drawing's own size; a note when its words could not be drawn for want of fonts."""
         notes = ("words-missing",) if self._words and not self._fonts else ()
-        return Summary(pages=1, sizes=[self._size], notes=notes)
+        return Summary(Shape.PICTURE, pages=1, sizes=[self._size], notes=notes)
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
         """The one page there is."""

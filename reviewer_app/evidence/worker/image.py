@@ -13,6 +13,7 @@ from PIL import Image, ImageFile
 
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.colours import shown_colours, to_srgb
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
 from reviewer_app.evidence.worker.photo_facts import orientation_of, photo_facts
@@ -107,6 +108,7 @@ class Picture(Plain):
         if self._image.format in ("MPO", "HEIF"):
             moving = False
         return Summary(
+            Shape.PICTURE,
             pages=self._frames,
             sizes=[(float(self._full[0]), float(self._full[1]))],
             facts=self._facts,

@@ -11,6 +11,7 @@ import pypdfium2  # noqa: F401 - starts PDFium, which the raw calls below need
 import pypdfium2.raw as pdfium
 
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
 from reviewer_app.evidence.worker.pdf_places import read_links, read_outline
 from reviewer_app.evidence.worker.pdf_text import page_text
@@ -62,7 +63,7 @@ class Pdf(Plain):
             if time.monotonic() > until or self._source.fetched - spent > _MEASURE_BYTES:
                 break
             sizes.append(self._size(len(sizes)))
-        return Summary(pages=self._count, sizes=sizes)
+        return Summary(Shape.PAGES, pages=self._count, sizes=sizes)
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
         """True sizes in points, as turned by each page's own rotation."""

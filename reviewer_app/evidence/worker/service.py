@@ -15,7 +15,7 @@ from reviewer_app.evidence.worker import cage
 from reviewer_app.evidence.worker.document import Document, Drawing, Refused
 from reviewer_app.evidence.worker.source import RemoteFile
 
-_ORDERS = frozenset({Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.CLOSE})
+_ORDERS = frozenset({Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.PART, Tag.CLOSE})
 _DATA = frozenset({Tag.DATA})
 
 
@@ -118,6 +118,9 @@ class Service:
             return Tag.SIZES_ARE, pack_document({"sizes": sizes})
         if tag is Tag.OUTLINE:
             return Tag.OUTLINE_IS, pack_document({"entries": document.outline()})
+        if tag is Tag.PART:
+            told, tail = document.part(order["what"], order["index"], order["first"], order["count"])
+            return Tag.PART_IS, pack_document(told, tail)
         return Tag.LINKS_ARE, pack_document({"links": document.links(order["page"])})
 
     def _open(self, order: Any) -> bytes:
@@ -134,6 +137,7 @@ class Service:
         return pack_document(
             {
                 "kind": found.kind.value,
+                "shape": told.shape.value,
                 "pages": told.pages,
                 "sizes": list(told.sizes),
                 "facts": dict(told.facts),

@@ -7,6 +7,7 @@ import codecs
 from charset_normalizer import from_bytes
 
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.wording import wide_encoding
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -64,7 +65,7 @@ class Words(Plain):
 
     def summary(self) -> Summary:
         """How many slices there are."""
-        return Summary(slices=max(1, -(-self._source.size // SLICE)), encoding=self._encoding)
+        return Summary(Shape.TEXT, slices=max(1, -(-self._source.size // SLICE)), encoding=self._encoding)
 
     def text(self, page: int) -> tuple[str, bytes]:
         """The words of one slice; what is not legal in the encoding becomes a replacement mark."""

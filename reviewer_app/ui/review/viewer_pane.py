@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import EvidenceError, ReviewerError
 from reviewer_app.domain.submission import EvidenceItem
+from reviewer_app.evidence import Shape
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.review.evidence_list import Entry
 from reviewer_app.ui.review.ports import ReviewPorts
@@ -58,10 +59,15 @@ class ViewerPane(QWidget):
         self.toolbar = ViewerToolbar(actions)
         self.pdf, self.image, self.text = PdfViewer(jobs), ImageViewer(jobs), TextViewer(jobs)
         self.answers = AnswersViewer()
+        self.by_shape: dict[Shape, Viewer] = {
+            Shape.PAGES: self.pdf,
+            Shape.PICTURE: self.image,
+            Shape.TEXT: self.text,
+        }
         self.card = EvidenceCard()
         self._blank = QWidget()
         self.stack = QStackedWidget()
-        for page in (self._blank, self.card, self.pdf, self.image, self.text, self.answers):
+        for page in (self._blank, self.card, *self.by_shape.values(), self.answers):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +81,7 @@ class ViewerPane(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        for viewer in (self.pdf, self.image, self.text, self.answers):
+        for viewer in (*self.by_shape.values(), self.answers):
             viewer.zoomed.connect(self.toolbar.show_zoom)
             viewer.paged.connect(self._on_paged)
             viewer.found.connect(self.toolbar.show_hits)
@@ -220,15 +226,11 @@ class ViewerPane(QWidget):
     def _on_opened(self, handle: OpenedHandle) -> None:
         self._patience.stop()
         self._handle = handle
-        facts = handle.info
-        if facts.text_slices:
-            self._take(self.text)
-        elif facts.image_size is not None:
-            self._take(self.image)
-        elif facts.pages:
-            self._take(self.pdf)
+        viewer = self.by_shape.get(handle.info.shape)
+        if viewer is not None:
+            self._take(viewer)
         else:
-            words = facts.words or "This file"
+            words = handle.info.words or "This file"
             self._fail(
                 EvidenceError(
                     "unsupported",

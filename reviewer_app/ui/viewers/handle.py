@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from reviewer_app.evidence import Shape
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in the page's own units from its top left corner."""
 
@@ -15,6 +17,11 @@ class Facts(Protocol):
     @property
     def words(self) -> str:
         """What the file is, as a person would say it."""
+        ...
+
+    @property
+    def shape(self) -> Shape:
+        """In which viewer it is shown."""
         ...
 
     @property
@@ -115,6 +122,12 @@ class OpenedHandle(Protocol):
 
     def text(self, page: int) -> PageText:
         """The text of a page (0-based)."""
+        ...
+
+    def part(
+        self, what: str, index: int = 0, first: int = 0, count: int = 0
+    ) -> tuple[Mapping[str, Any], bytes]:
+        """A piece of what only this shape has, as JSON and bytes; checked by a reader of ``evidence``."""
         ...
 
     def close(self) -> None:
