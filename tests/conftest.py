@@ -1,5 +1,6 @@
 """What every test gets: an off-screen Qt, silence as a rule, reproducible examples, and the shared corpus."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import hypothesis
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from reviewer_app.ui.garbage import collect_due
 from tests.corpus import MISSING_CORPUS, SHARED_CORPUS
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60, database=None)
@@ -32,6 +34,8 @@ def _hear_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
 def pytest_configure() -> None:
     """Hear Qt from the start; pytest-qt listens while a test runs, and hands back to this between tests."""
     qInstallMessageHandler(_hear_qt)
+    # A window's garbage must not die in the thread of a hub that a later test started; see ui/garbage.py.
+    gc.disable()
 
 
 class _Warnings(logging.Handler):
@@ -51,6 +55,7 @@ def _silence(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().addHandler(heard)
     _qt_messages.clear()
     yield
+    collect_due()
     logging.getLogger().removeHandler(heard)
     if request.node.get_closest_marker("expects_warnings") is None:
         complaints = heard.lines + [f"Qt: {message}" for message in _qt_messages]

@@ -14,6 +14,7 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_COLLECT_MILLISECONDS)
@@ -21,14 +22,20 @@ class Collector(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Give collecting back to Python."""
+        """Give collecting back to Python, if it had it."""
         self._timer.stop()
-        gc.enable()
+        if self._was_on:
+            gc.enable()
 
     def _collect(self) -> None:
-        for generation, (count, limit) in reversed(
-            list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
-        ):
-            if count > limit:
-                gc.collect(generation)
-                return
+        collect_due()
+
+
+def collect_due() -> None:
+    """Collect what Python would have collected by now; called on the GUI thread."""
+    for generation, (count, limit) in reversed(
+        list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
+    ):
+        if count > limit:
+            gc.collect(generation)
+            return
