@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.ui.icons import IconLabel, dress
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, Pill, line
+from reviewer_app.ui.widgets.enter import EnterPushButton
 
 _WIDE = 216
 _RAIL = 64
 
 
-class PlaceButton(QPushButton):
+class PlaceButton(EnterPushButton):
     """One place: its icon, its name and how much waits there."""
 
     def __init__(self, name: str, icon: str, key: str, parent: QWidget | None = None) -> None:

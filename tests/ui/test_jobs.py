@@ -216,8 +216,13 @@ def test_a_lane_is_never_the_last_to_hold_a_widget(jobs: Jobs) -> None:
     assert len(died_in) == 200
 
 
-def test_garbage_is_collected_on_the_gui_thread_only(qapp: object) -> None:
-    jobs = Jobs()
-    assert not gc.isenabled()
-    assert jobs.shut_down()
-    assert gc.isenabled()
+@pytest.mark.parametrize("was_on", [True, False])
+def test_garbage_is_collected_on_the_gui_thread_only(qapp: object, was_on: bool) -> None:
+    (gc.enable if was_on else gc.disable)()
+    try:
+        jobs = Jobs()
+        assert not gc.isenabled()
+        assert jobs.shut_down()
+        assert gc.isenabled() is was_on
+    finally:
+        gc.disable()

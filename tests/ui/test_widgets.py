@@ -186,3 +186,19 @@ def test_moments_are_said_as_seen_from_now(passed: timedelta, said: str) -> None
 
 def test_a_clock_set_back_does_not_confuse_the_words() -> None:
     assert words.ago_words(NOW + timedelta(hours=3), NOW) == "just now"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_focused_button_is_pressed_by_enter_as_by_the_space_bar(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    for button in (
+        Button("Import", lambda: pressed.append("words")),
+        IconButton("lock", "Lock now", lambda: pressed.append("icon")),
+    ):
+        qtbot.addWidget(button)
+        button.show()
+        qtbot.keyClick(button, key)
+        qtbot.keyClick(button, key, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == (
+        ["words", "icon"] if key is not Qt.Key.Key_Space else ["words", "words", "icon", "icon"]
+    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.viewers.viewer import Can
 from reviewer_app.ui.viewers.zoom import percent
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SearchField
+from reviewer_app.ui.widgets.enter import EnterToolButton
 
 _NAME = 120
 _AIR = 72
@@ -256,7 +257,7 @@ def _button(icon: str, name: str, action: QAction) -> IconButton:
     return made
 
 
-class _ZoomButton(QToolButton):
+class _ZoomButton(EnterToolButton):
     """The zoom as a number; a press means 100 %."""
 
     def __init__(self, action: QAction) -> None:

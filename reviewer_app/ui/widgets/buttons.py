@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle
+from reviewer_app.ui.widgets.enter import EnterPushButton, EnterToolButton
 
 
-class Button(QPushButton):
+class Button(EnterPushButton):
     """A button with words; ``kind`` is plain, primary, danger, quiet or link; a click takes no focus."""
 
     def __init__(
@@ -45,7 +46,7 @@ class Button(QPushButton):
         restyle(self, kind=kind)
 
 
-class IconButton(QToolButton):
+class IconButton(EnterToolButton):
     """An icon to press; ``name`` is read out and shown on hover, with the key when there is one."""
 
     def __init__(

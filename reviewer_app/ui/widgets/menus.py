@@ -7,15 +7,16 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle
+from reviewer_app.ui.widgets.enter import EnterPushButton
 
 Choice = TypeVar("Choice", bound=Hashable)
 
 
-class MenuButton(QPushButton, Generic[Choice]):
+class MenuButton(EnterPushButton, Generic[Choice]):
     """Choices as (value, words); the first is the usual one; any other makes the button stand out."""
 
     chosen = Signal(object)
