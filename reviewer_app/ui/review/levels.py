@@ -147,6 +147,9 @@ class LevelRow(QWidget):
             button.setChecked(button.level.id == level)
         for button in self.buttons:
             button.setAutoExclusive(True)
+        if level is not None and any(button.hasFocus() for button in self.buttons):
+            # A number key chose: what is read beneath must be the chosen level, not the one the keyboard was on.
+            self.focus_level()
 
     def set_keyed(self, keyed: bool) -> None:
         """Show or hide the number keys of the levels."""

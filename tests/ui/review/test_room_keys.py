@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.ui.review.actions import ACTIONS, Act, sheet
+from reviewer_app.ui.review.levels import LevelButton
 from reviewer_app.ui.review.room import ReviewRoom
 from tests.ui.review.desk_double import DeskDouble
 
@@ -44,6 +45,16 @@ def test_every_action_is_done_by_its_key(
         room.setFocus()
     press(room, key)
     assert done == list(act.run.__code__.co_names)
+
+
+def test_the_keyboard_goes_to_the_level_that_a_number_chose(room: ReviewRoom, settle: Settle) -> None:
+    room.rubric.focus_inside()
+    press(room, "3")
+    settle()
+    chosen = room.focusWidget()
+    assert isinstance(chosen, LevelButton)
+    assert chosen.isChecked()
+    assert chosen.number == 3
 
 
 def test_no_key_means_two_things() -> None:
