@@ -20,6 +20,7 @@ SMALL, LARGE = (1366, 768), (1440, 900)
 LOOKS = tuple((look, size) for look in ("light", "dark") for size in (SMALL, LARGE))
 REST_MILLISECONDS = 60
 COLOURS = 200
+_PAINTING = (Lane.RENDERING, Lane.STORE)
 
 CHOSEN = {
     "queue": "queue-light-1440x900",
@@ -72,7 +73,8 @@ class Camera:
         program.shell.resize(*size)
         hands.rest(REST_MILLISECONDS)
         # Pages are drawn again for another size; what is still on its way would be missing in the picture.
-        hands.until(lambda: not program.jobs.busy(Lane.RENDERING), "everything is painted")
+        # Figures come by the store's lane, a moment after the rows.
+        hands.until(lambda: not any(map(program.jobs.busy, _PAINTING)), "everything is painted")
         hands.rest(REST_MILLISECONDS)
 
 
