@@ -7,14 +7,15 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.drawing import Vector
 from reviewer_app.evidence.worker.image import FORMATS, Picture
+from reviewer_app.evidence.worker.papers import PAPERS
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
 from reviewer_app.evidence.worker.words import Words
 
 _WORDS = frozenset(
     {
-        *(Kind.TXT, Kind.MARKDOWN, Kind.HTML, Kind.XML, Kind.CSV, Kind.TSV, Kind.JSON),
-        *(Kind.CALENDAR, Kind.EMAIL, Kind.VTT, Kind.SRT),
+        *(Kind.TXT, Kind.XML, Kind.CSV, Kind.TSV, Kind.JSON),
+        *(Kind.CALENDAR, Kind.VTT, Kind.SRT),
     }
 )
 
@@ -34,6 +35,8 @@ def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[st
         return Picture(source, kind)
     if kind is Kind.SVG:
         return Vector(source, fonts)
+    if kind in PAPERS:
+        return PAPERS[kind](source)
     if kind in _WORDS:
         return Words(source)
     raise Refused(Refusal.UNSUPPORTED)

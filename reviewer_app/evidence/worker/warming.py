@@ -19,6 +19,7 @@ from PIL import Image, ImageColor, ImageFilter, ImageMath, ImageOps, ImageSequen
 from reviewer_app.evidence.worker import image, openers
 from reviewer_app.evidence.worker.document import Drawing
 from reviewer_app.evidence.worker.drawing import own_fonts
+from reviewer_app.evidence.worker.paper_warming import warm_papers
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
 from reviewer_app.paths import resource
@@ -58,6 +59,7 @@ def warm_up() -> tuple[str, ...]:
     fonts = own_fonts(resource("fonts"))
     resvg_py.svg_to_bytes(svg_string=_SVG, skip_system_fonts=True, font_files=list(fonts))
     _warm_pdf()
+    warm_papers()
     gc.collect()
     gc.freeze()
     return fonts

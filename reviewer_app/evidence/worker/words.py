@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 
 from charset_normalizer import from_bytes
 
@@ -96,6 +97,18 @@ class Words(Plain):
             high = after[1] if self._encoding.endswith("le") else after[0]
             return 2 if 0xDC <= high < 0xE0 else 0
         return 0
+
+
+def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
+    """The words of a short text and the encoding they are in: by its mark, else as declared, else as guessed."""
+    mark, encoding = next(((len(mark), name) for mark, name in _MARKS if data.startswith(mark)), (0, ""))
+    if not encoding and declared and not _is_utf8(data[:_SAMPLE], len(data) <= _SAMPLE):
+        with contextlib.suppress(LookupError, UnicodeError):
+            encoding = codecs.lookup(declared).name if "".encode(declared) == b"" else ""
+    if not encoding:
+        encoding = _guess(data[:_SAMPLE], b"", len(data) <= _SAMPLE)
+    text = data[mark:].decode(encoding, errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
 def _guess(head: bytes, middle: bytes, whole: bool) -> str:

@@ -1,0 +1,201 @@
+"""The body of a Word document as blocks of markup: paragraphs, lists, tables, boxes, pictures, notes and formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer_app.evidence.paper_html import LISTS_MOST, SPAN_MOST, TABLES_MOST
+from reviewer_app.evidence.worker.docx_runs import Runs
+from reviewer_app.evidence.worker.docx_styles import Numbering, Style, Styles, whole
+from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, local
+from reviewer_app.evidence.worker.paper_lists import Item, Lists
+from reviewer_app.evidence.worker.paper_pictures import Pictures
+
+_THROUGH = {
+    *("sdtContent", "ins", "moveTo", "customXml", "smartTag", "moveFrom", "del", "body", "txbxContent"),
+    *("sdt",),
+}
+_CELLS_MOST = 600
+_DEPTH_MOST = 60
+
+
+class Body:
+    """Writes the blocks of one part of a document; ``left_over`` are words that have no place on a page."""
+
+    def __init__(
+        self, packed: Packed, name: str, styles: Styles, numbering: Numbering, pictures: Pictures, depth: int = 0
+    ) -> None:
+        self._packed, self._styles, self._numbering, self._pictures = packed, styles, numbering, pictures
+        self._runs = Runs(packed, name, styles, pictures)
+        self._depth = depth
+        self.left_over: list[str] = []
+
+    def beside(self, name: str) -> Body:
+        """The same for another part: footnotes, a header."""
+        return Body(self._packed, name, self._styles, self._numbering, self._pictures)
+
+    def blocks(self, parent: Element) -> Iterator[str]:
+        """The blocks below an element, neighbouring list items made into one list."""
+        lists = Lists()
+        for block, item in self._each(parent, 0):
+            if item is None and block:
+                yield from lists.finish()
+                yield block
+            elif item is not None:
+                lists.add(item)
+                if len(lists) >= _CELLS_MOST:
+                    yield from lists.finish()
+        yield from lists.finish()
+
+    def _each(self, parent: Element, deep: int) -> Iterator[tuple[str, Item | None]]:
+        if deep > _DEPTH_MOST:
+            return
+        for each in parent:
+            name = local(each)
+            if name == "p":
+                yield from self._paragraph(each)
+            elif name == "tbl":
+                for table in self._table(each):
+                    yield table, None
+            elif name in _THROUGH:
+                yield from self._each(each, deep + 1)
+            elif name == "AlternateContent":
+                chosen = child(each, "Choice")
+                yield from self._each(chosen if chosen is not None else each, deep + 1)
+            elif name in ("oMathPara", "oMath"):
+                formula = self._runs.formula(each)
+                if formula:
+                    yield f"<p>{formula}</p>", None
+
+    def _paragraph(self, element: Element) -> Iterator[tuple[str, Item | None]]:
+        properties = child(element, "pPr")
+        style = Style()
+        number, level, heading = "", 0, 0
+        if properties is not None:
+            named = child(properties, "pStyle")
+            if named is not None:
+                style = self._styles.get(attribute(named, "val"))
+            number, level, heading = style.number, style.level, style.heading
+            outline = child(properties, "outlineLvl")
+            if outline is not None and attribute(outline, "val").isdigit() and not heading:
+                told = whole(attribute(outline, "val"))
+                heading = min(6, told + 1) if attribute(outline, "val") != "9" else 0
+            listed = child(properties, "numPr")
+            if listed is not None:
+                given, deep = child(listed, "numId"), child(listed, "ilvl")
+                number = attribute(given, "val") if given is not None else number
+                level = whole(attribute(deep, "val")) if deep is not None else level
+        inline, boxes = self._runs.paragraph(element, plain=bool(heading), style=style)
+        if inline.strip():
+            if heading:
+                yield f"<h{heading}>{inline}</h{heading}>", None
+            elif number not in ("", "0"):
+                level = min(level, LISTS_MOST - 2)
+                yield "", Item(inline, level, self._numbering.counts(number, level), number)
+            else:
+                kind = ' class="quiet"' if style.quiet else ""
+                yield f"<p{kind}>{inline}</p>", None
+        for box in boxes:
+            yield from self._box(box)
+
+    def _box(self, box: Element | str) -> Iterator[tuple[str, Item | None]]:
+        """What stands in a frame of its own beside the paragraph."""
+        if isinstance(box, str):
+            yield f"<blockquote>{box}</blockquote>", None
+        elif self._depth < TABLES_MOST:
+            inner = "".join(self._inner().blocks(box))
+            if inner:
+                yield f"<blockquote>{inner}</blockquote>", None
+
+    def _inner(self) -> Body:
+        made = Body(
+            self._packed, "", self._styles, self._numbering, self._pictures, self._depth + 1
+        )
+        made._runs = self._runs
+        return made
+
+    def _table(self, element: Element) -> Iterator[str]:
+        """A table, a long one in several; what lies deeper than can be laid out comes as plain paragraphs."""
+        inner = self._inner()
+        flat = self._depth >= TABLES_MOST
+        rows: list[str] = []
+        cells = 0
+        below = _merged_down(element)
+        for index, row in enumerate(_rows(element)):
+            written: list[str] = []
+            column = 0
+            for cell in _cells(row):
+                properties = child(cell, "tcPr")
+                across = _span(properties)
+                merge = child(properties, "vMerge")
+                if merge is not None and attribute(merge, "val", "continue") == "continue" and index:
+                    column += across
+                    continue
+                content = "".join(inner.blocks(cell)) if not flat else "".join(self.blocks(cell))
+                content = _unwrapped(content)
+                down = below.get((index, column), 1)
+                sides = (f' colspan="{across}"' if across > 1 else "") + (
+                    f' rowspan="{down}"' if down > 1 else ""
+                )
+                written.append(content if flat else f"<td{sides}>{content}</td>")
+                column += across
+                cells += 1
+            rows.append("".join(written) if flat else f"<tr>{''.join(written)}</tr>")
+            if cells >= _CELLS_MOST and not flat and not any(at <= index < at + down - 1 for (at, _), down in below.items()):
+                yield f"<table>{''.join(rows)}</table>"
+                rows, cells = [], 0
+        if rows:
+            yield "".join(rows) if flat else f"<table>{''.join(rows)}</table>"
+
+
+def _unwrapped(content: str) -> str:
+    """A cell of one plain paragraph needs no paragraph."""
+    if content.startswith("<p>") and content.endswith("</p>") and content.count("<p") == 1 and content.count("</p>") == 1:
+        return content[3:-4]
+    return content
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for each in table:
+        name = local(each)
+        if name == "tr":
+            yield each
+        elif name in _THROUGH:
+            yield from _rows(each)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for each in row:
+        name = local(each)
+        if name == "tc":
+            yield each
+        elif name in _THROUGH:
+            yield from _cells(each)
+
+
+def _span(properties: Element | None) -> int:
+    given = child(properties, "gridSpan")
+    value = attribute(given, "val") if given is not None else ""
+    return min(SPAN_MOST, max(1, int(value))) if value.isascii() and value.isdigit() and len(value) < 5 else 1
+
+
+def _merged_down(table: Element) -> dict[tuple[int, int], int]:
+    """How many rows a cell that begins at (row, column) goes down."""
+    found: dict[tuple[int, int], int] = {}
+    running: dict[int, tuple[int, int]] = {}
+    for index, row in enumerate(_rows(table)):
+        column = 0
+        for cell in _cells(row):
+            properties = child(cell, "tcPr")
+            merge = child(properties, "vMerge")
+            going_on = merge is not None and attribute(merge, "val", "continue") == "continue"
+            if going_on and column in running:
+                found[running[column]] = found.get(running[column], 1) + 1
+            elif merge is not None:
+                running[column] = (index, column)
+            else:
+                running.pop(column, None)
+            column += _span(properties)
+    return found
+
+

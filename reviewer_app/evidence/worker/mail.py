@@ -1,0 +1,122 @@
+"""An email as a paper: who, when and what about, its body, and a list of what was attached."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import Message
+
+from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.worker.document import Document, Refused
+from reviewer_app.evidence.worker.flatten import flattened
+from reviewer_app.evidence.worker.markup import plain_blocks
+from reviewer_app.evidence.worker.paper import Paper, pieces, said
+from reviewer_app.evidence.worker.paper_pictures import Pictures, measured
+from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.words import decoded
+
+_MOST = 40 << 20
+_PARTS_MOST = 2000
+_HEADERS = ("From", "To", "Cc", "Date", "Subject")
+_STRAY = (ValueError, LookupError, TypeError, AttributeError, IndexError, KeyError, RecursionError)
+
+
+def open_mail(source: RemoteFile) -> Document:
+    """Read a message."""
+    if source.size > _MOST:
+        raise Refused(Refusal.TOO_LARGE)
+    try:
+        message = message_from_bytes(source.read_at(0, source.size), policy=policy.default)
+        parts = [each for _, each in zip(range(_PARTS_MOST), message.walk(), strict=False)]
+    except _STRAY:
+        raise Refused(Refusal.DAMAGED) from None
+    pictures = Pictures()
+    shown, attached = _sorted(parts)
+    blocks = [_head(message)]
+    for part in shown:
+        blocks += _body(part, parts, pictures)
+    return Paper(pieces([*blocks, *_attachments(attached)]), pictures)
+
+
+def _sorted(parts: list[Message]) -> tuple[list[Message], list[Message]]:
+    """What is read as the message itself, its richer form where it comes in two; and what hangs on it."""
+    html: list[Message] = []
+    plain: list[Message] = []
+    attached: list[Message] = []
+    for part in parts:
+        if part.is_multipart():
+            continue
+        named = _quiet(part.get_filename) or part.get_content_disposition() == "attachment"
+        kind = part.get_content_type()
+        if not named and kind in ("text/html", "text/plain"):
+            (html if kind == "text/html" else plain).append(part)
+        else:
+            attached.append(part)
+    return html or plain, attached
+
+
+def _head(message: Message) -> str:
+    rows = []
+    for name in _HEADERS:
+        value = _header(message, name)
+        if value:
+            rows.append(f"<tr><th>{name}</th><td>{said(value[:2000])}</td></tr>")
+    return f"<table>{''.join(rows)}</table>" if rows else ""
+
+
+def _header(message: Message, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except _STRAY:
+        return ""
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except _STRAY:
+        return b""
+    return data if isinstance(data, bytes) else b""
+
+
+def _body(part: Message, parts: list[Message], pictures: Pictures) -> list[str]:
+    text, _encoding = decoded(_bytes(part), part.get_content_charset("") or "")
+    if part.get_content_type() == "text/plain":
+        return plain_blocks(text)
+    known = {_header(each, "Content-ID").strip("<> "): each for each in parts if each.get_content_maintype() == "image"}
+
+    def find(address: str) -> tuple[int, float, float] | None:
+        found = known.get(address.removeprefix("cid:")) if address.startswith("cid:") else None
+        if found is None:
+            return None
+        data = _bytes(found)
+        wide, high = measured(data)
+        return (pictures.add(address, lambda: data), wide, high) if wide else None
+
+    return flattened(text, find)
+
+
+def _attachments(parts: list[Message]) -> list[str]:
+    if not parts:
+        return []
+    rows = [
+        f"<tr><td>{said(str(_quiet(each.get_filename) or 'without a name')[:300])}</td>"
+        f"<td>{said(each.get_content_type())}</td><td>{_size(len(_bytes(each)))}</td></tr>"
+        for each in parts
+    ]
+    head = "<tr><th>Name</th><th>Kind</th><th>Size</th></tr>"
+    return ["<h2>Attachments</h2>", f"<table>{head}{''.join(rows)}</table>"]
+
+
+def _quiet(ask: object) -> str:
+    try:
+        return str(ask() or "") if callable(ask) else ""
+    except _STRAY:
+        return ""
+
+
+def _size(count: int) -> str:
+    if count < 1024:
+        return f"{count} bytes"
+    return f"{count / 1024:.0f} KB" if count < 1 << 20 else f"{count / (1 << 20):.1f} MB"
+
+

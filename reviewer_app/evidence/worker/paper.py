@@ -1,0 +1,140 @@
+"""A document as a paper: pieces of plain markup with their words, and pictures by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import nh3
+
+from reviewer_app.evidence.paper_html import ATTRIBUTES, TAGS, Written, allowed, rewritten
+from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.shapes import Shape
+from reviewer_app.evidence.worker.document import Plain, Refused, Summary
+from reviewer_app.evidence.worker.paper_pictures import Pictures
+
+SECTION = 40 << 10
+"""How many letters of markup make a piece: little enough to be laid out between two pictures of the screen."""
+
+TOTAL_MOST = 24 << 20
+PIECES_MOST = 4000
+WIDEST = 640
+_ENTRIES_MOST = 2000
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_TAGS_ONLY = re.compile(r"<[^>]*>")
+_CONTROLS = {number: None for number in range(32) if chr(number) not in "\t\n"} | {0x7F: None, 0xFFFC: None}
+_CLEAN_ATTRIBUTES: dict[str, set[str]] = {tag: set(names) for tag, names in ATTRIBUTES.items()}
+
+
+def said(text: str) -> str:
+    """Words ready to stand in markup: no letter of them can be taken for a tag."""
+    return escape(text.translate(_CONTROLS), quote=False)
+
+
+def picture(number: int, width: float, height: float, alt: str = "") -> str:
+    """A picture of the document, no wider than the paper."""
+    wide, high = max(1.0, width), max(1.0, height)
+    scale = min(1.0, WIDEST / wide, 1900 / high)
+    sides = f'width="{max(1, round(wide * scale))}" height="{max(1, round(high * scale))}"'
+    told = f' alt="{escape(alt.translate(_CONTROLS)[:900])}"' if alt.strip() else ""
+    return f'<img src="part:{number}" {sides}{told}>'
+
+
+def pieces(blocks: Iterable[str]) -> list[str]:
+    """Blocks put together into pieces; a block is never cut."""
+    found: list[str] = []
+    held: list[str] = []
+    length = total = 0
+    for block in blocks:
+        if held and length + len(block) > SECTION:
+            found.append("".join(held))
+            held, length = [], 0
+        held.append(block)
+        length += len(block)
+        total += len(block)
+        if total > TOTAL_MOST:
+            raise Refused(Refusal.TOO_LARGE)
+    if held or not found:
+        found.append("".join(held))
+    return found
+
+
+def _filter(_tag: str, name: str, value: str) -> str | None:
+    return value if allowed(name, value) else None
+
+
+def cleaned(html: str) -> Written:
+    """A piece with nothing left in it but what a paper may have, and its words."""
+    safe = nh3.clean(
+        html, tags=set(TAGS), attributes=_CLEAN_ATTRIBUTES, attribute_filter=_filter, link_rel=None,
+        url_schemes={"http", "https", "mailto", "part"}, strip_comments=True,
+    )  # fmt: skip
+    return rewritten(safe)
+
+
+class Paper(Plain):
+    """Pieces of markup; ``pages`` says for each the slide it belongs to, 0 where there are no slides."""
+
+    def __init__(
+        self,
+        sections: list[str],
+        pictures: Pictures | None = None,
+        shape: Shape = Shape.PAPER,
+        pages: list[int] | None = None,
+        notes: tuple[str, ...] = (),
+        encoding: str = "",
+    ) -> None:
+        if len(sections) > PIECES_MOST:
+            raise Refused(Refusal.TOO_LARGE)
+        self._sections = sections
+        self._pictures = pictures or Pictures()
+        self._shape, self._notes, self._encoding = shape, notes, encoding
+        self._pages = pages or [0] * len(sections)
+        self._last: tuple[int, Written] | None = None
+
+    def summary(self) -> Summary:
+        """How many pieces there are."""
+        return Summary(
+            self._shape, slices=max(1, len(self._sections)), notes=self._notes, encoding=self._encoding
+        )
+
+    def _piece(self, number: int) -> Written:
+        if not 0 <= number < len(self._sections):
+            raise Refused(Refusal.NOTHING_THERE)
+        if self._last is None or self._last[0] != number:
+            self._last = number, cleaned(self._sections[number])
+        return self._last[1]
+
+    def text(self, page: int) -> tuple[str, bytes]:
+        """The words of a piece."""
+        return self._piece(page).text, b""
+
+    def outline(self) -> list[list[Any]]:
+        """The headings, each with the piece it stands in."""
+        rows: list[list[Any]] = []
+        for number, section in enumerate(self._sections):
+            for found in _HEADING.finditer(section):
+                title = " ".join(rewritten_words(found.group(2)).split())[:400]
+                if title and len(rows) < _ENTRIES_MOST:
+                    rows.append([title, number, int(found.group(1)) - 1])
+        return rows
+
+    def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
+        """``html``: a piece; ``picture``: the pixels of a picture."""
+        if what == "picture":
+            return self._pictures.pixels(index)
+        if what != "html":
+            raise Refused(Refusal.NOTHING_THERE)
+        made = self._piece(index)
+        heading = _HEADING.search(made.html)
+        title = " ".join(rewritten_words(heading.group(2)).split())[:400] if heading else ""
+        return {"page": self._pages[index], "title": title}, made.html.encode("utf-8", errors="replace")
+
+
+def rewritten_words(html: str) -> str:
+    """The words of a little markup."""
+    from html import unescape
+
+    return unescape(_TAGS_ONLY.sub("", html))
