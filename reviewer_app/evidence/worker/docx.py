@@ -10,7 +10,7 @@ from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.docx_body import Body
 from reviewer_app.evidence.worker.docx_styles import Numbering, Styles
 from reviewer_app.evidence.worker.packed import Element, Packed, children, inside, local
-from reviewer_app.evidence.worker.paper import Paper, pieces, said
+from reviewer_app.evidence.worker.paper import Paper, noted, pieces
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -56,7 +56,7 @@ def _notes(packed: Packed, name: str, writer: Body, title: str, kind: str, mark:
         if not begun:
             yield f"<h2>{title}</h2>"
             begun = True
-        yield f'<p class="quiet">[{said(mark + number)}]</p>{"".join(inside_it)}'
+        yield noted(mark + number, "".join(inside_it))
 
 
 def _others(packed: Packed, name: str, writer: Body) -> Iterator[str]:

@@ -11,7 +11,10 @@ def linear(element: Element | None, deep: int = 0) -> str:
     """The words of a formula; every letter of it is kept."""
     if element is None or deep > _DEPTH_MOST:
         return ""
-    return "".join(_one(each, deep + 1) for each in element)
+    parts = [_one(each, deep + 1) for each in element]
+    # Where two parts would run into one another, as a fraction and what follows it, a blank keeps them apart.
+    apart = [" " if local(each) in ("f", "nary") and index + 1 < len(parts) else "" for index, each in enumerate(element)]
+    return "".join(part + blank for part, blank in zip(parts, apart, strict=True))
 
 
 def _one(element: Element, deep: int) -> str:

@@ -9,7 +9,7 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.odf_styles import OdfStyles
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, children, inside, local, parse_xml
-from reviewer_app.evidence.worker.paper import Paper, picture, pieces, said
+from reviewer_app.evidence.worker.paper import Paper, noted, picture, pieces, said
 from reviewer_app.evidence.worker.paper_pictures import BYTES_MOST, Pictures, measured
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -140,7 +140,7 @@ class OdfWriter:
                 out.append(self._note(each))
             elif name == "annotation":
                 words = "".join(self.blocks(_without_names(each), deep + 1, TABLES_MOST))
-                self._comments.append(f'<p class="quiet">[c{len(self._comments) + 1}]</p>{words}')
+                self._comments.append(noted(f"c{len(self._comments) + 1}", words))
                 out.append(f"<sup>[c{len(self._comments)}]</sup>")
             elif name in ("frame", "custom-shape", "g", "rect", "ellipse", "line", "polyline", "path"):
                 inline, found = self._drawn(each)
@@ -164,7 +164,7 @@ class OdfWriter:
         citation, body = child(element, "note-citation"), child(element, "note-body")
         mark = ("".join(citation.itertext()) if citation is not None else "").strip() or str(len(self._notes) + 1)
         words = "".join(self.blocks(body, 1, TABLES_MOST)) if body is not None else ""
-        self._notes.append(f'<p class="quiet">[{said(mark)}]</p>{words}')
+        self._notes.append(noted(mark, words))
         return f"<sup>[{said(mark)}]</sup>"
 
     def _drawn(self, element: Element) -> tuple[str, list[Element]]:

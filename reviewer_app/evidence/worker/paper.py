@@ -42,6 +42,13 @@ def picture(number: int, width: float, height: float, alt: str = "") -> str:
     return f'<img src="part:{number}" {sides}{told}>'
 
 
+def noted(mark: str, blocks: str) -> str:
+    """A note or comment with the mark it has in the text."""
+    if blocks.startswith("<p>"):
+        return f"<p><sup>[{said(mark)}]</sup> {blocks[3:]}"
+    return f"<p><sup>[{said(mark)}]</sup></p>{blocks}"
+
+
 def pieces(blocks: Iterable[str]) -> list[str]:
     """Blocks put together into pieces; a block is never cut."""
     found: list[str] = []

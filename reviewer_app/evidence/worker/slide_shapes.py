@@ -21,6 +21,7 @@ class SlideWriter:
         self._packed, self._pictures = packed, pictures
         self._relations = packed.relations(part)
         self._title = ""
+        self._outlined = True
 
     def slide(self, root: Element) -> tuple[str, list[str]]:
         """The title, and the blocks besides."""
@@ -31,6 +32,7 @@ class SlideWriter:
 
     def notes(self, root: Element | None) -> list[str]:
         """What the speaker meant to say."""
+        self._outlined = False
         return self.slide(root)[1] if root is not None else []
 
     def _tree(self, tree: Element, shapes: list[tuple[tuple[int, int], list[str]]], deep: int) -> None:
@@ -62,7 +64,7 @@ class SlideWriter:
         if body is not None and role in ("title", "ctrTitle") and not self._title:
             self._title = " ".join(" ".join(_plain(each) for each in children(body, "p")).split())
         elif body is not None:
-            blocks += self.paragraphs(body, listed=holder is not None and role in ("", "body", "obj"))
+            blocks += self.paragraphs(body, listed=self._outlined and holder is not None and role in ("", "body", "obj"))
         if blocks:
             shapes.append((_spot(shape), blocks))
 

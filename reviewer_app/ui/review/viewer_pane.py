@@ -21,8 +21,10 @@ from reviewer_app.ui.viewers.answers import AnswersViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image import ImageViewer
+from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, Selected
+from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
@@ -63,6 +65,8 @@ class ViewerPane(QWidget):
             Shape.PAGES: self.pdf,
             Shape.PICTURE: self.image,
             Shape.TEXT: self.text,
+            Shape.PAPER: PaperViewer(jobs),
+            Shape.SLIDES: SlidesViewer(jobs),
         }
         self.card = EvidenceCard()
         self._blank = QWidget()

@@ -17,17 +17,29 @@ from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.answers import AnswersViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.image import ImageViewer
+from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, place_of
+from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
+from tests.evidence.paper_samples import deck, letter
 from tests.ui.review.desk_double import lesson_plan, locked, photo
 
 Settle = Callable[[], None]
 FILES: dict[str, Callable[[], bytes]] = {
     "plan.pdf": lambda: lesson_plan(3),
     "photo.jpg": photo,
+    "letter.docx": letter,
+    "deck.pptx": deck,
     "notes.txt": lambda: ("Wait time, day one.\n" * 400 + "The frogs wait too.\n").encode(),
+}
+VIEWERS: dict[str, Callable[[Jobs], Viewer]] = {
+    "pdf": PdfViewer,
+    "jpg": ImageViewer,
+    "txt": TextViewer,
+    "docx": PaperViewer,
+    "pptx": SlidesViewer,
 }
 
 
@@ -42,7 +54,7 @@ class Shown:
         viewer.broke.connect(self.broke.append)
 
 
-@pytest.fixture(params=["plan.pdf", "photo.jpg", "notes.txt", "answers"])
+@pytest.fixture(params=["plan.pdf", "photo.jpg", "notes.txt", "letter.docx", "deck.pptx", "answers"])
 def shown(
     request: pytest.FixtureRequest, pool: WorkerPool, lanes: Jobs, settle: Settle, qapp: QApplication
 ) -> Iterator[Shown]:
@@ -55,7 +67,7 @@ def shown(
             [Answer("What changed?", "Wait time grew. " * 40), Answer("Why?", "Frogs wait.")], name
         )
     else:
-        viewer = {"pdf": PdfViewer, "jpg": ImageViewer, "txt": TextViewer}[name[-3:]](lanes)
+        viewer = VIEWERS[name.rpartition(".")[2]](lanes)
         handle = pool.open(BytesSource(FILES[name]()), name)
     made = Shown(viewer, handle, settle)
     viewer.resize(700, 600)

@@ -1,0 +1,104 @@
+"""The page of a paper: shows checked markup, loads nothing but pictures it was handed, follows no link by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, QUrl
+from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextCursor, QTextDocument, QTextImageFormat
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from reviewer_app.evidence.paper_html import SCHEME
+from reviewer_app.ui.palette import Tokens
+from reviewer_app.ui.theme import theme
+
+COLUMN = 700
+"""How wide a column of words is at 100 %: about eighty letters."""
+
+_AIR = 32
+
+
+class PaperPage(QTextBrowser):
+    """Words in one column in the middle, however wide the window is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.column = float(COLUMN)
+        self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._blank.fill(QColor(0, 0, 0, 0))
+
+    def loadResource(self, _kind: int, name: QUrl | str) -> Any:
+        # A picture that has not come yet is left blank; whatever else is named does not exist for this page.
+        return self._blank if QUrl(name).scheme() == SCHEME else None
+
+    def fit_column(self) -> None:
+        """Give the column its width in the window there is."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        side = max(_AIR // 2, round((room - theme().px(self.column)) / 2))
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, max(0, side - self.verticalScrollBar().sizeHint().width()), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit_column()
+        super().resizeEvent(event)
+
+    def top_position(self) -> int:
+        """The position at the top of the window."""
+        return self.cursorForPosition(QPoint(2, 3)).position()
+
+    def scroll_to(self, position: int) -> None:
+        """Bring the line of a position to the top of the window."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - 1)
+
+    def show_picture(self, name: str, image: QImage) -> None:
+        """Hand a picture to the page."""
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+
+    def forget_picture(self, name: str) -> None:
+        """Leave a picture blank again until it is handed over anew."""
+        self.show_picture(name, self._blank)
+
+    def size_picture(self, position: int, size: QSize) -> None:
+        """Give the picture at a position its size."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        form: QTextImageFormat = cursor.charFormat().toImageFormat()
+        if form.isValid():
+            form.setWidth(size.width())
+            form.setHeight(size.height())
+            cursor.setCharFormat(form)
+
+
+def sheet(tokens: Tokens) -> str:
+    """How the tags of a paper look."""
+    return (
+        f"body {{ color: {tokens.ink}; }}"
+        "p { margin-top: 0; margin-bottom: 10px; line-height: 145%; }"
+        "li { margin-top: 0; margin-bottom: 4px; line-height: 140%; }"
+        "h1 { margin-top: 8px; margin-bottom: 14px; font-size: x-large; font-weight: 600; }"
+        "h2 { margin-top: 22px; margin-bottom: 8px; font-size: large; font-weight: 600; }"
+        "h3, h4, h5, h6 { margin-top: 16px; margin-bottom: 6px; font-size: medium; font-weight: 600; }"
+        f"blockquote {{ margin-left: 24px; margin-right: 24px; color: {tokens.muted}; }}"
+        f"a {{ color: {tokens.accent}; text-decoration: underline; }}"
+        f".quiet {{ color: {tokens.muted}; }}"
+        f".caption {{ color: {tokens.muted}; font-weight: 600; margin-bottom: 4px; }}"
+        f".mark {{ background-color: {tokens.warn_soft}; }}"
+        f"code, pre {{ background-color: {tokens.sunken}; }}"
+        f"table {{ margin-top: 6px; margin-bottom: 14px; border-collapse: collapse; border: 1px solid {tokens.line}; }}"
+        f"td, th {{ padding: 6px 10px; border: 1px solid {tokens.line}; }}"
+        f"th {{ text-align: left; font-weight: 600; background-color: {tokens.sunken}; }}"
+    )
+
+
+def plain_sides(document: QTextDocument) -> None:
+    """No undo, and air around the words."""
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(theme().px(24))
+
+
