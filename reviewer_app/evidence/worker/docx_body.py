@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer_app.evidence.paper_html import LISTS_MOST, SPAN_MOST, TABLES_MOST
 from reviewer_app.evidence.worker.docx_runs import Runs
-from reviewer_app.evidence.worker.docx_styles import Numbering, Style, Styles, whole
+from reviewer_app.evidence.worker.docx_styles import TITLE, Numbering, Style, Styles, whole
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, local
 from reviewer_app.evidence.worker.paper_lists import Item, Lists
 from reviewer_app.evidence.worker.paper_pictures import Pictures
@@ -28,6 +28,7 @@ class Body:
         self._packed, self._styles, self._numbering, self._pictures = packed, styles, numbering, pictures
         self._runs = Runs(packed, name, styles, pictures)
         self._depth = depth
+        self._titled = False
         self.left_over: list[str] = []
 
     def beside(self, name: str) -> Body:
@@ -88,6 +89,8 @@ class Body:
         inline, boxes = self._runs.paragraph(element, plain=bool(heading), style=style)
         if inline.strip():
             if heading:
+                self._titled = self._titled or heading == TITLE
+                heading = 1 if heading == TITLE else min(6, heading + self._titled)
                 yield f"<h{heading}>{inline}</h{heading}>", None
             elif number not in ("", "0"):
                 level = min(level, LISTS_MOST - 2)

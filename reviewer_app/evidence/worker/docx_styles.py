@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from reviewer_app.evidence.worker.packed import Element, attribute, child, children, local
 
-_TITLES = {"title": 1, "titel": 1, "titre": 1, "título": 1, "titolo": 1}
+_TITLES = {"title", "titel", "titre", "título", "titolo"}
+TITLE = -1
+"""The heading above all others."""
+
 _HEADINGS = ("heading ", "überschrift ", "titre ", "título ", "titolo ", "kop ", "rubrik ")
 _CHAIN_MOST = 12
 _LEVELS_MOST = 9
@@ -80,7 +83,7 @@ class Styles:
 
 def _heading(called: str, outline: str) -> int:
     if called in _TITLES:
-        return 1
+        return TITLE
     for start in _HEADINGS:
         rest = called.removeprefix(start)
         if rest != called and rest.isdigit():

@@ -28,7 +28,7 @@ _BREAKS = {
 _KEPT = {*_SAME, *_LINES, *_GROUPS, *_BREAKS, "br", "hr", "img", "thead", "tbody", "tfoot"}
 _WITH = {tag: set(names) for tag, names in ATTRIBUTES.items() if tag not in ("p", "span")}
 _GONE = {"script", "style", "title", "template", "noembed", "noframes", "svg", "math", "object", "iframe"}
-_LARGEST_TABLE = 2 * SECTION
+_LARGEST_TABLE = 6 * SECTION
 
 Find = Callable[[str], tuple[int, float, float] | None]
 """Gives the number and size of the picture an address stands for; None when it is not in the file."""
@@ -173,6 +173,10 @@ class _Blocks(HTMLParser):
                     self._out.append(f"</{top}>")
                     if top == tag:
                         break
+            if self._groups == ["table"] and sum(map(len, self._out)) > SECTION:
+                # A long table goes on in the next one, so that it can be laid out piece by piece.
+                self._blocks.append("".join([*self._out, "</table>"]))
+                self._out = ["<table>"]
             self._block()
         elif tag in _BREAKS:
             self._end_line()

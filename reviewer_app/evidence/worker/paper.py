@@ -15,11 +15,11 @@ from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 
-SECTION = 40 << 10
+SECTION = 10 << 10
 """How many letters of markup make a piece: little enough to be laid out between two pictures of the screen."""
 
 TOTAL_MOST = 24 << 20
-PIECES_MOST = 4000
+PIECES_MOST = 6000
 WIDEST = 640
 _ENTRIES_MOST = 2000
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)

@@ -16,7 +16,7 @@ from reviewer_app.evidence.worker.slide_shapes import SlideWriter
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _SLIDES_MOST = 2000
-_LONGEST = 3 * SECTION
+_LONGEST = 4 * SECTION
 
 
 def open_pptx(source: RemoteFile) -> Document:

@@ -31,6 +31,7 @@ class PaperViewer(ReadingViewer):
 
     can = Can.SEARCH | Can.CITE | Can.ZOOM
     whole = "whole document"
+    own_look = ""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         self.paper = PaperPage()
@@ -137,6 +138,9 @@ class PaperViewer(ReadingViewer):
         made.lay(shown, begin, end)
         self.stretches.append(made)
         self.images.came(section.html, shown, begin)
+        if len(self.stretches) == 1:
+            # The cursor of an empty page goes along with what is put in; reading begins at the beginning.
+            self.page.moveCursor(QTextCursor.MoveOperation.Start)
         self.page.verticalScrollBar().setValue(kept)
         self._came()
         if len(self.stretches) < len(self._sections):
@@ -247,7 +251,7 @@ class PaperViewer(ReadingViewer):
     def _dress(self) -> None:
         document = self.page.document()
         plain_sides(document)
-        document.setDefaultStyleSheet(sheet(theme().tokens))
+        document.setDefaultStyleSheet(sheet(theme().tokens) + self.own_look)
         document.setDefaultFont(theme().font(BODY * self.factor))
         self.paper.fit_column()
 

@@ -15,6 +15,7 @@ from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.paper_page import PaperPage
 
 KEPT = 96 << 20
+_TALL = 24
 _IMAGE = re.compile(r'<img src="part:(\d+)" width="(\d+)" height="(\d+)"')
 
 
@@ -60,6 +61,8 @@ class PaperImages(QObject):
             at += 2 if letter > "\uffff" else 1
         for place, (number, size) in zip(places, sizes, strict=False):
             self._spots.append((place, number, size))
+            if size.height() > _TALL:
+                self._page.close_lines(place)
             if self._factor != 1.0:
                 self._page.size_picture(place, size * self._factor)
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, QUrl
-from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextCursor, QTextDocument, QTextImageFormat
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from reviewer_app.evidence.paper_html import SCHEME
@@ -59,6 +67,14 @@ class PaperPage(QTextBrowser):
         """Hand a picture to the page."""
         self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
 
+    def close_lines(self, position: int) -> None:
+        """Take the air of written lines away from a picture that is taller than any of them."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        form = cursor.blockFormat()
+        form.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(form)
+
     def forget_picture(self, name: str) -> None:
         """Leave a picture blank again until it is handed over anew."""
         self.show_picture(name, self._blank)
@@ -79,12 +95,14 @@ def sheet(tokens: Tokens) -> str:
     """How the tags of a paper look."""
     return (
         f"body {{ color: {tokens.ink}; }}"
-        "p { margin-top: 0; margin-bottom: 10px; line-height: 145%; }"
-        "li { margin-top: 0; margin-bottom: 4px; line-height: 140%; }"
+        "p { margin-top: 0; margin-bottom: 10px; line-height: 130%; }"
+        "ul, ol { margin-top: 0; margin-bottom: 8px; }"
+        "li ul, li ol { margin-top: 4px; margin-bottom: 0; }"
+        "li { margin-top: 0; margin-bottom: 4px; line-height: 125%; }"
         "h1 { margin-top: 8px; margin-bottom: 14px; font-size: x-large; font-weight: 600; }"
         "h2 { margin-top: 22px; margin-bottom: 8px; font-size: large; font-weight: 600; }"
         "h3, h4, h5, h6 { margin-top: 16px; margin-bottom: 6px; font-size: medium; font-weight: 600; }"
-        f"blockquote {{ margin-left: 24px; margin-right: 24px; color: {tokens.muted}; }}"
+        "blockquote { margin-left: 24px; margin-right: 24px; }"
         f"a {{ color: {tokens.accent}; text-decoration: underline; }}"
         f".quiet {{ color: {tokens.muted}; }}"
         f".caption {{ color: {tokens.muted}; font-weight: 600; margin-bottom: 4px; }}"
@@ -100,5 +118,6 @@ def plain_sides(document: QTextDocument) -> None:
     """No undo, and air around the words."""
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(theme().px(24))
+    document.setIndentWidth(theme().px(26))
 
 

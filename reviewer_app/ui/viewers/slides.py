@@ -19,10 +19,12 @@ class SlidesViewer(PaperViewer):
     """A paper whose pieces are slides that can be gone to by number."""
 
     can = PaperViewer.can | Can.PAGES
+    own_look = "h2 { margin-top: 0; font-size: x-large; }"
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         self._slide = 0
         super().__init__(jobs, parent)
+        self.paper.setProperty("ground", "desk")
         self.paper.setPlaceholderText("There are no slides in this file.")
         self.paper.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
