@@ -60,6 +60,7 @@ class _Reader(HTMLParser):
         self._text: list[str] = []
         self._last = "\n"
         self._open: list[str] = []
+        self._cells: list[int] = []
 
     def finish(self) -> Written:
         """What was read, every tag closed."""
@@ -85,7 +86,10 @@ class _Reader(HTMLParser):
             or (tag in ("ul", "ol") and self._open.count("ul") + self._open.count("ol") > LISTS_MOST)
         ):
             raise ProtocolError("a paper is nested too deeply")
+        if tag == "tr":
+            self._cells.append(0)
         if tag in ("td", "th"):
+            self._count_cell()
             if self._last != "\n":
                 self._say("\t")
         elif tag not in INLINE:
@@ -97,6 +101,8 @@ class _Reader(HTMLParser):
         while self._open:
             top = self._open.pop()
             self._out.append(f"</{top}>")
+            if top == "tr":
+                self._cells.pop()
             if top not in INLINE and top not in ("td", "th"):
                 self._line()
             if top == tag:
@@ -121,6 +127,11 @@ class _Reader(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         raise ProtocolError("a paper has no declarations")
+
+    def _count_cell(self) -> None:
+        if not self._cells or self._cells[-1] >= SPAN_MOST:
+            raise ProtocolError("a row of a paper has too many cells")
+        self._cells[-1] += 1
 
     def _say(self, words: str) -> None:
         if words:

@@ -110,7 +110,9 @@ _HARD = (
 )
 
 
-def with_members(data: bytes, members: dict[str, str], changed: dict[str, tuple[str, str]] | None = None) -> bytes:
+def with_members(
+    data: bytes, members: dict[str, str], changed: dict[str, tuple[str, str]] | None = None
+) -> bytes:
     """A zip with members more, and words in others replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -145,7 +147,9 @@ def deck(slides: int = 6) -> bytes:
             line.text, line.level = words, level
         slide.shapes.add_picture(io.BytesIO(png(120, 80)), SlideInches(1), SlideInches(4))
         if number == 2:
-            table = slide.shapes.add_table(2, 2, SlideInches(1), SlideInches(3), SlideInches(4), SlideInches(1)).table
+            table = slide.shapes.add_table(
+                2, 2, SlideInches(1), SlideInches(3), SlideInches(4), SlideInches(1)
+            ).table
             table.cell(0, 0).text, table.cell(1, 1).text = "Before", "After"
         slide.notes_slide.notes_text_frame.text = f"Say why we wait {number}."
     return _saved(made)

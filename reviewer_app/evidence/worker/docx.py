@@ -63,7 +63,9 @@ def _others(packed: Packed, name: str, writer: Body) -> Iterator[str]:
     """Words that stand on no page of their own: headers and footers, and what a diagram or chart says."""
     found: list[str] = []
     known: set[str] = set()
-    parts = [to for kind, to, out in packed.relations(name).values() if kind in ("header", "footer") and not out]
+    parts = [
+        to for kind, to, out in packed.relations(name).values() if kind in ("header", "footer") and not out
+    ]
     for part in sorted(parts, key=posixpath.basename)[:_PARTS_MOST]:
         root = packed.xml(part)
         if root is None:

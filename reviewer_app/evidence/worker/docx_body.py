@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from reviewer_app.evidence.paper_html import LISTS_MOST, SPAN_MOST, TABLES_MOST
 from reviewer_app.evidence.worker.docx_runs import Runs
 from reviewer_app.evidence.worker.docx_styles import TITLE, Numbering, Style, Styles, whole
-from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, local
+from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, inside, local
+from reviewer_app.evidence.worker.paper import rows as table_rows
+from reviewer_app.evidence.worker.paper import said
 from reviewer_app.evidence.worker.paper_lists import Item, Lists
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 
@@ -23,7 +25,13 @@ class Body:
     """Writes the blocks of one part of a document; ``left_over`` are words that have no place on a page."""
 
     def __init__(
-        self, packed: Packed, name: str, styles: Styles, numbering: Numbering, pictures: Pictures, depth: int = 0
+        self,
+        packed: Packed,
+        name: str,
+        styles: Styles,
+        numbering: Numbering,
+        pictures: Pictures,
+        depth: int = 0,
     ) -> None:
         self._packed, self._styles, self._numbering, self._pictures = packed, styles, numbering, pictures
         self._runs = Runs(packed, name, styles, pictures)
@@ -50,6 +58,8 @@ class Body:
 
     def _each(self, parent: Element, deep: int) -> Iterator[tuple[str, Item | None]]:
         if deep > _DEPTH_MOST:
+            words = " ".join(each.text for each in inside(parent, "t") if each.text)
+            yield f"<p>{said(words)}</p>" if words else "", None
             return
         for each in parent:
             name = local(each)
@@ -111,9 +121,7 @@ class Body:
                 yield f"<blockquote>{inner}</blockquote>", None
 
     def _inner(self) -> Body:
-        made = Body(
-            self._packed, "", self._styles, self._numbering, self._pictures, self._depth + 1
-        )
+        made = Body(self._packed, "", self._styles, self._numbering, self._pictures, self._depth + 1)
         made._runs = self._runs
         return made
 
@@ -143,17 +151,23 @@ class Body:
                 written.append(content if flat else f"<td{sides}>{content}</td>")
                 column += across
                 cells += 1
-            rows.append("".join(written) if flat else f"<tr>{''.join(written)}</tr>")
-            if cells >= _CELLS_MOST and not flat and not any(at <= index < at + down - 1 for (at, _), down in below.items()):
+            rows.append("".join(written) if flat else table_rows(written))
+            if cells >= _CELLS_MOST and not flat and not _crossed(below, index):
                 yield f"<table>{''.join(rows)}</table>"
                 rows, cells = [], 0
         if rows:
             yield "".join(rows) if flat else f"<table>{''.join(rows)}</table>"
 
 
+def _crossed(below: dict[tuple[int, int], int], index: int) -> bool:
+    """Whether a cell goes on below a row, so that the table cannot be cut there."""
+    return any(at <= index < at + down - 1 for (at, _column), down in below.items())
+
+
 def _unwrapped(content: str) -> str:
     """A cell of one plain paragraph needs no paragraph."""
-    if content.startswith("<p>") and content.endswith("</p>") and content.count("<p") == 1 and content.count("</p>") == 1:
+    plain = content.startswith("<p>") and content.endswith("</p>")
+    if plain and content.count("<p") == 1 and content.count("</p>") == 1:
         return content[3:-4]
     return content
 
@@ -200,5 +214,3 @@ def _merged_down(table: Element) -> dict[tuple[int, int], int]:
                 running.pop(column, None)
             column += _span(properties)
     return found
-
-

@@ -8,12 +8,16 @@ from reviewer_app.evidence.paper_html import ADDRESS
 from reviewer_app.evidence.worker.docx_styles import Style, Styles, on
 from reviewer_app.evidence.worker.formulas import linear
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, inside, local
-from reviewer_app.evidence.worker.paper import picture, said
-from reviewer_app.evidence.worker.paper_pictures import BYTES_MOST, Pictures, measured
+from reviewer_app.evidence.worker.paper import inlay, said
+from reviewer_app.evidence.worker.paper_pictures import Pictures
 
 _EMU = 9525
-_THROUGH = {"ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase", "rt"}
+_THROUGH = {
+    *("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby"),
+    *("rubyBase", "rt"),
+}
 _DEPTH_MOST = 60
+_NONE = ("", "", True)
 _FORMS = {"emf": "EMF", "wmf": "WMF", "svg": "SVG", "pct": "PICT"}
 
 
@@ -94,7 +98,9 @@ class Runs:
         if not text:
             return
         properties = child(run, "rPr")
-        made.out.append(self._formed(text, properties, made) if properties is not None and text.strip() else text)
+        made.out.append(
+            self._formed(text, properties, made) if properties is not None and text.strip() else text
+        )
 
     def _formed(self, text: str, properties: Element, made: _Written) -> str:
         named = child(properties, "rStyle")
@@ -155,7 +161,8 @@ class Runs:
         alt = (attribute(told, "descr") or attribute(told, "title")) if told is not None else ""
         shapes = inside(element, "blip", "imagedata")
         for each in shapes:
-            _kind, target, outside = self._relations.get(attribute(each, "embed") or attribute(each, "id"), ("", "", True))
+            number = attribute(each, "embed") or attribute(each, "id")
+            _kind, target, outside = self._relations.get(number, _NONE)
             if not outside and target in self._packed:
                 # Several pictures in one drawing share its room; only their own sizes say how large each is.
                 size = (wide, high) if len(shapes) == 1 else (0.0, 0.0)
@@ -167,7 +174,8 @@ class Runs:
             if attribute(each, "string"):
                 made.boxes.append(f"<p>{said(attribute(each, 'string'))}</p>")
         for each in inside(element, "relIds", "chart"):
-            _kind, target, outside = self._relations.get(attribute(each, "dm") or attribute(each, "id"), ("", "", True))
+            number = attribute(each, "dm") or attribute(each, "id")
+            _kind, target, outside = self._relations.get(number, _NONE)
             words = self._words_of(target) if not outside else ""
             if words:
                 made.boxes.append(words)
@@ -176,11 +184,7 @@ class Runs:
         form = _FORMS.get(target.rpartition(".")[2].lower())
         if form is not None:
             return f"<i>[A drawing ({form}) that cannot be shown here]</i>"
-        packed = self._packed
-        number = self._pictures.add(target, lambda: packed.read(target, BYTES_MOST))
-        if wide < 1 or high < 1:
-            wide, high = measured(packed.read(target, BYTES_MOST))
-        return picture(number, wide, high, alt) if wide >= 1 and high >= 1 else ""
+        return inlay(self._packed, self._pictures, target, (wide, high), alt)
 
     def _words_of(self, part: str) -> str:
         root = self._packed.xml(part)
@@ -191,7 +195,8 @@ class Runs:
             line = "".join(each.text or "" for each in inside(paragraph, "t")).strip()
             if line:
                 lines.append(f"<p>{said(line)}</p>")
-        values = [each.text for points in inside(root, "strCache") for each in inside(points, "v") if each.text]
+        points = [each for held in inside(root, "strCache") for each in inside(held, "v")]
+        values = [each.text for each in points if each.text]
         if values:
             lines.append(f"<p>{said(', '.join(dict.fromkeys(values)))}</p>")
         return "".join(lines)
@@ -202,7 +207,10 @@ def _outermost(boxes: list[Element]) -> list[Element]:
     found: list[Element] = []
     for box in boxes:
         above = {id(each) for each in box.iterancestors()}
-        old = any(local(each) == "Fallback" and child(each.getparent(), "Choice") is not None for each in box.iterancestors())
+        old = any(
+            local(each) == "Fallback" and child(each.getparent(), "Choice") is not None
+            for each in box.iterancestors()
+        )
         if not old and not any(id(each) in above for each in found):
             found.append(box)
     return found
@@ -216,8 +224,7 @@ def _symbol(code: str) -> str:
     """A letter of a symbol font: the few that everybody uses, else the letter of its place."""
     known = {"F0FC": "✓", "F0FB": "✗", "F0A8": "☐", "F0FE": "☒", "F0E0": "→", "F0B7": "•", "F04A": "☺"}
     try:
-        return known.get(code.upper()) or said(chr(int(code, 16) & 0xFF if code.upper().startswith("F0") else int(code, 16)))
+        number = int(code, 16) & 0xFF if code.upper().startswith("F0") else int(code, 16)
+        return known.get(code.upper()) or said(chr(number))
     except (ValueError, OverflowError):
         return ""
-
-

@@ -110,7 +110,8 @@ class Numbering:
         for each in root if root is not None else ():
             if local(each) == "abstractNum":
                 kinds[attribute(each, "abstractNumId")] = {
-                    whole(attribute(level, "ilvl")): _value(level, "numFmt") for level in children(each, "lvl")
+                    whole(attribute(level, "ilvl")): _value(level, "numFmt")
+                    for level in children(each, "lvl")
                 }
             elif local(each) == "num":
                 abstract = child(each, "abstractNumId")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
 
 import nh3
 
-from reviewer_app.evidence.paper_html import ADDRESS, ATTRIBUTES, LISTS_MOST, TABLES_MOST, allowed
+from reviewer_app.evidence.paper_html import ADDRESS, ATTRIBUTES, LISTS_MOST, SPAN_MOST, TABLES_MOST, allowed
+from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.worker.document import Refused
 from reviewer_app.evidence.worker.paper import SECTION, picture, said
 
 _SAME = {
@@ -17,12 +20,28 @@ _SAME = {
     **dict.fromkeys(("u", "ins"), "u"),
     **dict.fromkeys(("s", "del", "strike"), "s"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
-    **{"sup": "sup", "sub": "sub", "a": "a", "mark": "span"},
+    "sup": "sup",
+    "sub": "sub",
+    "a": "a",
+    "mark": "span",
 }
 _LINES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 _GROUPS = {"ul", "ol", "li", "table", "tr", "td", "th", "blockquote"}
 _BREAKS = {
-    *("div", "section", "article", "main", "header", "footer", "nav", "aside", "figure", "figcaption", "dl", "dt"),
+    *(
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+    ),
     *("dd", "caption", "details", "summary", "center", "fieldset", "legend", "form", "option", "hgroup"),
 }
 _KEPT = {*_SAME, *_LINES, *_GROUPS, *_BREAKS, "br", "hr", "img", "thead", "tbody", "tfoot"}
@@ -36,6 +55,7 @@ Find = Callable[[str], tuple[int, float, float] | None]
 
 def flattened(html: str, find: Find | None = None) -> list[str]:
     """The blocks of a page. Pictures are shown where ``find`` knows them, and named where it does not."""
+    _check_depth(html)
     safe = nh3.clean(
         html, tags=_KEPT, attributes=_WITH, clean_content_tags=_GONE, link_rel=None,
         url_schemes={"http", "https", "mailto", "cid", "part"}, strip_comments=True,
@@ -53,6 +73,24 @@ def flattened(html: str, find: Find | None = None) -> list[str]:
     return blocks
 
 
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{0,2000}>")
+_LIGHT = {
+    *("p", "li", "td", "tr", "th", "dt", "dd", "option", "br", "img", "hr", "meta", "link", "input", "col"),
+    *("area", "base", "wbr", "source", "track", "embed", "param"),
+}
+_DEPTH_MOST = 1500
+
+
+def _check_depth(html: str) -> None:
+    """Refuse what is nested deeper than the cleaner can follow; tags that close themselves are not counted."""
+    depth = 0
+    for found in _TAG.finditer(html):
+        if found.group(2).lower() not in _LIGHT:
+            depth = max(0, depth - 1) if found.group(1) else depth + 1
+            if depth > _DEPTH_MOST:
+                raise Refused(Refusal.TOO_LARGE)
+
+
 def _closing(inline: tuple[str, str]) -> str:
     return "</span>" if inline[1].startswith("<span") else f"</{inline[0]}>"
 
@@ -66,6 +104,7 @@ class _Blocks(HTMLParser):
         self._blocks: list[str] = []
         self._out: list[str] = []
         self._groups: list[str] = []
+        self._cells: list[int] = []
         self._line = ""
         self._inline: list[tuple[str, str]] = []
         self._words = False
@@ -146,6 +185,13 @@ class _Blocks(HTMLParser):
             if name in ATTRIBUTES.get(tag, ()) and allowed(name, value or "")
         )
         self._groups.append(tag)
+        if tag == "tr":
+            self._cells.append(0)
+        elif tag in ("td", "th"):
+            self._cells[-1] += 1
+            if self._cells[-1] > SPAN_MOST:
+                self._cells[-1] = 1
+                self._out.append("</tr><tr>")
         self._out.append(f"<{tag}{given}>")
 
     def _fits(self, tag: str) -> bool:
@@ -171,6 +217,8 @@ class _Blocks(HTMLParser):
                 while self._groups:
                     top = self._groups.pop()
                     self._out.append(f"</{top}>")
+                    if top == "tr":
+                        self._cells.pop()
                     if top == tag:
                         break
             if self._groups == ["table"] and sum(map(len, self._out)) > SECTION:

@@ -13,7 +13,10 @@ def linear(element: Element | None, deep: int = 0) -> str:
         return ""
     parts = [_one(each, deep + 1) for each in element]
     # Where two parts would run into one another, as a fraction and what follows it, a blank keeps them apart.
-    apart = [" " if local(each) in ("f", "nary") and index + 1 < len(parts) else "" for index, each in enumerate(element)]
+    apart = [
+        " " if local(each) in ("f", "nary") and index + 1 < len(parts) else ""
+        for index, each in enumerate(element)
+    ]
     return "".join(part + blank for part, blank in zip(parts, apart, strict=True))
 
 
@@ -35,12 +38,16 @@ def _one(element: Element, deep: int) -> str:
     if name == "nary":
         sign = _said(element, "naryPr", "chr") or "∫"
         below, above = linear(child(element, "sub"), deep), linear(child(element, "sup"), deep)
-        return sign + (f"_{_held(below)}" if below else "") + (f"^{_held(above)}" if above else "") + f" {base}"
+        return (
+            sign + (f"_{_held(below)}" if below else "") + (f"^{_held(above)}" if above else "") + f" {base}"
+        )
     if name == "d":
         begin, end = _said(element, "dPr", "begChr") or "(", _said(element, "dPr", "endChr") or ")"
         return begin + ", ".join(linear(each, deep) for each in children(element, "e")) + end
     if name == "m":
-        rows = (" ".join(linear(each, deep) for each in children(row, "e")) for row in children(element, "mr"))
+        rows = (
+            " ".join(linear(each, deep) for each in children(row, "e")) for row in children(element, "mr")
+        )
         return "[" + "; ".join(rows) + "]"
     if name == "eqArr":
         return "; ".join(linear(each, deep) for each in children(element, "e"))

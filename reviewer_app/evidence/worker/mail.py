@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message
 
 from reviewer_app.evidence.replies import Refusal
@@ -16,6 +18,7 @@ from reviewer_app.evidence.worker.words import decoded
 
 _MOST = 40 << 20
 _PARTS_MOST = 2000
+_HEADER_MOST = 2000
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _STRAY = (ValueError, LookupError, TypeError, AttributeError, IndexError, KeyError, RecursionError)
 
@@ -25,7 +28,7 @@ def open_mail(source: RemoteFile) -> Document:
     if source.size > _MOST:
         raise Refused(Refusal.TOO_LARGE)
     try:
-        message = message_from_bytes(source.read_at(0, source.size), policy=policy.default)
+        message = message_from_bytes(source.read_at(0, source.size), policy=policy.compat32)
         parts = [each for _, each in zip(range(_PARTS_MOST), message.walk(), strict=False)]
     except _STRAY:
         raise Refused(Refusal.DAMAGED) from None
@@ -59,15 +62,20 @@ def _head(message: Message) -> str:
     for name in _HEADERS:
         value = _header(message, name)
         if value:
-            rows.append(f"<tr><th>{name}</th><td>{said(value[:2000])}</td></tr>")
+            rows.append(f"<tr><th>{name}</th><td>{said(value)}</td></tr>")
     return f"<table>{''.join(rows)}</table>" if rows else ""
 
 
 def _header(message: Message, name: str) -> str:
+    return _words(str(message.get(name, "")))
+
+
+def _words(raw: str) -> str:
+    """A header as people read it; only so much of it is looked at as is shown."""
     try:
-        return " ".join(str(message.get(name, "")).split())
-    except _STRAY:
-        return ""
+        return " ".join(str(make_header(decode_header(raw[:_HEADER_MOST]))).split())
+    except (*_STRAY, HeaderParseError):
+        return " ".join(raw[:_HEADER_MOST].split())
 
 
 def _bytes(part: Message) -> bytes:
@@ -82,7 +90,11 @@ def _body(part: Message, parts: list[Message], pictures: Pictures) -> list[str]:
     text, _encoding = decoded(_bytes(part), part.get_content_charset("") or "")
     if part.get_content_type() == "text/plain":
         return plain_blocks(text)
-    known = {_header(each, "Content-ID").strip("<> "): each for each in parts if each.get_content_maintype() == "image"}
+    known = {
+        _header(each, "Content-ID").strip("<> "): each
+        for each in parts
+        if each.get_content_maintype() == "image"
+    }
 
     def find(address: str) -> tuple[int, float, float] | None:
         found = known.get(address.removeprefix("cid:")) if address.startswith("cid:") else None
@@ -99,7 +111,7 @@ def _attachments(parts: list[Message]) -> list[str]:
     if not parts:
         return []
     rows = [
-        f"<tr><td>{said(str(_quiet(each.get_filename) or 'without a name')[:300])}</td>"
+        f"<tr><td>{said(_words(_quiet(each.get_filename)) or 'without a name')}</td>"
         f"<td>{said(each.get_content_type())}</td><td>{_size(len(_bytes(each)))}</td></tr>"
         for each in parts
     ]
@@ -118,5 +130,3 @@ def _size(count: int) -> str:
     if count < 1024:
         return f"{count} bytes"
     return f"{count / 1024:.0f} KB" if count < 1 << 20 else f"{count / (1 << 20):.1f} MB"
-
-

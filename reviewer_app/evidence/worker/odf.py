@@ -8,14 +8,25 @@ from reviewer_app.evidence.paper_html import ADDRESS, LISTS_MOST, SPAN_MOST, STA
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.odf_styles import OdfStyles
-from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, children, inside, local, parse_xml
-from reviewer_app.evidence.worker.paper import Paper, noted, picture, pieces, said
-from reviewer_app.evidence.worker.paper_pictures import BYTES_MOST, Pictures, measured
+from reviewer_app.evidence.worker.packed import (
+    Element,
+    Packed,
+    attribute,
+    child,
+    children,
+    inside,
+    local,
+    parse_xml,
+)
+from reviewer_app.evidence.worker.paper import Paper, inlay, noted, pieces, said
+from reviewer_app.evidence.worker.paper import rows as table_rows
+from reviewer_app.evidence.worker.paper_pictures import Pictures
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _DEPTH_MOST = 60
 _CELLS_MOST = 600
 _REPEATED_MOST = 200
+_UNITS = (("cm", 96 / 2.54), ("mm", 96 / 25.4), ("in", 96.0), ("pt", 96 / 72), ("px", 1.0), ("pc", 16.0))
 _SKIPPED = {
     *("sequence-decls", "tracked-changes", "table-of-content-source", "forms", "variable-decls"),
     *("user-field-decls", "alphabetical-index-source", "bibliography-source", "soft-page-break"),
@@ -52,7 +63,9 @@ def _whole(packed: Packed, writer: OdfWriter, body: Element) -> Iterator[str]:
     if styles is None:
         return
     found: dict[str, None] = {}
-    for each in inside(styles, "header", "footer", "header-left", "footer-left", "header-first", "footer-first"):
+    for each in inside(
+        styles, "header", "footer", "header-left", "footer-left", "header-first", "footer-first"
+    ):
         block = "".join(writer.blocks(each))
         if block and "".join(each.itertext()).strip():
             found[block] = None
@@ -72,6 +85,9 @@ class OdfWriter:
     def blocks(self, parent: Element, deep: int = 0, tables: int = 0) -> Iterator[str]:
         """The blocks below an element."""
         if deep > _DEPTH_MOST:
+            words = " ".join("".join(each.itertext()) for each in parent).strip()
+            if words:
+                yield f"<p>{said(words)}</p>"
             return
         for each in parent:
             name = local(each)
@@ -79,7 +95,9 @@ class OdfWriter:
                 yield from self._paragraph(each, "p", tables)
             elif name == "h":
                 level = attribute(each, "outline-level", "1")
-                yield from self._paragraph(each, f"h{min(6, max(1, int(level) if level.isdigit() else 1))}", tables)
+                yield from self._paragraph(
+                    each, f"h{min(6, max(1, int(level) if level.isdigit() else 1))}", tables
+                )
             elif name == "list":
                 made = self._list(each, attribute(each, "style-name"), 1, tables)
                 if made:
@@ -162,7 +180,9 @@ class OdfWriter:
 
     def _note(self, element: Element) -> str:
         citation, body = child(element, "note-citation"), child(element, "note-body")
-        mark = ("".join(citation.itertext()) if citation is not None else "").strip() or str(len(self._notes) + 1)
+        mark = ("".join(citation.itertext()) if citation is not None else "").strip() or str(
+            len(self._notes) + 1
+        )
         words = "".join(self.blocks(body, 1, TABLES_MOST)) if body is not None else ""
         self._notes.append(noted(mark, words))
         return f"<sup>[{said(mark)}]</sup>"
@@ -170,9 +190,11 @@ class OdfWriter:
     def _drawn(self, element: Element) -> tuple[str, list[Element]]:
         """The pictures of a frame, and what holds its words."""
         boxes = [each for each in inside(element, "text-box") if not _inside_another(each, element)]
-        for each in [element, *inside(element, "custom-shape", "rect", "ellipse")]:
-            if local(each) in ("custom-shape", "rect", "ellipse", "line") and children(each, "p"):
-                boxes.append(each)
+        boxes += [
+            each
+            for each in (element, *inside(element, "custom-shape", "rect", "ellipse"))
+            if local(each) in ("custom-shape", "rect", "ellipse", "line") and children(each, "p")
+        ]
         for each in inside(element, "object"):
             if len(each) == 0 and attribute(each, "href"):
                 return self._object(attribute(each, "href")), boxes
@@ -182,16 +204,9 @@ class OdfWriter:
         for image in images:
             target = attribute(image, "href").removeprefix("./")
             if target in self._packed and not target.lower().endswith((".svm", ".wmf", ".emf", ".svg")):
-                wide, high = _pixels(attribute(element, "width")), _pixels(attribute(element, "height"))
-                return self._picture(target, wide, high, alt), boxes
+                size = _pixels(attribute(element, "width")), _pixels(attribute(element, "height"))
+                return inlay(self._packed, self._pictures, target, size, alt), boxes
         return ("<i>[A drawing that cannot be shown here]</i>" if images else ""), boxes
-
-    def _picture(self, target: str, wide: float, high: float, alt: str) -> str:
-        packed = self._packed
-        number = self._pictures.add(target, lambda: packed.read(target, BYTES_MOST))
-        if wide < 1 or high < 1:
-            wide, high = measured(packed.read(target, BYTES_MOST))
-        return picture(number, wide, high, alt) if wide >= 1 and high >= 1 else ""
 
     def _object(self, target: str) -> str:
         """The words of an embedded formula or chart."""
@@ -240,13 +255,15 @@ class OdfWriter:
                 content = "".join(self.blocks(cell, 1, tables + 1))
                 if content.startswith("<p>") and content.count("<p") == 1 and content.endswith("</p>"):
                     content = content[3:-4]
-                again = 1 if content else 0
-                for _ in range(min(_REPEATED_MOST, _count(cell, "number-columns-repeated", START_MOST)) if again else 1):
-                    across, down = _count(cell, "number-columns-spanned", SPAN_MOST), _count(cell, "number-rows-spanned", 500)
-                    sides = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
-                    written.append(content if flat else f"<td{sides}>{content}</td>")
+                again = _count(cell, "number-columns-repeated", _REPEATED_MOST) if content else 1
+                across = _count(cell, "number-columns-spanned", SPAN_MOST)
+                down = _count(cell, "number-rows-spanned", START_MOST)
+                sides = (f' colspan="{across}"' if across > 1 else "") + (
+                    f' rowspan="{down}"' if down > 1 else ""
+                )
+                written += [content if flat else f"<td{sides}>{content}</td>"] * again
                 cells += 1
-            rows.append("".join(written) if flat else f"<tr>{''.join(written)}</tr>")
+            rows.append("".join(written) if flat else table_rows(written))
             if cells > _CELLS_MOST and not flat:
                 yield f"<table>{''.join(rows)}</table>"
                 rows, cells = [], 0
@@ -283,12 +300,15 @@ def _inside_another(element: Element, top: Element) -> bool:
 
 def _without_names(annotation: Element) -> list[Element]:
     """A comment without who wrote it and when."""
-    return [each for each in annotation if local(each) not in ("creator", "date", "creator-initials", "sender-initials")]
+    about = ("creator", "date", "creator-initials", "sender-initials")
+    return [each for each in annotation if local(each) not in about]
 
 
 def _pixels(length: str) -> float:
-    for unit, pixels in (("cm", 96 / 2.54), ("mm", 96 / 25.4), ("in", 96.0), ("pt", 96 / 72), ("px", 1.0), ("pc", 16.0)):
+    for unit, pixels in _UNITS:
         if length.endswith(unit):
             number = length.removesuffix(unit)
-            return float(number) * pixels if number.replace(".", "", 1).isdigit() and len(number) < 16 else 0.0
+            return (
+                float(number) * pixels if number.replace(".", "", 1).isdigit() and len(number) < 16 else 0.0
+            )
     return 0.0

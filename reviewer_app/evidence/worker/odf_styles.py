@@ -71,5 +71,3 @@ class OdfStyles:
 
 def _of(properties: Element, name: str) -> str:
     return attribute(properties, name)
-
-

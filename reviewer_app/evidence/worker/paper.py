@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 import nh3
 
-from reviewer_app.evidence.paper_html import ATTRIBUTES, TAGS, Written, allowed, rewritten
+from reviewer_app.evidence.paper_html import ATTRIBUTES, SPAN_MOST, TAGS, Written, allowed, rewritten
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
-from reviewer_app.evidence.worker.paper_pictures import Pictures
+from reviewer_app.evidence.worker.packed import Packed
+from reviewer_app.evidence.worker.paper_pictures import BYTES_MOST, Pictures, measured
 
 SECTION = 10 << 10
 """How many letters of markup make a piece: little enough to be laid out between two pictures of the screen."""
 
 TOTAL_MOST = 24 << 20
+BLOCK_MOST = 160 << 10
+_LINE_MOST = 4000
 PIECES_MOST = 6000
 WIDEST = 640
 _ENTRIES_MOST = 2000
@@ -42,6 +45,18 @@ def picture(number: int, width: float, height: float, alt: str = "") -> str:
     return f'<img src="part:{number}" {sides}{told}>'
 
 
+def inlay(packed: Packed, pictures: Pictures, target: str, size: tuple[float, float], alt: str = "") -> str:
+    """A picture that is a member of the file; its own size counts where the document tells none."""
+    wide, high = size
+
+    def read() -> bytes:
+        return packed.read(target, BYTES_MOST)
+
+    if wide < 1 or high < 1:
+        wide, high = measured(read())
+    return picture(pictures.add(target, read), wide, high, alt) if wide >= 1 and high >= 1 else ""
+
+
 def noted(mark: str, blocks: str) -> str:
     """A note or comment with the mark it has in the text."""
     if blocks.startswith("<p>"):
@@ -49,12 +64,41 @@ def noted(mark: str, blocks: str) -> str:
     return f"<p><sup>[{said(mark)}]</sup></p>{blocks}"
 
 
+def rows(cells: list[str]) -> str:
+    """The row of a table, or several where it has more cells than any table on paper."""
+    parts = [cells[at : at + SPAN_MOST] for at in range(0, len(cells), SPAN_MOST)] or [[]]
+    return "".join(f"<tr>{''.join(part)}</tr>" for part in parts)
+
+
+def _crushed(block: str) -> Iterator[str]:
+    """The words of a block too large to be laid out as it is, as plain paragraphs."""
+    lines: list[str] = []
+    length = 0
+    for line in cleaned(block).text.split("\n"):
+        for at in range(0, max(1, len(line)), _LINE_MOST):
+            lines.append(said(line[at : at + _LINE_MOST]))
+            length += len(lines[-1])
+            if length >= _LINE_MOST:
+                yield f"<p>{'<br>'.join(lines)}</p>"
+                lines, length = [], 0
+    if lines:
+        yield f"<p>{'<br>'.join(lines)}</p>"
+
+
+def _bearable(blocks: Iterable[str]) -> Iterator[str]:
+    for block in blocks:
+        if len(block) > BLOCK_MOST:
+            yield from _crushed(block)
+        else:
+            yield block
+
+
 def pieces(blocks: Iterable[str]) -> list[str]:
-    """Blocks put together into pieces; a block is never cut."""
+    """Blocks put together into pieces; a block is never cut, unless it is larger than any a person writes."""
     found: list[str] = []
     held: list[str] = []
     length = total = 0
-    for block in blocks:
+    for block in _bearable(blocks):
         if held and length + len(block) > SECTION:
             found.append("".join(held))
             held, length = [], 0

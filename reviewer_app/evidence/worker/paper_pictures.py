@@ -1,4 +1,4 @@
-"""Pictures inside documents: decoded here, within bounds, and handed out as bare pixels so the window decodes nothing."""
+"""Pictures inside documents: decoded here within bounds, and handed out as bare pixels."""
 
 from __future__ import annotations
 

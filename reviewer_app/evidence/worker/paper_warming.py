@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.worker.papers import PAPERS
@@ -12,7 +13,8 @@ from reviewer_app.evidence.worker.source import RemoteFile
 _MAIL = (
     b"From: =?utf-8?q?A=C3=A4?= <a@b.c>\nTo: d@e.f\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nSubject: =?utf-8?b?w6Q=?=\n"
     b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/html; charset="utf-8"\n'
-    b"Content-Transfer-Encoding: quoted-printable\n\n<p>a=C3=A4</p>\n--x\nContent-Type: text/plain; name*=utf-8''%C3%A4\n"
+    b"Content-Transfer-Encoding: quoted-printable\n\n<p>a=C3=A4</p>\n--x\nContent-Type: text/plain;\n"
+    b" name*=utf-8''%C3%A4\n"
     b"Content-Transfer-Encoding: base64\nContent-Disposition: attachment\n\nYQ==\n--x--\n"
 )
 _SAMPLES = {
@@ -37,7 +39,11 @@ def warm_papers() -> None:
                 made.writestr(name, words)
         samples[kind] = buffer.getvalue()
     for kind, data in samples.items():
-        document = PAPERS[kind](RemoteFile(len(data), lambda offset, length, data=data: data[offset : offset + length]))  # type: ignore[misc]  # mypy knows no default of a lambda
+        document = PAPERS[kind](RemoteFile(len(data), partial(_range, data)))
         document.text(0)
         document.part("html", 0, 0, 0)
         document.outline()
+
+
+def _range(data: bytes, offset: int, length: int) -> bytes:
+    return data[offset : offset + length]

@@ -19,7 +19,9 @@ def open_rtf(source: RemoteFile) -> Document:
         raise Refused(Refusal.TOO_LARGE)
     data = source.read_at(0, source.size)
     try:
-        text = rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace")
+        text: str = rtf_to_text(  # type: ignore[no-untyped-call]  # striprtf ships no types
+            data.decode("latin-1"), encoding="cp1252", errors="replace"
+        )
     except (ValueError, IndexError, KeyError, LookupError, TypeError, OverflowError, UnicodeError):
         raise Refused(Refusal.DAMAGED) from None
     blocks = [block for line in text.split("\n") for block in plain_blocks(line.replace("\t", " \u2003"))]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from reviewer_app.evidence.paper_html import ADDRESS, SPAN_MOST, START_MOST
 from reviewer_app.evidence.worker.formulas import linear
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, children, inside, local
-from reviewer_app.evidence.worker.paper import picture, said
+from reviewer_app.evidence.worker.paper import inlay, said
+from reviewer_app.evidence.worker.paper import rows as table_rows
 from reviewer_app.evidence.worker.paper_lists import Item, Lists
-from reviewer_app.evidence.worker.paper_pictures import BYTES_MOST, Pictures, measured
+from reviewer_app.evidence.worker.paper_pictures import Pictures
 
 _EMU = 9525
 _DEPTH_MOST = 40
@@ -43,14 +44,15 @@ class SlideWriter:
             if name in ("sp", "cxnSp"):
                 self._words(each, shapes)
             elif name == "pic":
-                shapes.append((_spot(each), self._picture(each)))
+                shapes.append((_spot(each), self._pictures_in(each)))
             elif name == "graphicFrame":
                 shapes.append((_spot(each), self._frame(each)))
             elif name == "grpSp":
                 self._tree(each, shapes, deep + 1)
             elif name == "AlternateContent":
                 chosen = child(each, "Choice")
-                chosen = chosen if chosen is not None and inside(chosen, "t", "blip", "tbl", "chart", "relIds") else child(each, "Fallback")
+                if chosen is None or not inside(chosen, "t", "blip", "tbl", "chart", "relIds"):
+                    chosen = child(each, "Fallback")
                 if chosen is not None:
                     self._tree(chosen, shapes, deep + 1)
 
@@ -64,13 +66,15 @@ class SlideWriter:
         if body is not None and role in ("title", "ctrTitle") and not self._title:
             self._title = " ".join(" ".join(_plain(each) for each in children(body, "p")).split())
         elif body is not None:
-            blocks += self.paragraphs(body, listed=self._outlined and holder is not None and role in ("", "body", "obj"))
+            outline = holder is not None and role in ("", "body", "obj")
+            blocks += self.paragraphs(body, listed=self._outlined and outline)
         if blocks:
             shapes.append((_spot(shape), blocks))
 
     def paragraphs(self, body: Element, *, listed: bool) -> list[str]:
         """The paragraphs of a shape; in the outline of a slide they are list items by their level."""
-        lists, blocks = Lists(), []
+        lists = Lists()
+        blocks: list[str] = []
         for each in children(body, "p"):
             inline = self._inline(each)
             if not inline.strip():
@@ -79,7 +83,9 @@ class SlideWriter:
             level = attribute(properties, "lvl", "0") if properties is not None else "0"
             deep = min(7, int(level)) if level.isdigit() and len(level) < 3 else 0
             plain = properties is not None and child(properties, "buNone") is not None
-            dotted = properties is not None and any(local(kind) in ("buChar", "buAutoNum") for kind in properties)
+            dotted = properties is not None and any(
+                local(kind) in ("buChar", "buAutoNum") for kind in properties
+            )
             if (listed or dotted or deep) and not plain:
                 counted = properties is not None and child(properties, "buAutoNum") is not None
                 lists.add(Item(inline, deep, counted))
@@ -109,7 +115,8 @@ class SlideWriter:
         if properties is None or not text.strip():
             return text
         link = child(properties, "hlinkClick")
-        _kind, target, outside = self._relations.get(attribute(link, "id"), ("", "", False)) if link is not None else ("", "", False)
+        number = attribute(link, "id") if link is not None else ""
+        _kind, target, outside = self._relations.get(number, ("", "", False))
         if outside and ADDRESS.fullmatch(target):
             text = f'<a href="{said(target).replace(chr(34), "%22")}">{text}</a>'
         if attribute(properties, "b") in ("1", "true"):
@@ -128,7 +135,8 @@ class SlideWriter:
         if table is not None:
             return [self._table(table)]
         for each in inside(frame, "relIds", "chart"):
-            _kind, target, outside = self._relations.get(attribute(each, "dm") or attribute(each, "id"), ("", "", True))
+            number = attribute(each, "dm") or attribute(each, "id")
+            _kind, target, outside = self._relations.get(number, ("", "", True))
             root = None if outside else self._packed.xml(target)
             if root is not None:
                 return [f"<blockquote>{_said_by(root)}</blockquote>"] if _said_by(root) else []
@@ -144,13 +152,12 @@ class SlideWriter:
                 body = child(cell, "txBody")
                 inline = "<br>".join(filter(str.strip, (self._inline(each) for each in children(body, "p"))))
                 across, down = _count(cell, "gridSpan", SPAN_MOST), _count(cell, "rowSpan", START_MOST)
-                sides = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
+                sides = (f' colspan="{across}"' if across > 1 else "") + (
+                    f' rowspan="{down}"' if down > 1 else ""
+                )
                 cells.append(f"<td{sides}>{inline}</td>")
-            rows.append(f"<tr>{''.join(cells)}</tr>")
+            rows.append(table_rows(cells))
         return f"<table>{''.join(rows)}</table>"
-
-    def _picture(self, shape: Element) -> list[str]:
-        return self._pictures_in(shape)
 
     def _pictures_in(self, shape: Element) -> list[str]:
         found = []
@@ -164,14 +171,12 @@ class SlideWriter:
             if target.lower().endswith((".emf", ".wmf", ".svg")):
                 found.append("<p><i>[A drawing that cannot be shown here]</i></p>")
                 continue
-            packed = self._packed
-            number = self._pictures.add(target, lambda target=target: packed.read(target, BYTES_MOST))  # type: ignore[misc]  # mypy knows no default of a lambda
-            wide = _whole(attribute(extent, "cx")) / _EMU if extent is not None else 0.0
-            high = _whole(attribute(extent, "cy")) / _EMU if extent is not None else 0.0
-            if wide < 1 or high < 1:
-                wide, high = measured(packed.read(target, BYTES_MOST))
-            if wide >= 1 and high >= 1:
-                found.append(f"<p>{picture(number, wide, high, alt)}</p>")
+            size = (0.0, 0.0)
+            if extent is not None:
+                size = _whole(attribute(extent, "cx")) / _EMU, _whole(attribute(extent, "cy")) / _EMU
+            shown = inlay(self._packed, self._pictures, target, size, alt)
+            if shown:
+                found.append(f"<p>{shown}</p>")
         return found
 
 
@@ -186,7 +191,8 @@ def _said_by(root: Element) -> str:
         line = "".join(each.text or "" for each in inside(paragraph, "t")).strip()
         if line:
             lines.append(f"<p>{said(line)}</p>")
-    values = [each.text for held in inside(root, "strCache", "numCache") for each in inside(held, "v") if each.text]
+    points = [each for held in inside(root, "strCache", "numCache") for each in inside(held, "v")]
+    values = [each.text for each in points if each.text]
     if values:
         lines.append(f"<p>{said(', '.join(values[:400]))}</p>")
     return "".join(lines)

@@ -52,8 +52,9 @@ def _pptx_slide(packed: Packed, part: str, pictures: Pictures) -> tuple[str, lis
     spoken = SlideWriter(packed, notes, pictures).notes(packed.xml(notes)) if notes else []
     for kind in ("comments", "comment"):
         comments = packed.xml(packed.related(part, kind))
-        words = [" ".join("".join(each.itertext()).split()) for each in inside(comments, "text", "txBody")] if comments is not None else []
-        spoken += [f"<p>Comment: {said(each)}</p>" for each in words if each]
+        for each in inside(comments, "text", "txBody") if comments is not None else ():
+            words = " ".join("".join(each.itertext()).split())
+            spoken += [f"<p>Comment: {said(words)}</p>"] if words else []
     return title, blocks, spoken
 
 
@@ -71,7 +72,9 @@ def open_odp(source: RemoteFile) -> Document:
 
 
 def _odp_slide(writer: OdfWriter, page: Element) -> tuple[str, list[str], list[str]]:
-    title, blocks, notes = "", [], []
+    title = ""
+    blocks: list[str] = []
+    notes: list[str] = []
     for each in page:
         name, role = local(each), attribute(each, "class")
         if name == "notes":
@@ -108,5 +111,3 @@ def _sections(number: int, title: str, blocks: list[str], notes: list[str]) -> I
         yield "".join(whole)
     else:
         yield from pieces(whole)
-
-

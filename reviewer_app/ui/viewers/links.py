@@ -67,9 +67,7 @@ class LinkQuestion(QDialog):
         self.accept()
 
 
-def ask_link(
-    parent: QWidget, address: str, *, opener: Callable[[str], bool] = _open
-) -> LinkQuestion:
+def ask_link(parent: QWidget, address: str, *, opener: Callable[[str], bool] = _open) -> LinkQuestion:
     """Show the question over a viewer; nothing is opened unless the person says so."""
     asking = LinkQuestion(address, parent, opener=opener)
     asking.open()

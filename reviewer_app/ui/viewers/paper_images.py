@@ -102,9 +102,7 @@ class PaperImages(QObject):
         self._running = self._jobs.run(Lane.RENDERING, work, done, failed, owner=self)
 
     def _take(self, number: int, size: QSize, found: PaperPicture) -> None:
-        image = QImage(
-            found.data, found.width, found.height, found.width * 4, QImage.Format.Format_ARGB32
-        )
+        image = QImage(found.data, found.width, found.height, found.width * 4, QImage.Format.Format_ARGB32)
         sharp = size * (self._factor * self._page.devicePixelRatioF())
         if sharp.width() < found.width:
             image = image.scaled(

@@ -119,5 +119,3 @@ def plain_sides(document: QTextDocument) -> None:
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(theme().px(24))
     document.setIndentWidth(theme().px(26))
-
-

@@ -51,7 +51,9 @@ class SlidesViewer(PaperViewer):
             return None
         here = at_spot(self.stretches, self.page.textCursor().selectionStart())
         if chosen.selectors:
-            return Selected(chosen.selectors, f"slide {here.page if here else 1} {chosen.label}", chosen.quote)
+            return Selected(
+                chosen.selectors, f"slide {here.page if here else 1} {chosen.label}", chosen.quote
+            )
         slide = max(1, self._slide)
         own = [each for each in self.stretches if each.page == slide]
         if not own:
