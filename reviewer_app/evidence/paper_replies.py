@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from reviewer_app.evidence.frames import ProtocolError
 from reviewer_app.evidence.paper_html import rewritten
+from reviewer_app.evidence.problems import problem
 from reviewer_app.evidence.replies import whole, words
+
+
+class HasParts(Protocol):
+    """An opened file, as far as papers ask."""
+
+    def part(
+        self, what: str, index: int = 0, first: int = 0, count: int = 0
+    ) -> tuple[Mapping[str, Any], bytes]:
+        """A piece of what only this shape has."""
+        ...
+
 
 HTML_MOST = 4 << 20
 PICTURE_MOST = 15 << 20
@@ -55,3 +67,19 @@ def read_picture(document: Mapping[str, Any], tail: bytes) -> PaperPicture:
     if len(tail) > PICTURE_MOST or len(tail) != width * height * 4:
         raise ProtocolError("a picture has not the pixels it says")
     return PaperPicture(width, height, tail)
+
+
+def ask_section(file: HasParts, number: int) -> Section:
+    """A piece of an opened paper; a worker that lies about it has failed like one that died."""
+    try:
+        return read_section(*file.part("html", number))
+    except ProtocolError:
+        raise problem("worker-crashed") from None
+
+
+def ask_picture(file: HasParts, number: int) -> PaperPicture:
+    """A picture of an opened paper; raises as ``ask_section`` does."""
+    try:
+        return read_picture(*file.part("picture", number))
+    except ProtocolError:
+        raise problem("worker-crashed") from None

@@ -91,6 +91,14 @@ def _check_depth(html: str) -> None:
                 raise Refused(Refusal.TOO_LARGE)
 
 
+_ALONE = re.compile(r"<(li|td|th)([^>]*)><p>(.*?)</p>(?=</(?:li|td|th)>|<[uo]l>)", re.DOTALL)
+
+
+def _plain(found: re.Match[str]) -> str:
+    """A cell or item with one paragraph needs no paragraph in it."""
+    return f"<{found.group(1)}{found.group(2)}>{found.group(3).strip()}"
+
+
 def _closing(inline: tuple[str, str]) -> str:
     return "</span>" if inline[1].startswith("<span") else f"</{inline[0]}>"
 
@@ -122,7 +130,7 @@ class _Blocks(HTMLParser):
             block = "".join(self._out)
             self._out = []
             if block:
-                self._blocks.append(block)
+                self._blocks.append(_ALONE.sub(_plain, block))
 
     def _begin_line(self, tag: str) -> None:
         self._end_line()
@@ -133,6 +141,8 @@ class _Blocks(HTMLParser):
 
     def _end_line(self) -> None:
         if self._line:
+            if self._line == "pre" and self._out[-1].endswith("\n"):
+                self._out[-1] = self._out[-1].rstrip("\n")
             self._out += [_closing(each) for each in reversed(self._inline)]
             self._out.append(f"</{self._line}>")
             if not self._words:
@@ -223,7 +233,7 @@ class _Blocks(HTMLParser):
                         break
             if self._groups == ["table"] and sum(map(len, self._out)) > SECTION:
                 # A long table goes on in the next one, so that it can be laid out piece by piece.
-                self._blocks.append("".join([*self._out, "</table>"]))
+                self._blocks.append(_ALONE.sub(_plain, "".join([*self._out, "</table>"])))
                 self._out = ["<table>"]
             self._block()
         elif tag in _BREAKS:

@@ -35,9 +35,11 @@ def open_mail(source: RemoteFile) -> Document:
     pictures = Pictures()
     shown, attached = _sorted(parts)
     blocks = [_head(message)]
+    seen: set[int] = set()
     for part in shown:
-        blocks += _body(part, parts, pictures)
-    return Paper(pieces([*blocks, *_attachments(attached)]), pictures)
+        blocks += _body(part, parts, pictures, seen)
+    listed = [part for part in attached if id(part) not in seen]
+    return Paper(pieces([*blocks, *_attachments(listed)]), pictures)
 
 
 def _sorted(parts: list[Message]) -> tuple[list[Message], list[Message]]:
@@ -86,7 +88,8 @@ def _bytes(part: Message) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def _body(part: Message, parts: list[Message], pictures: Pictures) -> list[str]:
+def _body(part: Message, parts: list[Message], pictures: Pictures, seen: set[int]) -> list[str]:
+    """The blocks of the message itself; pictures that stand in it are noted in ``seen``."""
     text, _encoding = decoded(_bytes(part), part.get_content_charset("") or "")
     if part.get_content_type() == "text/plain":
         return plain_blocks(text)
@@ -102,6 +105,8 @@ def _body(part: Message, parts: list[Message], pictures: Pictures) -> list[str]:
             return None
         data = _bytes(found)
         wide, high = measured(data)
+        if wide:
+            seen.add(id(found))
         return (pictures.add(address, lambda: data), wide, high) if wide else None
 
     return flattened(text, find)

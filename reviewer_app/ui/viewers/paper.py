@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.evidence.paper_replies import Section, read_section
+from reviewer_app.evidence.paper_replies import Section, ask_section
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.handle import OpenedHandle
@@ -99,7 +99,7 @@ class PaperViewer(ReadingViewer):
             return
 
         def work(_control: JobControl) -> Section:
-            return read_section(*handle.part("html", number))
+            return ask_section(handle, number)
 
         self._running = self._jobs.run(Lane.RENDERING, work, self._on_section, self._on_failed, owner=self)
 

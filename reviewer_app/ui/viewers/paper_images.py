@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.evidence.paper_replies import PaperPicture, read_picture
+from reviewer_app.evidence.paper_replies import PaperPicture, ask_picture
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.paper_page import PaperPage
@@ -87,7 +87,7 @@ class PaperImages(QObject):
 
     def _fetch(self, handle: OpenedHandle, number: int, size: QSize, span: tuple[int, int]) -> None:
         def work(_control: JobControl) -> PaperPicture:
-            return read_picture(*handle.part("picture", number))
+            return ask_picture(handle, number)
 
         def done(found: PaperPicture) -> None:
             self._running = None
