@@ -21,7 +21,7 @@ from reviewer_app.evidence.watchdog import Watchdog
 MEMORY_BYTES = 1 << 30
 _FORGET_SECONDS = 1.0
 _SPARE_SECONDS = 0.3
-"""A request that takes longer has a spare started beside it: should its worker be lost, the next file waits for none."""
+"""A request that takes longer has a spare started beside it, so that a lost worker keeps the next file from nothing."""
 
 _FILES_MOST = 300
 """After so many files a worker is replaced, so that what a library leaks does not add up."""

@@ -180,7 +180,7 @@ def test_a_worker_has_no_rights_and_nothing_open_but_pipes_and_pixels(pool: Work
         state = Path(f"/proc/{pid}/status").read_text()
         # Nobody else may look into a worker, so that what it holds is seen only by the superuser.
         looking = os.geteuid() == 0
-        held = sorted(os.readlink(x) for x in Path(f"/proc/{pid}/fd").iterdir()) if looking else []
+        held = sorted(str(x.readlink()) for x in Path(f"/proc/{pid}/fd").iterdir()) if looking else []
     told = dict(line.split(":\t", 1) for line in state.splitlines() if ":\t" in line)
     assert {told[each] for each in ("CapEff", "CapPrm", "CapInh")} == {"0" * 16}
     assert (told["NoNewPrivs"], told["Seccomp"]) == ("1", "2")
