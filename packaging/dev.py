@@ -59,6 +59,11 @@ def kill(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.killing", *arguments])
 
 
+def fuzz(arguments: Sequence[str]) -> int:
+    """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
+    return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
+
+
 def screenshots(arguments: Sequence[str]) -> int:
     """Take the pictures of the documentation again."""
     return _python(_ready(), ["docs/take_screenshots.py", *arguments])
@@ -123,6 +128,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "bench": bench,
     "kill": kill,
+    "fuzz": fuzz,
     "package": package,
     "package-check": package_check,
     "screenshots": screenshots,

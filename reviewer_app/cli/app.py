@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reviewer_app import __version__
-from reviewer_app.cli import bundle, demo, exchange, hub, review, self_test, store
+from reviewer_app.cli import bundle, demo, evidence, exchange, hub, review, self_test, store
 from reviewer_app.cli.opening import Invocation
 from reviewer_app.cli.outcome import Speaker
 
@@ -54,6 +54,7 @@ exchange.add_to(app)
 demo.add_to(app)
 self_test.add_to(app)
 app.add_typer(bundle.app, name="bundle")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(hub.app, name="hub")
 app.add_typer(store.app, name="store")
 

@@ -66,7 +66,12 @@ class BundleError(FileError):
 
 
 class EvidenceError(FileError):
-    """A piece of evidence could not be shown: hung, crashed, damaged, locked, too big or of an unknown kind."""
+    """A piece of evidence could not be shown: hung, crashed, damaged, locked, too big or of an unknown kind.
+
+    ``kind`` is what the file is, in the word tests and ``--json`` use; empty where that is not known.
+    """
+
+    kind = ""
 
 
 class StoreError(ReviewerError):

@@ -20,6 +20,9 @@ from reviewer_app.evidence.watchdog import Watchdog
 
 MEMORY_BYTES = 1 << 30
 _FORGET_SECONDS = 1.0
+_SPARE_SECONDS = 0.3
+"""A request that takes longer has a spare started beside it, so that a lost worker keeps the next file from nothing."""
+
 _FILES_MOST = 300
 """After so many files a worker is replaced, so that what a library leaks does not add up."""
 
@@ -78,7 +81,8 @@ class WorkerPool:
         """A worker for one request: the holder's own if it still has it, else a free one, else one to be taken over."""
         worker = self._take(holder, until)
         try:
-            yield worker
+            with self._watchdog.watch(_SPARE_SECONDS, self._keep_warm):
+                yield worker
         finally:
             self._return(worker)
 

@@ -59,8 +59,12 @@ _WORDS: dict[str, tuple[str, str, str]] = {
 
 def problem(code: str, kind: FileKind | None = None) -> EvidenceError:
     """The error for a code; ``kind`` lets it name what the file is."""
-    if code == "unsupported":
-        return _unsupported(kind or file_kind(Kind.UNKNOWN))
+    made = _unsupported(kind or file_kind(Kind.UNKNOWN)) if code == "unsupported" else _made(code, kind)
+    made.kind = kind.kind.value if kind is not None else ""
+    return made
+
+
+def _made(code: str, kind: FileKind | None) -> EvidenceError:
     title, sentence, step = _WORDS[code]
     if kind is not None and code == "damaged":
         sentence = f"{kind.words}: {sentence[0].lower()}{sentence[1:]}"

@@ -47,7 +47,15 @@ class WorkerProcess:
         self.shields: tuple[str, ...] | None = None
         environment = {each: os.environ[each] for each in _KEPT_ENVIRONMENT if each in os.environ}
         environment |= {ENV: self.area.name, MEMORY_ENV: str(memory_bytes)}
-        self._process = subprocess.Popen(
+        try:
+            self._process = self._start(environment)
+        except BaseException:
+            self.area.close()
+            raise
+        self.alive = True
+
+    def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             _command(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -58,7 +66,6 @@ class WorkerProcess:
             bufsize=0,
             start_new_session=os.name == "posix",
         )
-        self.alive = True
 
     @property
     def pid(self) -> int:

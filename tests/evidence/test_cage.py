@@ -1,6 +1,7 @@
 """What a worker can no longer do once it serves; tried from inside a process that shut its own doors the same way."""
 
 import os
+import struct
 import subprocess
 import sys
 import textwrap
@@ -12,12 +13,12 @@ import pytest
 from reviewer_app.evidence import BytesSource, WorkerPool
 from reviewer_app.evidence.pixels import AREA_BYTES, PixelArea, unnamed_memory
 from reviewer_app.evidence.process import MEMORY_ENV
-from reviewer_app.evidence.worker import seccomp
+from reviewer_app.evidence.worker import landlock, seccomp
 from tests.evidence.samples import word_pdf
 
 linux = sys.platform == "linux"
 CAGED = """
-import os, resource, socket, sys, threading
+import ctypes, os, platform, resource, socket, sys, threading
 from reviewer_app.evidence.worker import cage
 from reviewer_app.paths import resource as own
 
@@ -27,6 +28,21 @@ def try_(name, deed):
         print(name, "worked")
     except Exception as fault:
         print(name, type(fault).__name__)
+
+libc = ctypes.CDLL(None, use_errno=True)
+libc.syscall.restype = ctypes.c_long
+column = {"x86_64": 0, "aarch64": 1}.get(platform.machine())
+
+def call(numbers, *words):
+    told = libc.syscall(numbers[column], *(ctypes.c_long(w) if isinstance(w, int) else w for w in words))
+    if told < 0:
+        raise OSError(ctypes.get_errno(), "")
+
+def mapped(flags, size=400 << 20):
+    libc.mmap.restype = ctypes.c_void_p
+    place = libc.mmap(None, ctypes.c_size_t(size), 3, flags, -1, ctypes.c_long(0))
+    if place in (None, ctypes.c_void_p(-1).value):
+        raise OSError(ctypes.get_errno(), "")
 
 outside = sys.argv[1]
 line = socket.socket()
@@ -47,6 +63,32 @@ try_("fork", os.fork)
 try_("exec", lambda: os.execv("/bin/true", ["true"]))
 try_("kill", lambda: os.kill(os.getppid(), 0))
 try_("link", lambda: os.unlink(outside))
+parent, room = os.getppid(), ctypes.create_string_buffer(4096)
+try_("killall", lambda: os.kill(-1, 0))
+try_("ptrace", lambda: call((101, 117), 16, parent, 0, 0))
+try_("peek", lambda: call((310, 270), parent, room, 0, room, 0, 0))
+try_("pidfd", lambda: call((434, 434), parent, 0))
+try_("limit", lambda: call((302, 261), parent, 7, 0, room))
+try_("pin", lambda: call((203, 122), parent, 8, room))
+try_("nice", lambda: call((141, 140), 0, parent, 19))
+try_("memfd", lambda: call((319, 279), b"x", 0))
+try_("execveat", lambda: call((322, 281), held, b"", 0, 0, 0x1000))
+try_("ring", lambda: call((425, 425), 4, room))
+try_("bpf", lambda: call((321, 280), 0, room, 64))
+try_("mount", lambda: call((165, 40), b"none", b"/", b"tmpfs", 0, 0))
+try_("unshare", lambda: call((272, 97), 0x10000000))
+try_("chroot", lambda: os.chroot("/"))
+try_("setuid", lambda: os.setuid(0))
+try_("queue", lambda: call((68, 186), 0, 0o1600))
+try_("shm", lambda: call((29, 194), 0, 4096, 0o1600))
+try_("pipe", os.pipe)
+try_("dup", lambda: os.dup(held))
+try_("ioctl", lambda: call((16, 29), held, 0x5412, b"x"))
+try_("openfor", lambda: os.open(fonts[0], os.O_WRONLY))
+try_("shared", lambda: mapped(0x21))
+try_("growing", lambda: mapped(0x122))
+try_("sharedlater", lambda: mapped(0x23))
+try_("map", lambda: mapped(0x22, 1 << 20))
 try_("memory", lambda: bytearray(400 << 20))
 try_("font", lambda: [os.open(each, os.O_RDONLY) for each in fonts])
 try_("thread", lambda: threading.Thread(target=lambda: None).start())
@@ -77,8 +119,37 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 DENIED = {
     **{
         key: {"PermissionError"}
-        for key in ("socket", "connect", "create", "grow", "fork", "exec", "kill", "link")
+        for key in (
+            *(
+                "socket",
+                "connect",
+                "create",
+                "grow",
+                "fork",
+                "exec",
+                "kill",
+                "link",
+                "killall",
+                "ptrace",
+                "peek",
+            ),
+            *(
+                "pidfd",
+                "limit",
+                "pin",
+                "nice",
+                "memfd",
+                "execveat",
+                "ring",
+                "bpf",
+                "mount",
+                "unshare",
+                "chroot",
+            ),
+            *("setuid", "queue", "shm", "pipe", "dup", "ioctl", "shared", "growing", "sharedlater"),
+        )
     },
+    "openfor": {"PermissionError", "IndexError"},
     **{key: {"PermissionError", "FileNotFoundError"} for key in ("read", "readup", "proc")},
     "memory": {"MemoryError"},
 }
@@ -89,7 +160,7 @@ def test_a_caged_process_is_refused(tried: dict[str, str], deed: str) -> None:
     assert tried[deed] in DENIED[deed]
 
 
-@pytest.mark.parametrize("deed", ["font", "thread"])
+@pytest.mark.parametrize("deed", ["font", "thread", "map"] if linux else ["font", "thread"])
 def test_a_caged_process_still_can(tried: dict[str, str], deed: str) -> None:
     assert tried[deed] == "worked"
 
@@ -99,6 +170,32 @@ def test_a_worker_says_which_shields_hold(pool: WorkerPool) -> None:
         shields = pool.shields
     assert "limits" in shields or os.name != "posix"
     assert "seccomp" in shields or not linux
+
+
+@pytest.mark.skipif(not linux, reason="/proc and capabilities are of Linux")
+def test_a_worker_has_no_rights_and_nothing_open_but_pipes_and_pixels(pool: WorkerPool) -> None:
+    with pool.open(BytesSource(word_pdf("a")), "a.pdf") as file:
+        file.render(0, 1)
+        pid = pool.pids[-1]
+        state = Path(f"/proc/{pid}/status").read_text()
+        # Nobody else may look into a worker, so that what it holds is seen only by the superuser.
+        looking = os.geteuid() == 0
+        held = sorted(str(x.readlink()) for x in Path(f"/proc/{pid}/fd").iterdir()) if looking else []
+    told = dict(line.split(":\t", 1) for line in state.splitlines() if ":\t" in line)
+    assert {told[each] for each in ("CapEff", "CapPrm", "CapInh")} == {"0" * 16}
+    assert (told["NoNewPrivs"], told["Seccomp"]) == ("1", "2")
+    assert [x.split(":")[0] for x in held] == (["/dev/null"] * 3 + ["/memfd", "pipe", "pipe"]) * looking
+
+
+@pytest.mark.parametrize(
+    ("version", "rights", "more"),
+    [(1, 13, ()), (2, 14, ()), (3, 15, ()), (4, 15, (3,)), (5, 16, (3,)), (6, 16, (3, 3)), (9, 16, (3, 3))],
+)
+def test_landlock_is_told_to_refuse_all_that_a_kernel_knows(
+    version: int, rights: int, more: tuple[int, ...]
+) -> None:
+    told = landlock.handled_by(version)
+    assert struct.unpack(f"<{len(told) // 8}Q", told) == ((1 << rights) - 1, *more)
 
 
 def test_a_worker_gets_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:

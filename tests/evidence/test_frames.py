@@ -114,6 +114,9 @@ def test_what_a_worker_honestly_says_is_understood() -> None:
     [
         {"pages": 10**9},
         {"pages": 0},
+        {"pages": 10**400},
+        {"sizes": [[10**400, 1.0]]},
+        {"sizes": [[float("inf"), 1.0]]},
         {"pages": True},
         {"sizes": [[float("nan"), 1.0]]},
         {"sizes": [[1e30, 1.0]]},

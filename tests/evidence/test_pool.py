@@ -116,6 +116,26 @@ def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:
     closing.join()
 
 
+def test_while_a_file_takes_long_a_spare_is_started_for_the_next() -> None:
+    trap = Trap(GOOD)
+    spare: list[int] = []
+    with WorkerPool() as pool:
+
+        def wait_for_the_spare_and_strike() -> None:
+            # The worker waits for these bytes meanwhile, as it would at a file that hangs it.
+            with pool._changed:
+                pool._changed.wait_for(lambda: len(pool._idle) == 1, timeout=8)
+            spare.append(pool.pids[0])
+            strike_the_busy_one(pool, signal.SIGKILL)()
+
+        trap.spring = wait_for_the_spare_and_strike
+        with pytest.raises(EvidenceError) as caught:
+            pool.open(trap, "a.pdf")
+        assert caught.value.code == "worker-crashed"
+        assert still_works(pool)
+        assert spare[0] in pool.pids
+
+
 def test_a_pool_can_be_warmed_later() -> None:
     with WorkerPool(warm=0) as pool:
         assert pool.pids == ()
@@ -258,9 +278,11 @@ def test_no_garbage_from_a_worker_harms_the_host(garbage: bytes, greeted: bool) 
 
 def test_a_program_that_cannot_start_its_worker_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_command", lambda environment: ["/no/such/program"])
+    before = psutil.Process().num_fds()
     with WorkerPool() as pool, pytest.raises(EvidenceError) as caught:
         pool.open(BytesSource(GOOD), "a.pdf")
     assert caught.value.code == "no-worker"
+    assert psutil.Process().num_fds() == before
 
 
 def test_workers_do_not_outlive_a_host_that_was_killed() -> None:

@@ -16,7 +16,6 @@ _FREE = {
     "close": (3, 57),
     "fstat": (5, 80),
     "lseek": (8, 62),
-    "mmap": (9, 222),
     "mprotect": (10, 226),
     "munmap": (11, 215),
     "brk": (12, 214),
@@ -40,7 +39,6 @@ _FREE = {
     "sigaltstack": (131, 132),
     "gettid": (186, 178),
     "futex": (202, 98),
-    "sched_setaffinity": (203, 122),
     "sched_getaffinity": (204, 123),
     "set_tid_address": (218, 96),
     "restart_syscall": (219, 128),
@@ -57,12 +55,14 @@ _FREE = {
     "rseq": (334, 293),
 }
 _TGKILL, _PRLIMIT, _CLONE, _CLONE3, _OPENAT = (234, 131), (302, 261), (56, 220), (435, 435), (257, 56)
+_MMAP = (9, 222)
 
-_LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06
+_LOAD, _EQUAL, _ANY_BIT, _RETURN, _MASK = 0x20, 0x15, 0x45, 0x06, 0x54
 _ALLOW, _KILL, _REFUSE, _MISSING = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 _THREAD = 0x00010000
 _WRITING = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000
+_SHARED_AND_NAMELESS, _GROWING_DOWN = 0x01 | 0x20, 0x0100
 _SECCOMP, _FILTER = 22, 2
 
 
@@ -82,6 +82,19 @@ def _when(number: int, test: int, argument: int, value: int, wanted: bool) -> li
     ]
 
 
+def _mapping(number: int) -> list[bytes]:
+    """Allow mapping memory, but none of the two kinds that RLIMIT_DATA does not count."""
+    return [
+        _step(_EQUAL, number, 0, 6),
+        _step(_LOAD, _ARGUMENTS_AT + 8 * 3),
+        _step(_ANY_BIT, _GROWING_DOWN, 2, 0),
+        _step(_MASK, _SHARED_AND_NAMELESS),
+        _step(_EQUAL, _SHARED_AND_NAMELESS, 0, 1),
+        _step(_RETURN, _REFUSE),
+        _step(_RETURN, _ALLOW),
+    ]
+
+
 def rules(machine: str, reading: bool, own_pid: int) -> bytes:
     """The filter as a BPF program for one kind of processor."""
     at = 0 if machine == "x86_64" else 1
@@ -95,6 +108,7 @@ def rules(machine: str, reading: bool, own_pid: int) -> bytes:
         steps += [_step(_EQUAL, numbers[at], 0, 1), _step(_RETURN, _ALLOW)]
     # Told that clone3 does not exist, the C library makes threads with clone, whose flags a filter can see.
     steps += [_step(_EQUAL, _CLONE3[at], 0, 1), _step(_RETURN, _MISSING)]
+    steps += _mapping(_MMAP[at])
     steps += _when(_CLONE[at], _ANY_BIT, 0, _THREAD, True)
     steps += _when(_TGKILL[at], _EQUAL, 0, own_pid, True)
     steps += _when(_PRLIMIT[at], _EQUAL, 0, 0, True)

@@ -5,22 +5,31 @@ from __future__ import annotations
 import mmap
 import os
 import sys
-from typing import Any
+from typing import NoReturn
 
-from reviewer_app.evidence.frames import LONGEST, Ended, Tag, pack, pack_document, read_document, read_frame
+from reviewer_app.evidence.frames import LONGEST, Ended, ProtocolError, Tag, pack, pack_document, read_frame
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.pixels import ENV, worker_area
 from reviewer_app.evidence.replies import NEED, Refusal
 from reviewer_app.evidence.worker import cage
-from reviewer_app.evidence.worker.document import Document, Drawing, Refused
+from reviewer_app.evidence.worker.document import Document, Refused
+from reviewer_app.evidence.worker.orders import (
+    Opening,
+    read_drawing,
+    read_opening,
+    read_page,
+    read_part,
+    read_range,
+)
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _ORDERS = frozenset({Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.PART, Tag.CLOSE})
 _DATA = frozenset({Tag.DATA})
+_NOT_UNDERSTOOD = 2
 
 
 def serve() -> int:
-    """Shut the doors, say hello, serve; 0 when the host hung up."""
+    """Shut the doors, say hello, serve; 0 when the host hung up, 2 when it said what it must not."""
     pipe = _take_pipe()
     area = worker_area(os.environ.get(ENV, ""))
     early = cage.leave_the_network()
@@ -33,9 +42,10 @@ def serve() -> int:
     try:
         pipe.send(Tag.HELLO, pack_document({"shields": list(shields)}))
         service.run()
+    except ProtocolError:
+        return _NOT_UNDERSTOOD
     except (Ended, BrokenPipeError):
         return 0
-    return 0
 
 
 class Pipe:
@@ -70,8 +80,8 @@ class Service:
         self._document: Document | None = None
         self._kind = Kind.UNKNOWN
 
-    def run(self) -> None:
-        """Serve until the host hangs up."""
+    def run(self) -> NoReturn:
+        """Serve until the host hangs up (Ended) or is not understood (ProtocolError)."""
         while True:
             tag, body = read_frame(self._pipe.read, _ORDERS)
             cage.allow_seconds()
@@ -93,45 +103,35 @@ class Service:
         if tag is Tag.CLOSE:
             self._close()
             return Tag.CLOSED, b""
-        order, _ = read_document(body)
         if tag is Tag.OPEN:
-            return Tag.OPENED, self._open(order)
+            return Tag.OPENED, self._open(read_opening(body))
         document = self._document
         if document is None:
             raise Refused(Refusal.NOTHING_THERE)
         if tag is Tag.RENDER:
-            clip = order["clip"]
-            drawing = Drawing(
-                order["page"],
-                order["width"],
-                order["height"],
-                order["rotation"],
-                (clip[0], clip[1], clip[2], clip[3]),
-            )
-            return Tag.DRAWN, b"\x01" if document.draw(drawing, self._area) else b"\x00"
+            return Tag.DRAWN, b"\x01" if document.draw(read_drawing(body), self._area) else b"\x00"
         if tag is Tag.TEXT:
-            text, boxes = document.text(order["page"])
+            text, boxes = document.text(read_page(body))
             plain = text.encode("utf-8", errors="replace")
             return Tag.TEXT_IS, pack_document({"bytes": len(plain)}, plain + boxes)
         if tag is Tag.SIZES:
-            sizes = document.sizes(order["first"], order["count"])
-            return Tag.SIZES_ARE, pack_document({"sizes": sizes})
+            return Tag.SIZES_ARE, pack_document({"sizes": document.sizes(*read_range(body))})
         if tag is Tag.OUTLINE:
             return Tag.OUTLINE_IS, pack_document({"entries": document.outline()})
         if tag is Tag.PART:
-            told, tail = document.part(order["what"], order["index"], order["first"], order["count"])
+            told, tail = document.part(*read_part(body))
             return Tag.PART_IS, pack_document(told, tail)
-        return Tag.LINKS_ARE, pack_document({"links": document.links(order["page"])})
+        return Tag.LINKS_ARE, pack_document({"links": document.links(read_page(body))})
 
-    def _open(self, order: Any) -> bytes:
+    def _open(self, order: Opening) -> bytes:
         from reviewer_app.evidence.worker.openers import kind_of, open_document
 
         self._close()
-        source = RemoteFile(order["size"], self._fetch)
+        source = RemoteFile(order.size, self._fetch)
         self._kind = Kind.UNKNOWN
-        found = kind_of(source, order["ending"])
+        found = kind_of(source, order.ending)
         self._kind = found.kind
-        document = open_document(found.kind, source, order["password"], self._fonts)
+        document = open_document(found.kind, source, order.password, self._fonts)
         self._document = document
         told = document.summary()
         return pack_document(
@@ -151,7 +151,10 @@ class Service:
 
     def _fetch(self, offset: int, length: int) -> bytes:
         self._pipe.send(Tag.NEED, NEED.pack(offset, length))
-        return read_frame(self._pipe.read, _DATA)[1]
+        data = read_frame(self._pipe.read, _DATA)[1]
+        if len(data) != length:
+            raise ProtocolError("not the range that was asked for")
+        return data
 
     def _close(self) -> None:
         document, self._document = self._document, None
