@@ -124,7 +124,7 @@ def test_a_moving_picture_shows_its_first_frame(opened: Open) -> None:
         half_and_half("P"), "GIF", save_all=True, append_images=[Image.new("P", (80, 40))], duration=50
     )
     file = opened(data)
-    assert (file.info.animated, len(file.info.pages)) == (True, 1)
+    assert (file.info.animated, len(file.info.pages)) == (True, 2)
 
 
 def test_a_photo_larger_than_memory_allows_is_shown_small() -> None:

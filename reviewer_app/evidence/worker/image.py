@@ -16,6 +16,7 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.colours import shown_colours, to_srgb
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
+from reviewer_app.evidence.worker.endings import ends_early
 from reviewer_app.evidence.worker.photo_facts import orientation_of, photo_facts
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -36,7 +37,9 @@ PIXELS_MOST = 130_000_000
 """What may be decoded at once; a photo of 108 megapixels still fits."""
 
 _PAGED = {"TIFF"}
+_MOVING = {"GIF", "WEBP", "PNG", "AVIF"}
 _PAGES_MOST = 5_000
+_FRAMES_MOST = 300
 _SIDE_MOST = 1_000_000
 _SHARP_FROM = 3.0
 _BROKEN = (
@@ -56,12 +59,13 @@ def prepare() -> None:
 
 
 class Picture(Plain):
-    """One image file; a multi-page TIFF has pages, a moving picture shows its first frame."""
+    """One image file; a multi-page TIFF has pages, and so has a moving picture: its frames."""
 
     def __init__(self, source: RemoteFile, kind: Kind) -> None:
         self._source = source
         self._formats = FORMATS[kind]
         self._image = self._open()
+        self._early = ends_early(source, kind)
         self._frames = self._count()
         self._page = 0
         self._facts = photo_facts(self._image)
@@ -87,10 +91,11 @@ class Picture(Plain):
         return image
 
     def _count(self) -> int:
-        if self._image.format not in _PAGED:
+        if self._image.format not in _PAGED | _MOVING:
             return 1
+        most = _PAGES_MOST if self._image.format in _PAGED else _FRAMES_MOST
         try:
-            return max(1, min(int(getattr(self._image, "n_frames", 1)), _PAGES_MOST))
+            return max(1, min(int(getattr(self._image, "n_frames", 1)), most))
         except _BROKEN:
             return 1
 
@@ -104,9 +109,8 @@ class Picture(Plain):
 
     def summary(self) -> Summary:
         """Size in pixels, upright, of the first page; facts a photo tells about itself, never where it was taken."""
-        moving = self._frames == 1 and bool(getattr(self._image, "is_animated", False))
-        if self._image.format in ("MPO", "HEIF"):
-            moving = False
+        moving = self._frames > 1 and self._image.format in _MOVING
+        notes = [name for name, said in (("ends-early", self._early), ("frames", moving)) if said]
         return Summary(
             Shape.PICTURE,
             pages=self._frames,
@@ -114,12 +118,15 @@ class Picture(Plain):
             facts=self._facts,
             oriented=self._turned,
             animated=moving,
+            notes=tuple(notes),
         )
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
-        """Sizes of pages of a multi-page TIFF."""
+        """Sizes of pages of a multi-page TIFF; the frames of a moving picture are all alike."""
         if first < 0 or first + count > self._frames:
             raise Refused(Refusal.NOTHING_THERE)
+        if self._image.format in _MOVING:
+            return [(float(self._full[0]), float(self._full[1]))] * count
         found = []
         for number in range(first, first + count):
             self._turn_to(number)
@@ -133,7 +140,9 @@ class Picture(Plain):
             return
         self._decoded = None
         try:
-            self._image = self._open()
+            # Frames build on each other, so the next one is taken from where the reader stands.
+            if not (self._image.format in _MOVING and page == self._page + 1):
+                self._image = self._open()
             self._image.seek(page)
         except _BROKEN:
             raise Refused(Refusal.DAMAGED) from None
