@@ -45,6 +45,11 @@ class Facts(Protocol):
         ...
 
     @property
+    def size_bytes(self) -> int:
+        """How large the file is."""
+        ...
+
+    @property
     def animated(self) -> bool:
         """Whether the pages are the frames of a moving picture."""
         ...

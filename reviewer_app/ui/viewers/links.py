@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.ui.theme import theme
@@ -15,7 +15,7 @@ from reviewer_app.ui.viewers.handle import Leads
 from reviewer_app.ui.widgets import Button, Label
 
 _LONGEST = 2_000
-_SHOWN = 300
+_SHOWN = 240
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,11 @@ class LinkQuestion(QDialog):
         column.addLayout(row)
         self.setMinimumWidth(min(640, theme().px(440)))
         self.stay.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A long address takes more lines than a label asks for before it knows its width.
+        self.address.setMinimumHeight(self.address.heightForWidth(self.address.width()))
 
     def _go(self) -> None:
         self._opener(self.target.address)

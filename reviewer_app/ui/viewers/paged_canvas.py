@@ -29,6 +29,13 @@ class PagedCanvas(PageCanvas):
         self.relayout()
         self.go_to(page, down)
 
+    @property
+    def sharp(self) -> bool:
+        """Whether everything in the window is drawn at the size it is shown."""
+        window = QRect(self.offset(), self.viewport().size())
+        seen = self._layout.visible(window.top(), window.height())
+        return all(tile in self.stream.pictures for page in seen for tile in self._tiles_of(page, window))
+
     def lay_out(self, scale: float, room: QSize) -> PageLayout:
         return PageLayout(self._sizes, scale, self._rotation, room.width(), room.height(), apart=self._single)
 

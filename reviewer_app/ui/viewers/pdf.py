@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.handle import Leads, OpenedHandle
@@ -40,11 +40,14 @@ class PdfViewer(Viewer):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 1)
         self._split.setCollapsible(0, False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(self._split, 1)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self.side)
+        self._across.addWidget(self._split)
+        self._across.setStretchFactor(1, 1)
+        self._across.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._across)
         self._name = ""
         self._count = 0
         self._waiting: Place | None = None
@@ -69,10 +72,11 @@ class PdfViewer(Viewer):
         self.canvas.select(None)
         self.canvas.open(handle, [(float(wide), float(high)) for wide, high in handle.info.pages])
         self.side.open(handle, self._count)
+        self.finder.opened(handle.info.size_bytes, self._count)
         self._on_paged(0)
 
     def shut(self) -> None:
-        self.finder.clear()
+        self.finder.shut()
         self.canvas.close_pages()
         self.side.shut()
         self._count = 0
@@ -141,7 +145,10 @@ class PdfViewer(Viewer):
 
     def look(self, way: Look) -> None:
         if way in (Look.THUMBNAILS, Look.OUTLINE):
-            if not self.side.toggle(way):
+            if self.side.toggle(way):
+                wide = self.side.wanted_width()
+                self._across.setSizes([wide, max(1, self.width() - wide)])
+            else:
                 self.canvas.setFocus()
             self.side.show_page(self.canvas.page)
         elif way is Look.SINGLE:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer_app.ui.viewers.characters import matcher
 from reviewer_app.ui.viewers.text_canvas import Hit, TextCanvas
+
+_REST_MILLISECONDS = 500
+_AHEAD_BYTES = 24 << 20
+_AHEAD_PAGES = 2_000
 
 
 class PageSearch(QObject):
@@ -22,8 +26,24 @@ class PageSearch(QObject):
         self._canvas = canvas
         self._wanted = ""
         self._aim: Hit | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(canvas.stream.index)
         canvas.stream.indexed.connect(self._on_indexed)
         canvas.stream.read.connect(self._on_read)
+
+    def opened(self, size: int, pages: int) -> None:
+        """Read the words of a document nobody searches yet, once it is looked at for a while.
+
+        Not of a large scan: that would read all of its file for words that are most likely not there.
+        """
+        self._rest.stop()
+        if size <= _AHEAD_BYTES and pages <= _AHEAD_PAGES:
+            self._rest.start()
+
+    def shut(self) -> None:
+        """Look for nothing any more."""
+        self._rest.stop()
+        self.clear()
 
     def clear(self) -> None:
         """Look for nothing, silently."""

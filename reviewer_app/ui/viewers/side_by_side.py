@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.image_canvas import ImageCanvas
 from reviewer_app.ui.viewers.zoom import Fit, Zoom
 from reviewer_app.ui.widgets import ElidedLabel, IconButton
+
+_HEAD = 36
 
 
 class Linked(QObject):
@@ -45,7 +48,8 @@ class Framed(QWidget):
         self.name = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideMiddle)
         self.head = QWidget()
         row = QHBoxLayout(self.head)
-        row.setContentsMargins(12, 4, 4, 4)
+        row.setContentsMargins(12, 2, 4, 2)
+        self.head.setFixedHeight(theme().px(_HEAD))
         row.addWidget(self.name, 1)
         self.close_button = IconButton("close", close_words, key="X", size=16) if close_words else None
         if self.close_button is not None:

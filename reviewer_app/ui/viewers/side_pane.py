@@ -16,7 +16,8 @@ from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.outline_pane import OutlinePane
 from reviewer_app.ui.viewers.thumbnails import ThumbnailPane
 
-_WIDTHS = {Look.THUMBNAILS: 140, Look.OUTLINE: 200}
+_WIDTHS = {Look.THUMBNAILS: 140, Look.OUTLINE: 220}
+_LEAST = 96
 
 
 class SidePane(QFrame):
@@ -42,7 +43,7 @@ class SidePane(QFrame):
         column.addWidget(self._stack)
         self.thumbnails.chosen.connect(self.chosen)
         self.outline.chosen.connect(self.chosen)
-        theme().changed.connect(self._fit)
+        self.setMinimumWidth(_LEAST)
 
     def open(self, handle: OpenedHandle, count: int) -> None:
         """Be ready for another document."""
@@ -68,7 +69,6 @@ class SidePane(QFrame):
         shown = not self.showing(way)
         self._stack.setCurrentWidget(self._panes[way])
         self.setVisible(shown)
-        self._fit()
         self._ask()
         if shown:
             (self.outline.tree if way is Look.OUTLINE else self.thumbnails).setFocus()
@@ -79,9 +79,10 @@ class SidePane(QFrame):
         self.thumbnails.show_page(page)
         self.outline.show_page(page)
 
-    def _fit(self) -> None:
+    def wanted_width(self) -> int:
+        """How wide it is best shown."""
         shown = Look.OUTLINE if self._stack.currentWidget() is self.outline else Look.THUMBNAILS
-        self.setFixedWidth(theme().px(_WIDTHS[shown]))
+        return theme().px(_WIDTHS[shown])
 
     def _ask(self) -> None:
         handle = self._handle

@@ -82,7 +82,7 @@ class PageStream(QObject):
         self._handle = None
         self._to_measure = None
         self._tiles, self._pages, self._small = [], [], []
-        self._count, self._at_once, self._misses = 0, _WORDS_AT_ONCE, 0
+        self._count, self._at_once, self._misses, self.indexes = 0, _WORDS_AT_ONCE, 0, False
         self.pictures.clear()
         self.small.clear()
         self.texts, self.words, self.links, self.failed = {}, [], {}, {}
