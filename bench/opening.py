@@ -13,8 +13,10 @@ from PIL import Image, ImageFile, ImageOps
 
 from bench.figures import Figure, median, paired
 from reviewer_app.evidence import BytesSource, FileKind, Kind, WorkerPool, look, sniff
+from reviewer_app.paths import resource
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "evidence"
+FONTS = [str(each) for each in sorted(resource("fonts").glob("*.ttf"))]
 ACROSS = 800
 AIM = 1.3
 _PICTURES = {
@@ -81,7 +83,9 @@ def _load(data: bytes, kind: FileKind) -> None:
             page.render(scale=ACROSS / max(page.get_size())).to_pil().tobytes()
             document.close()
         elif kind.kind is Kind.SVG:
-            picture = resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), width=ACROSS)
+            picture = resvg_py.svg_to_bytes(
+                svg_string=data.decode("utf-8"), width=ACROSS, skip_system_fonts=True, font_files=FONTS
+            )
             Image.open(io.BytesIO(picture)).convert("RGBA").tobytes()
         else:
             image = Image.open(io.BytesIO(data))

@@ -86,8 +86,9 @@ class PageSearch(QObject):
             said = own.text if own is not None else text
             fresh += [(page, each.start(), each.end()) for each in pattern.finditer(said)]
         canvas.hits += fresh
-        if canvas.hit < 0 and fresh and fresh[-1][0] >= canvas.page:
-            self._go_to(bisect_left(canvas.hits, (canvas.page, 0, 0)))
+        ahead = bisect_left(canvas.hits, (canvas.page, 0, 0))
+        if canvas.hit < 0 and (ahead < len(canvas.hits) or (canvas.hits and canvas.stream.all_indexed)):
+            self._go_to(ahead)
 
     def _on_read(self, page: int) -> None:
         """The page's letters have places now; they are what the marks are drawn by."""
