@@ -19,12 +19,10 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
-from reviewer_app.ui.review.comparing import Comparing
 from reviewer_app.ui.review.evidence_list import Entry
+from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.ports import ANSWERS, ReviewView
-from reviewer_app.ui.review.viewing import under, view_menu
 from reviewer_app.ui.review.words import item_title
-from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.place import place_of
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
@@ -34,13 +32,12 @@ if TYPE_CHECKING:
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
-class Doing:
+class Doing(Looking):
     """The orders of one room."""
 
     def __init__(self, room: ReviewRoom, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
-        self._room = room
+        super().__init__(room)
         self._ask_path = ask_path
-        self._comparing: Comparing | None = None
 
     # What can be done
 
@@ -192,25 +189,6 @@ class Doing:
 
     def toggle_extra(self) -> None:
         self._viewer(lambda viewer: viewer.toggle_extra())
-
-    def offers(self, way: Look) -> bool:
-        viewer = self._room.pane.viewer
-        return viewer is not None and way in viewer.looks()
-
-    def look(self, way: Look) -> None:
-        if way is Look.COMPARE:
-            if self._comparing is None:
-                self._comparing = Comparing(self._room)
-            self._comparing.toggle()
-        else:
-            self._viewer(lambda viewer: viewer.look(way))
-        self._room.refresh_actions()
-
-    def show_view_menu(self) -> None:
-        room = self._room
-        if room.pane.viewer is not None:
-            looks = room.pane.viewer.looks()
-            view_menu(looks, room.actions_made.made, room).popup(under(room.pane.toolbar.view))
 
     def save_copy(self, evidence: str) -> None:
         room = self._room
