@@ -92,7 +92,7 @@ def _jumping(content: bytes, pages: int, jumps: int) -> list[Figure]:
     document.close()
     words = "QtPdf in this process: draw the page"
     return [
-        Figure("jump to a sharp page of 260, median", words, median(mine), median(limit), "ms", 3.0),
+        Figure("jump to a sharp page of 260, median", words, median(mine), median(limit), "ms", 5.0),
         Figure(
             "jump to a sharp page of 260, p95", "what feels at once", percentile(mine, 0.95), 100.0, "ms", 1.0
         ),

@@ -70,7 +70,6 @@ class EvidenceInfo:
 
 
 NOTES = {
-    "ends-early": "This file ends early: what is there is shown, the rest is missing.",
     "frames": "A moving picture, shown frame by frame: Page Down is the next one.",
     "words-missing": "The words in this drawing cannot be drawn on this computer; they are listed as its text.",
 }

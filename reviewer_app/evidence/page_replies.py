@@ -1,4 +1,4 @@
-"""What a worker may answer about the words of many pages at once, checked before it is believed."""
+"""What a worker may answer about the words of many pages, or the end of a file, checked before it is believed."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def read_words(told: Mapping[str, Any], tail: bytes, most: int) -> tuple[str, ..
     if at != len(tail):
         raise ProtocolError("lengths do not fit the words")
     return tuple(found)
+
+
+def read_ending(told: Mapping[str, Any]) -> bool:
+    """Whether a picture's file ends early."""
+    early = told.get("early")
+    if not isinstance(early, bool):
+        raise ProtocolError("a yes or no is missing")
+    return early

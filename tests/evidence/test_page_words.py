@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.evidence.frames import ProtocolError
-from reviewer_app.evidence.page_replies import read_words
+from reviewer_app.evidence.page_replies import read_ending, read_words
 from tests.evidence.samples import word_pdf
 
 Open = Callable[..., OpenedEvidence]
@@ -64,3 +64,9 @@ def test_any_words_come_through(words: list[str]) -> None:
     plain = [each.encode() for each in words]
     told = json.loads(json.dumps({"lengths": [len(each) for each in plain]}))
     assert read_words(told, b"".join(plain), len(words)) == tuple(words)
+
+
+@pytest.mark.parametrize("told", [{}, {"early": 1}, {"early": "no"}, {"early": None}])
+def test_an_ending_is_yes_or_no(told: dict[str, object]) -> None:
+    with pytest.raises(ProtocolError):
+        read_ending(told)

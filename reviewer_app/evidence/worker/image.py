@@ -6,6 +6,7 @@ import math
 import mmap
 import struct
 import warnings
+from collections.abc import Mapping
 from typing import IO, Any, cast
 
 import pi_heif
@@ -16,7 +17,6 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.colours import shown_colours, to_srgb
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
-from reviewer_app.evidence.worker.endings import ends_early
 from reviewer_app.evidence.worker.photo_facts import orientation_of, photo_facts
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -42,6 +42,7 @@ _PAGES_MOST = 5_000
 _FRAMES_MOST = 300
 _SIDE_MOST = 1_000_000
 _SHARP_FROM = 3.0
+_LACKING = ("truncated", "unexpected end", "end of file", "not enough")
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError),
     *(OverflowError, ZeroDivisionError, RuntimeError, struct.error, NotImplementedError, AssertionError),
@@ -65,7 +66,7 @@ class Picture(Plain):
         self._source = source
         self._formats = FORMATS[kind]
         self._image = self._open()
-        self._early = ends_early(source, kind)
+        self._early = False
         self._frames = self._count()
         self._page = 0
         self._facts = photo_facts(self._image)
@@ -110,7 +111,6 @@ class Picture(Plain):
     def summary(self) -> Summary:
         """Size in pixels, upright, of the first page; facts a photo tells about itself, never where it was taken."""
         moving = self._frames > 1 and self._image.format in _MOVING
-        notes = [name for name, said in (("ends-early", self._early), ("frames", moving)) if said]
         return Summary(
             Shape.PICTURE,
             pages=self._frames,
@@ -118,7 +118,7 @@ class Picture(Plain):
             facts=self._facts,
             oriented=self._turned,
             animated=moving,
-            notes=tuple(notes),
+            notes=("frames",) if moving else (),
         )
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
@@ -158,11 +158,8 @@ class Picture(Plain):
         if self._orientation() >= 5:
             width, height = height, width
         try:
-            self._image.draft(None, (max(1, width), max(1, height)))
-            if self._image.width * self._image.height > PIXELS_MOST:
-                raise Refused(Refusal.TOO_LARGE)
+            self._load(width, height)
             turn = self._orientation()
-            self._image.load()
             ready = shown_colours(self._image)
             if turn > 1:
                 ready = _turn(ready, turn)
@@ -172,6 +169,35 @@ class Picture(Plain):
             raise Refused(Refusal.DAMAGED) from None
         self._decoded = ready
         return ready
+
+    def _load(self, width: int, height: int) -> None:
+        """Decode; of a file that ends early, what there is."""
+        ImageFile.LOAD_TRUNCATED_IMAGES = self._early
+        try:
+            self._load_once(width, height)
+        except _BROKEN as fault:
+            if self._early:
+                raise
+            # Files with a wrong sum are read on too; only those that lack something are said to end early.
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            self._image = self._open()
+            self._image.seek(self._page)
+            self._load_once(width, height)
+            self._early = any(word in str(fault).lower() for word in _LACKING)
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+
+    def _load_once(self, width: int, height: int) -> None:
+        self._image.draft(None, (max(1, width), max(1, height)))
+        if self._image.width * self._image.height > PIXELS_MOST:
+            raise Refused(Refusal.TOO_LARGE)
+        self._image.load()
+
+    def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
+        """``ending``: whether what was drawn so far showed that the file ends early."""
+        if what != "ending":
+            raise Refused(Refusal.NOTHING_THERE)
+        return {"early": self._early}, b""
 
     def draw(self, drawing: Drawing, area: mmap.mmap) -> bool:
         """Scale the clip of the page into the area, alpha kept."""

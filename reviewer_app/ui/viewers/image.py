@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.evidence.frames import ProtocolError
+from reviewer_app.evidence.page_replies import read_ending
+from reviewer_app.evidence.problems import problem
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image_canvas import ImageCanvas
@@ -22,6 +25,7 @@ from reviewer_app.ui.viewers.viewer import Can, Viewer
 from reviewer_app.ui.viewers.zoom import Fit, Zoom
 from reviewer_app.ui.widgets import Label
 
+ENDS_EARLY = "This file ends early: what is there is shown, the rest is missing."
 _CAN = Can.ZOOM | Can.ROTATE | Can.CITE | Can.FACTS
 
 
@@ -37,6 +41,7 @@ class ImageViewer(Viewer):
         self._handle: OpenedHandle | None = None
         self._other: OpenedHandle | None = None
         self._name = ""
+        self._asked = False
         self.canvas, self.other = ImageCanvas(jobs), ImageCanvas(jobs)
         self.pair = SideBySide(self.canvas, self.other)
         self.note = Label("", "muted", wrap=True)
@@ -63,6 +68,7 @@ class ImageViewer(Viewer):
         self.canvas.moved.connect(self.moved)
         self.canvas.stream.broke.connect(self.broke)
         self.other.stream.broke.connect(self._on_other_broke)
+        self.canvas.stream.drawn.connect(self._ask_ending)
         self.tones.changed.connect(self._on_toned)
         if self.pair.second.close_button is not None:
             self.pair.second.close_button.clicked.connect(self.end_compare)
@@ -84,6 +90,7 @@ class ImageViewer(Viewer):
         self.canvas.show_single(info.animated)
         self.canvas.open(handle, [(float(across), float(down)) for across, down in info.pages])
         self.say(" ".join(info.notes))
+        self._asked = False
         self._list_facts({})
         self._on_paged(0)
 
@@ -91,6 +98,25 @@ class ImageViewer(Viewer):
         self.end_compare()
         self._handle = None
         self.canvas.close_pages()
+
+    def _ask_ending(self, _page: int) -> None:
+        """Only drawing a picture shows whether its file ends early."""
+        handle = self._handle
+        if handle is None or self._asked:
+            return
+        self._asked = True
+
+        def work(_control: JobControl) -> bool:
+            try:
+                return read_ending(handle.part("ending")[0])
+            except ProtocolError:
+                raise problem("worker-crashed") from None
+
+        def done(early: bool) -> None:
+            if early and handle is self._handle:
+                self.say(" ".join([ENDS_EARLY, *handle.info.notes]))
+
+        self._jobs.run(Lane.RENDERING, work, done, lambda _error: None, owner=self)
 
     def say(self, words: str) -> None:
         """Say something about the picture above it, or nothing."""

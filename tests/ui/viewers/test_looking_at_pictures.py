@@ -123,6 +123,17 @@ def test_frames_take_each_others_place(
     assert viewer.note.isHidden()
 
 
+def test_a_picture_that_ends_early_says_so_once_it_is_drawn(
+    viewer: ImageViewer, opened: Callable[[bytes], OpenedEvidence], settle: Settle
+) -> None:
+    viewer.open(opened(photo(600, 450)[:-3000]), "cut.jpg")
+    settle()
+    assert "ends early" in viewer.note.text()
+    viewer.open(opened(photo(600, 450)), "whole.jpg")
+    settle()
+    assert viewer.note.isHidden()
+
+
 def test_two_pictures_zoom_and_move_together(
     viewer: ImageViewer, opened: Callable[[bytes], OpenedEvidence], settle: Settle
 ) -> None:
