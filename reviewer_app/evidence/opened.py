@@ -70,6 +70,7 @@ class EvidenceInfo:
 
 
 NOTES = {
+    "frames": "A moving picture, shown frame by frame: Page Down is the next one.",
     "words-missing": "The words in this drawing cannot be drawn on this computer; they are listed as its text.",
 }
 

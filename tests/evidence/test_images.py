@@ -7,6 +7,7 @@ from PIL import Image
 
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.evidence import BytesSource, Kind, OpenedEvidence, Pixels, WorkerPool
+from reviewer_app.evidence.page_replies import read_ending
 from tests.evidence.samples import CountedSource, bomb_png, image_bytes
 
 Open = Callable[..., OpenedEvidence]
@@ -119,12 +120,31 @@ def test_a_scan_of_many_pages_has_pages_of_their_own_size(opened: Open) -> None:
     assert file.render(3, 1).width == 33
 
 
-def test_a_moving_picture_shows_its_first_frame(opened: Open) -> None:
-    data = image_bytes(
-        half_and_half("P"), "GIF", save_all=True, append_images=[Image.new("P", (80, 40))], duration=50
-    )
-    file = opened(data)
-    assert (file.info.animated, len(file.info.pages)) == (True, 1)
+def frames(form: str) -> bytes:
+    colours = (RED, BLUE, (10, 250, 10))
+    made = [Image.new("RGB", (80, 40), colour) for colour in colours]
+    return image_bytes(made[0], form, save_all=True, append_images=made[1:], duration=50)
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_a_moving_picture_is_shown_frame_by_frame_and_says_so(opened: Open, form: str) -> None:
+    file = opened(frames(form))
+    assert (file.info.animated, len(file.info.pages)) == (True, 3)
+    assert "frame by frame" in file.info.notes[0]
+    assert file.page_sizes(0, 3) == ((80, 40),) * 3
+    for page in (0, 2, 1, 2):
+        assert near(at(file.render(page, 1), 40, 20), (RED, BLUE, (10, 250, 10))[page], 40)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "BMP"])
+def test_a_picture_that_ends_early_shows_what_is_there_and_says_so(opened: Open, form: str) -> None:
+    noise = image_bytes(Image.effect_noise((300, 300), 90).convert("RGB"), form)
+    whole, file = opened(noise), opened(noise[: len(noise) * 2 // 3])
+    # A BMP begins with its lowest row.
+    first = slice(1200 * 240, None) if form == "BMP" else slice(1200 * 60)
+    assert file.render(0, 1).data[first] == whole.render(0, 1).data[first]
+    assert read_ending(file.part("ending")[0])
+    assert not read_ending(whole.part("ending")[0])
 
 
 def test_a_photo_larger_than_memory_allows_is_shown_small() -> None:

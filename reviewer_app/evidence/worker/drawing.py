@@ -57,7 +57,7 @@ class Vector(Plain):
             data = resvg_py.svg_to_bytes(
                 svg_string=svg,
                 skip_system_fonts=True,
-                font_files=list(self._fonts),
+                font_files=list(self._fonts) if self._words else None,
                 font_family=_FAMILY,
                 serif_family=_FAMILY,
                 sans_serif_family=_FAMILY,

@@ -6,6 +6,7 @@ import math
 import mmap
 import struct
 import warnings
+from collections.abc import Mapping
 from typing import IO, Any, cast
 
 import pi_heif
@@ -36,9 +37,12 @@ PIXELS_MOST = 130_000_000
 """What may be decoded at once; a photo of 108 megapixels still fits."""
 
 _PAGED = {"TIFF"}
+_MOVING = {"GIF", "WEBP", "PNG", "AVIF"}
 _PAGES_MOST = 5_000
+_FRAMES_MOST = 300
 _SIDE_MOST = 1_000_000
 _SHARP_FROM = 3.0
+_LACKING = ("truncated", "unexpected end", "end of file", "not enough")
 _BROKEN = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError),
     *(OverflowError, ZeroDivisionError, RuntimeError, struct.error, NotImplementedError, AssertionError),
@@ -56,12 +60,13 @@ def prepare() -> None:
 
 
 class Picture(Plain):
-    """One image file; a multi-page TIFF has pages, a moving picture shows its first frame."""
+    """One image file; a multi-page TIFF has pages, and so has a moving picture: its frames."""
 
     def __init__(self, source: RemoteFile, kind: Kind) -> None:
         self._source = source
         self._formats = FORMATS[kind]
         self._image = self._open()
+        self._early = False
         self._frames = self._count()
         self._page = 0
         self._facts = photo_facts(self._image)
@@ -87,10 +92,11 @@ class Picture(Plain):
         return image
 
     def _count(self) -> int:
-        if self._image.format not in _PAGED:
+        if self._image.format not in _PAGED | _MOVING:
             return 1
+        most = _PAGES_MOST if self._image.format in _PAGED else _FRAMES_MOST
         try:
-            return max(1, min(int(getattr(self._image, "n_frames", 1)), _PAGES_MOST))
+            return max(1, min(int(getattr(self._image, "n_frames", 1)), most))
         except _BROKEN:
             return 1
 
@@ -104,9 +110,7 @@ class Picture(Plain):
 
     def summary(self) -> Summary:
         """Size in pixels, upright, of the first page; facts a photo tells about itself, never where it was taken."""
-        moving = self._frames == 1 and bool(getattr(self._image, "is_animated", False))
-        if self._image.format in ("MPO", "HEIF"):
-            moving = False
+        moving = self._frames > 1 and self._image.format in _MOVING
         return Summary(
             Shape.PICTURE,
             pages=self._frames,
@@ -114,12 +118,15 @@ class Picture(Plain):
             facts=self._facts,
             oriented=self._turned,
             animated=moving,
+            notes=("frames",) if moving else (),
         )
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
-        """Sizes of pages of a multi-page TIFF."""
+        """Sizes of pages of a multi-page TIFF; the frames of a moving picture are all alike."""
         if first < 0 or first + count > self._frames:
             raise Refused(Refusal.NOTHING_THERE)
+        if self._image.format in _MOVING:
+            return [(float(self._full[0]), float(self._full[1]))] * count
         found = []
         for number in range(first, first + count):
             self._turn_to(number)
@@ -133,7 +140,9 @@ class Picture(Plain):
             return
         self._decoded = None
         try:
-            self._image = self._open()
+            # Frames build on each other, so the next one is taken from where the reader stands.
+            if not (self._image.format in _MOVING and page == self._page + 1):
+                self._image = self._open()
             self._image.seek(page)
         except _BROKEN:
             raise Refused(Refusal.DAMAGED) from None
@@ -149,11 +158,8 @@ class Picture(Plain):
         if self._orientation() >= 5:
             width, height = height, width
         try:
-            self._image.draft(None, (max(1, width), max(1, height)))
-            if self._image.width * self._image.height > PIXELS_MOST:
-                raise Refused(Refusal.TOO_LARGE)
+            self._load(width, height)
             turn = self._orientation()
-            self._image.load()
             ready = shown_colours(self._image)
             if turn > 1:
                 ready = _turn(ready, turn)
@@ -163,6 +169,35 @@ class Picture(Plain):
             raise Refused(Refusal.DAMAGED) from None
         self._decoded = ready
         return ready
+
+    def _load(self, width: int, height: int) -> None:
+        """Decode; of a file that ends early, what there is."""
+        ImageFile.LOAD_TRUNCATED_IMAGES = self._early
+        try:
+            self._load_once(width, height)
+        except _BROKEN as fault:
+            if self._early:
+                raise
+            # Files with a wrong sum are read on too; only those that lack something are said to end early.
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            self._image = self._open()
+            self._image.seek(self._page)
+            self._load_once(width, height)
+            self._early = any(word in str(fault).lower() for word in _LACKING)
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+
+    def _load_once(self, width: int, height: int) -> None:
+        self._image.draft(None, (max(1, width), max(1, height)))
+        if self._image.width * self._image.height > PIXELS_MOST:
+            raise Refused(Refusal.TOO_LARGE)
+        self._image.load()
+
+    def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
+        """``ending``: whether what was drawn so far showed that the file ends early."""
+        if what != "ending":
+            raise Refused(Refusal.NOTHING_THERE)
+        return {"early": self._early}, b""
 
     def draw(self, drawing: Drawing, area: mmap.mmap) -> bool:
         """Scale the clip of the page into the area, alpha kept."""

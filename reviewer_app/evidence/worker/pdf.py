@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import mmap
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import pypdfium2  # noqa: F401 - starts PDFium, which the raw calls below need
@@ -14,13 +15,15 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
 from reviewer_app.evidence.worker.pdf_places import read_links, read_outline
-from reviewer_app.evidence.worker.pdf_text import page_text
+from reviewer_app.evidence.worker.pdf_text import page_text, plain_words
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _PAGES_OPEN = 6
 _MEASURE_SECONDS = 0.03
 _MEASURE_BYTES = 1 << 20
 _SIDE_MOST = 1e6
+_WORDS_SECONDS = 0.04
+_WORDS_BYTES = 1 << 20
 _FALLBACK = (612.0, 792.0)
 _FLAGS = pdfium.FPDF_ANNOT
 
@@ -121,6 +124,32 @@ class Pdf(Plain):
     def text(self, page: int) -> tuple[str, bytes]:
         """The words of a page with a box for every character, in points from the page's top left."""
         return page_text(self._page(page))
+
+    def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
+        """``words``: the plain words of pages from ``first`` on, as many as go into one short turn."""
+        if what != "words" or not 0 <= first < self._count:
+            raise Refused(Refusal.NOTHING_THERE)
+        until = time.monotonic() + _WORDS_SECONDS
+        lengths: list[int] = []
+        words: list[bytes] = []
+        for number in range(first, min(first + count, self._count)):
+            words.append(self._words(number).encode("utf-8", errors="replace"))
+            lengths.append(len(words[-1]))
+            if time.monotonic() > until or sum(lengths) > _WORDS_BYTES:
+                break
+        return {"lengths": lengths}, b"".join(words)
+
+    def _words(self, number: int) -> str:
+        # Pages that are read for searching do not push out those a person is looking at.
+        held = self._pages.get(number)
+        page = held or pdfium.FPDF_LoadPage(self._raw, number)
+        if not page:
+            return ""
+        try:
+            return plain_words(page)
+        finally:
+            if held is None:
+                pdfium.FPDF_ClosePage(page)
 
     def outline(self) -> list[list[Any]]:
         """The document's own table of contents."""

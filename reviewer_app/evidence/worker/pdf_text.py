@@ -43,6 +43,26 @@ def page_text(page: Any) -> tuple[str, bytes]:
         pdfium.FPDFText_ClosePage(text)
 
 
+def plain_words(page: Any) -> str:
+    """The words of a page without places, many times sooner; the same letters as ``page_text`` gives."""
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return ""
+    try:
+        count = min(pdfium.FPDFText_CountChars(text), _CHARS_MOST)
+        if count < 1:
+            return ""
+        room = (ctypes.c_ushort * (2 * count + 2))()
+        written = pdfium.FPDFText_GetText(text, 0, count, room)
+        words = bytes(room)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    return words.translate(_LEFT_OUT)
+
+
+_LEFT_OUT = {0: None, 0xD: None, _HYPHEN: "-"}
+
+
 def _read(text: Any, turn: Turn) -> tuple[str, bytes]:
     count = min(pdfium.FPDFText_CountChars(text), _CHARS_MOST)
     letters: list[str] = []

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.orders import Orders
+from reviewer_app.ui.review.viewing import VIEWING
 from reviewer_app.ui.viewers.viewer import Can
 
 DIGITS = 9
-
-
-@dataclass(frozen=True)
-class Act:
-    """One action. The first key is the one shown; ``by_hand`` keys act only where nothing else wants them.
-
-    A key by hand (Space, arrows, Esc) would take from buttons, lists and fields what is theirs, so it is no
-    shortcut but is looked at after them.
-    """
-
-    id: str
-    group: str
-    text: str
-    icon: str
-    keys: tuple[str, ...]
-    run: Callable[[Orders], None]
-    when: Callable[[Orders], bool] = lambda room: not room.previewing()
-    by_hand: bool = False
 
 
 def _open(room: Orders) -> bool:
@@ -189,6 +172,7 @@ ACTIONS: tuple[Act, ...] = (
         lambda r: r.toggle_extra(),
         lambda r: r.can(Can.TEXT) or r.can(Can.FACTS),
     ),
+    *VIEWING,
     Act(
         "overall", "Decision", "Overall comment", "message-square", ("O",), lambda r: r.edit_overall(), _open
     ),

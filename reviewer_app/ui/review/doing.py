@@ -20,6 +20,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.evidence_list import Entry
+from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.ports import ANSWERS, ReviewView
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.place import place_of
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
-class Doing:
+class Doing(Looking):
     """The orders of one room."""
 
     def __init__(self, room: ReviewRoom, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
-        self._room = room
+        super().__init__(room)
         self._ask_path = ask_path
 
     # What can be done

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from reviewer_app.ui.review.actions import ACTIONS, Act, shown_key
+from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.actions import ACTIONS, shown_key
 from reviewer_app.ui.review.orders import Orders
 
 

@@ -62,6 +62,8 @@ class ViewerToolbar(QFrame):
         self._can = Can.NOTHING
         self._count = 0
         self._target = ""
+        self._looks = False
+        self._sought = (0, 0)
         self.panel = _button("panel-left", "Show or hide the list of evidence", actions["evidence-panel"])
         self.name = ElidedLabel("", "strong", mode=Qt.TextElideMode.ElideMiddle)
         self.smaller = _button("zoom-out", "Smaller", actions["zoom-out"])
@@ -73,6 +75,7 @@ class ViewerToolbar(QFrame):
         self.page = PageField()
         self.count = Label("", "muted")
         self.extra = _button("file-text", "Text of this page", actions["extra"])
+        self.view = _button("eye", "Ways of looking at this evidence", actions["view-menu"])
         self.search = _button("search", "Search in this evidence", actions["search"])
         self.cite = Button("Cite", icon="quote", hint="Pin what is selected to the current criterion (C)")
         self.cite.clicked.connect(actions["cite"].trigger)
@@ -103,6 +106,7 @@ class ViewerToolbar(QFrame):
         row.addSpacing(4)
         row.addWidget(self.count)
         row.addSpacing(6)
+        row.addWidget(self.view)
         row.addWidget(self.extra)
         row.addWidget(self.search)
         row.addSpacing(6)
@@ -126,15 +130,16 @@ class ViewerToolbar(QFrame):
 
     # What is shown
 
-    def show_evidence(self, name: str, can: Can) -> None:
-        """Offer what can be done with this evidence."""
+    def show_evidence(self, name: str, can: Can, *, looks: bool = False) -> None:
+        """Offer what can be done with this evidence; ``looks`` says whether there are ways of looking at it."""
         self.name.setText(name)
-        self._can = can
+        self._can, self._looks = can, looks
         facts = Can.FACTS in can
         self.extra.setAccessibleName("Facts of this picture" if facts else "Text of this page")
         self.extra.setToolTip(f"{self.extra.accessibleName()} (T)")
         dress(self.extra, "info" if facts else "file-text", "muted", 18)
         self.close_search()
+        self._sought = (0, 0)
         self._arrange()
 
     def show_zoom(self, factor: float) -> None:
@@ -158,10 +163,17 @@ class ViewerToolbar(QFrame):
 
     def show_hits(self, at: int, count: int) -> None:
         """Say which hit is shown, of how many."""
+        done, pages = self._sought
         if not self.field.text().strip():
             self.hits.setText("")
+        elif done < pages:
+            self.hits.setText(f"{at} of {count} so far, page {done} of {pages}")
         else:
             self.hits.setText(f"{at} of {count}" if count else "Nothing found")
+
+    def show_sought(self, done: int, pages: int) -> None:
+        """Say how many pages of how many a search has been through; called before ``show_hits``."""
+        self._sought = (done, pages)
 
     @property
     def searching(self) -> bool:
@@ -220,6 +232,7 @@ class ViewerToolbar(QFrame):
             self.page_word: pages,
             self.page: pages,
             self.count: pages,
+            self.view: self._looks,
             self.extra: bool(can & (Can.TEXT | Can.FACTS)),
             self.search: Can.SEARCH in can,
             self.cite: Can.CITE in can,
@@ -236,6 +249,7 @@ class ViewerToolbar(QFrame):
             self.turn,
             self.zoom,
             self.extra,
+            self.view,
             self.count,
             self.search,
             self.page,

@@ -88,6 +88,7 @@ class ViewerPane(QWidget):
         for viewer in (*self.by_shape.values(), self.answers):
             viewer.zoomed.connect(self.toolbar.show_zoom)
             viewer.paged.connect(self._on_paged)
+            viewer.sought.connect(self.toolbar.show_sought)
             viewer.found.connect(self.toolbar.show_hits)
             viewer.moved.connect(self._rest.start)
             viewer.selected.connect(self.selected)
@@ -249,11 +250,12 @@ class ViewerPane(QWidget):
         if entry is None:
             return
         self.viewer = viewer
-        self.toolbar.show_evidence(entry.title, viewer.can)
         self.toolbar.show_zoom(1.0)
         self.stack.setCurrentWidget(viewer)
         if self._handle is not None:
             viewer.open(self._handle, entry.title)
+        # What it can do may depend on the file: only some pictures have pages.
+        self.toolbar.show_evidence(entry.title, viewer.can, looks=bool(viewer.looks()))
         if self._place:
             viewer.restore(self._place)
         if self._reveal is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,6 +24,7 @@ from reviewer_app.ui.viewers.page_layout import PageLayout
 from reviewer_app.ui.viewers.pictures import Tile, tiles
 from reviewer_app.ui.viewers.place import Percent
 from reviewer_app.ui.viewers.stream import PageStream
+from reviewer_app.ui.viewers.tone import AS_IT_IS
 from reviewer_app.ui.viewers.zoom import Fit, Zoom, held, step_in, step_out
 
 _WHEEL_STEP = 120
@@ -47,6 +48,7 @@ class PageCanvas(QAbstractScrollArea):
         self._page = -1
         self._layout = PageLayout((), 1.0)
         self.mark: tuple[int, Percent] | None = None
+        self.tone = AS_IT_IS
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -113,6 +115,7 @@ class PageCanvas(QAbstractScrollArea):
         self._zoom = zoom
         self.relayout()
         if self._sizes:
+            self.turn_to(page)
             x, y, _wide, _high = self._layout.to_view(page, (*held_spot, *held_spot))
             self.horizontalScrollBar().setValue(round(x - spot.x()))
             self.verticalScrollBar().setValue(round(y - spot.y()))
@@ -138,12 +141,14 @@ class PageCanvas(QAbstractScrollArea):
         if not self._sizes:
             return
         page = max(0, min(page, len(self._sizes) - 1))
+        self.turn_to(page)
         _left, top, _wide, high = self._layout.rect(page)
         self.verticalScrollBar().setValue(round(top - self._layout.margin + high * down))
         self._on_scrolled()
 
     def show_box(self, page: int, box: tuple[float, float, float, float]) -> None:
         """Scroll just enough that a box on a page is seen with some air around it."""
+        self.turn_to(page)
         left, top, wide, high = self._layout.to_view(page, box)
         at, room = self.offset(), self.viewport().size()
         if top < at.y() + 24 or top + high > at.y() + room.height() - 24:
@@ -193,14 +198,12 @@ class PageCanvas(QAbstractScrollArea):
         )
         air = 2 * PageLayout((), 1.0).margin
         factor = held(self._zoom.resolved((room.width() - air, room.height() - air), widest))
-        self._layout = PageLayout(
-            self._sizes, factor * self._density, self._rotation, room.width(), room.height()
-        )
+        self._layout = self.lay_out(factor * self._density, room)
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(0, self._layout.width - room.width()))
         across.setPageStep(room.width())
         across.setSingleStep(40)
-        along.setRange(0, max(0, self._layout.height - room.height()))
+        along.setRange(*self.reach())
         along.setPageStep(max(1, room.height() - 48))
         along.setSingleStep(40)
         changed, self._factor = factor != self._factor, factor
@@ -208,6 +211,17 @@ class PageCanvas(QAbstractScrollArea):
             self.zoomed.emit(factor)
         self._want()
         self.viewport().update()
+
+    def lay_out(self, scale: float, room: QSize) -> PageLayout:
+        """Where the pages lie at this scale in a window of this size."""
+        return PageLayout(self._sizes, scale, self._rotation, room.width(), room.height())
+
+    def reach(self) -> tuple[int, int]:
+        """From where to where one can scroll."""
+        return 0, max(0, self._layout.height - self.viewport().height())
+
+    def turn_to(self, page: int) -> None:
+        """Called before a page is scrolled to."""
 
     def _on_measured(self, start: int, sizes: list[tuple[float, float]]) -> None:
         if self._sizes[start : start + len(sizes)] == sizes:
@@ -230,9 +244,8 @@ class PageCanvas(QAbstractScrollArea):
     def _tiles_of(self, page: int, window: QRect | None) -> list[Tile]:
         ratio = self.devicePixelRatioF()
         left, top, wide, high = self._layout.rect(page)
-        found = tiles(
-            page, self._layout.scale * ratio, self._rotation, (round(wide * ratio), round(high * ratio))
-        )
+        size = (round(wide * ratio), round(high * ratio))
+        found = tiles(page, self._layout.scale * ratio, self._rotation, size, self.tone)
         if window is None:
             return list(found)
         return [each for each in found if _spot(each, left, top, ratio).intersects(QRectF(window))]

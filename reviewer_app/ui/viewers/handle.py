@@ -45,6 +45,21 @@ class Facts(Protocol):
         ...
 
     @property
+    def size_bytes(self) -> int:
+        """How large the file is."""
+        ...
+
+    @property
+    def animated(self) -> bool:
+        """Whether the pages are the frames of a moving picture."""
+        ...
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a person should know about how it is shown."""
+        ...
+
+    @property
     def text_slices(self) -> int:
         """In how many pieces a text comes; 0 for anything that is not plain text."""
         ...
@@ -93,6 +108,44 @@ class PageText(Protocol):
         ...
 
 
+class Leads(Protocol):
+    """A place on a page that leads to an address, or to a page (0-based; -1 when it leads to an address)."""
+
+    @property
+    def box(self) -> Box:
+        """Where it is on its page."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """The address, as the file has it."""
+        ...
+
+    @property
+    def page(self) -> int:
+        """The page it leads to."""
+        ...
+
+
+class Heading(Protocol):
+    """A line of a document's own table of contents."""
+
+    @property
+    def title(self) -> str:
+        """The words."""
+        ...
+
+    @property
+    def page(self) -> int:
+        """The page (0-based) it leads to, -1 for none."""
+        ...
+
+    @property
+    def depth(self) -> int:
+        """How deep it lies."""
+        ...
+
+
 class OpenedHandle(Protocol):
     """An opened piece of evidence."""
 
@@ -122,6 +175,14 @@ class OpenedHandle(Protocol):
 
     def text(self, page: int) -> PageText:
         """The text of a page (0-based)."""
+        ...
+
+    def outline(self) -> Sequence[Heading]:
+        """The document's own table of contents."""
+        ...
+
+    def links(self, page: int) -> Sequence[Leads]:
+        """The links on a page (0-based)."""
         ...
 
     def part(

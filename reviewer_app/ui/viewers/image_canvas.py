@@ -7,14 +7,15 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.viewers.canvas import PageCanvas
+from reviewer_app.ui.viewers.paged_canvas import PagedCanvas
 from reviewer_app.ui.viewers.place import Percent
-from reviewer_app.ui.viewers.zoom import Fit
+from reviewer_app.ui.viewers.tone import Tone
+from reviewer_app.ui.viewers.zoom import Fit, Zoom
 
 _LEAST_PERCENT = 0.5
 
 
-class ImageCanvas(PageCanvas):
+class ImageCanvas(PagedCanvas):
     """One picture, in its own pixels."""
 
     selected = Signal()
@@ -32,6 +33,32 @@ class ImageCanvas(PageCanvas):
         self.region = region
         self.viewport().update()
         self.selected.emit()
+
+    def show_tone(self, tone: Tone) -> None:
+        """Show the picture brighter or darker; the old look stays until the new one is drawn."""
+        if tone != self.tone:
+            self.tone = tone
+            self.relayout()
+
+    def whole(self) -> float:
+        """The factor at which the whole picture fits the window."""
+        wide, high = self.page_size(self.page) if self._sizes else (1.0, 1.0)
+        if self.rotation % 180:
+            wide, high = high, wide
+        return Zoom(Fit.PAGE).resolved((self.viewport().width(), self.viewport().height()), (wide, high))
+
+    def middle(self) -> tuple[float, float]:
+        """The spot in the middle of the window, in parts of everything there is to see."""
+        at, room = self.offset(), self.viewport().size()
+        wide, high = max(room.width(), self._layout.width), max(room.height(), self._layout.height)
+        return (at.x() + room.width() / 2) / wide, (at.y() + room.height() / 2) / high
+
+    def look_at(self, across: float, down: float) -> None:
+        """Bring the spot at these parts of the whole to the middle of the window."""
+        room = self.viewport().size()
+        wide, high = max(room.width(), self._layout.width), max(room.height(), self._layout.height)
+        self.horizontalScrollBar().setValue(round(across * wide - room.width() / 2))
+        self.verticalScrollBar().setValue(round(down * high - room.height() / 2))
 
     def draw_over(self, painter: QPainter, page: int) -> None:
         super().draw_over(painter, page)

@@ -11,7 +11,10 @@ from reviewer_app.ui.viewers.handle import Box
 
 @dataclass(frozen=True)
 class PageLayout:
-    """Pages of ``sizes`` (in units) at ``scale`` pixels a unit, turned clockwise, in ``room`` by ``tall``."""
+    """Pages of ``sizes`` (in units) at ``scale`` pixels a unit, turned clockwise, in ``room`` by ``tall``.
+
+    ``apart`` gives each page at least the whole height of the window, so that two are never seen at once.
+    """
 
     sizes: Sequence[tuple[float, float]]
     scale: float
@@ -20,8 +23,10 @@ class PageLayout:
     tall: int = 0
     gap: int = 12
     margin: int = 8
+    apart: bool = False
     _tops: list[int] = field(init=False, repr=False, compare=False)
     _shapes: list[tuple[int, int]] = field(init=False, repr=False, compare=False)
+    _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         turned = self.rotation % 180 == 90
@@ -32,6 +37,9 @@ class PageLayout:
             )
             for wide, high in self.sizes
         ]
+        if self.apart:
+            self._lay_apart(shapes)
+            return
         tops: list[int] = []
         whole = sum(high for _wide, high in shapes) + self.gap * (len(shapes) - 1) + 2 * self.margin
         at = self.margin + max(0, (self.tall - whole) // 2)
@@ -39,6 +47,20 @@ class PageLayout:
             tops.append(at)
             at += high + self.gap
         object.__setattr__(self, "_tops", tops)
+        object.__setattr__(self, "_starts", tops)
+        object.__setattr__(self, "_shapes", shapes)
+
+    def _lay_apart(self, shapes: list[tuple[int, int]]) -> None:
+        tops: list[int] = []
+        starts: list[int] = []
+        at = 0
+        for _wide, high in shapes:
+            place = max(self.tall, high + 2 * self.margin)
+            starts.append(at)
+            tops.append(at + (place - high) // 2)
+            at += place
+        object.__setattr__(self, "_tops", tops)
+        object.__setattr__(self, "_starts", starts)
         object.__setattr__(self, "_shapes", shapes)
 
     @property
@@ -49,7 +71,18 @@ class PageLayout:
     @property
     def height(self) -> int:
         """The whole height in pixels, margins included."""
-        return self._tops[-1] + self._shapes[-1][1] + self.margin if self._tops else 0
+        if not self._tops:
+            return 0
+        return (
+            self.place(len(self._tops) - 1)[1]
+            if self.apart
+            else self._tops[-1] + self._shapes[-1][1] + self.margin
+        )
+
+    def place(self, page: int) -> tuple[int, int]:
+        """From where to where a page has the window to itself when pages stand apart."""
+        start = self._starts[page]
+        return start, start + max(self.tall, self._shapes[page][1] + 2 * self.margin)
 
     def rect(self, page: int) -> tuple[int, int, int, int]:
         """Left, top, width and height of a page (0-based) in pixels."""
@@ -58,7 +91,7 @@ class PageLayout:
 
     def page_at(self, y: float) -> int:
         """The page at a height, or the nearest one above it."""
-        return max(0, bisect_right(self._tops, y) - 1)
+        return max(0, bisect_right(self._starts, y) - 1)
 
     def visible(self, top: int, high: int) -> range:
         """The pages that show in a window of this height, scrolled to ``top``."""

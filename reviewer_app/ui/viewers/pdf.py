@@ -1,4 +1,4 @@
-"""The viewer for paged documents: continuous scroll, search over every page, and the text of a page to read."""
+"""The viewer for paged documents: pages to scroll or turn, panes beside them, search over all, links asked about."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.viewers.handle import OpenedHandle
+from reviewer_app.ui.viewers.handle import Leads, OpenedHandle
+from reviewer_app.ui.viewers.links import ask_link
+from reviewer_app.ui.viewers.looks import Look
+from reviewer_app.ui.viewers.page_text import PageTextPane
+from reviewer_app.ui.viewers.pdf_search import PageSearch
 from reviewer_app.ui.viewers.place import Place, Selected, page_selected
-from reviewer_app.ui.viewers.text_canvas import Hit, TextCanvas
+from reviewer_app.ui.viewers.side_pane import SidePane
+from reviewer_app.ui.viewers.text_canvas import TextCanvas
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 from reviewer_app.ui.viewers.zoom import Fit, Zoom
 
@@ -24,23 +29,27 @@ class PdfViewer(Viewer):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = TextCanvas(jobs)
-        self.page_text = QPlainTextEdit()
-        self.page_text.setReadOnly(True)
-        self.page_text.setTabChangesFocus(True)
-        self.page_text.setAccessibleName("Text of this page")
-        self.page_text.hide()
+        self.page_text = PageTextPane()
+        self.side = SidePane(jobs, self.canvas)
+        self.finder = PageSearch(self.canvas)
+        for pane in (self.page_text, self.side):
+            pane.hide()
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self.canvas)
         self._split.addWidget(self.page_text)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 1)
         self._split.setCollapsible(0, False)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self.side)
+        self._across.addWidget(self._split)
+        self._across.setStretchFactor(1, 1)
+        self._across.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
+        column.addWidget(self._across)
         self._name = ""
         self._count = 0
-        self._wanted = ""
         self._waiting: Place | None = None
         self.canvas.zoomed.connect(self.zoomed)
         self.canvas.paged.connect(self._on_paged)
@@ -48,18 +57,28 @@ class PdfViewer(Viewer):
         self.canvas.moved.connect(self.moved)
         self.canvas.stream.read.connect(self._on_read)
         self.canvas.stream.broke.connect(self.broke)
+        self.canvas.link_layer.followed.connect(self.follow)
+        self.page_text.followed.connect(self.follow)
+        self.side.chosen.connect(self.canvas.go_to)
+        self.finder.found.connect(self.found)
+        self.finder.sought.connect(self.sought)
 
     def open(self, handle: OpenedHandle, name: str) -> None:
         self._name = name
         self._count = len(handle.info.pages)
-        self._wanted, self._waiting = "", None
-        self.canvas.hits, self.canvas.hit, self.canvas.mark = [], -1, None
+        self._waiting = None
+        self.finder.clear()
+        self.canvas.mark = None
         self.canvas.select(None)
         self.canvas.open(handle, [(float(wide), float(high)) for wide, high in handle.info.pages])
+        self.side.open(handle, self._count)
+        self.finder.opened(handle.info.size_bytes, self._count)
         self._on_paged(0)
 
     def shut(self) -> None:
+        self.finder.shut()
         self.canvas.close_pages()
+        self.side.shut()
         self._count = 0
 
     def reveal(self, place: Place) -> None:
@@ -82,26 +101,10 @@ class PdfViewer(Viewer):
         return page_selected(page + 1, quote, self.canvas.region() if quote else None)
 
     def search(self, wanted: str) -> None:
-        self._wanted = wanted.strip()
-        self.canvas.hits, self.canvas.hit = [], -1
-        for page in sorted(self.canvas.stream.texts):
-            self._collect(page)
-        if self._wanted:
-            near = self.canvas.page
-            self.canvas.stream.want_texts([*range(near, self._count), *range(near)])
-        else:
-            self.canvas.stream.want_texts([])
-        self._tell()
+        self.finder.search(wanted)
 
     def next_hit(self, step: int = 1) -> None:
-        hits = self.canvas.hits
-        if not hits:
-            return
-        if self.canvas.hit < 0:
-            at = next((i for i, hit in enumerate(hits) if hit[0] >= self.canvas.page), 0)
-            self._go_to_hit(at if step > 0 else at - 1)
-        else:
-            self._go_to_hit(self.canvas.hit + step)
+        self.finder.step(step)
 
     def zoom_in(self) -> None:
         self.canvas.zoom_in()
@@ -127,7 +130,40 @@ class PdfViewer(Viewer):
     def toggle_extra(self) -> None:
         self.page_text.setVisible(self.page_text.isHidden())
         self._show_text()
-        (self.canvas if self.page_text.isHidden() else self.page_text).setFocus()
+        if self.page_text.isHidden():
+            self.canvas.setFocus()
+        else:
+            self.page_text.focus_inside()
+
+    def looks(self) -> Mapping[Look, bool]:
+        return {
+            Look.THUMBNAILS: self.side.showing(Look.THUMBNAILS),
+            Look.OUTLINE: self.side.showing(Look.OUTLINE),
+            Look.SINGLE: self.canvas.single,
+            Look.WHOLE_PAGE: self.canvas.zoom.fit is Fit.PAGE,
+        }
+
+    def look(self, way: Look) -> None:
+        if way in (Look.THUMBNAILS, Look.OUTLINE):
+            if self.side.toggle(way):
+                wide = self.side.wanted_width()
+                self._across.setSizes([wide, max(1, self.width() - wide)])
+            else:
+                self.canvas.setFocus()
+            self.side.show_page(self.canvas.page)
+        elif way is Look.SINGLE:
+            self.canvas.show_single(not self.canvas.single)
+        elif way is Look.WHOLE_PAGE:
+            page = self.canvas.page
+            self.canvas.set_zoom(Zoom(Fit.WIDTH if self.canvas.zoom.fit is Fit.PAGE else Fit.PAGE))
+            self.canvas.go_to(page)
+
+    def follow(self, link: Leads) -> None:
+        """Go where a link leads: inside at once, outside only when the person says so."""
+        if link.page >= 0:
+            self.canvas.go_to(link.page)
+        else:
+            ask_link(self, link.address)
 
     def remembered(self) -> dict[str, Any]:
         zoom = self.canvas.zoom
@@ -137,6 +173,7 @@ class PdfViewer(Viewer):
             "fit": zoom.fit.value,
             "zoom": round(zoom.factor, 3),
             "rotation": self.canvas.rotation,
+            "single": self.canvas.single,
             "pages": self._count,
         }
 
@@ -147,6 +184,7 @@ class PdfViewer(Viewer):
             rotation = int(where.get("rotation", 0)) // 90 * 90
         except (TypeError, ValueError):
             return
+        self.canvas.show_single(where.get("single") is True)
         self.canvas.restore(zoom, rotation, page - 1, down)
 
     def focus_inside(self) -> None:
@@ -156,26 +194,20 @@ class PdfViewer(Viewer):
         self.canvas.setAccessibleName(f"{self._name}, page {page + 1} of {self._count}")
         self.canvas.setAccessibleDescription("The text of this page can be shown beside it and read out.")
         self.paged.emit(page + 1, self._count)
+        self.side.show_page(page)
         self._show_text()
 
     def _on_read(self, page: int) -> None:
         if page == self.canvas.page:
             self._show_text()
         self._settle(page)
-        if self._wanted:
-            self._collect(page)
-            self._tell()
         self.canvas.viewport().update()
 
     def _show_text(self) -> None:
-        if self.page_text.isHidden():
-            return
-        text = self.canvas.stream.texts.get(self.canvas.page)
-        said = "The text of this page is on its way." if text is None else text.text.replace("\r\n", "\n")
-        if text is not None and not said.strip():
-            said = "This page holds no text, only pictures."
-        if self.page_text.toPlainText() != said:
-            self.page_text.setPlainText(said)
+        if not self.page_text.isHidden():
+            stream, page = self.canvas.stream, self.canvas.page
+            text = stream.texts.get(page)
+            self.page_text.show_page(text.text if text is not None else None, stream.links.get(page, ()))
 
     def _settle(self, page: int) -> None:
         waiting = self._waiting
@@ -194,33 +226,6 @@ class PdfViewer(Viewer):
             boxes = text.rects(start, end)
             if boxes:
                 self.canvas.show_box(page, boxes[0])
-
-    def _collect(self, page: int) -> None:
-        text = self.canvas.stream.texts.get(page)
-        if text is None or not self._wanted or any(hit[0] == page for hit in self.canvas.hits):
-            return
-        shown = self.canvas.hits[self.canvas.hit] if self.canvas.hit >= 0 else None
-        found: list[Hit] = [(page, start, end) for start, end in text.find(self._wanted)]
-        self.canvas.hits = sorted(self.canvas.hits + found)
-        if shown is not None:
-            self.canvas.hit = self.canvas.hits.index(shown)
-        elif found and page >= self.canvas.page:
-            self._go_to_hit(self.canvas.hits.index(found[0]))
-
-    def _go_to_hit(self, index: int) -> None:
-        hits = self.canvas.hits
-        self.canvas.hit = index % len(hits)
-        page, start, end = hits[self.canvas.hit]
-        text = self.canvas.stream.texts.get(page)
-        boxes = text.rects(start, end) if text is not None else []
-        if boxes:
-            self.canvas.show_box(page, boxes[0])
-        self.canvas.viewport().update()
-        self._tell()
-
-    def _tell(self) -> None:
-        self.found.emit(self.canvas.hit + 1, len(self.canvas.hits))
-        self.canvas.viewport().update()
 
 
 def _top(boxes: list[tuple[float, float, float, float]]) -> float:

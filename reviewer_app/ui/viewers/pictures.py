@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
+from reviewer_app.ui.viewers.tone import AS_IT_IS, Tone
+
 TILE = 1024
 WHOLE_PIXELS = 6_000_000
 """Pages up to this many pixels are drawn whole; larger ones by tiles, so that no zoom asks for a giant picture."""
@@ -22,18 +24,21 @@ class Tile:
     rotation: int
     area: tuple[int, int, int, int]
     whole: bool
+    tone: Tone = AS_IT_IS
 
 
-def tiles(page: int, scale: float, rotation: int, size: tuple[int, int]) -> Iterator[Tile]:
+def tiles(
+    page: int, scale: float, rotation: int, size: tuple[int, int], tone: Tone = AS_IT_IS
+) -> Iterator[Tile]:
     """The tiles of a page that is ``size`` device pixels large, from its top."""
     wide, high = size
     if wide * high <= WHOLE_PIXELS:
-        yield Tile(page, scale, rotation, (0, 0, wide, high), True)
+        yield Tile(page, scale, rotation, (0, 0, wide, high), True, tone)
         return
     for top in range(0, high, TILE):
         for left in range(0, wide, TILE):
             area = (left, top, min(TILE, wide - left), min(TILE, high - top))
-            yield Tile(page, scale, rotation, area, False)
+            yield Tile(page, scale, rotation, area, False, tone)
 
 
 class PictureStore:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.viewers.canvas import PageCanvas
+from reviewer_app.ui.viewers.link_layer import LinkLayer
+from reviewer_app.ui.viewers.paged_canvas import PagedCanvas
 from reviewer_app.ui.viewers.place import Percent
 from reviewer_app.ui.viewers.zoom import Fit
 
@@ -17,7 +20,7 @@ Hit = tuple[int, int, int]
 """A page (0-based) and a range of its characters."""
 
 
-class TextCanvas(PageCanvas):
+class TextCanvas(PagedCanvas):
     """The pages of a PDF."""
 
     selected = Signal()
@@ -29,6 +32,7 @@ class TextCanvas(PageCanvas):
         self._range: Hit | None = None
         self.hits: list[Hit] = []
         self.hit: int = -1
+        self.link_layer = LinkLayer(self)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
 
     @property
@@ -79,10 +83,10 @@ class TextCanvas(PageCanvas):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         if text is not None:
-            for index, (at, start, end) in enumerate(self.hits):
-                if at == page:
-                    color = QColor("#FFB347") if index == self.hit else QColor("#FFEB9A")
-                    self._fill(painter, page, text.rects(start, end), color)
+            first = bisect_left(self.hits, (page, 0, 0))
+            for index in range(first, bisect_left(self.hits, (page + 1, 0, 0))):
+                color = QColor("#FFB347") if index == self.hit else QColor("#FFEB9A")
+                self._fill(painter, page, text.rects(*self.hits[index][1:]), color)
             if self._range is not None and self._range[0] == page:
                 self._fill(painter, page, text.rects(*self._range[1:]), QColor("#A9CBFF"))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -131,9 +135,17 @@ class TextCanvas(PageCanvas):
             self._stretch(event.position())
             return
         page, x, y = self._spot(event.position()) if self._sizes else (0, 0.0, 0.0)
+        if self.link_layer.hover(page, x, y):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         text = self.stream.texts.get(page)
         over = text is not None and text.nearest(x, y, _REACH_POINTS) is not None
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self._sizes and self._range is None:
+            self.link_layer.press(*self._spot(event.position()))
 
     def _stretch(self, at: QPointF) -> None:
         if self._anchor is None:

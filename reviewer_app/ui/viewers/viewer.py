@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.viewers.handle import OpenedHandle
+from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.place import Place, Selected
 
 
@@ -29,8 +30,9 @@ class Can(Flag):
 class Viewer(QWidget):
     """Shows one piece of evidence at a time; facts go out as signals, all of them after the fact.
 
-    ``found`` carries which hit is shown (1-based, 0 for none) and how many there are so far. ``paged`` carries the
-    page (1-based) and their number. ``moved`` says that there is a new place to remember.
+    ``found`` carries which hit is shown (1-based, 0 for none) and how many there are so far, ``sought`` how many pages
+    of how many the search has been through. ``paged`` carries the page (1-based) and their number. ``moved`` says that
+    there is a new place to remember.
     """
 
     zoomed = Signal(float)
@@ -38,6 +40,7 @@ class Viewer(QWidget):
     found = Signal(int, int)
     selected = Signal()
     moved = Signal()
+    sought = Signal(int, int)
     broke = Signal(object)
 
     can = Can.NOTHING
@@ -84,6 +87,13 @@ class Viewer(QWidget):
 
     def toggle_extra(self) -> None:
         """Show or hide the pane beside the evidence: the text of a page, the facts of a picture."""
+
+    def looks(self) -> Mapping[Look, bool]:
+        """The ways of looking there are for this evidence, and which are on."""
+        return {}
+
+    def look(self, way: Look) -> None:
+        """Turn a way of looking on, or off if it is on."""
 
     def remembered(self) -> dict[str, Any]:
         """Where one is, as plain JSON, for coming back."""

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.domain import records as kinds
-from reviewer_app.ui.review.actions import ACTIONS, Act, sheet
+from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.actions import ACTIONS, sheet
 from reviewer_app.ui.review.levels import LevelButton
 from reviewer_app.ui.review.room import ReviewRoom
 from tests.ui.review.desk_double import DeskDouble
@@ -34,7 +35,7 @@ def test_every_action_is_done_by_its_key(
     room: ReviewRoom, settle: Settle, monkeypatch: pytest.MonkeyPatch, act: Act, key: str
 ) -> None:
     done: list[str] = []
-    for each in ("can_undo", "can_redo", "searching", "is_closed", "can"):
+    for each in ("can_undo", "can_redo", "searching", "is_closed", "can", "offers"):
         monkeypatch.setattr(room.orders, each, lambda *_args: True)
     monkeypatch.setattr(room.orders, "levels", lambda: 9)
     room.refresh_actions()

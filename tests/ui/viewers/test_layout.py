@@ -44,6 +44,21 @@ def test_the_visible_pages_are_exactly_those_that_touch_the_window(
     assert len(layout.visible(top, high)) <= len(touching) + 1
 
 
+@given(sizes, st.floats(0.1, 8), turns, st.integers(100, 2000), st.data())
+def test_pages_that_stand_apart_are_never_seen_together(
+    pages: list[tuple[float, float]], scale: float, rotation: int, tall: int, data: st.DataObject
+) -> None:
+    layout = PageLayout(pages, scale, rotation, 900, tall, apart=True)
+    page = data.draw(st.integers(0, len(pages) - 1))
+    start, end = layout.place(page)
+    at = data.draw(st.integers(start, end - tall))
+    assert layout.visible(at, tall) == range(page, page + 1)
+    assert layout.current(at, tall) == page
+    _left, top, _wide, high = layout.rect(page)
+    assert start <= top
+    assert top + high <= end <= layout.height
+
+
 @given(st.floats(LEAST, MOST))
 def test_zoom_steps_go_on_and_back(factor: float) -> None:
     assert step_in(factor) >= factor or factor == MOST

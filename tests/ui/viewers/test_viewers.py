@@ -233,10 +233,10 @@ def test_dragging_selects_words_and_copies_them(pdf: PdfViewer, settle: Settle) 
 def test_the_text_of_a_page_can_be_read_by_keyboard(pdf: PdfViewer, settle: Settle) -> None:
     pdf.toggle_extra()
     settle()
-    assert "six open questions" in pdf.page_text.toPlainText()
+    assert "six open questions" in pdf.page_text.words.toPlainText()
     pdf.go_to(7)
     settle()
-    assert "Page 7 of my notes" in pdf.page_text.toPlainText()
+    assert "Page 7 of my notes" in pdf.page_text.words.toPlainText()
     assert pdf.canvas.accessibleName() == "long.pdf, page 7 of 60"
 
 

@@ -1,0 +1,42 @@
+"""What the ways of looking do in the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewer_app.ui.review.comparing import Comparing
+from reviewer_app.ui.review.viewing import under, view_menu
+from reviewer_app.ui.viewers.looks import Look
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.review.room import ReviewRoom
+
+
+class Looking:
+    """The part of a room's orders that is about looking at evidence."""
+
+    def __init__(self, room: ReviewRoom) -> None:
+        self._room = room
+        self._comparing: Comparing | None = None
+
+    def offers(self, way: Look) -> bool:
+        """Whether what is shown can be looked at in this way."""
+        viewer = self._room.pane.viewer
+        return viewer is not None and way in viewer.looks()
+
+    def look(self, way: Look) -> None:
+        """Turn a way of looking on or off."""
+        if way is Look.COMPARE:
+            if self._comparing is None:
+                self._comparing = Comparing(self._room)
+            self._comparing.toggle()
+        elif self._room.pane.viewer is not None:
+            self._room.pane.viewer.look(way)
+        self._room.refresh_actions()
+
+    def show_view_menu(self) -> None:
+        """Offer the ways of looking there are."""
+        room = self._room
+        if room.pane.viewer is not None:
+            looks = room.pane.viewer.looks()
+            view_menu(looks, room.actions_made.made, room).popup(under(room.pane.toolbar.view))
