@@ -210,6 +210,8 @@ class OpenedEvidence:
         cancel: CancelToken | None = None,
     ) -> tuple[Mapping[str, Any], bytes]:
         """A piece of what only this shape has; whoever asks checks the answer and raises ProtocolError if it lies."""
+        if min(index, first, count) < 0:
+            raise problem("nothing-there")
         order = pack_document({"what": what, "index": index, "first": first, "count": count})
         return self._request(Tag.PART, order, Tag.PART_IS, lambda body, worker: read_document(body), cancel)
 
