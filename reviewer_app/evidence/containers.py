@@ -26,7 +26,13 @@ _FOLDERS = (
     (b"index.apxl", "pages"),
     (b"index.xml", "pages"),
 )
-_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_STREAMS = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
 
 
 def zip_kind(head: bytes, size: int, read_at: ReadAt | None) -> str:

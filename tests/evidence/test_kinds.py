@@ -79,6 +79,7 @@ def test_old_office_files_are_told_apart_by_their_streams() -> None:
     head[30:32] = (9).to_bytes(2, "little")
     for stream, expected in (
         ("WordDocument", Kind.DOC),
+        ("EncryptedPackage", Kind.LOCKED),
         ("Workbook", Kind.XLS),
         ("PowerPoint Document", Kind.PPT),
     ):
