@@ -86,6 +86,19 @@ def test_old_office_files_are_told_apart_by_their_streams() -> None:
         assert kind(bytes(head) + (stream + "\x00").encode("utf-16-le").ljust(512, b"\x00")) is expected
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_book_packed_anew_is_still_known(method: int) -> None:
+    for media, expected in (
+        ("application/epub+zip", Kind.EPUB),
+        ("application/vnd.oasis.opendocument.text", Kind.ODT),
+    ):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            made.writestr("content.xml", "<a/>")
+            made.writestr("mimetype", media, method)
+        assert kind(out.getvalue()) is expected
+
+
 @pytest.mark.parametrize("each", list(Kind))
 def test_every_kind_has_words_and_either_is_shown_or_says_why_not(each: Kind) -> None:
     found = file_kind(each)
