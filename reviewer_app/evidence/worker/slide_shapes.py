@@ -61,7 +61,7 @@ class SlideWriter:
         holder = next(iter(inside(shape, "ph")), None)
         role = attribute(holder, "type") if holder is not None else ""
         body = child(shape, "txBody")
-        if role in _UNSAID:
+        if role in _UNSAID or (role == "dt" and not self._outlined):
             return
         blocks = self._pictures_in(shape)
         if body is not None and role in ("title", "ctrTitle") and not self._title:
