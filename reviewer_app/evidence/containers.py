@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 
 ReadAt = Callable[[int, int], bytes]
@@ -9,6 +10,7 @@ ReadAt = Callable[[int, int], bytes]
 _TAIL = 66_000
 _LIST_MOST = 1 << 20
 _NAMES_MOST = 5_000
+_MIMETYPE_MOST = 200
 _SECTOR_MOST = 1 << 16
 
 _OPEN_DOCUMENT = {
@@ -21,12 +23,19 @@ _FOLDERS = (
     (b"word/", "docx"),
     (b"xl/", "xlsx"),
     (b"ppt/", "pptx"),
+    (b"META-INF/container.xml", "epub"),
     (b"Index/Document.iwa", "pages"),
     (b"Index.zip", "pages"),
     (b"index.apxl", "pages"),
     (b"index.xml", "pages"),
 )
-_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_STREAMS = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
 
 
 def zip_kind(head: bytes, size: int, read_at: ReadAt | None) -> str:
@@ -36,7 +45,12 @@ def zip_kind(head: bytes, size: int, read_at: ReadAt | None) -> str:
         return declared
     names = list(_local_names(head))
     if read_at is not None:
-        names += _directory_names(size, read_at)
+        listed = _directory(size, read_at)
+        # Packed anew by another program, an OpenDocument file or book says what it is somewhere else than first.
+        declared = _said_inside(listed.get(b"mimetype"), size, read_at)
+        if declared:
+            return declared
+        names += listed
     office = any(name.lower() == b"[content_types].xml" for name in names)
     for folder, kind in _FOLDERS:
         of_office = kind in ("docx", "xlsx", "pptx")
@@ -49,9 +63,31 @@ def _declared(head: bytes) -> str:
     if head[30:38] != b"mimetype":
         return ""
     start = 38 + int.from_bytes(head[28:30], "little")
-    said = head[start : start + 80]
+    return _media(head[start : start + 80])
+
+
+def _media(said: bytes) -> str:
     longest = sorted(_OPEN_DOCUMENT, key=len, reverse=True)
     return next((_OPEN_DOCUMENT[each] for each in longest if said.startswith(each)), "")
+
+
+def _said_inside(entry: bytes | None, size: int, read_at: ReadAt) -> str:
+    """The kind a zip's own ``mimetype`` says, wherever it lies; ``entry`` is its line of the directory."""
+    if entry is None:
+        return ""
+    method, packed = int.from_bytes(entry[10:12], "little"), int.from_bytes(entry[20:24], "little")
+    start = int.from_bytes(entry[42:46], "little")
+    if packed > _MIMETYPE_MOST or start + 30 > size or method not in (0, 8):
+        return ""
+    local = read_at(start, min(30 + 2 * _MIMETYPE_MOST, size - start))
+    at = 30 + int.from_bytes(local[26:28], "little") + int.from_bytes(local[28:30], "little")
+    said = local[at : at + packed]
+    if method == 8:
+        try:
+            said = zlib.decompressobj(-15).decompress(said, _MIMETYPE_MOST)
+        except zlib.error:
+            return ""
+    return _media(said)
 
 
 def _local_names(head: bytes) -> Iterator[bytes]:
@@ -62,22 +98,23 @@ def _local_names(head: bytes) -> Iterator[bytes]:
         at = head.find(b"PK\x03\x04", at + 30)
 
 
-def _directory_names(size: int, read_at: ReadAt) -> list[bytes]:
+def _directory(size: int, read_at: ReadAt) -> dict[bytes, bytes]:
+    """The names in the directory, each with the fixed part of its line."""
     tail_at = max(0, size - _TAIL)
     tail = read_at(tail_at, size - tail_at)
     end = tail.rfind(b"PK\x05\x06")
     if end < 0 or len(tail) < end + 20:
-        return []
+        return {}
     length = int.from_bytes(tail[end + 12 : end + 16], "little")
     start = int.from_bytes(tail[end + 16 : end + 20], "little")
     if start >= size:
-        return []
+        return {}
     listed = read_at(start, min(length, size - start, _LIST_MOST))
-    names: list[bytes] = []
+    names: dict[bytes, bytes] = {}
     at = 0
     while listed[at : at + 4] == b"PK\x01\x02" and len(names) < _NAMES_MOST:
         name, extra, comment = (int.from_bytes(listed[at + i : at + i + 2], "little") for i in (28, 30, 32))
-        names.append(listed[at + 46 : at + 46 + name])
+        names[listed[at + 46 : at + 46 + name]] = listed[at : at + 46]
         at += 46 + name + extra + comment
     return names
 

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     XLS = "xls"
     PPT = "ppt"
     OLE = "ole"
+    LOCKED = "locked"
     RTF = "rtf"
     TXT = "txt"
     MARKDOWN = "markdown"
@@ -189,6 +190,12 @@ _TABLE |= {
     kind: FileKind(kind, media, words, f"Reviewer cannot show {what} yet.")
     for kind, media, words, what in _EXPLAINED
 }
+_TABLE[Kind.LOCKED] = FileKind(
+    Kind.LOCKED,
+    "application/x-ole-storage",
+    "Office file locked with a password",
+    "Word, Excel or PowerPoint locked this file with a password. Reviewer cannot unlock such files yet.",
+)
 _TABLE[Kind.PROGRAM] = FileKind(
     Kind.PROGRAM,
     "application/octet-stream",

@@ -79,10 +79,24 @@ def test_old_office_files_are_told_apart_by_their_streams() -> None:
     head[30:32] = (9).to_bytes(2, "little")
     for stream, expected in (
         ("WordDocument", Kind.DOC),
+        ("EncryptedPackage", Kind.LOCKED),
         ("Workbook", Kind.XLS),
         ("PowerPoint Document", Kind.PPT),
     ):
         assert kind(bytes(head) + (stream + "\x00").encode("utf-16-le").ljust(512, b"\x00")) is expected
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_book_packed_anew_is_still_known(method: int) -> None:
+    for media, expected in (
+        ("application/epub+zip", Kind.EPUB),
+        ("application/vnd.oasis.opendocument.text", Kind.ODT),
+    ):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            made.writestr("content.xml", "<a/>")
+            made.writestr("mimetype", media, method)
+        assert kind(out.getvalue()) is expected
 
 
 @pytest.mark.parametrize("each", list(Kind))

@@ -320,3 +320,27 @@ def test_a_table_is_never_wider_than_paper(opened: Open) -> None:
     found = html(opened(docx(row), "a.docx"))
     assert max(each.count("<td>") for each in found.split("<tr>")) == 60
     assert found.count("<td>c</td>") == 500
+
+
+def test_tables_that_only_hold_a_page_together_are_left_out(opened: Open) -> None:
+    def table(inside: str) -> str:
+        return f"<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>"
+
+    data = (
+        "<w:tbl><w:tr><w:tc>" + paragraph("a") + "</w:tc><w:tc>" + paragraph("b") + "</w:tc></w:tr></w:tbl>"
+    )
+    found = html(opened(docx(table(table(data) + paragraph("between") + data)), "a.docx"))
+    assert found == (
+        "<table><tr><td>a</td><td>b</td></tr></table><p>between</p><table><tr><td>a</td><td>b</td></tr></table>"
+    )
+
+
+def test_half_letters_of_rich_text_are_put_together(opened: Open) -> None:
+    assert words(opened(rb"{\rtf1\ansi\uc1 \u55357?\u56376?. \u55357? x}", "a.rtf")).startswith("🐸. ")
+
+
+def test_a_row_too_large_to_lay_out_comes_cell_after_cell(opened: Open) -> None:
+    cells = "".join(f"<w:tc>{paragraph(f'{name} ' * 10_000)}</w:tc>" for name in ("one", "two"))
+    found = html(opened(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a.docx"))
+    assert found.startswith("<p>one one")
+    assert "one </p><p>two two" in found

@@ -9,7 +9,7 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.docx_body import Body
 from reviewer_app.evidence.worker.docx_styles import Numbering, Styles
-from reviewer_app.evidence.worker.packed import Element, Packed, children, inside, local
+from reviewer_app.evidence.worker.packed import Element, Packed, children, inside
 from reviewer_app.evidence.worker.paper import Paper, noted, pieces
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -24,16 +24,15 @@ def open_docx(source: RemoteFile) -> Document:
     root = packed.xml(name)
     if root is None:
         raise Refused(Refusal.DAMAGED)
-    body = next((each for each in root if local(each) == "body"), root)
     pictures = Pictures()
     styles = Styles(packed.xml(packed.related(name, "styles") or "word/styles.xml"))
     numbering = Numbering(packed.xml(packed.related(name, "numbering") or "word/numbering.xml"))
     writer = Body(packed, name, styles, numbering, pictures)
-    return Paper(pieces(_blocks(packed, name, writer, body)), pictures)
+    return Paper(pieces(_blocks(packed, name, writer, root)), pictures)
 
 
-def _blocks(packed: Packed, name: str, writer: Body, body: Element) -> Iterator[str]:
-    yield from writer.blocks(body)
+def _blocks(packed: Packed, name: str, writer: Body, root: Element) -> Iterator[str]:
+    yield from writer.blocks(root)
     for title, kind, mark in (("Footnotes", "footnotes", ""), ("Endnotes", "endnotes", "e")):
         yield from _notes(packed, name, writer, title, kind, mark)
     yield from _notes(packed, name, writer, "Comments", "comments", "c")

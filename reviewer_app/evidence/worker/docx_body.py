@@ -8,8 +8,8 @@ from reviewer_app.evidence.paper_html import LISTS_MOST, SPAN_MOST, TABLES_MOST
 from reviewer_app.evidence.worker.docx_runs import Runs
 from reviewer_app.evidence.worker.docx_styles import TITLE, Numbering, Style, Styles, whole
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, inside, local
+from reviewer_app.evidence.worker.paper import SECTION, said
 from reviewer_app.evidence.worker.paper import rows as table_rows
-from reviewer_app.evidence.worker.paper import said
 from reviewer_app.evidence.worker.paper_lists import Item, Lists
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 
@@ -18,6 +18,8 @@ _THROUGH = {
     *("sdt",),
 }
 _CELLS_MOST = 600
+_BLOCKS = ("<p", "<h", "<ul", "<ol", "<table", "<blockquote")
+_ROW_MOST = 3 * SECTION
 _DEPTH_MOST = 60
 
 
@@ -66,8 +68,7 @@ class Body:
             if name == "p":
                 yield from self._paragraph(each)
             elif name == "tbl":
-                for table in self._table(each):
-                    yield table, None
+                yield from self._table(each, deep)
             elif name in _THROUGH:
                 yield from self._each(each, deep + 1)
             elif name == "AlternateContent":
@@ -125,38 +126,62 @@ class Body:
         made._runs = self._runs
         return made
 
-    def _table(self, element: Element) -> Iterator[str]:
+    def _table(self, element: Element, deep: int) -> Iterator[tuple[str, Item | None]]:
+        """A table; one of a single column around other tables only holds a page together, and is left out."""
+        if all(len(list(_cells(row))) == 1 for row in _rows(element)) and inside(element, "tbl")[1:]:
+            for row in _rows(element):
+                for cell in _cells(row):
+                    yield from self._each(cell, deep + 1)
+            return
+        for table in self._rows(element):
+            yield table, None
+
+    def _rows(self, element: Element) -> Iterator[str]:
         """A table, a long one in several; what lies deeper than can be laid out comes as plain paragraphs."""
-        inner = self._inner()
-        flat = self._depth >= TABLES_MOST
-        rows: list[str] = []
-        cells = 0
+        inner = self if self._depth >= TABLES_MOST else self._inner()
         below = _merged_down(element)
+        rows: list[str] = []
+        size = cells = 0
         for index, row in enumerate(_rows(element)):
-            written: list[str] = []
-            column = 0
-            for cell in _cells(row):
-                properties = child(cell, "tcPr")
-                across = _span(properties)
-                merge = child(properties, "vMerge")
-                if merge is not None and attribute(merge, "val", "continue") == "continue" and index:
-                    column += across
-                    continue
-                content = "".join(inner.blocks(cell)) if not flat else "".join(self.blocks(cell))
-                content = _unwrapped(content)
+            written = self._row(row, index, below, inner)
+            length = sum(len(content) for content, _sides in written)
+            if inner is self or (length > _ROW_MOST and not _crossed(below, index)):
+                # Too deep or too large for a row of a table: cell after cell.
+                yield from _as_table(rows)
+                rows, size, cells = [], 0, 0
+                yield from (_wrapped(content) for content, _sides in written if content)
+                continue
+            rows.append(table_rows([f"<td{sides}>{content}</td>" for content, sides in written]))
+            size, cells = size + len(rows[-1]), cells + len(written)
+            if (cells >= _CELLS_MOST or size > SECTION // 2) and not _crossed(below, index):
+                yield from _as_table(rows)
+                rows, size, cells = [], 0, 0
+        yield from _as_table(rows)
+
+    def _row(
+        self, row: Element, index: int, below: dict[tuple[int, int], int], inner: Body
+    ) -> list[tuple[str, str]]:
+        """The cells of a row: what is in each, and over how many columns and rows it goes."""
+        written: list[tuple[str, str]] = []
+        column = 0
+        for cell in _cells(row):
+            properties = child(cell, "tcPr")
+            across = _span(properties)
+            merge = child(properties, "vMerge")
+            if merge is None or attribute(merge, "val", "continue") != "continue" or not index:
                 down = below.get((index, column), 1)
                 sides = (f' colspan="{across}"' if across > 1 else "") + (
                     f' rowspan="{down}"' if down > 1 else ""
                 )
-                written.append(content if flat else f"<td{sides}>{content}</td>")
-                column += across
-                cells += 1
-            rows.append("".join(written) if flat else table_rows(written))
-            if cells >= _CELLS_MOST and not flat and not _crossed(below, index):
-                yield f"<table>{''.join(rows)}</table>"
-                rows, cells = [], 0
-        if rows:
-            yield "".join(rows) if flat else f"<table>{''.join(rows)}</table>"
+                content = "".join(inner.blocks(cell))
+                written.append((content if inner is self else _unwrapped(content), sides))
+            column += across
+        return written
+
+
+def _as_table(rows: list[str]) -> Iterator[str]:
+    if rows:
+        yield f"<table>{''.join(rows)}</table>"
 
 
 def _crossed(below: dict[tuple[int, int], int], index: int) -> bool:
@@ -170,6 +195,10 @@ def _unwrapped(content: str) -> str:
     if plain and content.count("<p") == 1 and content.count("</p>") == 1:
         return content[3:-4]
     return content
+
+
+def _wrapped(content: str) -> str:
+    return content if content.startswith(_BLOCKS) else f"<p>{content}</p>"
 
 
 def _rows(table: Element) -> Iterator[Element]:

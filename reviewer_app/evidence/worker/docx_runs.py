@@ -65,7 +65,7 @@ class Runs:
                 inner = _Written(True, made.style)
                 self._walk(each, inner, deep + 1)
                 made.boxes += inner.boxes
-                if name == "del" and inner.out:
+                if inner.out:
                     made.out.append(f"<s>{''.join(inner.out)}</s>")
             elif name in _THROUGH:
                 self._walk(each, made, deep + 1)

@@ -47,7 +47,7 @@ _BREAKS = {
 _KEPT = {*_SAME, *_LINES, *_GROUPS, *_BREAKS, "br", "hr", "img", "thead", "tbody", "tfoot"}
 _WITH = {tag: set(names) for tag, names in ATTRIBUTES.items() if tag not in ("p", "span")}
 _GONE = {"script", "style", "title", "template", "noembed", "noframes", "svg", "math", "object", "iframe"}
-_LARGEST_TABLE = 6 * SECTION
+_LARGEST_TABLE = 3 * SECTION
 
 Find = Callable[[str], tuple[int, float, float] | None]
 """Gives the number and size of the picture an address stands for; None when it is not in the file."""

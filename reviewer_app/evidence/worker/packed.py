@@ -119,10 +119,19 @@ def _parser(*, mend: bool) -> Any:
     )  # fmt: skip
 
 
+_LOCAL: dict[object, str] = {}
+_LOCAL_MOST = 4096
+
+
 def local(element: Element) -> str:
     """A tag without its namespace: files say the same in two of them (transitional and strict)."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    known = _LOCAL.get(tag)
+    if known is None:
+        known = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        if len(_LOCAL) < _LOCAL_MOST and known:
+            _LOCAL[tag] = known
+    return known
 
 
 def attribute(element: Element, name: str, otherwise: str = "") -> str:
@@ -137,12 +146,12 @@ def child(element: Element | None, name: str) -> Element | None:
     """The first child of a name."""
     if element is None:
         return None
-    return next((each for each in element if local(each) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def children(element: Element | None, name: str) -> list[Element]:
     """The children of a name."""
-    return [] if element is None else [each for each in element if local(each) == name]
+    return [] if element is None else list(element.iterchildren(f"{{*}}{name}"))
 
 
 def inside(element: Element, *names: str) -> list[Element]:

@@ -118,8 +118,10 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
 
 def cleaned(html: str) -> Written:
     """A piece with nothing left in it but what a paper may have, and its words."""
+    # Half a letter, as bad rich text has it, is none.
+    whole = html.encode("utf-8", "replace").decode("utf-8")
     safe = nh3.clean(
-        html, tags=set(TAGS), attributes=_CLEAN_ATTRIBUTES, attribute_filter=_filter, link_rel=None,
+        whole, tags=set(TAGS), attributes=_CLEAN_ATTRIBUTES, attribute_filter=_filter, link_rel=None,
         url_schemes={"http", "https", "mailto", "part"}, strip_comments=True,
     )  # fmt: skip
     return rewritten(safe)

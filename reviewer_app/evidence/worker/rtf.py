@@ -24,5 +24,7 @@ def open_rtf(source: RemoteFile) -> Document:
         )
     except (ValueError, IndexError, KeyError, LookupError, TypeError, OverflowError, UnicodeError):
         raise Refused(Refusal.DAMAGED) from None
+    # Rare letters are written as two halves.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     blocks = [block for line in text.split("\n") for block in plain_blocks(line.replace("\t", " \u2003"))]
     return Paper(pieces(blocks))

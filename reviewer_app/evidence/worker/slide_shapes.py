@@ -12,7 +12,8 @@ from reviewer_app.evidence.worker.paper_pictures import Pictures
 
 _EMU = 9525
 _DEPTH_MOST = 40
-_UNSAID = {"dt", "ftr", "hdr", "sldNum", "sldImg"}
+_UNSAID = {"sldNum", "sldImg"}
+_FEET = {"dt", "ftr", "hdr"}
 
 
 class SlideWriter:
@@ -60,11 +61,15 @@ class SlideWriter:
         holder = next(iter(inside(shape, "ph")), None)
         role = attribute(holder, "type") if holder is not None else ""
         body = child(shape, "txBody")
-        if role in _UNSAID:
+        if role in _UNSAID or (role == "dt" and not self._outlined):
             return
         blocks = self._pictures_in(shape)
         if body is not None and role in ("title", "ctrTitle") and not self._title:
             self._title = " ".join(" ".join(_plain(each) for each in children(body, "p")).split())
+        elif body is not None and role in _FEET:
+            words = " ".join(" ".join(_plain(each) for each in children(body, "p")).split())
+            if words:
+                blocks.append(f'<p class="quiet">{said(words)}</p>')
         elif body is not None:
             outline = holder is not None and role in ("", "body", "obj")
             blocks += self.paragraphs(body, listed=self._outlined and outline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextLength
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat, QTextFrameFormat, QTextLength
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.evidence.paper_replies import Section
@@ -77,7 +77,16 @@ class SlidesViewer(PaperViewer):
         card.setTopMargin(look.px(8))
         card.setBottomMargin(look.px(8))
         card.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        return cursor.insertFrame(card).firstCursorPosition()
+        # Qt keeps an empty line before, between and after cards; it is made too low to be seen.
+        low = QTextCharFormat()
+        low.setProperty(QTextFormat.Property.FontPixelSize.value, 1)
+        cursor.setBlockCharFormat(low)
+        inside = cursor.insertFrame(card).firstCursorPosition()
+        after = QTextCursor(self.page.document())
+        after.movePosition(QTextCursor.MoveOperation.End)
+        after.setBlockCharFormat(low)
+        inside.setBlockCharFormat(QTextCharFormat())
+        return inside
 
     def _came(self) -> None:
         super()._came()
