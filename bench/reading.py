@@ -107,7 +107,7 @@ def _searching(content: bytes, rounds: int) -> list[Figure]:
         def search() -> float:
             begin = time.perf_counter()
             viewer.search(WORDS)
-            driver.until(lambda: viewer.canvas.stream.all_indexed)
+            driver.until(lambda: viewer.finder.through)
             taken = (time.perf_counter() - begin) * 1000
             if not viewer.canvas.hits:
                 raise RuntimeError("The search found nothing.")

@@ -27,6 +27,7 @@ from reviewer_app.ui.ports import Desk as DeskPorts
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import safeguarding
 from reviewer_app.workflows.desk import Desk
@@ -95,6 +96,7 @@ class Scenes:
             self._queue,
             self._import,
             self._evidence,
+            self._looking,
             self._failed_evidence,
             self._score,
             self._decide,
@@ -265,6 +267,20 @@ class Scenes:
         part = next(x for x in self.room.review.submission.parts if x.answers)
         self._look_at(ANSWERS + part.id)
         self.camera.take("review-answers")
+
+    def _looking(self) -> None:
+        """Panes and ways of looking, each put away again."""
+        for file, ways in (
+            ("lesson-plan.pdf", (Look.THUMBNAILS, Look.SINGLE)),
+            ("board.jpg", (Look.LIGHT,)),
+            ("board.jpg", (Look.COMPARE,)),
+        ):
+            self._look_at(self._named(file))
+            for way in ways:
+                self.room.orders.look(way)
+            self.camera.take(f"review-{ways[0].value}")
+            for way in ways:
+                self.room.orders.look(way)
 
     def _failed_evidence(self) -> None:
         self._open(self.reviews[BY_STICK].submission)

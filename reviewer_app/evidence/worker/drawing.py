@@ -91,6 +91,29 @@ class Vector(Plain):
         sideways = drawing.rotation in (90, 270)
         width, height = (drawing.height, drawing.width) if sideways else (drawing.width, drawing.height)
         left, top, right, bottom = unturned(drawing, width, height)
+        whole = (left, top, right, bottom) == (0, 0, width, height)
+        image = self._image(
+            self._whole(width, height) if whole else self._part((left, top, right, bottom), width, height)
+        )
+        if drawing.rotation:
+            image = image.transpose(ROTATIONS[drawing.rotation])
+        wanted = drawing.clip[2:]
+        if image.size != wanted:
+            image = image.resize(wanted)
+        return paste(image, area)
+
+    def _whole(self, width: int, height: int) -> str:
+        """The drawing itself at another size; a frame around it would cost three times as much."""
+        shown = self._copy()
+        if not shown.get("viewBox"):
+            shown.set("viewBox", f"0 0 {self._size[0]} {self._size[1]}")
+            shown.set("preserveAspectRatio", "none")
+        shown.set("width", str(width))
+        shown.set("height", str(height))
+        return ElementTree.tostring(shown, encoding="unicode")
+
+    def _part(self, clip: tuple[int, int, int, int], width: int, height: int) -> str:
+        left, top, right, bottom = clip
         across, down = self._size[0] / width, self._size[1] / height
         view = f"{left * across} {top * down} {(right - left) * across} {(bottom - top) * down}"
         frame = ElementTree.Element(
@@ -102,17 +125,18 @@ class Vector(Plain):
                 "preserveAspectRatio": "none",
             },
         )
-        inner = ElementTree.fromstring(ElementTree.tostring(self._root))
+        inner = self._copy()
         inner.set("width", str(self._size[0]))
         inner.set("height", str(self._size[1]))
         frame.append(inner)
-        image = self._image(ElementTree.tostring(frame, encoding="unicode"))
-        if drawing.rotation:
-            image = image.transpose(ROTATIONS[drawing.rotation])
-        wanted = drawing.clip[2:]
-        if image.size != wanted:
-            image = image.resize(wanted)
-        return paste(image, area)
+        return ElementTree.tostring(frame, encoding="unicode")
+
+    def _copy(self) -> ElementTree.Element:
+        """The root to be changed; what it holds is shared, for nothing of it is."""
+        made = ElementTree.Element(self._root.tag, dict(self._root.attrib))
+        made.text = self._root.text
+        made.extend(self._root)
+        return made
 
     def text(self, page: int) -> tuple[str, bytes]:
         """The words in the drawing, without places."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from reviewer_app.ui.viewers.characters import matcher
 from reviewer_app.ui.viewers.text_canvas import Hit, TextCanvas
 
 _REST_MILLISECONDS = 500
+_TURN_SECONDS = 0.008
 _AHEAD_BYTES = 24 << 20
 _AHEAD_PAGES = 2_000
 
@@ -26,6 +28,9 @@ class PageSearch(QObject):
         self._canvas = canvas
         self._wanted = ""
         self._aim: Hit | None = None
+        self._at = 0
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._go_on)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(canvas.stream.index)
         canvas.stream.indexed.connect(self._on_indexed)
@@ -47,18 +52,19 @@ class PageSearch(QObject):
 
     def clear(self) -> None:
         """Look for nothing, silently."""
-        self._wanted, self._aim = "", None
+        self._wanted, self._aim, self._at = "", None, 0
+        self._turn.stop()
         self._canvas.hits, self._canvas.hit = [], -1
 
     def search(self, wanted: str) -> None:
         """Look for these words on all pages, beginning with what is known already."""
         self.clear()
         self._wanted = wanted.strip()
-        stream = self._canvas.stream
         if self._wanted:
-            self._take(0, stream.words)
-            stream.index()
-        self._tell()
+            self._go_on()
+            self._canvas.stream.index()
+        else:
+            self._tell()
 
     def step(self, step: int) -> None:
         """Go to the next hit, or the previous one with -1, round the end."""
@@ -71,30 +77,39 @@ class PageSearch(QObject):
         else:
             self._go_to(canvas.hit + step)
 
-    def _on_indexed(self, first: int, words: Sequence[str]) -> None:
+    def _on_indexed(self, _first: int, _words: Sequence[str]) -> None:
         if self._wanted:
-            self._take(first, words)
-            self._tell()
+            self._go_on()
 
-    def _take(self, first: int, words: Sequence[str]) -> None:
-        canvas = self._canvas
+    def _go_on(self) -> None:
+        """Look through pages whose words are here, for as long as nobody notices; the rest in the next turn."""
+        canvas, words = self._canvas, self._canvas.stream.words
+        until = time.monotonic() + _TURN_SECONDS
         # A blank between the words of an expression may be a line's end on the page.
         pattern = matcher(self._wanted)
-        fresh: list[Hit] = []
-        for page, text in enumerate(words, first):
-            own = canvas.stream.texts.get(page)
-            said = own.text if own is not None else text
-            fresh += [(page, each.start(), each.end()) for each in pattern.finditer(said)]
-        canvas.hits += fresh
+        while self._at < len(words) and time.monotonic() < until:
+            own = canvas.stream.texts.get(self._at)
+            said = own.text if own is not None else words[self._at]
+            canvas.hits += [(self._at, each.start(), each.end()) for each in pattern.finditer(said)]
+            self._at += 1
+        if self._at < len(words):
+            self._turn.start()
         ahead = bisect_left(canvas.hits, (canvas.page, 0, 0))
-        if canvas.hit < 0 and (ahead < len(canvas.hits) or (canvas.hits and canvas.stream.all_indexed)):
+        if canvas.hit < 0 and (ahead < len(canvas.hits) or (canvas.hits and self.through)):
             self._go_to(ahead)
+        else:
+            self._tell()
+
+    @property
+    def through(self) -> bool:
+        """Whether every page was looked through."""
+        return self._at >= self._canvas.stream.count
 
     def _on_read(self, page: int) -> None:
         """The page's letters have places now; they are what the marks are drawn by."""
         canvas = self._canvas
         text = canvas.stream.texts.get(page)
-        if not self._wanted or text is None or page >= len(canvas.stream.words):
+        if not self._wanted or text is None or page >= self._at:
             return
         low, high = (bisect_left(canvas.hits, (each, 0, 0)) for each in (page, page + 1))
         shown = canvas.hits[canvas.hit] if canvas.hit >= 0 else None
@@ -129,6 +144,6 @@ class PageSearch(QObject):
 
     def _tell(self) -> None:
         canvas = self._canvas
-        self.sought.emit(len(canvas.stream.words), canvas.stream.count)
+        self.sought.emit(self._at, canvas.stream.count)
         self.found.emit(canvas.hit + 1, len(canvas.hits))
         canvas.viewport().update()

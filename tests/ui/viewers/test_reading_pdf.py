@@ -218,7 +218,10 @@ def test_all_pages_are_searched_by_their_words_alone(pdf: PdfViewer, settle: Set
     page, start, end = pdf.canvas.hits[-1]
     assert stream.texts[page].quote(start, end).lower() == "six open questions"
     pdf.search("Page 7 of my notes")
+    while not pdf.finder.through:
+        QApplication.processEvents()
     assert told[-1] == (1, 1), "the words are here already"
+    assert pdf.canvas.page == 6
 
 
 def test_a_page_that_cannot_be_drawn_leaves_the_others(
