@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from reviewer_app.evidence.kinds import HEAD, FileKind, Kind, file_kind, sniff
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.worker.archive import Archive
+from reviewer_app.evidence.worker.delimited import delimited
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.drawing import Vector
 from reviewer_app.evidence.worker.image import FORMATS, Picture
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
 from reviewer_app.evidence.worker.words import Words
+from reviewer_app.evidence.worker.workbook import workbook
 
 _WORDS = frozenset(
     {
-        *(Kind.TXT, Kind.MARKDOWN, Kind.HTML, Kind.XML, Kind.CSV, Kind.TSV, Kind.JSON),
+        *(Kind.TXT, Kind.MARKDOWN, Kind.HTML, Kind.XML, Kind.JSON),
         *(Kind.CALENDAR, Kind.EMAIL, Kind.VTT, Kind.SRT),
     }
 )
@@ -36,4 +39,10 @@ def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[st
         return Vector(source, fonts)
     if kind in _WORDS:
         return Words(source)
+    if kind in (Kind.XLSX, Kind.XLS, Kind.ODS):
+        return workbook(source, kind)
+    if kind in (Kind.CSV, Kind.TSV):
+        return delimited(source, kind)
+    if kind in (Kind.ZIP, Kind.TAR, Kind.GZIP):
+        return Archive(source, kind)
     raise Refused(Refusal.UNSUPPORTED)

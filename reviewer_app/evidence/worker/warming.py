@@ -21,6 +21,7 @@ from reviewer_app.evidence.worker.document import Drawing
 from reviewer_app.evidence.worker.drawing import own_fonts
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.warming_tables import warm_tables
 from reviewer_app.paths import resource
 
 _PDF = (
@@ -58,6 +59,7 @@ def warm_up() -> tuple[str, ...]:
     fonts = own_fonts(resource("fonts"))
     resvg_py.svg_to_bytes(svg_string=_SVG, skip_system_fonts=True, font_files=list(fonts))
     _warm_pdf()
+    warm_tables()
     gc.collect()
     gc.freeze()
     return fonts

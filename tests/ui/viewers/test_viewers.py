@@ -1,6 +1,7 @@
 """One contract for every viewer: open, cite, reveal, search, zoom, remember, and let go."""
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,18 +16,33 @@ from reviewer_app.domain.submission import Answer
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.answers import AnswersViewer
+from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, place_of
+from reviewer_app.ui.viewers.sheets import SheetsViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 from tests.ui.review.desk_double import lesson_plan, locked, photo
 
 Settle = Callable[[], None]
+
+
+def packed() -> bytes:
+    """A zip of many notes in two folders."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for number in range(60):
+            made.writestr(f"week {number % 2}/wait time {number}.txt", "words")
+    return out.getvalue()
+
+
 FILES: dict[str, Callable[[], bytes]] = {
     "plan.pdf": lambda: lesson_plan(3),
     "photo.jpg": photo,
+    "works.zip": packed,
+    "marks.csv": lambda: ("day,words\n" + "1,Wait time\n" * 400 + "2,The frogs wait too\n").encode(),
     "notes.txt": lambda: ("Wait time, day one.\n" * 400 + "The frogs wait too.\n").encode(),
 }
 
@@ -42,7 +58,7 @@ class Shown:
         viewer.broke.connect(self.broke.append)
 
 
-@pytest.fixture(params=["plan.pdf", "photo.jpg", "notes.txt", "answers"])
+@pytest.fixture(params=["plan.pdf", "photo.jpg", "notes.txt", "marks.csv", "works.zip", "answers"])
 def shown(
     request: pytest.FixtureRequest, pool: WorkerPool, lanes: Jobs, settle: Settle, qapp: QApplication
 ) -> Iterator[Shown]:
@@ -55,7 +71,13 @@ def shown(
             [Answer("What changed?", "Wait time grew. " * 40), Answer("Why?", "Frogs wait.")], name
         )
     else:
-        viewer = {"pdf": PdfViewer, "jpg": ImageViewer, "txt": TextViewer}[name[-3:]](lanes)
+        viewer = {
+            "pdf": PdfViewer,
+            "jpg": ImageViewer,
+            "txt": TextViewer,
+            "csv": SheetsViewer,
+            "zip": ArchiveViewer,
+        }[name[-3:]](lanes)
         handle = pool.open(BytesSource(FILES[name]()), name)
     made = Shown(viewer, handle, settle)
     viewer.resize(700, 600)
