@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer_app.evidence.containers import is_encrypted_office
 from reviewer_app.evidence.kinds import HEAD, FileKind, Kind, file_kind, sniff
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.archive import Archive
@@ -29,6 +30,8 @@ def kind_of(source: RemoteFile, ending: str) -> FileKind:
 
 def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...]) -> Document:
     """Open the file as what it is; raises Refused when it is damaged, locked, too large or of a kind not shown."""
+    if kind is Kind.OLE and is_encrypted_office(source.read_at(0, HEAD), source.size, source.read_at):
+        raise Refused(Refusal.LOCKED)
     if not file_kind(kind).shown:
         raise Refused(Refusal.UNSUPPORTED)
     if kind is Kind.PDF:
