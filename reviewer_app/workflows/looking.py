@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.errors import EvidenceError, StoreError
+from reviewer_app.domain.links import snapshot
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.evidence import OpenedEvidence
@@ -21,6 +22,9 @@ def open_evidence(
 ) -> OpenedEvidence:
     """Open one evidence item in the worker; what cannot be shown is an EvidenceError that says why."""
     item = _item(desk, submission, evidence)
+    if item.is_link and (found := snapshot(item, desk.store.blobs.has)) is not None:
+        member, sha256 = found
+        return desk.evidence.open(desk.store.blobs.open(sha256), member, password=password, cancel=cancel)
     if item.is_link:
         raise EvidenceError(
             "link",

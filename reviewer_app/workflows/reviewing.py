@@ -14,6 +14,8 @@ from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.links import check_seen, snapshot
+from reviewer_app.domain.pausing import PROBLEM_KINDS
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
@@ -37,6 +39,8 @@ class Review:
     receipt: Receipt | None
     here: frozenset[str]
     previous: Decision | None
+    snapshots: frozenset[str] = frozenset()
+    """The links whose snapshot is on this laptop."""
 
 
 def open_review(desk: Desk, submission: str) -> Review:
@@ -58,6 +62,7 @@ def open_review(desk: Desk, submission: str) -> Review:
         receipt=store.receipt(signed[1].id) if signed else None,
         here=frozenset(each.id for each in about.evidence if each.is_link or store.blobs.has(each.sha256)),
         previous=earlier[0] if earlier else None,
+        snapshots=frozenset(each.id for each in about.evidence if snapshot(each, store.blobs.has)),
     )
 
 
@@ -88,6 +93,9 @@ def note(desk: Desk, submission: str, criterion: str, text: str, step: str = "")
 
 def cite(desk: Desk, submission: str, citation: Citation) -> Review:
     """Pin a place in evidence to a criterion; the same id again changes the pin."""
+    item = desk.store.submission(submission).item(citation.evidence)
+    if item is not None and item.is_link:
+        check_seen(item, desk.store.place(submission, item.id), desk.store.blobs.has)
     _append(desk, kinds.CITATION, submission, citation.document())
     return open_review(desk, submission)
 
@@ -113,8 +121,22 @@ def flag(desk: Desk, submission: str, kind: str, text: str, evidence: str = "") 
     return open_review(desk, submission)
 
 
+def report(desk: Desk, submission: str, kind: str, text: str, evidence: str) -> Review:
+    """Report a problem with a piece of evidence: it goes to the coordinator and stops the clock."""
+    if kind not in PROBLEM_KINDS:
+        raise RuleError(
+            "unknown-problem",
+            "No such kind of problem",
+            f"“{kind}” is not a kind of problem.",
+            f"Choose one of: {', '.join(PROBLEM_KINDS)}.",
+        )
+    body = {"id": str(uuid7()), "kind": kind, "text": text, "evidence": evidence, "problem": True}
+    _append(desk, kinds.FLAG, submission, body)
+    return open_review(desk, submission)
+
+
 def unflag(desk: Desk, submission: str, flag_id: str) -> Review:
-    """Take a flag back."""
+    """Take a flag or a reported problem back."""
     _append(desk, kinds.FLAG, submission, {"id": flag_id, "removed": True})
     return open_review(desk, submission)
 

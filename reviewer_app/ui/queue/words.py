@@ -15,6 +15,7 @@ ROLES = {
     "approver": "Approver",
     "adjudicator": "Adjudication",
 }
+PAUSED = "Paused: problem reported"
 _CALENDAR = WorkCalendar()
 _ICONS = {
     State.ARRIVING: ("fetching", "warn"),
@@ -30,6 +31,8 @@ _ICONS = {
 
 def progress(row: Row) -> Said:
     """How far the review is; a review under way has no icon, for its share is drawn."""
+    if row.paused:
+        return Said(PAUSED, "flag", "warn")
     words = WORDS[row.state]
     if row.state is State.IN_REVIEW:
         return Said(f"{words} · {row.scored} of {row.total}", share=(row.scored, row.total))
@@ -40,7 +43,9 @@ def progress(row: Row) -> Said:
 
 
 def due(row: Row, today: date) -> Said:
-    """The due date; a late one says so and stands out."""
+    """The due date; a late one says so and stands out, one whose clock stands still is not late."""
+    if row.paused:
+        return Said("Paused", ink="muted")
     if row.due is None:
         return Said("No due date", ink="muted")
     if row.due < today:
@@ -52,6 +57,11 @@ def due(row: Row, today: date) -> Said:
 
 def due_tip(row: Row, today: date) -> str:
     """The exact date, and how soon it is in business days."""
+    if row.paused:
+        when = (
+            "" if row.due is None else f"\nIt was due {long_day(row.due)}; the days of the pause are added."
+        )
+        return f"{PAUSED}. The clock stands still until the problem is settled or taken back.{when}"
     said = due_words(row.due, today, _CALENDAR)
     return said if row.due is None else f"{long_day(row.due)}\n{said}"
 
@@ -85,7 +95,7 @@ def spoken(row: Row, today: date) -> str:
             row.title,
             f"attempt {row.attempt}",
             progress(row).text,
-            due_words(row.due, today, _CALENDAR),
+            "the clock stands still" if row.paused else due_words(row.due, today, _CALENDAR),
             role(row),
             f"{count_words(row.evidence_count, 'piece', 'pieces')} of evidence",
             here(row).text,

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reviewer_app.domain.links import OPENED
 from reviewer_app.domain.submission import Answer
 from reviewer_app.ui.review.ports import ANSWERS, ReviewView
 from reviewer_app.ui.review.words import (
@@ -17,6 +18,7 @@ from reviewer_app.ui.review.words import (
     item_title,
     kind_icon,
     looked_at,
+    snapshot_words,
 )
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -34,6 +36,10 @@ class Entry:
     citations: int = 0
     seen: bool = False
     here: bool = True
+    snapshot: str = ""
+    """What is said of a link's snapshot; empty where there is none."""
+    opened: str = ""
+    """When a link was opened from here; empty where it was not."""
     answers: tuple[Answer, ...] = ()
 
     @property
@@ -82,15 +88,18 @@ def entries(review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> tupl
             if item.part != part:
                 continue
             place, here = places.get(item.id, {}), item.id in review.here
+            stored = snapshot_words(review.submission) if item.id in review.snapshots else ""
             rows.append(
                 Entry(
                     item.id,
                     item_title(item),
-                    item_detail(item, place, here),
+                    stored or item_detail(item, place, here),
                     kind_icon(item),
                     cited.get(item.id, 0),
                     looked_at(place),
                     here,
+                    snapshot=stored,
+                    opened=str(place.get(OPENED, "")),
                 )
             )
         if rows:

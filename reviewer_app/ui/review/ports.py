@@ -43,6 +43,8 @@ class ReviewView(Protocol):
     def here(self) -> frozenset[str]: ...
     @property
     def previous(self) -> Decision | None: ...
+    @property
+    def snapshots(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class ReviewPorts:
     uncite: Callable[[str, str], ReviewView]
     flag: Callable[[str, str, str, str], ReviewView]
     unflag: Callable[[str, str], ReviewView]
+    report: Callable[[str, str, str, str], ReviewView]
     undo: Callable[[str], ReviewView]
     redo: Callable[[str], ReviewView]
     preview: Callable[[str], Decision]

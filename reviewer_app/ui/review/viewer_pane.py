@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -10,7 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import EvidenceError, ReviewerError
-from reviewer_app.domain.submission import EvidenceItem
+from reviewer_app.domain.links import OPENED
+from reviewer_app.domain.pausing import problems
+from reviewer_app.domain.review import ReviewState
+from reviewer_app.domain.submission import EvidenceItem, timestamp
 from reviewer_app.evidence import Shape
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.review.evidence_list import Entry
@@ -18,12 +22,14 @@ from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.ui.review.toolbar import ViewerToolbar
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.answers import AnswersViewer
+from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, Selected
+from reviewer_app.ui.viewers.sheets import SheetsViewer
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
@@ -41,6 +47,7 @@ class ViewerPane(QWidget):
     opened = Signal()
     copy_wanted = Signal(str)
     report_wanted = Signal(str)
+    link_wanted = Signal(str)
 
     def __init__(
         self, ports: ReviewPorts, jobs: Jobs, actions: dict[str, QAction], parent: QWidget | None = None
@@ -67,6 +74,8 @@ class ViewerPane(QWidget):
             Shape.TEXT: self.text,
             Shape.PAPER: PaperViewer(jobs),
             Shape.SLIDES: SlidesViewer(jobs),
+            Shape.SHEETS: SheetsViewer(jobs),
+            Shape.ARCHIVE: ArchiveViewer(jobs),
         }
         self.card = EvidenceCard()
         self._blank = QWidget()
@@ -99,6 +108,7 @@ class ViewerPane(QWidget):
         self.toolbar.left.connect(self.focus_inside)
         self.card.retried.connect(self._on_retried)
         self.card.unlocked.connect(lambda password: self._open(password))
+        self.card.link_wanted.connect(lambda: self.link_wanted.emit(self.entry.id if self.entry else ""))
         self.card.copy_wanted.connect(lambda: self.copy_wanted.emit(self.entry.id if self.entry else ""))
         self.card.report_wanted.connect(lambda: self.report_wanted.emit(self.entry.id if self.entry else ""))
 
@@ -133,7 +143,7 @@ class ViewerPane(QWidget):
         elif entry.answers:
             self.answers.show_answers(entry.answers, entry.title)
             self._take(self.answers)
-        elif item is not None and item.is_link:
+        elif item is not None and item.is_link and not entry.snapshot:
             self.card.show_link(item)
             self._show_card()
         elif not entry.here:
@@ -147,6 +157,11 @@ class ViewerPane(QWidget):
             )
         else:
             self._open(None)
+
+    def show_problems(self, state: ReviewState | None) -> None:
+        """Say on the card which problems with this item are open."""
+        entry = self.entry
+        self.card.show_problems(problems(state, entry.id) if state is not None and entry is not None else ())
 
     def leave(self) -> None:
         """Remember the place, stop what is being opened, and let go of the file."""
@@ -175,13 +190,28 @@ class ViewerPane(QWidget):
             self._place = where
             self.remembered.emit(self.submission, self.entry.id, where)
 
+    def keep_opened(self, at: datetime) -> None:
+        """Keep with the place of this item that its address was opened, and when."""
+        if self.entry is not None:
+            self._place = {**self._place, OPENED: timestamp(at)}
+            self.remembered.emit(self.submission, self.entry.id, self._place)
+
     def selection(self) -> Selected | None:
         """What a citation made now would point at."""
+        if self.viewer is None and self._on_a_link:
+            return Selected((), "whole page")
         return self.viewer.selection() if self.viewer is not None else None
+
+    @property
+    def _on_a_link(self) -> bool:
+        """Whether the card of an address without a snapshot is on show."""
+        return self._item is not None and self._item.is_link and self.stack.currentWidget() is self.card
 
     def can(self, ability: Can) -> bool:
         """Whether the evidence on show offers this."""
-        return self.viewer is not None and ability in self.viewer.can
+        if self.viewer is None:
+            return ability is Can.CITE and self._on_a_link
+        return ability in self.viewer.can
 
     def focus_inside(self) -> None:
         """Take the keyboard to the evidence."""
@@ -255,7 +285,8 @@ class ViewerPane(QWidget):
         if self._handle is not None:
             viewer.open(self._handle, entry.title)
         # What it can do may depend on the file: only some pictures have pages.
-        self.toolbar.show_evidence(entry.title, viewer.can, looks=bool(viewer.looks()))
+        title = " · ".join(filter(None, (entry.title, entry.snapshot)))
+        self.toolbar.show_evidence(title, viewer.can, looks=bool(viewer.looks()))
         if self._place:
             viewer.restore(self._place)
         if self._reveal is not None:
@@ -275,8 +306,9 @@ class ViewerPane(QWidget):
         self._show_card()
 
     def _show_card(self) -> None:
-        self.toolbar.show_evidence(self.entry.title if self.entry is not None else "", Can.NOTHING)
         self.stack.setCurrentWidget(self.card)
+        able = Can.CITE if self._on_a_link else Can.NOTHING
+        self.toolbar.show_evidence(self.entry.title if self.entry is not None else "", able)
         self.opened.emit()
 
     def _close(self, handle: OpenedHandle | None) -> None:

@@ -30,11 +30,13 @@ _KINDS = (
 )
 
 
-def headline(submission: Submission) -> str:
-    """The line under the title: alias, attempt and due date, and never a name."""
+def headline(submission: Submission, *, paused: bool = False) -> str:
+    """The line under the title: alias, attempt and due date (or that the clock stands still), and never a name."""
     said = [f"Submission {submission.alias}", f"attempt {submission.attempt}"]
     due = submission.assignment.due
-    if due is not None:
+    if paused:
+        said.append("Paused: problem reported")
+    elif due is not None:
         said.append(f"due {weekday(due)}")
     return " · ".join(said)
 
@@ -68,6 +70,11 @@ def item_detail(item: EvidenceItem, place: Mapping[str, Any], here: bool) -> str
         seen = len(seen_pages(place))
         return f"{count_words(pages, 'page', 'pages')} · {seen} viewed"
     return size_words(item.size)
+
+
+def snapshot_words(submission: Submission) -> str:
+    """What is said of a link that came with a snapshot: it is as old as the day it was handed in, at least."""
+    return f"snapshot, handed in {day_words(submission.submitted_at.date())}"
 
 
 def seen_pages(place: Mapping[str, Any]) -> frozenset[int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.review import Flag
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
@@ -21,6 +25,7 @@ class EvidenceCard(QScrollArea):
     retried = Signal()
     copy_wanted = Signal()
     report_wanted = Signal()
+    link_wanted = Signal()
     unlocked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +43,7 @@ class EvidenceCard(QScrollArea):
         self.password.returnPressed.connect(self._on_unlock)
         self.open_button = Button("Open", self._on_unlock, kind="primary")
         self.retry = Button("Try again", self.retried.emit, icon="retry", kind="primary")
+        self.open_link = Button("Open the address…", self.link_wanted.emit, icon="link", kind="primary")
         self.save_copy = Button("Save a copy…", self.copy_wanted.emit, icon="save")
         self.report = Button("Report a problem…", self.report_wanted.emit, icon="flag")
         card = Card(margin=24, spacing=10)
@@ -57,9 +63,13 @@ class EvidenceCard(QScrollArea):
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.setHorizontalSpacing(16)
         card.body.addWidget(self._facts)
+        self.reported = Label("", wrap=True)
+        self.reported.set_tone("warn")
+        self.reported.hide()
+        card.body.addWidget(self.reported)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.retry, self.save_copy, self.report):
+        for button in (self.retry, self.open_link, self.save_copy, self.report):
             row.addWidget(button)
         row.addStretch(1)
         card.body.addSpacing(4)
@@ -104,14 +114,23 @@ class EvidenceCard(QScrollArea):
             self.password.setFocus()
 
     def show_link(self, item: EvidenceItem) -> None:
-        """Say where a link leads, and that it is not opened from here."""
-        step = "The address is not opened from here: evidence must not learn who reads it. Copy it where you need it."
+        """Say where a link leads, that it came without a snapshot, and that it must be seen before it is cited."""
+        step = (
+            "It came without a snapshot, so it can be cited only after you have opened it and looked at it."
+        )
         self._show("link", "muted", item.title or "A link", f"Needs a connection: {item.url}", step, item)
-        self._offer(report=True)
+        self._offer(link=True, report=True)
 
     def _offer(
-        self, *, lock: bool = False, retry: bool = False, copy: bool = False, report: bool = False
+        self,
+        *,
+        lock: bool = False,
+        retry: bool = False,
+        copy: bool = False,
+        report: bool = False,
+        link: bool = False,
     ) -> None:
+        self.open_link.setVisible(link)
         self._locked.setVisible(lock)
         self.retry.setVisible(retry)
         self.save_copy.setVisible(copy)
@@ -134,14 +153,38 @@ class EvidenceCard(QScrollArea):
             if item.size:
                 rows.append(("Size", size_words(item.size)))
             if item.sha256:
-                quarters = [item.sha256[at : at + 16] for at in range(0, len(item.sha256), 16)]
-                rows.append(("SHA-256", " ".join(quarters)))
+                rows.append(("SHA-256", item.sha256))
         for name, value in rows:
-            told = Label(value, "body", wrap=True)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._form.addRow(Label(name, "muted"), told)
+            self._form.addRow(Label(name, "muted"), _hash(value) if name == "SHA-256" else _told(value))
         self._facts.setVisible(bool(rows))
+
+    def show_problems(self, problems: Sequence[Flag]) -> None:
+        """Say which problems with this evidence were reported and are still open."""
+        said = [" ".join(part for part in (f"{each.kind}.", each.text) if part) for each in problems]
+        self.reported.setText("Problem reported: " + " ".join(said) if said else "")
+        self.reported.setVisible(bool(said))
+        self.report.setText(" Reported…" if said else " Report a problem…")
 
     def _on_unlock(self) -> None:
         if self.password.text():
             self.unlocked.emit(self.password.text())
+
+
+def _told(value: str) -> QWidget:
+    told = Label(value, "body", wrap=True)
+    told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return told
+
+
+def _hash(value: str) -> QWidget:
+    """A hash short enough to compare by eye, with a button that copies the whole."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    short = Label(f"{value[:12]} … {value[-12:]}", "body")
+    short.setToolTip(value)
+    short.setAccessibleName(f"SHA-256 {value}")
+    row.addWidget(short)
+    row.addWidget(Button("Copy", lambda: QGuiApplication.clipboard().setText(value), kind="link"))
+    row.addStretch(1)
+    return made

@@ -42,6 +42,7 @@ class Seen:
     receipt: Receipt | None
     here: frozenset[str]
     previous: Decision | None = None
+    snapshots: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -73,6 +74,11 @@ class DeskDouble:
             uncite=lambda s, own: self._change(kinds.CITATION, s, {"id": own, "removed": True}),
             flag=lambda s, kind, text, about: self._change(
                 kinds.FLAG, s, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
+            ),
+            report=lambda s, kind, text, about: self._change(
+                kinds.FLAG,
+                s,
+                {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about, "problem": True},
             ),
             unflag=lambda s, own: self._change(kinds.FLAG, s, {"id": own, "removed": True}),
             undo=self.undo,
@@ -365,7 +371,7 @@ def filled_desk(pool: WorkerPool) -> DeskDouble:
                 "notes.txt": lambda: (
                     "Grade 5, science.\n" + "I counted to five before calling on anyone.\n" * 80
                 ).encode(),
-            }.get(each.name, lambda: b"PK\3\4 not a real workbook")()
+            }.get(each.name, lambda: b"SQLite format 3\0 no kind that is shown")()
     return desk
 
 
