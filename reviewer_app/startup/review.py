@@ -12,6 +12,8 @@ from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.searching.opening import show_spot
+from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing
 from reviewer_app.workflows.desk import Desk
 
@@ -50,6 +52,7 @@ class RoomInWindow:
     def __init__(self, desk: Desk, jobs: Jobs, calls: ReviewCalls) -> None:
         self.room = ReviewRoom(review_ports(desk), jobs)
         self._desk, self._jobs, self._calls = desk, jobs, calls
+        self._spot: Spot | None = None
         self.room.left.connect(calls.back)
         self.room.decided.connect(lambda _submission: calls.changed())
         self.room.arrived.connect(self._on_arrived)
@@ -68,7 +71,13 @@ class RoomInWindow:
 
     def open(self, submission: str) -> None:
         """Show a submission."""
+        self._spot = None
         self.room.show_submission(submission)
+
+    def open_at(self, spot: Spot) -> None:
+        """Show a submission at a place in it."""
+        self.room.show_submission(spot.submission)
+        self._spot = spot
 
     def leave(self) -> None:
         """Hand over everything typed so far."""
@@ -90,7 +99,10 @@ class RoomInWindow:
         """Take up remembered panels."""
         self.room.restore_layout(remembered)
 
-    def _on_arrived(self, _submission: str) -> None:
+    def _on_arrived(self, submission: str) -> None:
+        spot, self._spot = self._spot, None
+        if spot is not None and spot.submission == submission:
+            show_spot(self.room, spot)
         if self.room.review is not None:
             self._calls.titled(self.room.review.submission.alias)
 

@@ -129,7 +129,7 @@ class WordIndex:
         """What could not be read, or not whole."""
         with self._look() as reading:
             rows = reading.connection.execute(_UNREAD, HIDDEN).fetchall()
-        return [Unread(*row[:5], cut=bool(row[5])) for row in rows]
+        return [Unread(a, b, c, d, e, bool(cut)) for a, b, c, d, e, cut in rows]
 
     def begin(self, sha256: str) -> None:
         """Forget what is known of a file: the beginning of a reading, also of one that was cut short."""

@@ -59,7 +59,7 @@ class Sidebar(QFrame):
     lock_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, places: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setAccessibleName("Places")
@@ -74,8 +74,8 @@ class Sidebar(QFrame):
         column.addWidget(self.name)
         column.addWidget(self.whose)
         column.addSpacing(12)
-        for number, (name, icon) in enumerate(places):
-            button = PlaceButton(name, icon, f"Ctrl+{number + 1}")
+        for number, (name, icon, key) in enumerate(places):
+            button = PlaceButton(name, icon, key)
             button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
             self._group.addButton(button)
             self.places.append(button)

@@ -46,7 +46,8 @@ def find(desk: Desk, typed: str, offset: int = 0, limit: int = PAGE) -> Results:
     if not looked_for:
         return Results((), 0)
     words = desk.store.words
-    at, hits = offset, []
+    at = offset
+    hits: list[Found] = []
     total = words.count(looked_for)
     while at < total and not hits:
         for each in words.find(looked_for, limit, at):
@@ -132,4 +133,4 @@ def _place(slot: str, evidence: str) -> tuple[str, str]:
 
 def _name(about: Submission, kind: str, place: str) -> str:
     item = about.item(place) if kind == "evidence" else None
-    return (item.title or item.name) if item is not None else ""
+    return (item.name or item.title) if item is not None else ""
