@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
+from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
-from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing
+from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing, searching
 from reviewer_app.workflows.desk import Desk
 
 MOST = 100_000
@@ -53,6 +54,9 @@ class RoomInWindow:
         self.room = ReviewRoom(review_ports(desk), jobs)
         self._desk, self._jobs, self._calls = desk, jobs, calls
         self._spot: Spot | None = None
+        self.likeness = LikenessBar(self.room, jobs, partial(searching.alike, desk))
+        self.room.pane.put_note(self.likeness)
+        self.likeness.opened.connect(self.open_at)
         self.room.left.connect(calls.back)
         self.room.decided.connect(lambda _submission: calls.changed())
         self.room.arrived.connect(self._on_arrived)
@@ -90,6 +94,11 @@ class RoomInWindow:
     def refresh(self) -> None:
         """Something arrived: read the submission again."""
         self.room.refresh()
+        self.likeness.look_again()
+
+    def evidence_read(self) -> None:
+        """More evidence was read: files alike may be known now."""
+        self.likeness.look_again()
 
     def layout_text(self) -> str:
         """The panels, to remember."""

@@ -193,6 +193,9 @@ class ReviewPlace(Protocol):
     def refresh(self) -> None:
         """Read the submission again: a receipt or a withdrawal may have come."""
 
+    def evidence_read(self) -> None:
+        """More evidence was read behind it: what is like other evidence may be known now."""
+
     def layout_text(self) -> str:
         """The panels, to remember."""
 

@@ -69,7 +69,7 @@ class Workspace(QWidget):
         self._now = now
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
-        self.sidebar = Sidebar(_PLACES)
+        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, SETTINGS))
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
@@ -165,6 +165,7 @@ class Workspace(QWidget):
         if self.reading is None:
             assert self._desk.search is not None  # asked by whoever calls
             self.reading = ReadingDriver(self._desk.search(), self._jobs, self)
+            self.reading.changed.connect(self._on_read)
             self.reading.start()
         return self.reading
 
@@ -344,6 +345,10 @@ class Workspace(QWidget):
     def _on_imported(self, submissions: tuple[str, ...]) -> None:
         self.queue.show_submission(submissions[0])
         self._poke_reading()
+
+    def _on_read(self) -> None:
+        if self.reading is not None and not self.reading.left and self.reviewing and self.review is not None:
+            self.review.evidence_read()
 
     def _poke_reading(self) -> None:
         if self.reading is not None:
