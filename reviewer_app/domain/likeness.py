@@ -127,7 +127,8 @@ def _details(grey: list[list[int]]) -> bytes:
         rows = range(max(0, y - 1), min(size, y + 2))
         for x in range(size):
             near = [grey[j][i] for j in rows for i in range(max(0, x - 1), min(size, x + 2))]
-            out.append(min(255, max(0, 128 + grey[y][x] - sum(near) // len(near))))
+            finer = 3 * (grey[y][x] * len(near) - sum(near)) // len(near)
+            out.append(min(255, max(0, 128 + finer)))
     return bytes(out)
 
 

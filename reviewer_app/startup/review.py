@@ -84,8 +84,9 @@ class RoomInWindow:
         self._spot = spot
 
     def leave(self) -> None:
-        """Hand over everything typed so far."""
+        """Hand over everything typed so far, and let go of the file on show."""
         self.room.quiet()
+        self.room.pane.leave()
 
     def put_pill(self, pill: QWidget) -> None:
         """Give the sync pill its place."""

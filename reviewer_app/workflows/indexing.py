@@ -98,9 +98,9 @@ class Reader:
         from reviewer_app.evidence import Shape
 
         item = self._desk.store.submission(one.submission).item(one.evidence)
-        blob = self._desk.store.blobs.open(one.sha256)
         if self._workers is None:
             self._workers = self._make()
+        blob = self._desk.store.blobs.open(one.sha256)
         with self._workers.open(blob, item.name if item else "", cancel=cancel) as opened:
             _step_back(self._workers)
             texts = _Texts(opened, cancel)
