@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 
-NAMES = ("starting", "clicking", "turning", "importing", "sending", "listing")
+NAMES = ("starting", "clicking", "turning", "importing", "sending", "listing", "searching")
 QUICK = "--quick"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer_app.domain.folding import fold, fold_with_places, tokens
 
@@ -61,6 +62,7 @@ def snippet(text: str, looked_for: Sequence[Wanted]) -> Snippet:
     return Snippet(line, tuple((a + len(dots), b + len(dots)) for a, b in kept), _quote(text, start, end))
 
 
+@lru_cache(maxsize=64)
 def _pattern(one: Wanted) -> re.Pattern[str]:
     row = r"[\W_]+".join(re.escape(word) for word in one.words)
     return re.compile(rf"(?<![^\W_]){row}" + ("" if one.open else r"(?![^\W_])"))
@@ -94,6 +96,8 @@ def _merged(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _in_one_line(text: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """A text with each run of white space as one space, and the marks where they are now."""
+    if text == " ".join(text.split()):
+        return text, marks
     places = [0] * (len(text) + 1)
     out: list[str] = []
     for at, letter in enumerate(text):

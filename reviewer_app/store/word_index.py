@@ -25,11 +25,11 @@ WITH hit AS (
     SELECT rowid AS id, rank AS weight FROM passage_words WHERE passage_words MATCH ? ORDER BY rank LIMIT ? OFFSET ?
 )
 SELECT queue.submission, queue.alias, queue.title, queue.attempt, coalesce(evidence.id, ''),
-    passage.slot, passage.number, passage.text
+    passage.slot, passage.number, passage.text, queue.state, hit.id
 FROM hit CROSS JOIN passage ON passage.id = hit.id
 LEFT JOIN evidence ON passage.sha256 <> '' AND evidence.sha256 = passage.sha256
 JOIN queue ON queue.submission = coalesce(evidence.submission, passage.submission)
-WHERE queue.state <> ? ORDER BY hit.weight, hit.id, queue.alias, queue.attempt
+ORDER BY hit.weight, hit.id, queue.alias, queue.attempt
 """
 _TO_READ = """
 SELECT evidence.sha256, min(queue.due), min(evidence.submission), min(evidence.id) FROM evidence
@@ -103,21 +103,14 @@ class WordIndex:
     ) -> None:
         self._look, self._changes = look, changes
 
-    def find(self, looked_for: Sequence[Wanted], limit: int, offset: int = 0) -> list[Passed]:
-        """The best passages ``offset`` to ``offset + limit``, those of hidden submissions left out."""
+    def find(self, looked_for: Sequence[Wanted], limit: int, offset: int = 0) -> tuple[list[Passed], bool]:
+        """The best passages from ``offset`` on, those of hidden submissions left out; and whether more follow."""
         if not looked_for:
-            return []
+            return [], False
         with self._look() as reading:
-            rows = reading.connection.execute(_FIND, (match(looked_for), limit, offset, *HIDDEN)).fetchall()
-        return [Passed(*row) for row in rows]
-
-    def count(self, looked_for: Sequence[Wanted]) -> int:
-        """How many passages answer, hidden ones among them."""
-        if not looked_for:
-            return 0
-        sql = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
-        with self._look() as reading:
-            return int(reading.connection.execute(sql, (match(looked_for),)).fetchone()[0])
+            rows = reading.connection.execute(_FIND, (match(looked_for), limit, offset)).fetchall()
+        more = len({row[-1] for row in rows}) == limit
+        return [Passed(*row[:-2]) for row in rows if row[-2] not in HIDDEN], more
 
     def to_read(self, version: int) -> list[ToRead]:
         """Files here whose words are not known, those of the most urgent submission first."""

@@ -46,19 +46,22 @@ def find(desk: Desk, typed: str, offset: int = 0, limit: int = PAGE) -> Results:
     if not looked_for:
         return Results((), 0)
     words = desk.store.words
-    at = offset
+    at, more = offset, True
     hits: list[Found] = []
-    total = words.count(looked_for)
-    while at < total and not hits:
-        for each in words.find(looked_for, limit, at):
-            about = desk.store.submission(each.submission)
+    known: dict[str, Submission] = {}
+    while more and not hits:
+        passed, more = words.find(looked_for, limit, at)
+        for each in passed:
+            if each.submission not in known:
+                known[each.submission] = desk.store.submission(each.submission)
+            about = known[each.submission]
             kind, place = _place(each.slot, each.evidence)
             name = _name(about, kind, place)
             page = each.number + 1 if kind == "evidence" else 0
             line = snippet(each.text, looked_for)
             hits.append(Found(*_whose(about), each.title, each.attempt, kind, place, name, page, line))
         at += limit
-    return Results(tuple(hits), at if at < total else 0)
+    return Results(tuple(hits), at if more else 0)
 
 
 def alike(desk: Desk, submission: str) -> list[Alike]:

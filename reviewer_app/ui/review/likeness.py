@@ -55,7 +55,11 @@ def said(likes: Sequence[Like], attempt: int) -> str:
     else:
         line = _WORDS[first.kind].format(there=there)
     others = len({each.submission for each in likes}) - 1
-    return f"{line}, and in {count_words(others, 'other submission', 'other submissions')}." if others else f"{line}."
+    return (
+        f"{line}, and in {count_words(others, 'other submission', 'other submissions')}."
+        if others
+        else f"{line}."
+    )
 
 
 class LikenessBar(QFrame):
