@@ -83,6 +83,15 @@ class RoomInWindow:
         self.room.show_submission(spot.submission)
         self._spot = spot
 
+    def say_back(self, place: str) -> None:
+        """Name the place that the way back leads to."""
+        self.room.bar.say_back(place)
+
+    @property
+    def arriving(self) -> bool:
+        """Whether a place is still to be shown."""
+        return self._spot is not None
+
     def leave(self) -> None:
         """Hand over everything typed so far, and let go of the file on show."""
         self.room.quiet()

@@ -184,6 +184,9 @@ class ReviewPlace(Protocol):
     def open_at(self, spot: Spot) -> None:
         """Show a submission at a place in it."""
 
+    def say_back(self, place: str) -> None:
+        """Name the place that the way back leads to."""
+
     def leave(self) -> None:
         """Hand over everything typed so far; called before the room is left, locked or closed."""
 

@@ -202,6 +202,7 @@ class Workspace(QWidget):
             self.review.restore_layout(self._preferences.remembered("review"))
             self._stack.addWidget(self.review.widget)
         self._stack.setCurrentWidget(self.review.widget)
+        self.review.say_back(_PLACES[self._place][0])
         return self.review
 
     def import_paths(self, paths: Sequence[Path]) -> None:

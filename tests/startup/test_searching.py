@@ -92,8 +92,7 @@ class Seen:
                 break
             self.hands.press(Key.Key_Down)
         self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: not self.program.jobs.busy(Lane.STORE), "the store answers")
-        self.hands.until(lambda: self.space.reviewing and not self.review.room.arriving, "it opens")
+        self.hands.until(lambda: self.space.reviewing and not self.review.arriving, "it opens")
         self.hands.until(lambda: not self.program.jobs.busy(Lane.RENDERING), "the evidence is drawn")
 
 
@@ -155,7 +154,8 @@ def test_a_file_of_an_earlier_attempt_is_pointed_out_with_a_way_to_both(seen: Se
     hits = seen.search("baseline lesson")
     second = next(hit for hit in hits if hit.attempt == 2 and hit.name == "lesson-plan.pdf")
     seen.room.opened.emit(_spot(second))
-    seen.hands.until(lambda: seen.space.reviewing and not seen.review.room.arriving, "it opens")
+    seen.hands.until(lambda: seen.space.reviewing and not seen.review.arriving, "it opens")
+    assert seen.review.room.bar.back.accessibleName() == "Back to Search"
     bar = seen.review.likeness
     seen.hands.until(bar.isVisible, "the line shows")
     assert bar.words.text() == "Unchanged since attempt 1."
