@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 
-NAMES = ("starting", "clicking", "turning", "reading", "opening", "importing", "sending", "listing")
+NAMES = ("starting", "clicking", "turning", "reading", "opening", "importing", "sending", "listing", "searching")
 QUICK = "--quick"
 
 

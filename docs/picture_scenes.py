@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from docs.picture_search import search_scenes
 from reviewer_app import logs, paths
 from reviewer_app.bundles import make_from_folder
 from reviewer_app.cli.demo_window import ASSIGNED, BY_STICK, prepare
@@ -101,6 +102,7 @@ class Scenes:
             self._score,
             self._decide,
             self._sync,
+            lambda: search_scenes(self),
             self._rest,
         ):
             scene()

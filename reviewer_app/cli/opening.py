@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from reviewer_app import logs, paths
 from reviewer_app.cli.outcome import Speaker
@@ -80,13 +88,13 @@ def open_desk(context: typer.Context) -> Iterator[Desk]:
 
 
 class Bar:
-    """A progress bar on standard error for one job counted in bytes."""
+    """A progress bar on standard error for one job, counted in bytes or, when ``counted`` says so, in files."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, counted: str = "bytes") -> None:
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            DownloadColumn(),
+            DownloadColumn() if counted == "bytes" else MofNCompleteColumn(),
             TimeRemainingColumn(),
             console=speaker.err,
             transient=True,

@@ -76,6 +76,11 @@ def _made(code: str, kind: FileKind | None) -> EvidenceError:
     return EvidenceError(code, title, sentence, step)
 
 
+def why(code: str) -> str:
+    """A short phrase for why a file could not be read, by the code that was kept of it."""
+    return _WORDS[code][0] if code in _WORDS else "Reviewer cannot read this kind of file yet"
+
+
 def _unsupported(kind: FileKind) -> EvidenceError:
     if kind.kind is Kind.EMPTY:
         return EvidenceError("unsupported", kind.words, kind.explanation, "Ask for the file again.")

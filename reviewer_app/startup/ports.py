@@ -27,6 +27,7 @@ from reviewer_app.workflows.desk import Desk as OpenDesk
 if TYPE_CHECKING:
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
+    from reviewer_app.ui.searching.ports import SearchPorts
 
 
 def door(home: Home, opened: Callable[[OpenDesk], None] | None = None) -> Door:
@@ -64,6 +65,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         change_passphrase=lambda old, new: safeguarding.change_passphrase(desk.home, old, new),
         exports=desk.home.exports,
         review_room=partial(_review_room, desk),
+        search=partial(_search, desk),
     )
 
 
@@ -115,3 +117,9 @@ def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:
     from reviewer_app.startup.review import review_place  # the viewers are not needed to show the queue
 
     return review_place(desk, jobs, calls)
+
+
+def _search(desk: OpenDesk) -> SearchPorts:
+    from reviewer_app.startup.search import search_ports  # as above
+
+    return search_ports(desk)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
+from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing
+from reviewer_app.ui.searching.opening import show_spot
+from reviewer_app.ui.searching.ports import Spot
+from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing, searching
 from reviewer_app.workflows.desk import Desk
 
 MOST = 100_000
@@ -51,6 +54,10 @@ class RoomInWindow:
     def __init__(self, desk: Desk, jobs: Jobs, calls: ReviewCalls) -> None:
         self.room = ReviewRoom(review_ports(desk), jobs)
         self._desk, self._jobs, self._calls = desk, jobs, calls
+        self._spot: Spot | None = None
+        self.likeness = LikenessBar(self.room, jobs, partial(searching.alike, desk))
+        self.room.pane.put_note(self.likeness)
+        self.likeness.opened.connect(self.open_at)
         self.room.left.connect(calls.back)
         self.room.decided.connect(lambda _submission: calls.changed())
         self.room.arrived.connect(self._on_arrived)
@@ -69,11 +76,27 @@ class RoomInWindow:
 
     def open(self, submission: str) -> None:
         """Show a submission."""
+        self._spot = None
         self.room.show_submission(submission)
 
+    def open_at(self, spot: Spot) -> None:
+        """Show a submission at a place in it."""
+        self.room.show_submission(spot.submission)
+        self._spot = spot
+
+    def say_back(self, place: str) -> None:
+        """Name the place that the way back leads to."""
+        self.room.bar.say_back(place)
+
+    @property
+    def arriving(self) -> bool:
+        """Whether a place is still to be shown."""
+        return self._spot is not None
+
     def leave(self) -> None:
-        """Hand over everything typed so far."""
+        """Hand over everything typed so far, and let go of the file on show."""
         self.room.quiet()
+        self.room.pane.leave()
 
     def put_pill(self, pill: QWidget) -> None:
         """Give the sync pill its place."""
@@ -82,6 +105,11 @@ class RoomInWindow:
     def refresh(self) -> None:
         """Something arrived: read the submission again."""
         self.room.refresh()
+        self.likeness.look_again()
+
+    def evidence_read(self) -> None:
+        """More evidence was read: files alike may be known now."""
+        self.likeness.look_again()
 
     def layout_text(self) -> str:
         """The panels, to remember."""
@@ -91,7 +119,10 @@ class RoomInWindow:
         """Take up remembered panels."""
         self.room.restore_layout(remembered)
 
-    def _on_arrived(self, _submission: str) -> None:
+    def _on_arrived(self, submission: str) -> None:
+        spot, self._spot = self._spot, None
+        if spot is not None and spot.submission == submission:
+            show_spot(self.room, spot)
         if self.room.review is not None:
             self._calls.titled(self.room.review.submission.alias)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.paths import Home
 from reviewer_app.store import ledger, lists, schema
-from reviewer_app.store.meta import Meta
+from reviewer_app.store.meta import Meta, begin_life
 from reviewer_app.store.one_instance import InstanceLock
 from reviewer_app.store.shapes import (
     LedgerRow,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from reviewer_app.domain.signing import SigningKey
     from reviewer_app.domain.submission import Submission
     from reviewer_app.store.reading import Reading
+    from reviewer_app.store.word_index import WordIndex
     from reviewer_app.store.work import Work
 
 PAIRING = ("hub_url", "hub_key", "hub_name", "token", "person", "person_name")
@@ -63,7 +63,7 @@ class DeskStore:
             self._meta = Meta(self._connection)
             with plain_words():
                 if not self._meta.get("device_seed"):
-                    self._begin_life()
+                    begin_life(self._connection, now)
                 self._seed = bytes.fromhex(self._meta.get("device_seed"))
         except BaseException:
             self._connection.close()
@@ -125,6 +125,13 @@ class DeskStore:
 
         with self._turn:
             return Reading(self._connection, self._meta)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The search index over evidence and what was said."""
+        from reviewer_app.store.word_index import WordIndex
+
+        return WordIndex(self._read, self.changes)
 
     @contextmanager
     def changes(self) -> Iterator[Work]:
@@ -383,17 +390,3 @@ class DeskStore:
         stamp = self._now().strftime("%Y%m%d-%H%M%S")
         self._home.backups.mkdir(parents=True, exist_ok=True)
         self.backup(self._home.backups / f"desk-schema-{number}-{stamp}.db")
-
-    def _begin_life(self) -> None:
-        from uuid6 import uuid7
-
-        from reviewer_app.domain.submission import timestamp
-
-        self._connection.execute("BEGIN IMMEDIATE")
-        for name, value in (
-            ("device_seed", secrets.token_hex(32)),
-            ("author", f"person:{uuid7()}"),
-            ("made_at", timestamp(self._now())),
-        ):
-            self._connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
-        self._connection.execute("COMMIT")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 
@@ -29,3 +32,19 @@ class Meta:
     def forget(self) -> None:
         """Look everything up again: after a change that was taken back."""
         self._known.clear()
+
+
+def begin_life(connection: Any, now: Callable[[], datetime]) -> None:
+    """A new store's first facts: the seed of its device's key, an author, and when it was made."""
+    from uuid6 import uuid7
+
+    from reviewer_app.domain.submission import timestamp
+
+    connection.execute("BEGIN IMMEDIATE")
+    for name, value in (
+        ("device_seed", secrets.token_hex(32)),
+        ("author", f"person:{uuid7()}"),
+        ("made_at", timestamp(now())),
+    ):
+        connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
+    connection.execute("COMMIT")

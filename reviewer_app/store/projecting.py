@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer_app.store.passages import project_passages
 from reviewer_app.store.projections import ABOUT, COLUMNS, queue_row, review_columns, said_rows
 from reviewer_app.store.reading import Reading
 
@@ -53,3 +54,4 @@ def project_words(reading: Reading, submission: str) -> None:
     reading.connection.executemany(
         _PUT_WORDS, [(submission, slot, words) for slot, words in after.items() if before.get(slot) != words]
     )
+    project_passages(reading, submission)

@@ -165,3 +165,48 @@ class Place(DeskTable, table=True):
     submission: str = Field(primary_key=True)
     evidence: str = Field(primary_key=True)
     document: str
+
+
+class Passage(DeskTable, table=True):
+    """Words to be found: a page of a file by its hash, or a slot of a submission; ``passage_words`` indexes them."""
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        UniqueConstraint("sha256", "submission", "slot", "number"),
+        Index("ix_passage_submission", "submission", "slot", sqlite_where=text("submission <> ''")),
+    )
+    id: int = Field(primary_key=True)
+    sha256: str
+    submission: str
+    slot: str
+    number: int
+    text: str
+
+
+class LookedAt(DeskTable, table=True):
+    """That a file was opened for its words, by which version of the reading, and why it gave none."""
+
+    __tablename__ = "looked_at"
+    __table_args__ = (
+        CheckConstraint("letters >= 0"),
+        _flag("cut"),
+        Index("ix_looked_at_reason", "reason", sqlite_where=text("reason <> ''")),
+    )
+    sha256: str = Field(primary_key=True)
+    version: int
+    reason: str
+    letters: int
+    cut: int
+    text_sketch: str
+    picture_sketch: str
+
+
+class Likeness(DeskTable, table=True):
+    """What files are looked up by that are nearly the same: a band of a sketch and its value."""
+
+    __tablename__ = "likeness"
+    __table_args__ = (CheckConstraint("kind IN ('text', 'picture')"),)
+    kind: str = Field(primary_key=True)
+    band: int = Field(primary_key=True)
+    value: int = Field(primary_key=True)
+    sha256: str = Field(primary_key=True, index=True)

@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.records import chained, read_record, record_hash
 from reviewer_app.domain.submission import timestamp
+from reviewer_app.store import passages, word_index
 from reviewer_app.store.projecting import kept_row, kept_words
 from reviewer_app.store.projections import queue_row, said_rows
 from reviewer_app.store.reading import Reading
@@ -31,9 +32,16 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
             wrong.append(f"queue: {submission}")
         if kept_words(reading, submission) != said_rows(story.state):
             wrong.append(f"said: {submission}")
+        found = passages.kept_passages(reading, submission)
+        # One taken in before there was a search is no difference; it is indexed when its turn comes.
+        if found and found != passages.wanted_passages(reading, submission):
+            wrong.append(f"passage: {submission}")
         if wrong:
             work.refresh(submission)
             differences += wrong
+    if lost := passages.unindexed(connection):
+        word_index.index_again(connection, lost)
+        differences.append(f"passage_words: {len(lost)}")
     for table in ("queue", "said"):
         stray = f"FROM {table} WHERE submission NOT IN (SELECT id FROM submission)"
         found = connection.execute(f"SELECT DISTINCT submission {stray}").fetchall()
@@ -46,7 +54,7 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
 def check(reading: Reading) -> list[StoreProblem]:
     """Everything wrong with the database, one sentence each; damage ends a look, never the whole check."""
     found: list[StoreProblem] = []
-    for look in (_seals, _pages, _links, _guards, _records):
+    for look in (_seals, _pages, _links, _guards, _words, _records):
         try:
             found += look(reading.connection)
         except sqlcipher.DatabaseError as problem:
@@ -74,6 +82,12 @@ def _guards(connection: Any) -> list[StoreProblem]:
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     gone = {"record_is_never_changed", "record_is_never_deleted"} - {name for (name,) in rows}
     return [StoreProblem("database", f"The guard “{name}” of the records is gone.") for name in sorted(gone)]
+
+
+def _words(connection: Any) -> list[StoreProblem]:
+    if passages.agree(connection):
+        return []
+    return [StoreProblem("database", "Search does not hold what it should; “store rebuild” mends it.")]
 
 
 def _records(connection: Any) -> list[StoreProblem]:

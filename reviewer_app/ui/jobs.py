@@ -36,6 +36,8 @@ class Lane(StrEnum):
     FILES = "files"
     NETWORK = "network"
     RENDERING = "rendering"
+    # Reading evidence for search goes on behind everything else, a file at a time.
+    READING = "reading"
 
 
 class UnexpectedError(ReviewerError):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from reviewer_app.ui.jobs import Jobs
+    from reviewer_app.ui.searching.ports import SearchPorts, Spot
 
 # The window paints before anything heavy is imported, so it knows shapes here, not the classes of lower floors.
 
@@ -182,6 +183,12 @@ class ReviewPlace(Protocol):
     def open(self, submission: str) -> None:
         """Show a submission."""
 
+    def open_at(self, spot: Spot) -> None:
+        """Show a submission at a place in it."""
+
+    def say_back(self, place: str) -> None:
+        """Name the place that the way back leads to."""
+
     def leave(self) -> None:
         """Hand over everything typed so far; called before the room is left, locked or closed."""
 
@@ -190,6 +197,9 @@ class ReviewPlace(Protocol):
 
     def refresh(self) -> None:
         """Read the submission again: a receipt or a withdrawal may have come."""
+
+    def evidence_read(self) -> None:
+        """More evidence was read behind it: what is like other evidence may be known now."""
 
     def layout_text(self) -> str:
         """The panels, to remember."""
@@ -230,6 +240,7 @@ class Desk:
     change_passphrase: Callable[[str, str], None]
     exports: Path
     review_room: Callable[[Jobs, ReviewCalls], ReviewPlace] | None = None
+    search: Callable[[], SearchPorts] | None = None
 
 
 class Kept(StrEnum):

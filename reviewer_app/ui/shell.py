@@ -113,6 +113,7 @@ class Shell(QMainWindow):
             ("decided", "Decided", "Ctrl+2", lambda: self._go_to(DECIDED)),
             ("sync-room", "Sync", "Ctrl+3", lambda: self._go_to(SYNC)),
             ("settings", "Settings", "Ctrl+4", lambda: self._go_to(SETTINGS)),
+            ("search", "Search everything", "Ctrl+Shift+F", lambda: self._with(Workspace.search_everything)),
             ("import", "Import a bundle", "Ctrl+I", lambda: self._with(Workspace.choose_import)),
             ("sync", "Sync now", "F5", lambda: self._with(lambda space: space.driver.sync_now())),
             ("lock", "Lock", "Ctrl+L", self.lock),
@@ -193,7 +194,7 @@ class Shell(QMainWindow):
         self.door.show_locking()
         self._stack.setCurrentWidget(self.door)
         space.leave()
-        left = {Lane.NETWORK, Lane.FILES, Lane.RENDERING}
+        left = {Lane.NETWORK, Lane.FILES, Lane.RENDERING, Lane.READING}
 
         def free(lane: Lane) -> None:
             # The store closes last: what the other lanes still do with it must end first.

@@ -59,7 +59,12 @@ class Sidebar(QFrame):
     lock_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, places: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        places: Sequence[tuple[str, str, str]],
+        order: Sequence[int],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setAccessibleName("Places")
@@ -74,12 +79,13 @@ class Sidebar(QFrame):
         column.addWidget(self.name)
         column.addWidget(self.whose)
         column.addSpacing(12)
-        for number, (name, icon) in enumerate(places):
-            button = PlaceButton(name, icon, f"Ctrl+{number + 1}")
+        for number, (name, icon, key) in enumerate(places):
+            button = PlaceButton(name, icon, key)
             button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
             self._group.addButton(button)
             self.places.append(button)
-            column.addWidget(button)
+        for number in order:
+            column.addWidget(self.places[number])
         self.help = PlaceButton("Help", "help", "F1")
         self.help.setCheckable(False)
         self.help.clicked.connect(lambda: self.help_wanted.emit())

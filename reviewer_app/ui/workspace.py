@@ -26,11 +26,20 @@ from reviewer_app.ui.widgets import Button, InlineNote, Room
 
 if TYPE_CHECKING:
     from reviewer_app.ui.decided import DecidedRoom
+    from reviewer_app.ui.searching.driver import ReadingDriver
+    from reviewer_app.ui.searching.ports import Spot
+    from reviewer_app.ui.searching.room import SearchRoom
     from reviewer_app.ui.settings_room import SettingsRoom
     from reviewer_app.ui.syncing.room import SyncRoom
 
-QUEUE, DECIDED, SYNC, SETTINGS = range(4)
-_PLACES = (("Queue", "queue"), ("Decided", "decided"), ("Sync", "sync"), ("Settings", "settings"))
+QUEUE, DECIDED, SYNC, SETTINGS, SEARCH = range(5)
+_PLACES = (
+    ("Queue", "queue", "Ctrl+1"),
+    ("Decided", "decided", "Ctrl+2"),
+    ("Sync", "sync", "Ctrl+3"),
+    ("Settings", "settings", "Ctrl+4"),
+    ("Search", "search", "Ctrl+Shift+F"),
+)
 _RAIL_BELOW = 960
 
 
@@ -60,7 +69,7 @@ class Workspace(QWidget):
         self._now = now
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
-        self.sidebar = Sidebar(_PLACES)
+        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, SETTINGS))
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
@@ -71,6 +80,7 @@ class Workspace(QWidget):
         self._rooms: dict[int, Room] = {}
         self.review: ReviewPlace | None = None
         self._line_was_down = False
+        self.reading: ReadingDriver | None = None
         self._build()
         self._connect()
         self.queue.restore_layout(preferences.remembered("queue"))
@@ -107,6 +117,24 @@ class Workspace(QWidget):
         self._add_room(SETTINGS, room)
         return room
 
+    @cached_property
+    def search(self) -> SearchRoom:
+        """The room that searches everything."""
+        from reviewer_app.ui.searching.room import SearchRoom
+
+        assert self._desk.search is not None  # its button shows only where there is a search
+        reading = self._begin_reading()
+        room = SearchRoom(reading.ports, self._jobs, reading)
+        room.opened.connect(self.open_at)
+        self._add_room(SEARCH, room)
+        return room
+
+    def search_everything(self) -> None:
+        """Go to the search box."""
+        if self._desk.search is not None:
+            self.go_to(SEARCH)
+            self.search.focus_box()
+
     @property
     def reviewing(self) -> bool:
         """Whether a submission is open."""
@@ -127,6 +155,19 @@ class Workspace(QWidget):
     def _after_queue(self) -> None:
         self._count_decided()
         self.driver.start()
+        if self._desk.search is not None:
+            self._begin_reading()
+
+    def _begin_reading(self) -> ReadingDriver:
+        """Have evidence read for search from now on, behind everything else."""
+        from reviewer_app.ui.searching.driver import ReadingDriver
+
+        if self.reading is None:
+            assert self._desk.search is not None  # asked by whoever calls
+            self.reading = ReadingDriver(self._desk.search(), self._jobs, self)
+            self.reading.changed.connect(self._on_read)
+            self.reading.start()
+        return self.reading
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
@@ -142,16 +183,27 @@ class Workspace(QWidget):
 
     def open_submission(self, submission: str) -> None:
         """Open a submission in the review room."""
+        if (review := self._in_review()) is not None:
+            review.open(submission)
+
+    def open_at(self, spot: Spot) -> None:
+        """Open a submission at a place in it."""
+        if (review := self._in_review()) is not None:
+            review.open_at(spot)
+
+    def _in_review(self) -> ReviewPlace | None:
+        """The review room, in front."""
         if self.review is None:
             if self._desk.review_room is None:
-                return
+                return None
             calls = ReviewCalls(self._on_left, self.driver.poke, self.titled.emit, self.help_wanted.emit)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
             self.review.restore_layout(self._preferences.remembered("review"))
             self._stack.addWidget(self.review.widget)
         self._stack.setCurrentWidget(self.review.widget)
-        self.review.open(submission)
+        self.review.say_back(_PLACES[self._place][0])
+        return self.review
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import what was dropped or chosen, and show how it goes."""
@@ -178,6 +230,8 @@ class Workspace(QWidget):
             self.review.leave()
             self._preferences.remember("review", self.review.layout_text())
         self.driver.stop()
+        if self.reading is not None:
+            self.reading.stop()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
         if DECIDED in self._rooms:
@@ -212,6 +266,7 @@ class Workspace(QWidget):
         self.queue.tools.addWidget(self.sync_now)
         self.queue.body.insertWidget(0, self.importing)
         self._add_room(QUEUE, self.queue)
+        self.sidebar.places[SEARCH].setVisible(self._desk.search is not None)
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.go_to)
@@ -238,7 +293,13 @@ class Workspace(QWidget):
             self.note.say_error(error)
 
     def _room(self, place: int) -> Room:
-        made = (lambda: self.queue, lambda: self.decided, lambda: self.sync, lambda: self.settings)
+        made = (
+            lambda: self.queue,
+            lambda: self.decided,
+            lambda: self.sync,
+            lambda: self.settings,
+            lambda: self.search,
+        )
         return made[place]()
 
     def _add_room(self, place: int, room: Room) -> None:
@@ -258,6 +319,7 @@ class Workspace(QWidget):
         """Something arrived or left: read again what is in front."""
         self.queue.refresh()
         self._count_decided()
+        self._poke_reading()
         if self.reviewing and self.review is not None:
             self.review.refresh()
         if self.place == DECIDED:
@@ -283,6 +345,15 @@ class Workspace(QWidget):
 
     def _on_imported(self, submissions: tuple[str, ...]) -> None:
         self.queue.show_submission(submissions[0])
+        self._poke_reading()
+
+    def _on_read(self) -> None:
+        if self.reading is not None and not self.reading.left and self.reviewing and self.review is not None:
+            self.review.evidence_read()
+
+    def _poke_reading(self) -> None:
+        if self.reading is not None:
+            self.reading.poke()
 
     def _on_status(self, status: Status) -> None:
         partner = status.partner

@@ -162,3 +162,19 @@ def test_the_program_says_its_version() -> None:
         [sys.executable, "-m", "reviewer_app", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("reviewer-app 0.1.0")
+
+
+def test_words_are_found_wherever_they_stand_and_files_alike_are_listed(say: Said, bundle: Path) -> None:
+    say("store", "create")
+    say("import", bundle)
+    say("comment", "A09D", "Thank you for the “Zögern” you counted.")
+    found = say("search", "zogern count", "--json").document
+    (hit,) = found["hits"]
+    assert (hit["alias"], hit["kind"], hit["words"][slice(*hit["marks"][0])]) == ("A09D", "comment", "Zögern")
+    plan = say("search", '"the coat"', "--json").document["hits"]
+    assert {"evidence"} == {each["kind"] for each in plan}
+    assert plan[0]["page"] >= 1
+    assert "lesson-plan.pdf" in say("search", "coat").out
+    assert "Nothing here" in say("search", '?! "').out
+    assert say("duplicates", "--json").document == []
+    assert "No file" in say("duplicates").out

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.finding import wanted
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.paths import Home, open_home
 from reviewer_app.store import DeskStore
@@ -62,5 +63,23 @@ def test_work_goes_on_in_a_store_of_a_released_version(version: str, tmp_path: P
         assert record.n == told["records"] + 1
         assert store.review(about).comments["1.1"] == "Going on."
         assert store.check() == []
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_store_of_a_released_version_is_searched_once_it_was_read(version: str, tmp_path: Path) -> None:
+    store = _opened(version, tmp_path)
+    try:
+        told = told_by(store)["submissions"]
+        assert store.words.find(wanted("heron"), 1) == ([], False)
+        while store.words.take_in_words(50):
+            pass
+        comments = [text for one in told.values() for text in one["comments"].values() if text]
+        assert comments
+        for text in comments:
+            assert store.words.find(wanted(f'"{text}"'), 1)[0]
+        assert store.check() == []
+        assert store.rebuild().differences == ()
     finally:
         store.close()

@@ -16,6 +16,7 @@ from reviewer_app.ui.jobs import Jobs, Lane, UnexpectedError
 from reviewer_app.ui.keys_sheet import KeysSheet
 from reviewer_app.ui.ports import Desk, Door, Kept, ReviewCalls
 from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.ui.shell import Shell
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.workspace import DECIDED, QUEUE, SETTINGS, SYNC, Workspace
@@ -288,6 +289,15 @@ class SampleReview:
     def open(self, submission: str) -> None:
         self.told.append(f"open {submission}")
         self.calls.titled("7F3K")
+
+    def open_at(self, spot: Spot) -> None:
+        self.told.append(f"open {spot.submission} at {spot.place}")
+
+    def say_back(self, place: str) -> None:
+        self.back = place
+
+    def evidence_read(self) -> None:
+        self.told.append("evidence read")
 
     def leave(self) -> None:
         self.told.append("leave")

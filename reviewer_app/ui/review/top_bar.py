@@ -54,6 +54,13 @@ class TopBar(SlimBar):
         """Give the window's sync pill its place."""
         self.slot.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def say_back(self, place: str) -> None:
+        """Name the place that the way back leads to."""
+        self.back.setText(f" {place}")
+        self.back.setAccessibleName(f"Back to {place}")
+        self.back.setToolTip(f"Back to {place} (Esc)")
+        self.back.setAccessibleDescription(self.back.toolTip())
+
     def show_submission(self, title: str, headline: str) -> None:
         """Say what is open."""
         self.title.setText(title)

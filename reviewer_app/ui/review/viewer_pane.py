@@ -82,7 +82,7 @@ class ViewerPane(QWidget):
         self.stack = QStackedWidget()
         for page in (self._blank, self.card, *self.by_shape.values(), self.answers):
             self.stack.addWidget(page)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
@@ -117,6 +117,10 @@ class ViewerPane(QWidget):
         return QSize(theme().px(220), theme().px(120))
 
     # Orders
+
+    def put_note(self, note: QWidget) -> None:
+        """Give a line about the evidence its place under the toolbar."""
+        self._column.insertWidget(1, note)
 
     def show_entry(
         self,

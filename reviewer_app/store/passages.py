@@ -1,0 +1,85 @@
+"""The words of a submission as they are searched: name, answers, comments and notes; a projection like the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer_app.domain.folding import fold
+from reviewer_app.domain.submission import ANSWERS
+from reviewer_app.store.reading import Reading
+
+ABOUT = "about"
+"""The slot of a submission's name; where it is missing, the submission was taken in before there was a search."""
+Slots = dict[str, str]
+
+
+def wanted_passages(reading: Reading, submission: str) -> Slots:
+    """What should be found of a submission, by slot."""
+    about = reading.submission(submission)
+    state = reading.review(submission)
+    rubric = reading.rubric(about.rubric_hash)
+    slots = {ABOUT: f"{about.alias} · {rubric.title}"}
+    for part in about.parts:
+        if part.answers:
+            slots[ANSWERS + part.id] = "\n\n".join(f"{each.prompt}\n{each.text}" for each in part.answers)
+    slots |= {f"comment:{criterion}": text for criterion, text in state.comments.items() if text}
+    slots |= {f"note:{criterion}": text for criterion, text in state.notes.items() if text}
+    return slots
+
+
+def kept_passages(reading: Reading, submission: str) -> Slots:
+    """What is found of a submission, by slot; empty where it was not yet looked at."""
+    rows = reading.connection.execute(
+        "SELECT slot, text FROM passage WHERE submission = ? AND submission <> ''", (submission,)
+    )
+    return dict(rows.fetchall())
+
+
+def project_passages(reading: Reading, submission: str) -> None:
+    """Bring what is found of a submission up to date, in the running transaction."""
+    before, after = kept_passages(reading, submission), wanted_passages(reading, submission)
+    connection = reading.connection
+    for slot in before:
+        if after.get(slot) != before[slot]:
+            drop(connection, "submission = ? AND submission <> '' AND slot = ?", submission, slot)
+    for slot, text in after.items():
+        if before.get(slot) != text:
+            put(connection, "", submission, slot, 0, text)
+
+
+def put(connection: Any, sha256: str, submission: str, slot: str, number: int, text: str) -> None:
+    """Keep a passage and index its words."""
+    made = connection.execute(
+        "INSERT INTO passage (sha256, submission, slot, number, text) VALUES (?, ?, ?, ?, ?)",
+        (sha256, submission, slot, number, text),
+    ).lastrowid
+    connection.execute("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", (made, fold(text)))
+
+
+def drop(connection: Any, where: str, *values: object) -> None:
+    """Forget passages and their words."""
+    connection.execute(
+        f"DELETE FROM passage_words WHERE rowid IN (SELECT id FROM passage WHERE {where})", values
+    )
+    connection.execute(f"DELETE FROM passage WHERE {where}", values)
+
+
+def unindexed(connection: Any) -> list[tuple[int, str]]:
+    """Passages whose words are not in the index; index entries of no passage are taken out."""
+    strays = connection.execute(
+        "SELECT id FROM passage_words_docsize WHERE id NOT IN (SELECT id FROM passage)"
+    ).fetchall()
+    connection.executemany("DELETE FROM passage_words WHERE rowid = ?", strays)
+    rows = connection.execute(
+        "SELECT id, text FROM passage WHERE id NOT IN (SELECT id FROM passage_words_docsize)"
+    )
+    return [(row[0], row[1]) for row in rows.fetchall()]
+
+
+def agree(connection: Any) -> bool:
+    """Whether index and passages hold the same ones."""
+    sql = (
+        "SELECT (SELECT count(*) FROM passage WHERE id NOT IN (SELECT id FROM passage_words_docsize)) + "
+        "(SELECT count(*) FROM passage_words_docsize WHERE id NOT IN (SELECT id FROM passage))"
+    )
+    return not connection.execute(sql).fetchone()[0]
