@@ -9,7 +9,17 @@ import importlib
 import os
 import sys
 
-NAMES = ("starting", "clicking", "turning", "reading", "opening", "importing", "sending", "listing", "searching")
+NAMES = (
+    "starting",
+    "clicking",
+    "turning",
+    "reading",
+    "opening",
+    "importing",
+    "sending",
+    "listing",
+    "searching",
+)
 QUICK = "--quick"
 
 
