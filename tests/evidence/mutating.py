@@ -144,6 +144,13 @@ PLAIN: tuple[Harm, ...] = (
 )
 
 
+def _member(name: str) -> zipfile.ZipInfo:
+    """A member of no certain time, so that the same number makes the same bytes."""
+    told = zipfile.ZipInfo(name)
+    told.compress_type = zipfile.ZIP_DEFLATED
+    return told
+
+
 def _inside(chance: random.Random, data: bytes) -> bytes:
     """Spoil one member of a zip and pack it again, so that the harm gets past the checksums."""
     buffer = io.BytesIO()
@@ -153,13 +160,14 @@ def _inside(chance: random.Random, data: bytes) -> bytes:
         for name in names:
             inside = old.read(name)
             if name != wanted:
-                new.writestr(name, inside)
+                new.writestr(_member(name), inside)
             elif way > 1:
                 for _ in range(chance.choice((1, 1, 3))):
                     inside = chance.choice(PLAIN)(chance, inside or b"\x00")
-                new.writestr(name, inside)
+                new.writestr(_member(name), inside)
             elif way == 1:
-                new.writestr(chance.choice(("../" + name, "/" + name, name.upper(), name + "/")), inside)
+                other = chance.choice(("../" + name, "/" + name, name.upper(), name + "/"))
+                new.writestr(_member(other), inside)
     return buffer.getvalue()
 
 

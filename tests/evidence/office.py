@@ -25,7 +25,9 @@ def zipped(members: dict[str, bytes], first: tuple[str, bytes] | None = None) ->
         if first is not None:
             made.writestr(zipfile.ZipInfo(first[0]), first[1])
         for name, data in members.items():
-            made.writestr(name, data)
+            told = zipfile.ZipInfo(name)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(told, data)
     return buffer.getvalue()
 
 

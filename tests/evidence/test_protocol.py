@@ -326,6 +326,16 @@ def test_an_answer_cut_anywhere_ends_the_worker(at: int) -> None:
     assert not kept
 
 
+def test_what_a_library_stumbles_over_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_words: object) -> object:
+        raise UnicodeDecodeError("utf-8", b"\xed", 0, 1, "in a name of an element")
+
+    monkeypatch.setattr("reviewer_app.evidence.worker.openers.open_document", stumble)
+    (need, refused) = serve(order(Tag.OPEN, HONEST) + pack(Tag.DATA, TEXT))
+    assert need[0] is Tag.NEED
+    assert replies.read_refusal(refused[1]) == (replies.Refusal.DAMAGED, Kind.TXT)
+
+
 def test_a_shape_nobody_knows_is_refused() -> None:
     with pytest.raises(ProtocolError):
         replies.read_opened(pack_document(opened_words(shape="hologram")))

@@ -92,6 +92,10 @@ class Service:
             except MemoryError:
                 self._close()
                 answer, reply = self._refuse(Refusal.TOO_LARGE)
+            except (Ended, ProtocolError, BrokenPipeError):
+                raise
+            except Exception:  # noqa: BLE001  # what a library stumbles over is in the file, and no reason to die of
+                answer, reply = self._refuse(Refusal.DAMAGED)
             if len(reply) > LONGEST[answer]:
                 answer, reply = self._refuse(Refusal.TOO_LARGE)
             self._pipe.send(answer, reply)
