@@ -34,6 +34,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "It opens only with the password it was saved with.",
         "Enter the password, or ask for a copy without one.",
     ),
+    "locked": (
+        "This file is locked with a password",
+        "It is encrypted, and Reviewer cannot unlock files of this kind.",
+        "Ask for a copy without a password, or save a copy to open it elsewhere.",
+    ),
     "nothing-there": (
         "There is nothing to show here",
         "This file has no such page, or no text on it.",

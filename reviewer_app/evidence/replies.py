@@ -30,6 +30,7 @@ class Refusal(StrEnum):
 
     DAMAGED = "damaged"
     PASSWORD = "password"
+    LOCKED = "locked"
     TOO_LARGE = "too-large"
     UNSUPPORTED = "unsupported"
     NOTHING_THERE = "nothing-there"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reviewer_app.evidence.kinds import HEAD, FileKind, Kind, file_kind, sniff
 from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.worker.archive import Archive
+from reviewer_app.evidence.worker.delimited import delimited
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.drawing import Vector
 from reviewer_app.evidence.worker.image import FORMATS, Picture
@@ -11,10 +13,11 @@ from reviewer_app.evidence.worker.papers import PAPERS
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
 from reviewer_app.evidence.worker.words import Words
+from reviewer_app.evidence.worker.workbook import workbook
 
 _WORDS = frozenset(
     {
-        *(Kind.TXT, Kind.XML, Kind.CSV, Kind.TSV, Kind.JSON),
+        *(Kind.TXT, Kind.XML, Kind.JSON),
         *(Kind.CALENDAR, Kind.VTT, Kind.SRT),
     }
 )
@@ -50,4 +53,10 @@ def _opened(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...
         return PAPERS[kind](source)
     if kind in _WORDS:
         return Words(source)
+    if kind in (Kind.XLSX, Kind.XLS, Kind.ODS):
+        return workbook(source, kind)
+    if kind in (Kind.CSV, Kind.TSV):
+        return delimited(source, kind)
+    if kind in (Kind.ZIP, Kind.TAR, Kind.GZIP):
+        return Archive(source, kind)
     raise Refused(Refusal.UNSUPPORTED)

@@ -22,6 +22,7 @@ from reviewer_app.evidence.worker.drawing import own_fonts
 from reviewer_app.evidence.worker.paper_warming import warm_papers
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.warming_tables import warm_tables
 from reviewer_app.paths import resource
 
 _PDF = (
@@ -60,6 +61,7 @@ def warm_up() -> tuple[str, ...]:
     resvg_py.svg_to_bytes(svg_string=_SVG, skip_system_fonts=True, font_files=list(fonts))
     _warm_pdf()
     warm_papers()
+    warm_tables()
     gc.collect()
     gc.freeze()
     return fonts

@@ -54,13 +54,7 @@ class Words(Plain):
 
     def __init__(self, source: RemoteFile) -> None:
         self._source = source
-        head = source.read_at(0, _SAMPLE)
-        self._mark, self._encoding = next(
-            ((len(mark), name) for mark, name in _MARKS if head.startswith(mark)), (0, "")
-        )
-        if not self._encoding:
-            middle = source.read_at(source.size // 2, 1 << 16) if source.size > 2 * _SAMPLE else b""
-            self._encoding = _guess(head, middle, source.size <= len(head))
+        self._mark, self._encoding = encoding_of(source)
         self._unit = 4 if "32" in self._encoding else 2 if self._encoding.startswith("utf-16") else 1
         self._newline = "\n".encode(self._encoding) if self._unit > 1 else b"\n"
 
@@ -109,6 +103,22 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
         encoding = _guess(data[:_SAMPLE], b"", len(data) <= _SAMPLE)
     text = data[mark:].decode(encoding, errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def encoding_of(source: RemoteFile) -> tuple[int, str]:
+    """How many bytes the mark at the beginning takes, and the encoding it says or the letters suggest."""
+    head = source.read_at(0, _SAMPLE)
+    mark, encoding = next(((len(mark), name) for mark, name in _MARKS if head.startswith(mark)), (0, ""))
+    if not encoding:
+        middle = source.read_at(source.size // 2, 1 << 16) if source.size > 2 * _SAMPLE else b""
+        encoding = _guess(head, middle, source.size <= len(head))
+    return mark, encoding
+
+
+def decoded_start(source: RemoteFile, most: int) -> tuple[str, str]:
+    """The text of the first so many bytes, and its encoding; what is not legal becomes a replacement mark."""
+    mark, encoding = encoding_of(source)
+    return source.read_at(mark, most).decode(encoding, errors="replace"), encoding
 
 
 def _guess(head: bytes, middle: bytes, whole: bool) -> str:

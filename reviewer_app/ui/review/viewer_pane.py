@@ -18,12 +18,14 @@ from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.ui.review.toolbar import ViewerToolbar
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.answers import AnswersViewer
+from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, Selected
+from reviewer_app.ui.viewers.sheets import SheetsViewer
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
@@ -67,6 +69,8 @@ class ViewerPane(QWidget):
             Shape.TEXT: self.text,
             Shape.PAPER: PaperViewer(jobs),
             Shape.SLIDES: SlidesViewer(jobs),
+            Shape.SHEETS: SheetsViewer(jobs),
+            Shape.ARCHIVE: ArchiveViewer(jobs),
         }
         self.card = EvidenceCard()
         self._blank = QWidget()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer_app.domain.citation import page_selectors
+from reviewer_app.ui.viewers.cells import Cells, cells_of
 
 _PAGE = re.compile(r"(?:^|&)page=(\d+)")
 _RECT = re.compile(r"(?:viewrect=|xywh=percent:)([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
@@ -25,6 +26,7 @@ class Place:
     quote: str = ""
     start: int | None = None
     end: int | None = None
+    cells: Cells | None = None
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ def place_of(selectors: Iterable[Mapping[str, Any]]) -> Place:
     page, region, quote = 1, None, ""
     start: int | None = None
     end: int | None = None
+    cells: Cells | None = None
     for each in selectors:
         kind = each.get("type")
         if kind == "FragmentSelector":
             value = str(each.get("value", ""))
+            cells = cells_of(each) or cells
             if found := _PAGE.search(value):
                 page = max(1, int(found.group(1)))
             if found := _RECT.search(value):
@@ -54,7 +58,7 @@ def place_of(selectors: Iterable[Mapping[str, Any]]) -> Place:
             quote = str(each.get("exact", ""))
         elif kind == "TextPositionSelector":
             start, end = int(each.get("start", 0)), int(each.get("end", 0))
-    return Place(page, region, quote, start, end)
+    return Place(page, region, quote, start, end, cells)
 
 
 def short_quote(quote: str) -> str:

@@ -1,6 +1,7 @@
 """One contract for every viewer: open, cite, reveal, search, zoom, remember, and let go."""
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,11 +16,13 @@ from reviewer_app.domain.submission import Answer
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.answers import AnswersViewer
+from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, place_of
+from reviewer_app.ui.viewers.sheets import SheetsViewer
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
@@ -27,11 +30,24 @@ from tests.evidence.paper_samples import deck, letter
 from tests.ui.review.desk_double import lesson_plan, locked, photo
 
 Settle = Callable[[], None]
+
+
+def packed() -> bytes:
+    """A zip of many notes in two folders."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for number in range(60):
+            made.writestr(f"week {number % 2}/wait time {number}.txt", "words")
+    return out.getvalue()
+
+
 FILES: dict[str, Callable[[], bytes]] = {
     "plan.pdf": lambda: lesson_plan(3),
     "photo.jpg": photo,
     "letter.docx": letter,
     "deck.pptx": deck,
+    "works.zip": packed,
+    "marks.csv": lambda: ("day,words\n" + "1,Wait time\n" * 400 + "2,The frogs wait too\n").encode(),
     "notes.txt": lambda: ("Wait time, day one.\n" * 400 + "The frogs wait too.\n").encode(),
 }
 VIEWERS: dict[str, Callable[[Jobs], Viewer]] = {
@@ -40,6 +56,8 @@ VIEWERS: dict[str, Callable[[Jobs], Viewer]] = {
     "txt": TextViewer,
     "docx": PaperViewer,
     "pptx": SlidesViewer,
+    "csv": SheetsViewer,
+    "zip": ArchiveViewer,
 }
 
 
@@ -54,7 +72,18 @@ class Shown:
         viewer.broke.connect(self.broke.append)
 
 
-@pytest.fixture(params=["plan.pdf", "photo.jpg", "notes.txt", "letter.docx", "deck.pptx", "answers"])
+@pytest.fixture(
+    params=[
+        "plan.pdf",
+        "photo.jpg",
+        "notes.txt",
+        "letter.docx",
+        "deck.pptx",
+        "marks.csv",
+        "works.zip",
+        "answers",
+    ]
+)
 def shown(
     request: pytest.FixtureRequest, pool: WorkerPool, lanes: Jobs, settle: Settle, qapp: QApplication
 ) -> Iterator[Shown]:

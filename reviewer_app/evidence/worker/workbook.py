@@ -1,0 +1,140 @@
+"""Workbooks (xlsx, xls, xlsb, ods) through calamine; what it passes over is read from the file's own XML."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from reviewer_app.evidence.kinds import Kind
+from reviewer_app.evidence.replies import Refusal
+from reviewer_app.evidence.worker.coding import coded, percent_words
+from reviewer_app.evidence.worker.document import Refused
+from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Sheets
+from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.workbook_xml import Marks, WorkbookXml
+
+_SIZE_MOST = 256 << 20
+_MERGED_MOST = 2_000
+T = TypeVar("T")
+
+
+def workbook(source: RemoteFile, kind: Kind) -> Sheets:
+    """All sheets of a workbook, hidden ones too; a sheet that cannot be read is named and said to be broken."""
+    if source.size > _SIZE_MOST:
+        raise Refused(Refusal.TOO_LARGE)
+    data = source.read()
+    own = WorkbookXml(data) if kind is Kind.XLSX else None
+    book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    if book is None:
+        return _by_ourselves(own)
+    return Sheets([_sheet(book, number, own) for number in range(len(book.sheets_metadata))])
+
+
+def _tried(read: Callable[[], T]) -> T | None:
+    """What calamine makes of it; None where it fails, by an error or by a panic, which is no ``Exception``."""
+    try:
+        return read()
+    except PasswordError:
+        raise Refused(Refusal.LOCKED) from None
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001  # calamine's panics have no public class
+        return None
+
+
+def _by_ourselves(own: WorkbookXml | None) -> Sheets:
+    """A workbook calamine will not have at all: our own plain reading, or nothing can be made of it."""
+    found = own.sheets() if own is not None else []
+    if not found:
+        raise Refused(Refusal.DAMAGED)
+    return Sheets([_plain(name, hidden, rows) for name, hidden, rows in found])
+
+
+def _plain(name: str, hidden: bool, rows: list[Row]) -> Sheet:
+    wide = max((len(row) for row in rows), default=0)
+    return Sheet(
+        name,
+        hidden=hidden,
+        rows=len(rows),
+        columns=wide,
+        lines=lambda first: (list(each) for each in rows[first:]),
+    )
+
+
+def _sheet(book: CalamineWorkbook, number: int, own: WorkbookXml | None) -> Sheet:
+    told = book.sheets_metadata[number]
+    hidden = told.visible != SheetVisibleEnum.Visible
+    if told.typ != SheetTypeEnum.WorkSheet:
+        return Sheet(told.name, "chart" if told.typ == SheetTypeEnum.ChartSheet else "other", hidden)
+    cells = _tried(lambda: book.get_sheet_by_index(number))
+    if cells is None:
+        found = own.rows_of(told.name) if own is not None else None
+        return Sheet(told.name, "broken", hidden) if found is None else _plain(told.name, hidden, found)
+    marks = own.marks(told.name) if own is not None else Marks()
+    start, end = cells.start or (0, 0), cells.end
+    rows = max(0 if end is None else end[0] + 1, marks.rows)
+    columns = max(0 if end is None else end[1] + 1, marks.columns)
+    return Sheet(
+        told.name,
+        "cells",
+        hidden,
+        min(rows, ROWS_MOST),
+        min(columns, COLUMNS_MOST),
+        rows > ROWS_MOST or columns > COLUMNS_MOST,
+        _merged(cells, rows, columns),
+        _Lines(cells, start, min(rows, ROWS_MOST), marks).after,
+    )
+
+
+def _merged(cells: CalamineSheet, rows: int, columns: int) -> list[tuple[int, int, int, int]]:
+    """Merged ranges as row, column, rows, columns, within what is shown."""
+    found: list[tuple[int, int, int, int]] = []
+    for (top, left), (bottom, right) in (cells.merged_cell_ranges or [])[:_MERGED_MOST]:
+        high, wide = min(bottom + 1, rows) - top, min(right + 1, columns) - left
+        if high > 0 and wide > 0 and (high, wide) != (1, 1):
+            found.append((top, left, high, wide))
+    return found
+
+
+class _Lines:
+    """Rows of one sheet in order; going on costs nothing, going back begins anew."""
+
+    def __init__(self, cells: CalamineSheet, start: tuple[int, int], rows: int, marks: Marks) -> None:
+        self._cells, self._start, self._rows, self._marks = cells, start, rows, marks
+        self._at = 0
+        self._iterator: Iterator[Any] = iter(())
+        self._again()
+
+    def _again(self) -> None:
+        self._iterator, self._at = iter(self._cells.iter_rows()), 0
+
+    def after(self, first: int) -> Iterator[Row]:
+        """Coded rows from there on; rows before the first with words are empty."""
+        for row in range(first, self._rows):
+            yield self._row(row)
+
+    def _row(self, row: int) -> Row:
+        wanted = row
+        if wanted < self._at:
+            self._again()
+        values: Any = ()
+        while self._at <= wanted:
+            values = next(self._iterator, ())
+            self._at += 1
+        made = [""] * self._start[1] + [coded(each) for each in values[: COLUMNS_MOST - self._start[1]]]
+        for column in self._marks.percents(row):
+            if column < len(made):
+                made[column] = percent_words(made[column])
+        for column, formula in self._marks.formulas(row):
+            made += [""] * (column + 1 - len(made))
+            made[column] = made[column] or "f" + formula
+        return made
