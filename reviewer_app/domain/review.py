@@ -23,6 +23,8 @@ class Flag:
     kind: str
     text: str
     evidence: str = ""
+    problem: bool = False
+    """Whether it is a problem with this evidence, which stops the clock."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,13 @@ def _flag(record: Record) -> Flag | None:
     if record.body.get("removed"):
         return None
     body = record.body
-    return Flag(body["id"], body.get("kind", "other"), body.get("text", ""), body.get("evidence", ""))
+    return Flag(
+        body["id"],
+        body.get("kind", "other"),
+        body.get("text", ""),
+        body.get("evidence", ""),
+        body.get("problem") is True,
+    )
 
 
 def settled(state: ReviewState, slot: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
         uncite=partial(reviewing.uncite, desk),
         flag=partial(reviewing.flag, desk),
         unflag=partial(reviewing.unflag, desk),
+        report=partial(reviewing.report, desk),
         undo=partial(reviewing.undo, desk),
         redo=partial(reviewing.redo, desk),
         preview=partial(deciding.preview, desk),

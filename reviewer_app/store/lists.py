@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -58,7 +59,16 @@ def page(connection: Any, query: QueueQuery, offset: int, limit: int) -> list[Qu
     way = "DESC" if query.descending else "ASC"
     order = ", ".join(f"{column} {way}" for column in ORDERS[query.sort])
     sql = f"SELECT {FIELDS} FROM queue WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    return [_row(each) for each in connection.execute(sql, [*values, limit, offset])]
+    rows = [_row(each) for each in connection.execute(sql, [*values, limit, offset])]
+    marks = ", ".join("?" * len(rows))
+    flagged = {
+        subject
+        for (subject,) in connection.execute(
+            f"SELECT DISTINCT subject FROM record WHERE kind = 'flag.set' AND subject IN ({marks})",
+            [each.submission for each in rows],
+        )
+    }
+    return [replace(each, flagged=True) if each.submission in flagged else each for each in rows]
 
 
 def size(connection: Any, query: QueueQuery) -> int:

@@ -46,6 +46,9 @@ class QueueRow:
     here_count: int
     updated_at: datetime | None
     outcome: Outcome | None
+    flagged: bool = False
+    """Whether anything was ever flagged: only then a fold of its records can say that its clock stands still."""
+    paused: bool = False
 
 
 @dataclass(frozen=True)

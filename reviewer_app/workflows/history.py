@@ -49,6 +49,8 @@ def _words(rubric: Microcredential, record: Record, levels: dict[str, str]) -> s
             "Citation removed" if body.get("removed") else f"{where}: cited {body.get('label', 'evidence')}"
         )
     if record.kind == kinds.FLAG:
+        if body.get("problem"):
+            return f"Problem with evidence reported: {body.get('kind', 'other')}"
         return "Flag taken back" if body.get("removed") else f"Flag raised: {body.get('kind', 'other')}"
     return {
         kinds.COMMENT: f"{where}: comment changed",

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.pausing import moved, paused, pauses
+from reviewer_app.domain.workdays import WorkCalendar
 from reviewer_app.store import QueueQuery, QueueRow, QueueSummary
 from reviewer_app.workflows.desk import Desk
 
 
 def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRow]:
     """Up to ``limit`` rows of the queue from ``offset``, in the order the query asks for."""
-    return desk.store.queue(query, offset, limit)
+    return [_clocked(desk, each) if each.flagged else each for each in desk.store.queue(query, offset, limit)]
+
+
+def _clocked(desk: Desk, row: QueueRow) -> QueueRow:
+    """A row with what its flags did to its clock: stopped now, or a due date moved by a pause that is over."""
+    stops = pauses(row.submission, desk.store.records(row.submission))
+    due = moved(row.due, stops, WorkCalendar()) if row.due is not None else None
+    return replace(row, due=due, paused=paused(stops) and row.state in OPEN)
 
 
 def size(desk: Desk, query: QueueQuery) -> int:

@@ -14,6 +14,7 @@ from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.pausing import PROBLEM_KINDS
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
@@ -113,8 +114,22 @@ def flag(desk: Desk, submission: str, kind: str, text: str, evidence: str = "") 
     return open_review(desk, submission)
 
 
+def report(desk: Desk, submission: str, kind: str, text: str, evidence: str) -> Review:
+    """Report a problem with a piece of evidence: it goes to the coordinator and stops the clock."""
+    if kind not in PROBLEM_KINDS:
+        raise RuleError(
+            "unknown-problem",
+            "No such kind of problem",
+            f"“{kind}” is not a kind of problem.",
+            f"Choose one of: {', '.join(PROBLEM_KINDS)}.",
+        )
+    body = {"id": str(uuid7()), "kind": kind, "text": text, "evidence": evidence, "problem": True}
+    _append(desk, kinds.FLAG, submission, body)
+    return open_review(desk, submission)
+
+
 def unflag(desk: Desk, submission: str, flag_id: str) -> Review:
-    """Take a flag back."""
+    """Take a flag or a reported problem back."""
     _append(desk, kinds.FLAG, submission, {"id": flag_id, "removed": True})
     return open_review(desk, submission)
 

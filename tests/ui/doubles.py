@@ -37,6 +37,7 @@ class SampleRow:
     here_count: int = 4
     updated_at: datetime | None = None
     outcome: Outcome | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True)

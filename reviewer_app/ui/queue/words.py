@@ -15,6 +15,7 @@ ROLES = {
     "approver": "Approver",
     "adjudicator": "Adjudication",
 }
+PAUSED = "Paused: problem reported"
 _CALENDAR = WorkCalendar()
 _ICONS = {
     State.ARRIVING: ("fetching", "warn"),
@@ -40,7 +41,9 @@ def progress(row: Row) -> Said:
 
 
 def due(row: Row, today: date) -> Said:
-    """The due date; a late one says so and stands out."""
+    """The due date; a late one says so and stands out, one whose clock stands still is not late."""
+    if row.paused:
+        return Said(PAUSED, "flag", "warn")
     if row.due is None:
         return Said("No due date", ink="muted")
     if row.due < today:
@@ -52,6 +55,11 @@ def due(row: Row, today: date) -> Said:
 
 def due_tip(row: Row, today: date) -> str:
     """The exact date, and how soon it is in business days."""
+    if row.paused:
+        when = (
+            "" if row.due is None else f"\nIt was due {long_day(row.due)}; the days of the pause are added."
+        )
+        return f"{PAUSED}. The clock stands still until the problem is settled or taken back.{when}"
     said = due_words(row.due, today, _CALENDAR)
     return said if row.due is None else f"{long_day(row.due)}\n{said}"
 
@@ -85,7 +93,7 @@ def spoken(row: Row, today: date) -> str:
             row.title,
             f"attempt {row.attempt}",
             progress(row).text,
-            due_words(row.due, today, _CALENDAR),
+            PAUSED if row.paused else due_words(row.due, today, _CALENDAR),
             role(row),
             f"{count_words(row.evidence_count, 'piece', 'pieces')} of evidence",
             here(row).text,

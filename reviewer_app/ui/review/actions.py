@@ -178,6 +178,15 @@ ACTIONS: tuple[Act, ...] = (
     ),
     Act("flag", "Decision", "Flag…", "flag", ("F",), lambda r: r.flag(), _open),
     Act(
+        "report",
+        "Evidence",
+        "Report a problem with this evidence…",
+        "flag",
+        ("Shift+F",),
+        lambda r: r.report(),
+        _open,
+    ),
+    Act(
         "incomplete",
         "Decision",
         "Return as incomplete…",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -70,6 +71,10 @@ class FlagDialog(_Asking):
     flagged = Signal(str, str, str)
     taken_back = Signal(str)
 
+    title, verb, raised = "Flag a concern", "Flag", "Flagged"
+    sentence = "The coordinator reads this; the earner does not."
+    kind_words: ClassVar[Mapping[str, str]] = _KIND_WORDS
+
     def __init__(
         self,
         kinds: Sequence[str],
@@ -77,17 +82,17 @@ class FlagDialog(_Asking):
         evidence: tuple[str, str] = ("", ""),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Flag a concern", "The coordinator reads this; the earner does not.", parent)
+        super().__init__(self.title, self.sentence, parent)
         self._evidence = evidence[0]
         for flag in flags:
             row = QHBoxLayout()
-            row.addWidget(Label(f"Flagged: {flag.kind}. {flag.text}".strip(), wrap=True), 1)
+            row.addWidget(Label(f"{self.raised}: {flag.kind}. {flag.text}".strip(), wrap=True), 1)
             row.addWidget(Button("Take back", partial(self._on_taken_back, flag.id)))
             self.column.addLayout(row)
         self._group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
         for kind in kinds:
-            choice = QRadioButton(_KIND_WORDS.get(kind, kind.capitalize()))
+            choice = QRadioButton(self.kind_words.get(kind, kind.capitalize()))
             self._group.addButton(choice)
             self.choices[kind] = choice
             self.column.addWidget(choice)
@@ -100,7 +105,7 @@ class FlagDialog(_Asking):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(theme().px(90))
         self.column.addWidget(self.words)
-        self.foot("Flag")
+        self.foot(self.verb)
         self._check()
         self.choices[kinds[0]].setFocus()
 

@@ -52,6 +52,10 @@ class Changes(QObject):
         """Raise a concern."""
         self._saver.send(submission, lambda: self._ports.flag(submission, kind, text, evidence))
 
+    def report(self, submission: str, kind: str, text: str, evidence: str) -> None:
+        """Report a problem with a piece of evidence."""
+        self._saver.send(submission, lambda: self._ports.report(submission, kind, text, evidence))
+
     def unflag(self, submission: str, flag: str) -> None:
         """Take a concern back."""
         self._saver.send(submission, lambda: self._ports.unflag(submission, flag))

@@ -22,6 +22,7 @@ from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.evidence_list import Entry
 from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.ports import ANSWERS, ReviewView
+from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.place import place_of
 from reviewer_app.ui.viewers.viewer import Can, Viewer
@@ -203,6 +204,11 @@ class Doing(Looking):
 
     # Deciding
 
+    def report(self) -> None:
+        entry = self._room.pane.entry
+        if entry is not None and self.is_open():
+            ask_report(self._room, entry.id)
+
     def flag(self, kind: str = "") -> None:
         room = self._room
         review = room.review
@@ -212,7 +218,8 @@ class Doing(Looking):
         about = (
             (entry.id, entry.title) if entry is not None and review.submission.item(entry.id) else ("", "")
         )
-        asking = FlagDialog(room.ports.flag_kinds, review.state.flags, about, room)
+        raised = [each for each in review.state.flags if not each.problem]
+        asking = FlagDialog(room.ports.flag_kinds, raised, about, room)
         if kind in asking.choices:
             asking.choices[kind].setChecked(True)
         asking.flagged.connect(lambda what, text, evidence: room.changes.flag(own, what, text, evidence))

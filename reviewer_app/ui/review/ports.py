@@ -61,6 +61,7 @@ class ReviewPorts:
     uncite: Callable[[str, str], ReviewView]
     flag: Callable[[str, str, str, str], ReviewView]
     unflag: Callable[[str, str], ReviewView]
+    report: Callable[[str, str, str, str], ReviewView]
     undo: Callable[[str], ReviewView]
     redo: Callable[[str], ReviewView]
     preview: Callable[[str], Decision]

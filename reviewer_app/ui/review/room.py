@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.pausing import problems
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.review.actions import sheet
@@ -127,7 +128,7 @@ class ReviewRoom(QWidget):
         self.pane.remembered.connect(self._on_remembered)
         self.pane.opened.connect(self.refresh_actions)
         self.pane.copy_wanted.connect(do.save_copy)
-        self.pane.report_wanted.connect(lambda _evidence: do.flag("wrong file"))
+        self.pane.report_wanted.connect(lambda _evidence: do.report())
         self.rubric.scored.connect(self._on_scored)
         self.rubric.commented.connect(self.changes.comment)
         self.rubric.noted.connect(self.changes.note)
@@ -262,6 +263,7 @@ class ReviewRoom(QWidget):
     def refresh_actions(self) -> None:
         """Enable what can be done now."""
         self.actions_made.refresh()
+        self.pane.show_problems(self.review.state if self.review is not None else None)
 
     def _on_opened(self, found: tuple[ReviewView, Places]) -> None:
         review, places = found
@@ -288,7 +290,7 @@ class ReviewRoom(QWidget):
     def _show(self, review: ReviewView, *, fresh: bool) -> None:
         about = review.submission
         self.title = f"{review.rubric.title} · {about.alias}"
-        self.bar.show_submission(review.rubric.title, headline(about))
+        self.bar.show_submission(review.rubric.title, headline(about, paused=bool(problems(review.state))))
         self.evidence.show_review(review, self._places)
         self.rubric.show_review(review, fresh=fresh)
         self.outcome.show_review(review, fresh=fresh)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import EvidenceError, ReviewerError
+from reviewer_app.domain.pausing import problems
+from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.evidence import Shape
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
@@ -151,6 +153,11 @@ class ViewerPane(QWidget):
             )
         else:
             self._open(None)
+
+    def show_problems(self, state: ReviewState | None) -> None:
+        """Say on the card which problems with this item are open."""
+        entry = self.entry
+        self.card.show_problems(problems(state, entry.id) if state is not None and entry is not None else ())
 
     def leave(self) -> None:
         """Remember the place, stop what is being opened, and let go of the file."""

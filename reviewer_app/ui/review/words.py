@@ -30,11 +30,13 @@ _KINDS = (
 )
 
 
-def headline(submission: Submission) -> str:
-    """The line under the title: alias, attempt and due date, and never a name."""
+def headline(submission: Submission, *, paused: bool = False) -> str:
+    """The line under the title: alias, attempt and due date (or that the clock stands still), and never a name."""
     said = [f"Submission {submission.alias}", f"attempt {submission.attempt}"]
     due = submission.assignment.due
-    if due is not None:
+    if paused:
+        said.append("Paused: problem reported")
+    elif due is not None:
         said.append(f"due {weekday(due)}")
     return " · ".join(said)
 

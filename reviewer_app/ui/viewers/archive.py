@@ -28,6 +28,7 @@ _AT_ONCE = 300
 _MARK, _HERE = "#FFEB9A", "#FFB347"
 _FULL_NAME = Qt.ItemDataRole.UserRole
 _DEPTH_MOST = 24
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ArchiveViewer(Viewer):
@@ -54,7 +55,7 @@ class ArchiveViewer(Viewer):
 
     def _build(self) -> None:
         self.tree.setHeaderLabels(["Name", "Size", "Changed", "Remarks"])
-        self.tree.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+        self.tree.headerItem().setTextAlignment(1, _RIGHT)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setUniformRowHeights(True)
         self.tree.setProperty("role", "archive")
@@ -134,8 +135,8 @@ class ArchiveViewer(Viewer):
             item = self._folder(path)
         else:
             item = QTreeWidgetItem([path[-1], size_words(entry.size), entry.at, _remarks(entry)])
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
-            item.setIcon(0, icon("file-text"))
+            item.setTextAlignment(1, _RIGHT)
+            item.setIcon(0, icon("file-text", "muted"))
             self._put(path[:-1], item)
         item.setData(0, _FULL_NAME, entry.name)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{entry.name} {_remarks(entry)}".strip())
@@ -148,7 +149,7 @@ class ArchiveViewer(Viewer):
         if found is None:
             found = self._folders[path] = QTreeWidgetItem([path[-1]])
             found.setData(0, _FULL_NAME, "/".join(path))
-            found.setIcon(0, icon("folder"))
+            found.setIcon(0, icon("folder", "muted"))
             self._put(path[:-1], found)
         return found
 

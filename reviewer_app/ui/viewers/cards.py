@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.review import Flag
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
@@ -57,6 +61,10 @@ class EvidenceCard(QScrollArea):
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.setHorizontalSpacing(16)
         card.body.addWidget(self._facts)
+        self.reported = Label("", wrap=True)
+        self.reported.set_tone("warn")
+        self.reported.hide()
+        card.body.addWidget(self.reported)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.retry, self.save_copy, self.report):
@@ -134,14 +142,38 @@ class EvidenceCard(QScrollArea):
             if item.size:
                 rows.append(("Size", size_words(item.size)))
             if item.sha256:
-                quarters = [item.sha256[at : at + 16] for at in range(0, len(item.sha256), 16)]
-                rows.append(("SHA-256", " ".join(quarters)))
+                rows.append(("SHA-256", item.sha256))
         for name, value in rows:
-            told = Label(value, "body", wrap=True)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._form.addRow(Label(name, "muted"), told)
+            self._form.addRow(Label(name, "muted"), _hash(value) if name == "SHA-256" else _told(value))
         self._facts.setVisible(bool(rows))
+
+    def show_problems(self, problems: Sequence[Flag]) -> None:
+        """Say which problems with this evidence were reported and are still open."""
+        said = [" ".join(part for part in (f"{each.kind}.", each.text) if part) for each in problems]
+        self.reported.setText("Problem reported: " + " ".join(said) if said else "")
+        self.reported.setVisible(bool(said))
+        self.report.setText(" Reported…" if said else " Report a problem…")
 
     def _on_unlock(self) -> None:
         if self.password.text():
             self.unlocked.emit(self.password.text())
+
+
+def _told(value: str) -> QWidget:
+    told = Label(value, "body", wrap=True)
+    told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return told
+
+
+def _hash(value: str) -> QWidget:
+    """A hash short enough to compare by eye, with a button that copies the whole."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    short = Label(f"{value[:12]} … {value[-12:]}", "body")
+    short.setToolTip(value)
+    short.setAccessibleName(f"SHA-256 {value}")
+    row.addWidget(short)
+    row.addWidget(Button("Copy", lambda: QGuiApplication.clipboard().setText(value), kind="link"))
+    row.addStretch(1)
+    return made

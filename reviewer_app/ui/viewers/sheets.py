@@ -101,7 +101,7 @@ class SheetsViewer(Viewer):
         self.finder.broke.connect(self.broke)
         for bar in (self.grid.verticalScrollBar(), self.grid.horizontalScrollBar()):
             bar.valueChanged.connect(lambda _value: self.moved.emit())
-        theme().changed.connect(lambda: self.grid.show_size(self.grid.factor))
+        theme().changed.connect(self._on_theme)
         self.grid.show_size(1.0)
 
     # Opening
@@ -315,6 +315,9 @@ class SheetsViewer(Viewer):
 
     def actual_size(self) -> None:
         self._zoom(1.0)
+
+    def _on_theme(self) -> None:
+        self.grid.show_size(self.grid.factor)
 
     def _zoom(self, factor: float) -> None:
         self.grid.show_size(min(3.0, max(0.5, factor)))

@@ -74,6 +74,11 @@ class DeskDouble:
             flag=lambda s, kind, text, about: self._change(
                 kinds.FLAG, s, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
             ),
+            report=lambda s, kind, text, about: self._change(
+                kinds.FLAG,
+                s,
+                {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about, "problem": True},
+            ),
             unflag=lambda s, own: self._change(kinds.FLAG, s, {"id": own, "removed": True}),
             undo=self.undo,
             redo=self.redo,
@@ -365,7 +370,7 @@ def filled_desk(pool: WorkerPool) -> DeskDouble:
                 "notes.txt": lambda: (
                     "Grade 5, science.\n" + "I counted to five before calling on anyone.\n" * 80
                 ).encode(),
-            }.get(each.name, lambda: b"PK\3\4 not a real workbook")()
+            }.get(each.name, lambda: b"SQLite format 3\0 no kind that is shown")()
     return desk
 
 
