@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.errors import EvidenceError, StoreError
+from reviewer_app.domain.links import OPENED, snapshot
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.domain.submission import EvidenceItem
+from reviewer_app.domain.submission import EvidenceItem, timestamp
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.workflows.desk import Desk
 
@@ -21,6 +22,9 @@ def open_evidence(
 ) -> OpenedEvidence:
     """Open one evidence item in the worker; what cannot be shown is an EvidenceError that says why."""
     item = _item(desk, submission, evidence)
+    if item.is_link and (found := snapshot(item, desk.store.blobs.has)) is not None:
+        member, sha256 = found
+        return desk.evidence.open(desk.store.blobs.open(sha256), member, password=password, cancel=cancel)
     if item.is_link:
         raise EvidenceError(
             "link",
@@ -60,6 +64,12 @@ def place(desk: Desk, submission: str, evidence: str) -> Mapping[str, Any]:
 
 def remember_place(desk: Desk, submission: str, evidence: str, where: Mapping[str, Any]) -> None:
     """Keep the page, zoom and the like for next time; never travels."""
+    desk.store.set_place(submission, evidence, where)
+
+
+def link_opened(desk: Desk, submission: str, evidence: str) -> None:
+    """Keep that the person opened this address from here, and when; it can be cited from then on."""
+    where = {**desk.store.place(submission, evidence), OPENED: timestamp(desk.now())}
     desk.store.set_place(submission, evidence, where)
 
 

@@ -14,6 +14,7 @@ from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.links import check_seen, snapshot
 from reviewer_app.domain.pausing import PROBLEM_KINDS
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
@@ -38,6 +39,8 @@ class Review:
     receipt: Receipt | None
     here: frozenset[str]
     previous: Decision | None
+    snapshots: frozenset[str] = frozenset()
+    """The links whose snapshot is on this laptop."""
 
 
 def open_review(desk: Desk, submission: str) -> Review:
@@ -59,6 +62,7 @@ def open_review(desk: Desk, submission: str) -> Review:
         receipt=store.receipt(signed[1].id) if signed else None,
         here=frozenset(each.id for each in about.evidence if each.is_link or store.blobs.has(each.sha256)),
         previous=earlier[0] if earlier else None,
+        snapshots=frozenset(each.id for each in about.evidence if snapshot(each, store.blobs.has)),
     )
 
 
@@ -89,6 +93,9 @@ def note(desk: Desk, submission: str, criterion: str, text: str, step: str = "")
 
 def cite(desk: Desk, submission: str, citation: Citation) -> Review:
     """Pin a place in evidence to a criterion; the same id again changes the pin."""
+    item = desk.store.submission(submission).item(citation.evidence)
+    if item is not None and item.is_link:
+        check_seen(item, desk.store.place(submission, item.id), desk.store.blobs.has)
     _append(desk, kinds.CITATION, submission, citation.document())
     return open_review(desk, submission)
 

@@ -18,7 +18,14 @@ PROBLEM = {"id": "p1", "kind": "does not open", "text": "", "evidence": "e1", "p
 def said(*told: tuple[int, str, dict[str, Any]]) -> list[Record]:
     return [
         make_record(
-            KEY, id=f"r{n}", n=n, at=MONDAY + timedelta(days=day), author="a", kind=kind, subject="s", body=body
+            KEY,
+            id=f"r{n}",
+            n=n,
+            at=MONDAY + timedelta(days=day),
+            author="a",
+            kind=kind,
+            subject="s",
+            body=body,
         )
         for n, (day, kind, body) in enumerate(told, 1)
     ]

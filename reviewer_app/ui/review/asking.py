@@ -31,7 +31,9 @@ _KIND_WORDS = {
 }
 
 
-class _Asking(QDialog):
+class Asking(QDialog):
+    """A question about the submission on show; whoever asks it adds what is asked, and the foot."""
+
     def __init__(self, title: str, sentence: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -65,7 +67,7 @@ class _Asking(QDialog):
         raise AssertionError("each question answers for itself")
 
 
-class FlagDialog(_Asking):
+class FlagDialog(Asking):
     """Asks what is wrong; ``flagged`` carries kind, words and the evidence's id, ``taken_back`` a flag's id."""
 
     flagged = Signal(str, str, str)
@@ -122,7 +124,7 @@ class FlagDialog(_Asking):
         self.accept()
 
 
-class IncompleteDialog(_Asking):
+class IncompleteDialog(Asking):
     """Asks for reasons; ``returned`` carries them, one for each line that says something."""
 
     returned = Signal(object)

@@ -17,6 +17,7 @@ from reviewer_app.ui.review.words import (
     item_title,
     kind_icon,
     looked_at,
+    snapshot_words,
 )
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -34,6 +35,8 @@ class Entry:
     citations: int = 0
     seen: bool = False
     here: bool = True
+    snapshot: str = ""
+    """What is said of a link's snapshot; empty where there is none."""
     answers: tuple[Answer, ...] = ()
 
     @property
@@ -82,15 +85,17 @@ def entries(review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> tupl
             if item.part != part:
                 continue
             place, here = places.get(item.id, {}), item.id in review.here
+            stored = snapshot_words(review.submission) if item.id in review.snapshots else ""
             rows.append(
                 Entry(
                     item.id,
                     item_title(item),
-                    item_detail(item, place, here),
+                    stored or item_detail(item, place, here),
                     kind_icon(item),
                     cited.get(item.id, 0),
                     looked_at(place),
                     here,
+                    snapshot=stored,
                 )
             )
         if rows:

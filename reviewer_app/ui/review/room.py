@@ -22,6 +22,7 @@ from reviewer_app.ui.review.changes import COMMENT, Changes, Words
 from reviewer_app.ui.review.doing import Doing
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.keys import RoomActions
+from reviewer_app.ui.review.linking import ask_open
 from reviewer_app.ui.review.outcome import OutcomeBar
 from reviewer_app.ui.review.panels import PanelState, list_shown, widths
 from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
@@ -128,6 +129,7 @@ class ReviewRoom(QWidget):
         self.pane.remembered.connect(self._on_remembered)
         self.pane.opened.connect(self.refresh_actions)
         self.pane.copy_wanted.connect(do.save_copy)
+        self.pane.link_wanted.connect(lambda evidence: ask_open(self, evidence))
         self.pane.report_wanted.connect(lambda _evidence: do.report())
         self.rubric.scored.connect(self._on_scored)
         self.rubric.commented.connect(self.changes.comment)

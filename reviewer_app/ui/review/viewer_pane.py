@@ -45,6 +45,7 @@ class ViewerPane(QWidget):
     opened = Signal()
     copy_wanted = Signal(str)
     report_wanted = Signal(str)
+    link_wanted = Signal(str)
 
     def __init__(
         self, ports: ReviewPorts, jobs: Jobs, actions: dict[str, QAction], parent: QWidget | None = None
@@ -105,6 +106,7 @@ class ViewerPane(QWidget):
         self.toolbar.left.connect(self.focus_inside)
         self.card.retried.connect(self._on_retried)
         self.card.unlocked.connect(lambda password: self._open(password))
+        self.card.link_wanted.connect(lambda: self.link_wanted.emit(self.entry.id if self.entry else ""))
         self.card.copy_wanted.connect(lambda: self.copy_wanted.emit(self.entry.id if self.entry else ""))
         self.card.report_wanted.connect(lambda: self.report_wanted.emit(self.entry.id if self.entry else ""))
 
@@ -139,7 +141,7 @@ class ViewerPane(QWidget):
         elif entry.answers:
             self.answers.show_answers(entry.answers, entry.title)
             self._take(self.answers)
-        elif item is not None and item.is_link:
+        elif item is not None and item.is_link and not entry.snapshot:
             self.card.show_link(item)
             self._show_card()
         elif not entry.here:
@@ -188,11 +190,20 @@ class ViewerPane(QWidget):
 
     def selection(self) -> Selected | None:
         """What a citation made now would point at."""
+        if self.viewer is None and self._on_a_link:
+            return Selected((), "whole page")
         return self.viewer.selection() if self.viewer is not None else None
+
+    @property
+    def _on_a_link(self) -> bool:
+        """Whether the card of an address without a snapshot is on show."""
+        return self._item is not None and self._item.is_link and self.stack.currentWidget() is self.card
 
     def can(self, ability: Can) -> bool:
         """Whether the evidence on show offers this."""
-        return self.viewer is not None and ability in self.viewer.can
+        if self.viewer is None:
+            return ability is Can.CITE and self._on_a_link
+        return ability in self.viewer.can
 
     def focus_inside(self) -> None:
         """Take the keyboard to the evidence."""
@@ -266,7 +277,8 @@ class ViewerPane(QWidget):
         if self._handle is not None:
             viewer.open(self._handle, entry.title)
         # What it can do may depend on the file: only some pictures have pages.
-        self.toolbar.show_evidence(entry.title, viewer.can, looks=bool(viewer.looks()))
+        title = " · ".join(filter(None, (entry.title, entry.snapshot)))
+        self.toolbar.show_evidence(title, viewer.can, looks=bool(viewer.looks()))
         if self._place:
             viewer.restore(self._place)
         if self._reveal is not None:

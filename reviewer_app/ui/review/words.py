@@ -72,6 +72,11 @@ def item_detail(item: EvidenceItem, place: Mapping[str, Any], here: bool) -> str
     return size_words(item.size)
 
 
+def snapshot_words(submission: Submission) -> str:
+    """What is said of a link that came with a snapshot: it is as old as the day it was handed in, at least."""
+    return f"snapshot, handed in {day_words(submission.submitted_at.date())}"
+
+
 def seen_pages(place: Mapping[str, Any]) -> frozenset[int]:
     """The pages of an item that were on the screen, from what was remembered."""
     seen = place.get("seen", ())

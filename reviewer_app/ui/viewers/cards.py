@@ -25,6 +25,7 @@ class EvidenceCard(QScrollArea):
     retried = Signal()
     copy_wanted = Signal()
     report_wanted = Signal()
+    link_wanted = Signal()
     unlocked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +43,7 @@ class EvidenceCard(QScrollArea):
         self.password.returnPressed.connect(self._on_unlock)
         self.open_button = Button("Open", self._on_unlock, kind="primary")
         self.retry = Button("Try again", self.retried.emit, icon="retry", kind="primary")
+        self.open_link = Button("Open the address…", self.link_wanted.emit, icon="link", kind="primary")
         self.save_copy = Button("Save a copy…", self.copy_wanted.emit, icon="save")
         self.report = Button("Report a problem…", self.report_wanted.emit, icon="flag")
         card = Card(margin=24, spacing=10)
@@ -67,7 +69,7 @@ class EvidenceCard(QScrollArea):
         card.body.addWidget(self.reported)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.retry, self.save_copy, self.report):
+        for button in (self.retry, self.open_link, self.save_copy, self.report):
             row.addWidget(button)
         row.addStretch(1)
         card.body.addSpacing(4)
@@ -112,14 +114,23 @@ class EvidenceCard(QScrollArea):
             self.password.setFocus()
 
     def show_link(self, item: EvidenceItem) -> None:
-        """Say where a link leads, and that it is not opened from here."""
-        step = "The address is not opened from here: evidence must not learn who reads it. Copy it where you need it."
+        """Say where a link leads, that it came without a snapshot, and that it must be seen before it is cited."""
+        step = (
+            "It came without a snapshot, so it can be cited only after you have opened it and looked at it."
+        )
         self._show("link", "muted", item.title or "A link", f"Needs a connection: {item.url}", step, item)
-        self._offer(report=True)
+        self._offer(link=True, report=True)
 
     def _offer(
-        self, *, lock: bool = False, retry: bool = False, copy: bool = False, report: bool = False
+        self,
+        *,
+        lock: bool = False,
+        retry: bool = False,
+        copy: bool = False,
+        report: bool = False,
+        link: bool = False,
     ) -> None:
+        self.open_link.setVisible(link)
         self._locked.setVisible(lock)
         self.retry.setVisible(retry)
         self.save_copy.setVisible(copy)

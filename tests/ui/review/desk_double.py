@@ -42,6 +42,7 @@ class Seen:
     receipt: Receipt | None
     here: frozenset[str]
     previous: Decision | None = None
+    snapshots: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -91,6 +92,7 @@ class DeskDouble:
             save_copy=self.save_copy,
             place=lambda s, e: self.places.get((s, e), {}),
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
+            link_opened=lambda s, e: self.calls.append(("link opened", s, e)),
             save_letter=self.save_letter,
             now=lambda: START + timedelta(minutes=4),
         )

@@ -1,0 +1,61 @@
+"""Opening an address that was handed in as evidence: only after a question that says where it really leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.domain.links import real_host
+from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.review.asking import Asking
+from reviewer_app.ui.widgets import Label
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.review.room import ReviewRoom
+
+
+class LinkDialog(Asking):
+    """Asks whether to open an address; ``agreed`` says yes."""
+
+    agreed = Signal()
+
+    def __init__(self, address: str, parent: QWidget | None = None) -> None:
+        host = real_host(address)
+        sentence = (
+            "It opens in your browser, outside Reviewer, and needs a connection. "
+            "The site will see that somebody with your network address reads it; your name is not sent."
+        )
+        super().__init__("Open this address?", sentence, parent)
+        where = f"It leads to {host}" if host else "This is no web address Reviewer can open."
+        self.column.addWidget(Label(where, "strong", wrap=True))
+        self.column.addWidget(Label(address, "muted", wrap=True))
+        self.foot("Open in browser").setEnabled(bool(host))
+
+    def _on_go(self) -> None:
+        self.agreed.emit()
+        self.accept()
+
+
+def open_address(address: str) -> bool:
+    """Hand the address to the person's browser; whether the system took it."""
+    return QDesktopServices.openUrl(QUrl(address))
+
+
+def ask_open(room: ReviewRoom, evidence: str) -> None:
+    """Ask, open, and keep that it was opened, so that it can be cited."""
+    review = room.review
+    item = review.submission.item(evidence) if review is not None else None
+    if review is None or item is None or not item.is_link:
+        return
+    own, address = review.submission.id, item.url
+
+    def go() -> None:
+        if open_address(address):
+            room.jobs.run(Lane.STORE, lambda _control: room.ports.link_opened(own, evidence), owner=room)
+
+    asking = LinkDialog(address, room)
+    asking.agreed.connect(go)
+    asking.open()
