@@ -14,6 +14,7 @@ CODES = {
     "unsupported",
     "damaged",
     "password",
+    "locked",
     "too-large",
     "worker-hung",
     "worker-crashed",

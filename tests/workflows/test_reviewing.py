@@ -8,9 +8,11 @@ from reviewer_app.cli.sample_hub import SampleReview
 from reviewer_app.domain.citation import Citation, page_selectors
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.pausing import problems
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.paths import Home
-from reviewer_app.workflows import reviewing
+from reviewer_app.store import QueueQuery, QueueRow
+from reviewer_app.workflows import queueing, reviewing
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.history import history
 from tests.workflows.conftest import open_desk
@@ -83,6 +85,27 @@ def test_flags_are_raised_and_taken_back(desk: Desk, good: SampleReview) -> None
     assert reviewing.unflag(desk, good.submission, flag.id).state.flags == ()
     with pytest.raises(RuleError):
         reviewing.flag(desk, good.submission, "gossip", "")
+
+
+def test_a_reported_problem_pauses_the_queue_until_it_is_taken_back(desk: Desk, good: SampleReview) -> None:
+    def row() -> QueueRow:
+        return next(
+            each for each in queueing.page(desk, QueueQuery(), 0, 50) if each.submission == good.submission
+        )
+
+    due = row().due
+    review = reviewing.report(desk, good.submission, "does not open", "Only noise.", "e3")
+    (problem,) = problems(review.state)
+    assert (problem.kind, problem.text, problem.evidence) == ("does not open", "Only noise.", "e3")
+    assert row().paused
+    assert desk.store.records(good.submission)[-1].body["problem"] is True
+    assert reviewing.unflag(desk, good.submission, problem.id).state.flags == ()
+    assert not row().paused
+    assert row().due == due, "nothing was lost within one day"
+    assert reviewing.undo(desk, good.submission).state.flags == (problem,)
+    assert row().paused
+    with pytest.raises(RuleError):
+        reviewing.report(desk, good.submission, "boring", "", "e3")
 
 
 def test_undo_and_redo_survive_a_restart(home: Home, good: SampleReview) -> None:
