@@ -257,7 +257,7 @@ class Scenes:
             ("pdf", "lesson-plan.pdf"),
             ("image", "board.jpg"),
             ("text", "transcript.txt"),
-            ("unsupported", "tally.xlsx"),
+            ("sheets", "tally.xlsx"),
         ):
             self._look_at(self._named(file))
             self.camera.take(f"review-{name}")

@@ -11,6 +11,8 @@ _TRADITIONAL = QLocale.DataSizeFormat.DataSizeTraditionalFormat
 
 def size_words(size: int) -> str:
     """A number of bytes, as 214 MB or 1.2 GB."""
+    if size == 1:
+        return "1 byte"
     locale = QLocale()
     # Whole numbers up to megabytes; below a tenth of a gigabyte a decimal says nothing to a person.
     precision = 1 if size >= 1 << 30 else 0

@@ -60,7 +60,7 @@ def changed(data: bytes, member: str, before: bytes, after: bytes) -> bytes:
 def kinds_of_cells(made: Any) -> None:
     sheet = made.active
     sheet.title = "Wait time"
-    sheet["B2"], sheet["C2"], sheet["D2"] = "Lesson", 0.25, datetime(2026, 3, 4, 14, 5)
+    sheet["B2"], sheet["C2"], sheet["D2"] = "Lesson", 0.25, datetime(2026, 3, 4, 14, 5)  # noqa: DTZ001  # a workbook knows no time zones
     sheet["C2"].number_format = "0%"
     sheet["B3"], sheet["C3"], sheet["D3"] = True, 1234.5, date(2026, 3, 4)
     sheet["B4"], sheet["C4"] = "=SUM(C2:C3)", 7

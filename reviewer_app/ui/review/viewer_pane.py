@@ -298,8 +298,9 @@ class ViewerPane(QWidget):
         self._show_card()
 
     def _show_card(self) -> None:
-        self.toolbar.show_evidence(self.entry.title if self.entry is not None else "", Can.NOTHING)
         self.stack.setCurrentWidget(self.card)
+        able = Can.CITE if self._on_a_link else Can.NOTHING
+        self.toolbar.show_evidence(self.entry.title if self.entry is not None else "", able)
         self.opened.emit()
 
     def _close(self, handle: OpenedHandle | None) -> None:

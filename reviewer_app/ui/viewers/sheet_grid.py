@@ -13,8 +13,8 @@ from reviewer_app.ui.theme import BODY_PIXELS, theme
 from reviewer_app.ui.viewers.cells import Cells
 from reviewer_app.ui.viewers.sheet_model import SheetModel
 
-_MEASURED_ROWS, _MEASURED_COLUMNS = 120, 200
-_NARROWEST, _WIDEST, _USUAL = 56, 300, 96
+_MEASURED_ROWS, _GROWN_ROWS, _MEASURED_COLUMNS = 120, 20, 60
+_NARROWEST, _WIDEST, _USUAL, _PADDING = 56, 300, 96, 28
 
 
 class SheetGrid(QTableView):
@@ -90,19 +90,18 @@ class SheetGrid(QTableView):
         for column in range(min(_MEASURED_COLUMNS, self.cells.columnCount())):
             across.resizeSection(column, round(across.sectionSize(column) * factor / before))
 
-    def fit_columns(self, merged: Sequence[Merged]) -> None:
-        """Give each column the room its first cells ask for, within reason."""
-        metrics = QFontMetricsF(self.font())
+    def fit_columns(self, first: int, merged: Sequence[Merged]) -> None:
+        """Give each column the room the longest cell from this row on asks for; later rows only widen it."""
+        metrics, across = QFontMetricsF(self.font()), self.horizontalHeader()
         spanning = {(each.row, each.column) for each in merged if each.columns > 1}
         least, most = theme().px(_NARROWEST) * self.factor, theme().px(_WIDEST) * self.factor
-        rows = min(_MEASURED_ROWS, self.cells.rowCount())
+        rows = range(first, min(first + (_GROWN_ROWS if first else _MEASURED_ROWS), self.cells.rowCount()))
         for column in range(min(_MEASURED_COLUMNS, self.cells.columnCount())):
-            wide = least
-            for row in range(rows):
-                cell = self.cells.cell(row, column)
-                if cell is not None and (row, column) not in spanning and wide < most:
-                    wide = max(wide, metrics.horizontalAdvance(" ".join(cell.words[:80].split())) + 18)
-            self.horizontalHeader().resizeSection(column, round(min(wide, most)))
+            found = [self.cells.cell(row, column) for row in rows if (row, column) not in spanning]
+            longest = max((each.words for each in found if each is not None), key=len, default="")
+            wide = metrics.horizontalAdvance(" ".join(longest[:80].split())) + theme().px(_PADDING)
+            before = across.sectionSize(column) if first else least
+            across.resizeSection(column, round(min(max(before, wide), max(before, most))))
 
     def event(self, event: QEvent) -> bool:
         # Copying and selecting belong to the evidence while it has the keyboard, whatever the room's keys are.

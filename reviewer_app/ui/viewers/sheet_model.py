@@ -76,6 +76,10 @@ class SheetModel(QAbstractTableModel):
         self.hits, self.hit = hits, here
         self._changed(0, self.rowCount())
 
+    def holds(self, row: int) -> bool:
+        """Whether this row is here already."""
+        return row // WINDOW in self._windows
+
     def cell(self, row: int, column: int) -> Cell | None:
         """A cell; None while its row is on the way."""
         window = self._windows.get(row // WINDOW)

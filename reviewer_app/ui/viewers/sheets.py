@@ -189,8 +189,8 @@ class SheetsViewer(Viewer):
         return failed
 
     def _on_rows(self, first: int) -> None:
-        if first == 0 and self.model.cell(0, 0) is not None:
-            self.grid.fit_columns(self._merged)
+        if self.model.holds(first):
+            self.grid.fit_columns(first, self._merged)
         self._on_chosen()
 
     def _on_tab(self, number: int) -> None:
