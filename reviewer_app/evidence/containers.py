@@ -84,13 +84,24 @@ def _directory_names(size: int, read_at: ReadAt) -> list[bytes]:
 
 def ole_kind(head: bytes, size: int, read_at: ReadAt | None) -> str:
     """Which old office program wrote an OLE file, by the streams its directory names."""
+    directory = _ole_directory(head, size, read_at)
+    return next((kind for stream, kind in _STREAMS if _stream(stream) in directory), "ole")
+
+
+def is_encrypted_office(head: bytes, size: int, read_at: ReadAt) -> bool:
+    """Whether an OLE file is the locked box around an office file of today."""
+    return _stream("EncryptedPackage") in _ole_directory(head, size, read_at)
+
+
+def _stream(name: str) -> bytes:
+    return (name + "\x00").encode("utf-16-le")
+
+
+def _ole_directory(head: bytes, size: int, read_at: ReadAt | None) -> bytes:
     shift = int.from_bytes(head[30:32], "little")
     sector = 1 << shift if shift in (9, 12) else 512
     at = (int.from_bytes(head[48:52], "little") + 1) * sector
     directory = head[at : at + _SECTOR_MOST]
     if read_at is not None and at < size:
         directory = read_at(at, min(_SECTOR_MOST, size - at))
-    for stream, kind in _STREAMS:
-        if (stream + "\x00").encode("utf-16-le") in directory:
-            return kind
-    return "ole"
+    return directory

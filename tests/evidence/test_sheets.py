@@ -132,6 +132,23 @@ def test_a_workbook_calamine_refuses_is_read_plainly(opened: Open) -> None:
     assert rows(file)[1][1:3] == ["Lesson", "0.25"]
 
 
+def test_two_far_corners_are_shown_without_the_desert_between(opened: Open) -> None:
+    def fill(made: Any) -> None:
+        made.active["A1"], made.active["XFD1048576"] = "here", "there"
+
+    file = opened(book(fill), "x.xlsx")
+    assert rows(file, 0, 0, 1) == [["here"]]
+    assert rows(file, 0, 1_048_575, 1)[0][-1] == "there"
+
+
+def test_an_encrypted_workbook_is_said_to_be_locked(opened: Open) -> None:
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    head[30], head[48] = 9, 0
+    with pytest.raises(EvidenceError) as refused:
+        opened(bytes(head) + "EncryptedPackage\0".encode("utf-16-le") + bytes(478), "x.xlsx")
+    assert refused.value.code == "locked"
+
+
 def test_a_broken_sheet_is_named_and_the_others_are_shown(opened: Open) -> None:
     def fill(made: Any) -> None:
         made.active["A1"] = 1

@@ -75,7 +75,9 @@ def _sheet(book: CalamineWorkbook, number: int, own: WorkbookXml | None) -> Shee
     hidden = told.visible != SheetVisibleEnum.Visible
     if told.typ != SheetTypeEnum.WorkSheet:
         return Sheet(told.name, "chart" if told.typ == SheetTypeEnum.ChartSheet else "other", hidden)
-    cells = _tried(lambda: book.get_sheet_by_index(number))
+    # Calamine keeps a sheet as one block of cells, empty ones too: two far corners would cost all memory.
+    vast = own is not None and own.vast(told.name)
+    cells = None if vast else _tried(lambda: book.get_sheet_by_index(number))
     if cells is None:
         found = own.rows_of(told.name) if own is not None else None
         return Sheet(told.name, "broken", hidden) if found is None else _plain(told.name, hidden, found)

@@ -18,6 +18,8 @@ _MEMBER_MOST, _PARSED_MOST = 96 << 20, 24 << 20
 _MARKS_MOST = 200_000
 _CELLS_MOST = 2_000_000
 _FORMULA_LONGEST = 300
+_BLOCK_MOST, _HEAD = 20_000_000, 1 << 16
+_DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN_PERCENTS = {"9", "10"}
 _NO_VALUE = re.compile(
@@ -125,6 +127,23 @@ class WorkbookXml:
         ]
         formulas = [each for each in formulas if each[0] < ROWS_MOST and each[1] < COLUMNS_MOST]
         return Marks(sorted(percent), sorted(formulas))
+
+    def vast(self, name: str) -> bool:
+        """Whether a sheet says of itself that it spans more cells than memory holds as one block."""
+        try:
+            if self._zip is None:
+                return False
+            with self._zip.open(self._members[name]) as opened:
+                found = _DIMENSION.search(opened.read(_HEAD))
+        except _BROKEN_ZIP:
+            return False
+        if found is None:
+            return False
+        (top, left), (bottom, right) = (
+            (int(row) - 1, _column(letters.decode()))
+            for letters, row in ((found[1], found[2]), (found[3] or found[1], found[4] or found[2]))
+        )
+        return (bottom - top + 1) * (right - left + 1) > _BLOCK_MOST
 
     def sheets(self) -> list[tuple[str, bool, list[Row]]]:
         """All sheets that can be read plainly, with whether they are hidden."""

@@ -21,6 +21,8 @@ WINDOW = 200
 _KEPT = 80
 _WISHES = 4
 _RIGHT = (CellKind.NUMBER, CellKind.DATE)
+_TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TO_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MARK, _HERE = "#FFEB9A", "#FFB347"
 
 Row = tuple[Cell, ...]
@@ -108,8 +110,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(cell.words.split())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            across = Qt.AlignmentFlag.AlignRight if cell.kind in _RIGHT else Qt.AlignmentFlag.AlignLeft
-            return across | Qt.AlignmentFlag.AlignVCenter
+            return _TO_THE_RIGHT if cell.kind in _RIGHT else _TO_THE_LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column_name(spot[1])}{spot[0] + 1}, {said(cell)}"
         if role == Qt.ItemDataRole.ForegroundRole and cell.kind in (CellKind.FORMULA, CellKind.ERROR):
