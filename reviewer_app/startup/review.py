@@ -39,7 +39,6 @@ def review_ports(desk: Desk) -> ReviewPorts:
         save_copy=partial(looking.save_copy, desk),
         place=partial(looking.place, desk),
         remember_place=partial(looking.remember_place, desk),
-        link_opened=partial(looking.link_opened, desk),
         save_letter=partial(letters.write_letter, desk),
         now=desk.now,
         flag_kinds=reviewing.FLAG_KINDS,

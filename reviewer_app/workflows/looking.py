@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.errors import EvidenceError, StoreError
-from reviewer_app.domain.links import OPENED, snapshot
+from reviewer_app.domain.links import snapshot
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.domain.submission import EvidenceItem, timestamp
+from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.workflows.desk import Desk
 
@@ -64,12 +64,6 @@ def place(desk: Desk, submission: str, evidence: str) -> Mapping[str, Any]:
 
 def remember_place(desk: Desk, submission: str, evidence: str, where: Mapping[str, Any]) -> None:
     """Keep the page, zoom and the like for next time; never travels."""
-    desk.store.set_place(submission, evidence, where)
-
-
-def link_opened(desk: Desk, submission: str, evidence: str) -> None:
-    """Keep that the person opened this address from here, and when; it can be cited from then on."""
-    where = {**desk.store.place(submission, evidence), OPENED: timestamp(desk.now())}
     desk.store.set_place(submission, evidence, where)
 
 

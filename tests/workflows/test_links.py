@@ -10,6 +10,7 @@ import pytest
 from reviewer_app.bundles import make_from_folder
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.errors import EvidenceError, RuleError
+from reviewer_app.domain.links import OPENED
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import resource
 from reviewer_app.workflows import importing, looking, reviewing
@@ -64,5 +65,5 @@ def test_a_bare_address_is_cited_only_once_it_was_opened(desk: Desk, linked: str
         reviewing.cite(desk, linked, pin("bare"))
     assert refused.value.code == "link-unseen"
     assert reviewing.open_review(desk, linked).state.citations == ()
-    looking.link_opened(desk, linked, "bare")
+    looking.remember_place(desk, linked, "bare", {OPENED: CREATED})
     assert [each.evidence for each in reviewing.cite(desk, linked, pin("bare")).state.citations] == ["bare"]

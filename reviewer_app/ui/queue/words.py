@@ -31,6 +31,8 @@ _ICONS = {
 
 def progress(row: Row) -> Said:
     """How far the review is; a review under way has no icon, for its share is drawn."""
+    if row.paused:
+        return Said(PAUSED, "flag", "warn")
     words = WORDS[row.state]
     if row.state is State.IN_REVIEW:
         return Said(f"{words} · {row.scored} of {row.total}", share=(row.scored, row.total))
@@ -43,7 +45,7 @@ def progress(row: Row) -> Said:
 def due(row: Row, today: date) -> Said:
     """The due date; a late one says so and stands out, one whose clock stands still is not late."""
     if row.paused:
-        return Said(PAUSED, "flag", "warn")
+        return Said("Paused", ink="muted")
     if row.due is None:
         return Said("No due date", ink="muted")
     if row.due < today:
@@ -93,7 +95,7 @@ def spoken(row: Row, today: date) -> str:
             row.title,
             f"attempt {row.attempt}",
             progress(row).text,
-            PAUSED if row.paused else due_words(row.due, today, _CALENDAR),
+            "the clock stands still" if row.paused else due_words(row.due, today, _CALENDAR),
             role(row),
             f"{count_words(row.evidence_count, 'piece', 'pieces')} of evidence",
             here(row).text,

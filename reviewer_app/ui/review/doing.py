@@ -20,6 +20,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.evidence_list import Entry
+from reviewer_app.ui.review.linking import may_cite
 from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.ports import ANSWERS, ReviewView
 from reviewer_app.ui.review.reporting import ask_report
@@ -122,6 +123,8 @@ class Doing(Looking):
         if card is None or entry is None or review is None or chosen is None:
             return
         item = review.submission.item(entry.id)
+        if not may_cite(room, item):
+            return
         citation = Citation(
             id=str(uuid7()),
             criterion=card.criterion.id,

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reviewer_app.domain.links import OPENED
 from reviewer_app.domain.submission import Answer
 from reviewer_app.ui.review.ports import ANSWERS, ReviewView
 from reviewer_app.ui.review.words import (
@@ -37,6 +38,8 @@ class Entry:
     here: bool = True
     snapshot: str = ""
     """What is said of a link's snapshot; empty where there is none."""
+    opened: str = ""
+    """When a link was opened from here; empty where it was not."""
     answers: tuple[Answer, ...] = ()
 
     @property
@@ -96,6 +99,7 @@ def entries(review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> tupl
                     looked_at(place),
                     here,
                     snapshot=stored,
+                    opened=str(place.get(OPENED, "")),
                 )
             )
         if rows:

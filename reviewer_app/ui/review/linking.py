@@ -8,8 +8,9 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from reviewer_app.domain.links import real_host
-from reviewer_app.ui.jobs import Lane
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.links import OPENED, check_seen, real_host
+from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.ui.review.asking import Asking
 from reviewer_app.ui.widgets import Label
 
@@ -50,12 +51,26 @@ def ask_open(room: ReviewRoom, evidence: str) -> None:
     item = review.submission.item(evidence) if review is not None else None
     if review is None or item is None or not item.is_link:
         return
-    own, address = review.submission.id, item.url
+    own, address = (review.submission.id, evidence), item.url
 
     def go() -> None:
-        if open_address(address):
-            room.jobs.run(Lane.STORE, lambda _control: room.ports.link_opened(own, evidence), owner=room)
+        shown = room.pane.entry
+        if open_address(address) and shown is not None and (room.pane.submission, shown.id) == own:
+            room.pane.keep_opened(room.ports.now())
 
     asking = LinkDialog(address, room)
     asking.agreed.connect(go)
     asking.open()
+
+
+def may_cite(room: ReviewRoom, item: EvidenceItem | None) -> bool:
+    """Whether this item was seen; an address that was not is refused in words, before anything is saved."""
+    entry = room.evidence.entry(item.id) if item is not None else None
+    if item is None or entry is None or entry.snapshot:
+        return True
+    try:
+        check_seen(item, {OPENED: entry.opened}, lambda _sha256: False)
+    except RuleError as refused:
+        room.note.say_error(refused)
+        return False
+    return True

@@ -119,7 +119,7 @@ class OutcomeBar(QWidget):
             button.setVisible(alive)
         self.letter.setVisible(review.decision is not None)
         self.receipt.setVisible(not alive)
-        flags = len(review.state.flags)
+        flags = sum(not each.problem for each in review.state.flags)
         self.flag.setText(f" {count_words(flags, 'flag', 'flags')}" if flags else " Flag…")
         self._arrange()
         if alive:

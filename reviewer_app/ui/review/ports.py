@@ -73,7 +73,6 @@ class ReviewPorts:
     save_copy: Callable[[str, str, Path], Path]
     place: Callable[[str, str], Mapping[str, Any]]
     remember_place: Callable[[str, str, Mapping[str, Any]], None]
-    link_opened: Callable[[str, str], None]
     save_letter: Callable[[str, Path], Path]
     now: Callable[[], datetime]
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")

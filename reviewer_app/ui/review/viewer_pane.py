@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -10,9 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import EvidenceError, ReviewerError
+from reviewer_app.domain.links import OPENED
 from reviewer_app.domain.pausing import problems
 from reviewer_app.domain.review import ReviewState
-from reviewer_app.domain.submission import EvidenceItem
+from reviewer_app.domain.submission import EvidenceItem, timestamp
 from reviewer_app.evidence import Shape
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.review.evidence_list import Entry
@@ -187,6 +189,12 @@ class ViewerPane(QWidget):
         if where != self._place:
             self._place = where
             self.remembered.emit(self.submission, self.entry.id, where)
+
+    def keep_opened(self, at: datetime) -> None:
+        """Keep with the place of this item that its address was opened, and when."""
+        if self.entry is not None:
+            self._place = {**self._place, OPENED: timestamp(at)}
+            self.remembered.emit(self.submission, self.entry.id, self._place)
 
     def selection(self) -> Selected | None:
         """What a citation made now would point at."""

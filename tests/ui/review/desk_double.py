@@ -92,7 +92,6 @@ class DeskDouble:
             save_copy=self.save_copy,
             place=lambda s, e: self.places.get((s, e), {}),
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
-            link_opened=lambda s, e: self.calls.append(("link opened", s, e)),
             save_letter=self.save_letter,
             now=lambda: START + timedelta(minutes=4),
         )

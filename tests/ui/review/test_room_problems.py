@@ -53,6 +53,10 @@ def test_a_link_opens_only_after_a_question_that_shows_the_real_host(
     room.show_evidence(_link(room))
     settle()
     assert room.pane.card.open_link.isVisible()
+    room.orders.cite()
+    settle()
+    assert room.note.title.text() == "This link was not seen yet"
+    assert desk.state("s1").citations == ()
     room.pane.card.open_link.click()
     asking = room.findChild(LinkDialog)
     assert asking is not None
@@ -61,4 +65,6 @@ def test_a_link_opens_only_after_a_question_that_shows_the_real_host(
     asking.go.click()
     settle()
     assert opened == ["https://example.org/class-blog"]
-    assert ("link opened", "s1", _link(room)) in desk.calls
+    room.orders.cite()
+    settle()
+    assert [each.evidence for each in desk.state("s1").citations] == [_link(room)]
