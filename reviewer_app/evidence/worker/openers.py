@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reviewer_app.evidence.containers import is_encrypted_office
 from reviewer_app.evidence.kinds import HEAD, FileKind, Kind, file_kind, sniff
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.archive import Archive
@@ -42,8 +41,6 @@ def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[st
 
 
 def _opened(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...]) -> Document:
-    if kind is Kind.OLE and is_encrypted_office(source.read_at(0, HEAD), source.size, source.read_at):
-        raise Refused(Refusal.LOCKED)
     if not file_kind(kind).shown:
         raise Refused(Refusal.UNSUPPORTED)
     if kind is Kind.PDF:
