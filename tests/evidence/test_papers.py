@@ -344,3 +344,12 @@ def test_a_row_too_large_to_lay_out_comes_cell_after_cell(opened: Open) -> None:
     found = html(opened(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a.docx"))
     assert found.startswith("<p>one one")
     assert "one </p><p>two two" in found
+
+
+def test_bytes_that_are_no_letters_cost_no_worker(opened: Open) -> None:
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f'<w:document xmlns:w="{W}" w:a="'.encode() + b'\xed\xb0\x80x"><w:body>'
+        b"<w:p><w:r><w:t>still \xed here</w:t></w:r></w:p></w:body></w:document>",
+    }
+    assert words(opened(zipped(members), "a.docx")).startswith("still \ufffd here")

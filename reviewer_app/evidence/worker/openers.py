@@ -50,7 +50,10 @@ def _opened(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...
     if kind is Kind.SVG:
         return Vector(source, fonts)
     if kind in PAPERS:
-        return PAPERS[kind](source)
+        try:
+            return PAPERS[kind](source)
+        except UnicodeError:
+            raise Refused(Refusal.DAMAGED) from None
     if kind in _WORDS:
         return Words(source)
     if kind in (Kind.XLSX, Kind.XLS, Kind.ODS):

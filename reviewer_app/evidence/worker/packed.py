@@ -103,6 +103,9 @@ def parse_xml(data: bytes) -> Element:
             raise Refused(Refusal.TOO_LARGE) from None
     except ValueError:
         raise Refused(Refusal.DAMAGED) from None
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # Mending keeps bytes that are no letters, and they fail later, wherever they are read.
+        data = data.decode("utf-8", "replace").encode("utf-8")
     try:
         root = etree.fromstring(data, _parser(mend=True))
     except (etree.XMLSyntaxError, ValueError):
