@@ -8,11 +8,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from reviewer_app.domain.errors import LineError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.ui.ports import Asked, Desk, Door, Exchanged, Kept, Line, Outgoing, Partner, Stage
+from reviewer_app.ui.ports import (
+    Asked,
+    Desk,
+    Door,
+    Exchanged,
+    Kept,
+    Line,
+    Outgoing,
+    Partner,
+    ReviewCalls,
+    Stage,
+)
+from reviewer_app.ui.searching.ports import Spot
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -315,3 +329,41 @@ class SampleHome:
     def door(self) -> Door:
         """The functions as the window gets them."""
         return Door(kept=lambda: self.kept, create=self.create, unlock=self.unlock)
+
+
+class SampleReview:
+    """A review room that notes what it is told."""
+
+    def __init__(self, calls: ReviewCalls) -> None:
+        self.calls = calls
+        self.widget = QWidget()
+        self.keys = (("1 2 3", "Score the criterion"),)
+        self.told: list[str] = []
+
+    def open(self, submission: str) -> None:
+        self.told.append(f"open {submission}")
+        self.calls.titled("7F3K")
+
+    def open_at(self, spot: Spot) -> None:
+        self.told.append(f"open {spot.submission} at {spot.place}")
+
+    def say_back(self, place: str) -> None:
+        self.back = place
+
+    def evidence_read(self) -> None:
+        self.told.append("evidence read")
+
+    def leave(self) -> None:
+        self.told.append("leave")
+
+    def put_pill(self, pill: QWidget) -> None:
+        pill.setParent(self.widget)
+
+    def refresh(self) -> None:
+        self.told.append("refresh")
+
+    def layout_text(self) -> str:
+        return "panels as they were"
+
+    def restore_layout(self, remembered: str) -> None:
+        self.told.append(f"panels {remembered}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import StoreError
@@ -16,11 +16,10 @@ from reviewer_app.ui.jobs import Jobs, Lane, UnexpectedError
 from reviewer_app.ui.keys_sheet import KeysSheet
 from reviewer_app.ui.ports import Desk, Door, Kept, ReviewCalls
 from reviewer_app.ui.preferences import Preferences
-from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.ui.shell import Shell
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.workspace import DECIDED, QUEUE, SETTINGS, SYNC, Workspace
-from tests.ui.doubles import NOW, TODAY, SampleHome, no_line
+from tests.ui.doubles import NOW, TODAY, SampleHome, SampleReview, no_line
 
 Settle = Callable[[], None]
 
@@ -275,44 +274,6 @@ def test_closing_at_the_door_is_immediate(
     made.open(settle)
     with qtbot.waitSignal(made.shell.closed):
         assert made.shell.close()
-
-
-class SampleReview:
-    """A review room that notes what it is told."""
-
-    def __init__(self, calls: ReviewCalls) -> None:
-        self.calls = calls
-        self.widget = QWidget()
-        self.keys = (("1 2 3", "Score the criterion"),)
-        self.told: list[str] = []
-
-    def open(self, submission: str) -> None:
-        self.told.append(f"open {submission}")
-        self.calls.titled("7F3K")
-
-    def open_at(self, spot: Spot) -> None:
-        self.told.append(f"open {spot.submission} at {spot.place}")
-
-    def say_back(self, place: str) -> None:
-        self.back = place
-
-    def evidence_read(self) -> None:
-        self.told.append("evidence read")
-
-    def leave(self) -> None:
-        self.told.append("leave")
-
-    def put_pill(self, pill: QWidget) -> None:
-        pill.setParent(self.widget)
-
-    def refresh(self) -> None:
-        self.told.append("refresh")
-
-    def layout_text(self) -> str:
-        return "panels as they were"
-
-    def restore_layout(self, remembered: str) -> None:
-        self.told.append(f"panels {remembered}")
 
 
 class HomeWithReview(SampleHome):
