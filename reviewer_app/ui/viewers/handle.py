@@ -25,6 +25,11 @@ class Facts(Protocol):
         ...
 
     @property
+    def size_bytes(self) -> int:
+        """How long the file is."""
+        ...
+
+    @property
     def media_type(self) -> str:
         """The kind of content, told from its bytes."""
         ...
@@ -189,6 +194,10 @@ class OpenedHandle(Protocol):
         self, what: str, index: int = 0, first: int = 0, count: int = 0
     ) -> tuple[Mapping[str, Any], bytes]:
         """A piece of what only this shape has, as JSON and bytes; checked by a reader of ``evidence``."""
+        ...
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """The file's own bytes, for a player; may be asked from any thread."""
         ...
 
     def close(self) -> None:
