@@ -25,11 +25,6 @@ class Facts(Protocol):
         ...
 
     @property
-    def size_bytes(self) -> int:
-        """How long the file is."""
-        ...
-
-    @property
     def media_type(self) -> str:
         """The kind of content, told from its bytes."""
         ...

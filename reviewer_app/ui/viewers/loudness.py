@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from reviewer_app.ui.viewers.media_source import MediaSource
 from reviewer_app.ui.viewers.player import farewell, load_multimedia
 
-_RATE = 4000
-_EACH = 200
-_LONGEST_SECONDS = 4 * 3600
+_A_SECOND = 20
+_SAMPLES_A_PEAK = 100
+_LONGEST_SECONDS = 2 * 3600
 _SAID_EVERY = 20
 
 
@@ -26,13 +26,13 @@ class Loudness(QObject):
         media = load_multimedia()
         self._duration = max(0.1, duration)
         self._peaks = array("f")
-        self._rest = array("h")
+        self._said = 0
+        self._loudest = 0.0
+        self._heard = 0.0
         self._decoder = decoder = media.QAudioDecoder()
-        wanted = media.QAudioFormat()
-        wanted.setSampleRate(_RATE)
-        wanted.setChannelCount(1)
-        wanted.setSampleFormat(media.QAudioFormat.SampleFormat.Int16)
-        decoder.setAudioFormat(wanted)
+        kinds = media.QAudioFormat.SampleFormat
+        self._kinds = {kinds.Int16: ("h", 32768.0), kinds.Int32: ("i", 2147483648.0), kinds.Float: ("f", 1.0)}
+        # In its own format: asked for another one, the decoder stalls at the silence some recordings begin with.
         decoder.setSourceDevice(source)
         decoder.bufferReady.connect(self._on_buffer)
         decoder.finished.connect(self._on_finished)
@@ -51,23 +51,30 @@ class Loudness(QObject):
     def _on_buffer(self) -> None:
         while self._decoder.bufferAvailable():
             self._take(self._decoder.read())
-        if len(self._peaks) % _SAID_EVERY == 0:
+        if len(self._peaks) >= self._said + _SAID_EVERY:
+            self._said = len(self._peaks)
             self._say()
 
     def _take(self, buffer: Any) -> None:
-        if not buffer.isValid():
+        form = buffer.format()
+        code, full = self._kinds.get(form.sampleFormat(), ("", 1.0))
+        if not buffer.isValid() or not code:
             return
-        self._rest.frombytes(bytes(buffer.constData())[: buffer.byteCount() // 2 * 2])
-        whole = len(self._rest) // _EACH
-        for number in range(whole):
-            part = self._rest[number * _EACH : (number + 1) * _EACH]
-            self._peaks.append(max(max(part), -min(part)) / 32768)
-        del self._rest[: whole * _EACH]
+        samples = array(code, bytes(buffer.constData()))
+        # One channel, and of it as many samples as are enough to see how loud it is.
+        step = max(1, form.sampleRate() // (_A_SECOND * _SAMPLES_A_PEAK)) * max(1, form.channelCount())
+        few = samples[::step]
+        if few:
+            self._loudest = max(self._loudest, max(max(few), -min(few)) / full)
+        self._heard += buffer.frameCount() / max(1, form.sampleRate())
+        missing = int(self._heard * _A_SECOND) - len(self._peaks)
+        if missing > 0:
+            self._peaks.extend([min(1.0, self._loudest)] * missing)
+            self._loudest = 0.0
 
     def _on_finished(self) -> None:
-        self._duration = max(0.1, len(self._peaks) * _EACH / _RATE)
+        self._duration = max(0.1, self._heard)
         self._say()
 
     def _say(self) -> None:
-        done = min(1.0, len(self._peaks) * _EACH / _RATE / self._duration)
-        self.changed.emit(self._peaks, done)
+        self.changed.emit(self._peaks, min(1.0, self._heard / self._duration))

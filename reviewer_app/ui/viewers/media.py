@@ -201,7 +201,10 @@ class MediaViewer(Viewer):
             self.playback.seek(float(at))
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show what is cited on the time line."""
+        """Show what is cited on the time line; a stretch that is cited now is no longer being marked."""
+        start, end = self._stretch
+        if end is not None and any((each.start, each.end) == _tenths(start, end) for each in marks):
+            self._set_stretch(None, None)
         self.controls.line.show_marks(marks)
 
     def show_beside(self, name: str, cues: tuple[Cue, ...], *, captions: bool) -> None:
@@ -298,3 +301,8 @@ class MediaViewer(Viewer):
         if begun is not None and begun[1]:
             self.playback.play()
         self._on_moved()
+
+
+def _tenths(start: float | None, end: float) -> tuple[float, float]:
+    """A stretch as a citation keeps it."""
+    return float(f"{start or 0.0:.1f}"), float(f"{end:.1f}")

@@ -39,6 +39,10 @@ class MediaSource(QIODevice):
     def bytesAvailable(self) -> int:
         return max(0, self._bytes.size - self._at)
 
+    def atEnd(self) -> bool:
+        # Nothing more to read, and not only nothing now: else the player would ask again for ever.
+        return self._ended.is_set() or self._at >= self._bytes.size
+
     def seek(self, position: int) -> bool:
         if not 0 <= position <= self._bytes.size:
             return False
@@ -52,10 +56,12 @@ class MediaSource(QIODevice):
             data = self._bytes.read(self._at, most)
         except ReviewerError as error:
             self.broken = error
+            self._ended.set()
             return b""
         except (OSError, ValueError) as problem:
             # The file was closed under the player, as when the store is locked: it finds the end.
             log.info("a recording was closed while it was read (%s)", type(problem).__name__)
+            self._ended.set()
             return b""
         self._at += len(data)
         return data

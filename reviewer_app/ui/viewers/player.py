@@ -5,6 +5,7 @@ Loaded only when the first recording is opened: without the system's sound libra
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
+from shiboken6 import isValid
 
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.ui.viewers.media_source import MediaSource
@@ -36,6 +38,8 @@ def import_multimedia() -> Any:
     """Qt's multimedia module, from any thread; an EvidenceError where the system lacks what it needs."""
     # Before it is loaded, because it complains of every library of sound and video cards it misses.
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
+    # Where a recording names another place to read from, no protocol is allowed: files and networks stay shut.
+    os.environ.setdefault("QT_FFMPEG_PROTOCOL_WHITELIST", "none")
     try:
         from PySide6 import QtMultimedia
     except ImportError as problem:
@@ -227,6 +231,8 @@ def farewell(player: Any, source: MediaSource) -> Callable[..., None]:
         _leaving.difference_update((halt, source, player))
 
     def let_go(*_: object) -> None:
+        if not (isValid(player) and isValid(source) and isValid(halt)):
+            return  # the program has ended, and Qt swept up first
         source.end()
         _leaving.update((halt, source, player))
         player.destroyed.connect(swept)

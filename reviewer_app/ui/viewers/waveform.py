@@ -13,6 +13,7 @@ from reviewer_app.ui.theme import theme
 _SIDE = 24
 _BAR = 3
 _GAP = 2
+_QUIET = 0.02
 
 
 class Waveform(QWidget):
@@ -97,11 +98,13 @@ class Waveform(QWidget):
         middle = self.height() / 2 - theme().px(16)
         most = max(8.0, min(middle - theme().px(16), 140.0))
         now = self.position / self.duration if self.duration > 0 else 0.0
+        # A quiet recording is drawn as large as a loud one: what matters is who spoke when.
+        full = max(_QUIET, max(self.peaks, default=0.0))
         painter.setPen(Qt.PenStyle.NoPen)
         for number in range(count):
             first, last = (int(len(self.peaks) * each / count) for each in (number, number + 1))
             loud = max(self.peaks[first : max(last, first + 1)], default=0.0)
-            high = max(2.0, loud * most)
+            high = max(2.0, loud / full * most)
             painter.setBrush(tokens.color("accent" if number / count < now else "edge"))
             painter.drawRoundedRect(
                 QRectF(_SIDE + number * (_BAR + _GAP), middle - high, _BAR, 2 * high), 1.5, 1.5
