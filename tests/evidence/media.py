@@ -9,7 +9,7 @@ from fractions import Fraction
 import av
 
 WIDE, HIGH, RATE = 160, 96, 10
-CUES = ((0.0, 1.0, "Why did the pond turn green?"), (1.0, 3.0, "Take your time."))
+CUES = ((0.6, 1.6, "Why did the pond turn green?"), (1.6, 3.4, "Take your time."))
 
 
 def video(

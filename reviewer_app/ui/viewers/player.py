@@ -100,7 +100,8 @@ class Player(QObject):
         self.playing = False
         self.ready = False
         self.position = 0.0
-        self._wanted: int | None = None
+        self._wanted: float | None = None
+        self._track = -1
         for order, slot in (
             (self._play, player.play),
             (self._pause, player.pause),
@@ -137,11 +138,10 @@ class Player(QObject):
     def seek(self, seconds: float) -> None:
         """Go to a moment; before the recording is loaded the wish is kept."""
         self.position = max(0.0, seconds)
-        milliseconds = round(self.position * 1000)
         if self.ready:
-            self._seek.emit(milliseconds)
+            self._seek.emit(round(self.position * 1000))
         else:
-            self._wanted = milliseconds
+            self._wanted = self.position
 
     def set_rate(self, rate: float) -> None:
         """Faster or slower; 1.0 is as recorded."""
@@ -164,7 +164,11 @@ class Player(QObject):
 
     def show_captions(self, track: int) -> None:
         """Read a track of captions, -1 for none."""
-        self._caption.emit(track)
+        if track != self._track:
+            self._track = track
+            self._caption.emit(track)
+            # Without going to where one is anew, Qt's player stands still or runs to the end.
+            self.seek(self.position)
 
     def close(self) -> None:
         """Stop and let go; nothing is said any more."""
@@ -196,7 +200,7 @@ class Player(QObject):
         elif status == kinds.LoadedMedia and not self.ready:
             self.ready = True
             if self._wanted is not None:
-                self._seek.emit(self._wanted)
+                self.seek(self._wanted)
                 self._wanted = None
             self.loaded.emit(self._player.duration() / 1000)
 
