@@ -215,6 +215,12 @@ class OpenedEvidence:
         order = pack_document({"what": what, "index": index, "first": first, "count": count})
         return self._request(Tag.PART, order, Tag.PART_IS, lambda body, worker: read_document(body), cancel)
 
+    def read_at(self, offset: int, length: int) -> bytes:
+        """The file's own bytes, for what plays in the window (decision 0012); no worker is asked."""
+        if self._closed:
+            raise problem("closed")
+        return self._source.read_at(offset, length)
+
     def _request(
         self,
         tag: Tag | None,

@@ -39,6 +39,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
         submit=partial(deciding.submit, desk),
         return_as_incomplete=partial(deciding.return_as_incomplete, desk),
         open_evidence=partial(looking.open_evidence, desk),
+        open_access=partial(looking.open_access, desk),
         save_copy=partial(looking.save_copy, desk),
         place=partial(looking.place, desk),
         remember_place=partial(looking.remember_place, desk),

@@ -68,6 +68,12 @@ MEANINGS = {
     "retry": "rotate-cw",
     "folder": "folder-open",
     "stop": "ban",
+    "sound": "volume-2",
+    "silent": "volume-x",
+    "frame-on": "step-forward",
+    "frame-back": "step-back",
+    "a-bit-back": "rewind",
+    "a-bit-on": "fast-forward",
 }
 """What an icon means in this program → its Lucide drawing; a name that is not here is a drawing's own."""
 

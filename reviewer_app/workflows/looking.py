@@ -35,6 +35,14 @@ def open_evidence(
     return desk.evidence.open(desk.store.blobs.open(item.sha256), item.name, password=password, cancel=cancel)
 
 
+def open_access(
+    desk: Desk, submission: str, evidence: str, member: str, cancel: CancelToken | None = None
+) -> OpenedEvidence:
+    """Open an access copy of an item (captions, a transcript) in the worker, like evidence itself."""
+    sha256 = _item(desk, submission, evidence).access.get(member, "")
+    return desk.evidence.open(desk.store.blobs.open(sha256), member.rpartition("/")[2], cancel=cancel)
+
+
 def save_copy(desk: Desk, submission: str, evidence: str, target: Path) -> Path:
     """Write the original bytes to a file the person chose; half a copy is never left behind."""
     item = _item(desk, submission, evidence)

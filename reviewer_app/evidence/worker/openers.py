@@ -9,6 +9,7 @@ from reviewer_app.evidence.worker.delimited import delimited
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.drawing import Vector
 from reviewer_app.evidence.worker.image import FORMATS, Picture
+from reviewer_app.evidence.worker.media import KINDS, Media
 from reviewer_app.evidence.worker.papers import PAPERS
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -62,4 +63,6 @@ def _opened(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...
         return delimited(source, kind)
     if kind in (Kind.ZIP, Kind.TAR, Kind.GZIP):
         return Archive(source, kind)
+    if kind in KINDS:
+        return Media(source)
     raise Refused(Refusal.UNSUPPORTED)

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 import resvg_py
 from PIL import Image, ImageColor, ImageFilter, ImageMath, ImageOps, ImageSequence
 
-from reviewer_app.evidence.worker import image, openers
+from reviewer_app.evidence.worker import image, media, openers
 from reviewer_app.evidence.worker.document import Drawing
 from reviewer_app.evidence.worker.drawing import own_fonts
 from reviewer_app.evidence.worker.paper_warming import warm_papers
@@ -39,6 +39,7 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><text>a</te
 def warm_up() -> tuple[str, ...]:
     """Load what is loaded late; the fonts a drawing may use."""
     image.prepare()
+    media.prepare()
     for name in sorted(set(aliases.aliases.values())):
         try:
             codecs.lookup(name)

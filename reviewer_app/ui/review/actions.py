@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.orders import Orders
 from reviewer_app.ui.review.viewing import VIEWING
+from reviewer_app.ui.viewers.media_keys import media_sheet
 from reviewer_app.ui.viewers.viewer import Can
 
 DIGITS = 9
@@ -271,4 +272,4 @@ def sheet() -> tuple[tuple[str, str], ...]:
         if not act.id.startswith("score-"):
             keys = "  ".join(_SHOWN.get(key, key) for key in act.keys[:2])
             lines.append((keys, act.text))
-    return tuple(lines)
+    return (*lines, *media_sheet())

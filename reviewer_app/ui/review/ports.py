@@ -52,7 +52,8 @@ class ReviewPorts:
     """The functions of the room; all of them block, so they run in a lane. The first argument names the submission.
 
     ``comment`` and ``note`` take criterion, text and step; ``open_evidence`` takes evidence, password and a token
-    to stop by; ``save_letter`` writes the decision's letter. ``now`` is the clock and may be asked anywhere.
+    to stop by; ``open_access`` takes evidence, the member of an access copy and such a
+    token; ``save_letter`` writes the decision's letter. ``now`` is the clock and may be asked anywhere.
     """
 
     open_review: Callable[[str], ReviewView]
@@ -70,6 +71,7 @@ class ReviewPorts:
     submit: Callable[[str], ReviewView]
     return_as_incomplete: Callable[[str, tuple[str, ...]], ReviewView]
     open_evidence: Callable[[str, str, str | None, CancelToken], OpenedHandle]
+    open_access: Callable[[str, str, str, CancelToken], OpenedHandle]
     save_copy: Callable[[str, str, Path], Path]
     place: Callable[[str, str], Mapping[str, Any]]
     remember_place: Callable[[str, str, Mapping[str, Any]], None]

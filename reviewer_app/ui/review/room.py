@@ -27,6 +27,7 @@ from reviewer_app.ui.review.outcome import OutcomeBar
 from reviewer_app.ui.review.panels import PanelState, list_shown, widths
 from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
 from reviewer_app.ui.review.preview import PreviewPage
+from reviewer_app.ui.review.recordings import Recordings
 from reviewer_app.ui.review.rubric import RubricPanel
 from reviewer_app.ui.review.saving import Saver
 from reviewer_app.ui.review.top_bar import TopBar
@@ -150,6 +151,7 @@ class ReviewRoom(QWidget):
         self.preview.signed.connect(do.sign)
         self.split.splitterMoved.connect(self._on_splitter_moved)
         theme().changed.connect(self._arrange)
+        self.recordings = Recordings(self)
 
     # Coming and going
 

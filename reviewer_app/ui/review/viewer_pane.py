@@ -26,6 +26,7 @@ from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image import ImageViewer
+from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, Selected
@@ -67,6 +68,7 @@ class ViewerPane(QWidget):
         self.viewer: Viewer | None = None
         self.toolbar = ViewerToolbar(actions)
         self.pdf, self.image, self.text = PdfViewer(jobs), ImageViewer(jobs), TextViewer(jobs)
+        self.media = MediaViewer(jobs)
         self.answers = AnswersViewer()
         self.by_shape: dict[Shape, Viewer] = {
             Shape.PAGES: self.pdf,
@@ -76,6 +78,7 @@ class ViewerPane(QWidget):
             Shape.SLIDES: SlidesViewer(jobs),
             Shape.SHEETS: SheetsViewer(jobs),
             Shape.ARCHIVE: ArchiveViewer(jobs),
+            Shape.MEDIA: self.media,
         }
         self.card = EvidenceCard()
         self._blank = QWidget()

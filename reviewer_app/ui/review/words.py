@@ -12,8 +12,10 @@ from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.submission import EvidenceItem, Submission, SubmittedPart, moment
 from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.viewers.moments import Watched, clock_words
 from reviewer_app.ui.words import clock, count_words, day_words, size_words
 
+_PLAYED = 0.9
 _KINDS = (
     ("application/pdf", "file-type"),
     ("image/", "image"),
@@ -69,12 +71,22 @@ def item_detail(item: EvidenceItem, place: Mapping[str, Any], here: bool) -> str
     if isinstance(pages, int) and pages > 0:
         seen = len(seen_pages(place))
         return f"{count_words(pages, 'page', 'pages')} · {seen} viewed"
+    long = place.get("duration")
+    if isinstance(long, int | float) and long > 0:
+        return f"{clock_words(long)} · {min(1.0, played_seconds(place) / long):.0%} played"
     return size_words(item.size)
 
 
 def snapshot_words(submission: Submission) -> str:
     """What is said of a link that came with a snapshot: it is as old as the day it was handed in, at least."""
     return f"snapshot, handed in {day_words(submission.submitted_at.date())}"
+
+
+def played_seconds(place: Mapping[str, Any]) -> float:
+    """How much of a recording was played, from what was remembered."""
+    watched = Watched()
+    watched.restore(place.get("watched"))
+    return watched.seconds()
 
 
 def seen_pages(place: Mapping[str, Any]) -> frozenset[int]:
@@ -92,6 +104,9 @@ def looked_at(place: Mapping[str, Any]) -> bool:
     pages = place.get("pages")
     if isinstance(pages, int) and pages > 0:
         return len(seen_pages(place)) >= pages
+    long = place.get("duration")
+    if isinstance(long, int | float) and long > 0:
+        return played_seconds(place) >= _PLAYED * long
     return bool(place)
 
 

@@ -191,6 +191,10 @@ class OpenedHandle(Protocol):
         """A piece of what only this shape has, as JSON and bytes; checked by a reader of ``evidence``."""
         ...
 
+    def read_at(self, offset: int, length: int) -> bytes:
+        """The file's own bytes, for a player; may be asked from any thread."""
+        ...
+
     def close(self) -> None:
         """Let the worker forget the file."""
         ...

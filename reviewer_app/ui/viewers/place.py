@@ -12,6 +12,7 @@ from reviewer_app.ui.viewers.cells import Cells, cells_of
 
 _PAGE = re.compile(r"(?:^|&)page=(\d+)")
 _RECT = re.compile(r"(?:viewrect=|xywh=percent:)([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
+_SECONDS = re.compile(r"(?:^|&)t=(?:npt:)?(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?")
 _QUOTE_LETTERS = 28
 Percent = tuple[float, float, float, float]
 """Left, top, width and height in percent of the page or picture."""
@@ -19,7 +20,7 @@ Percent = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a citation points: a page (1-based), a region in percent, quoted words, a range of characters."""
+    """Where a citation points: a page (1-based), a region in percent, quoted words, characters or seconds from, to."""
 
     page: int = 1
     region: Percent | None = None
@@ -27,6 +28,7 @@ class Place:
     start: int | None = None
     end: int | None = None
     cells: Cells | None = None
+    seconds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Selected:
 
 def place_of(selectors: Iterable[Mapping[str, Any]]) -> Place:
     """The place these Web Annotation selectors mean; what is not known here is passed over."""
+    selectors = tuple(selectors)
     page, region, quote = 1, None, ""
     start: int | None = None
     end: int | None = None
@@ -58,7 +61,19 @@ def place_of(selectors: Iterable[Mapping[str, Any]]) -> Place:
             quote = str(each.get("exact", ""))
         elif kind == "TextPositionSelector":
             start, end = int(each.get("start", 0)), int(each.get("end", 0))
-    return Place(page, region, quote, start, end, cells)
+    return Place(page, region, quote, start, end, cells, seconds_of(selectors))
+
+
+def seconds_of(selectors: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
+    """The stretch of a recording these selectors mean (a moment ends where it starts); None without a time."""
+    for each in selectors:
+        found = (
+            _SECONDS.search(str(each.get("value", ""))) if each.get("type") == "FragmentSelector" else None
+        )
+        if found:
+            start = float(found.group(1))
+            return start, max(start, float(found.group(2) or start))
+    return None
 
 
 def short_quote(quote: str) -> str:

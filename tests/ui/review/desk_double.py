@@ -89,6 +89,7 @@ class DeskDouble:
                 s, lambda: return_incomplete(self._rubric, self.submissions[s], self.state(s), why)
             ),
             open_evidence=self.open_evidence,
+            open_access=self.open_access,
             save_copy=self.save_copy,
             place=lambda s, e: self.places.get((s, e), {}),
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
@@ -159,6 +160,9 @@ class DeskDouble:
         if evidence not in self.files:
             raise StoreError("blob-missing", "This file is not here yet", "It was not fetched.", "Sync.")
         return self.pool.open(BytesSource(self.files[evidence]), item.name, password=password, cancel=cancel)
+
+    def open_access(self, submission: str, evidence: str, member: str, cancel: CancelToken) -> OpenedEvidence:
+        return self.pool.open(BytesSource(self.files[member]), member, cancel=cancel)
 
     def save_copy(self, submission: str, evidence: str, target: Path) -> Path:
         target.write_bytes(self.files[evidence])

@@ -19,6 +19,7 @@ from reviewer_app.ui.viewers.answers import AnswersViewer
 from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.image import ImageViewer
+from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, place_of
@@ -26,6 +27,7 @@ from reviewer_app.ui.viewers.sheets import SheetsViewer
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
+from tests.evidence.media import video
 from tests.evidence.paper_samples import deck, letter
 from tests.ui.review.desk_double import lesson_plan, locked, photo
 
@@ -48,6 +50,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "deck.pptx": deck,
     "works.zip": packed,
     "marks.csv": lambda: ("day,words\n" + "1,Wait time\n" * 400 + "2,The frogs wait too\n").encode(),
+    "clip.mp4": lambda: video(seconds=2),
     "notes.txt": lambda: ("Wait time, day one.\n" * 400 + "The frogs wait too.\n").encode(),
 }
 VIEWERS: dict[str, Callable[[Jobs], Viewer]] = {
@@ -58,6 +61,7 @@ VIEWERS: dict[str, Callable[[Jobs], Viewer]] = {
     "pptx": SlidesViewer,
     "csv": SheetsViewer,
     "zip": ArchiveViewer,
+    "mp4": MediaViewer,
 }
 
 
@@ -81,6 +85,7 @@ class Shown:
         "deck.pptx",
         "marks.csv",
         "works.zip",
+        "clip.mp4",
         "answers",
     ]
 )
@@ -122,6 +127,9 @@ def test_it_opens_and_can_be_cited_at_once(shown: Shown) -> None:
 
 
 def test_it_zooms_in_and_out_and_fits(shown: Shown) -> None:
+    if Can.ZOOM not in shown.viewer.can:
+        assert isinstance(shown.viewer, MediaViewer)
+        return
     told: list[float] = []
     shown.viewer.zoomed.connect(told.append)
     shown.viewer.zoom_in()
@@ -153,7 +161,7 @@ def test_it_goes_back_to_a_remembered_place(shown: Shown) -> None:
 
 def test_searching_marks_counts_and_goes_round(shown: Shown) -> None:
     if Can.SEARCH not in shown.viewer.can:
-        assert isinstance(shown.viewer, ImageViewer)
+        assert isinstance(shown.viewer, ImageViewer | MediaViewer)
         return
     shown.viewer.search("WAIT")
     shown.settle()
