@@ -19,6 +19,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.review.actions import sheet
 from reviewer_app.ui.review.changes import COMMENT, Changes, Words
+from reviewer_app.ui.review.citing import Citing
 from reviewer_app.ui.review.doing import Doing
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.keys import RoomActions
@@ -85,6 +86,7 @@ class ReviewRoom(QWidget):
         self.rubric = RubricPanel()
         self.outcome = OutcomeBar()
         self.preview = PreviewPage()
+        self.citing = Citing(self, ask_path)
         self._build()
         self._connect()
         self.refresh_actions()
@@ -134,8 +136,6 @@ class ReviewRoom(QWidget):
         self.rubric.scored.connect(self._on_scored)
         self.rubric.commented.connect(self.changes.comment)
         self.rubric.noted.connect(self.changes.note)
-        self.rubric.shown.connect(lambda _submission, citation: do.show_citation(citation))
-        self.rubric.removed.connect(self.changes.uncite)
         self.rubric.moved.connect(self._on_moved)
         self.outcome.commented.connect(
             lambda submission, text, step: self.changes.comment(submission, "", text, step)
@@ -296,6 +296,7 @@ class ReviewRoom(QWidget):
         self.evidence.show_review(review, self._places)
         self.rubric.show_review(review, fresh=fresh)
         self.outcome.show_review(review, fresh=fresh)
+        self.citing.show_review(review)
         self.refresh_actions()
 
     def _on_answered(self, submission: str, review: ReviewView) -> None:
