@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from docs import citing_scene
 from docs.picture_search import search_scenes
 from reviewer_app import logs, paths
 from reviewer_app.bundles import make_from_folder
@@ -98,6 +99,7 @@ class Scenes:
             self._import,
             self._evidence,
             self._looking,
+            lambda: citing_scene.play(self),
             self._failed_evidence,
             self._score,
             self._decide,
@@ -238,7 +240,8 @@ class Scenes:
         hands.until(lambda: space.reviewing and not self.room.arriving, "the submission is shown")
         hands.until(lambda: not self.program.jobs.busy(Lane.RENDERING), "its first evidence is painted")
 
-    def _look_at(self, evidence: str) -> None:
+    def look_at(self, evidence: str) -> None:
+        """Show evidence, and wait until it is there."""
         opened: list[str] = []
         pane = self.room.pane
 
@@ -250,7 +253,8 @@ class Scenes:
         self.hands.until(lambda: evidence in opened, "the evidence is shown or explained")
         pane.opened.disconnect(connection)
 
-    def _named(self, name: str) -> str:
+    def named(self, name: str) -> str:
+        """The id of the evidence with this file name."""
         assert self.room.review is not None
         return next(x.id for x in self.room.review.submission.evidence if x.name == name)
 
@@ -263,11 +267,11 @@ class Scenes:
             ("text", "transcript.txt"),
             ("sheets", "tally.xlsx"),
         ):
-            self._look_at(self._named(file))
+            self.look_at(self.named(file))
             self.camera.take(f"review-{name}")
         assert self.room.review is not None
         part = next(x for x in self.room.review.submission.parts if x.answers)
-        self._look_at(ANSWERS + part.id)
+        self.look_at(ANSWERS + part.id)
         self.camera.take("review-answers")
 
     def _looking(self) -> None:
@@ -277,7 +281,7 @@ class Scenes:
             ("board.jpg", (Look.LIGHT,)),
             ("board.jpg", (Look.COMPARE,)),
         ):
-            self._look_at(self._named(file))
+            self.look_at(self.named(file))
             for way in ways:
                 self.room.orders.look(way)
             self.camera.take(f"review-{ways[0].value}")
@@ -286,7 +290,7 @@ class Scenes:
 
     def _failed_evidence(self) -> None:
         self._open(self.reviews[BY_STICK].submission)
-        self._look_at(self._named("flyer.pdf"))
+        self.look_at(self.named("flyer.pdf"))
         self.camera.take("review-failed")
 
     def _score(self) -> None:
@@ -294,7 +298,7 @@ class Scenes:
         self._open(self.reviews[REVIEWED].submission)
         room, said = self.room, self.reviews[REVIEWED]
         assert room.review is not None
-        self._look_at(self._named("lesson-plan.pdf"))
+        self.look_at(self.named("lesson-plan.pdf"))
         for place, criterion in enumerate(room.review.rubric.criteria):
             room.rubric.go_to(place)
             room.rubric.focus_inside()
@@ -338,7 +342,7 @@ class Scenes:
         hands.until(lambda: room.review is not None and bool(room.review.state.citations), "it shows")
         # Another look at the file leaves its page without the selection.
         for file in ("board.jpg", "lesson-plan.pdf"):
-            self._look_at(self._named(file))
+            self.look_at(self.named(file))
 
     def _decide(self) -> None:
         hands, room = self.hands, self.room

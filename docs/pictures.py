@@ -28,6 +28,8 @@ CHOSEN = {
     "review": "review-scoring-light-1440x900",
     "review-dark": "review-image-dark-1440x900",
     "levels": "review-levels-light-1366x768",
+    "cited": "review-cited-pdf-light-1440x900",
+    "cited-list": "review-cited-list-dark-1366x768",
     "failed-evidence": "review-failed-light-1366x768",
     "preview": "preview-ready-light-1440x900",
     "sync": "sync-waiting-light-1366x768",

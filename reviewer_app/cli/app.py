@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from reviewer_app import __version__
-from reviewer_app.cli import bundle, demo, evidence, exchange, hub, review, search, self_test, store
+from reviewer_app.cli import (
+    bundle,
+    citations,
+    demo,
+    evidence,
+    exchange,
+    hub,
+    review,
+    search,
+    self_test,
+    store,
+)
 from reviewer_app.cli.opening import Invocation
 from reviewer_app.cli.outcome import Speaker
 
@@ -50,6 +61,7 @@ def window() -> None:
 
 
 review.add_to(app)
+citations.add_to(app)
 exchange.add_to(app)
 search.add_to(app)
 demo.add_to(app)

@@ -35,6 +35,7 @@ class Tag(IntEnum):
     CLOSE = 7
     DATA = 8
     PART = 9
+    MARK = 14
 
     HELLO = 64
     NEED = 65
@@ -59,6 +60,7 @@ LONGEST: Mapping[Tag, int] = {
     Tag.CLOSE: 16,
     Tag.DATA: 1 << 20,
     Tag.PART: 512,
+    Tag.MARK: 4 << 20,
     Tag.HELLO: 1024,
     Tag.NEED: 64,
     Tag.OPENED: 1 << 20,

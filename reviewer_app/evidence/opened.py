@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -220,6 +220,15 @@ class OpenedEvidence:
         if self._closed:
             raise problem("closed")
         return self._source.read_at(offset, length)
+
+    def mark(
+        self, marks: Sequence[Mapping[str, Any]], *, cancel: CancelToken | None = None
+    ) -> Mapping[str, Any]:
+        """Put annotations into a copy that the worker keeps, for ``part("marked")``; only a marking worker can."""
+        order = pack_document({"marks": list(marks)})
+        return self._request(
+            Tag.MARK, order, Tag.PART_IS, lambda body, worker: read_document(body)[0], cancel
+        )
 
     def _request(
         self,

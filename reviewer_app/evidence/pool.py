@@ -36,12 +36,19 @@ class WorkerPool:
     ``deadline_seconds`` is the longest a person waits for an answer, ``memory_bytes`` the most a worker may take,
     ``warm`` how many started workers wait for the next file, ``workers`` how many files keep a worker of their own
     (more can be open: the one unused longest gives its worker up, and is opened again when it is next asked).
+    ``purpose`` is for workers that load something else than viewers need, such as ``marking``.
     """
 
     def __init__(
-        self, deadline_seconds: float = 10, memory_bytes: int = MEMORY_BYTES, warm: int = 1, workers: int = 3
+        self,
+        deadline_seconds: float = 10,
+        memory_bytes: int = MEMORY_BYTES,
+        warm: int = 1,
+        workers: int = 3,
+        purpose: str = "",
     ) -> None:
         self.answer_seconds = deadline_seconds * _ANSWER_SHARE
+        self._purpose = purpose
         self._memory, self._warm, self._most = memory_bytes, warm, max(1, workers)
         self._watchdog = Watchdog()
         self._changed = threading.Condition()
@@ -124,7 +131,7 @@ class WorkerPool:
     def _start(self, shelve: Callable[[WorkerProcess], None]) -> WorkerProcess:
         """Start one already counted as starting; does not wait until it is ready."""
         try:
-            worker = WorkerProcess(self._watchdog, self._memory)
+            worker = WorkerProcess(self._watchdog, self._memory, self._purpose)
         except OSError as fault:
             with self._changed:
                 self._starting -= 1

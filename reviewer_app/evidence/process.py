@@ -19,6 +19,10 @@ from reviewer_app.evidence.sources import ByteSource, BytesSource
 from reviewer_app.evidence.watchdog import Watchdog
 
 MEMORY_ENV = "REVIEWER_MEMORY"
+PURPOSE_ENV = "REVIEWER_PURPOSE"
+MARKING = "marking"
+"""The purpose of a worker that loads what writes PDFs, and nothing that draws them."""
+
 _RANGE_MOST = 1 << 20
 NO_BYTES = BytesSource(b"")
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "PYTHONPYCACHEPREFIX")
@@ -37,9 +41,9 @@ class SourceFailed(Exception):
 
 
 class WorkerProcess:
-    """One process and one pixel area; used by one thread at a time."""
+    """One process and one pixel area; used by one thread at a time. ``purpose`` is empty for showing evidence."""
 
-    def __init__(self, watchdog: Watchdog, memory_bytes: int) -> None:
+    def __init__(self, watchdog: Watchdog, memory_bytes: int, purpose: str = "") -> None:
         self._watchdog = watchdog
         self.area = PixelArea()
         self.holder: object | None = None
@@ -47,6 +51,8 @@ class WorkerProcess:
         self.shields: tuple[str, ...] | None = None
         environment = {each: os.environ[each] for each in _KEPT_ENVIRONMENT if each in os.environ}
         environment |= {ENV: self.area.name, MEMORY_ENV: str(memory_bytes)}
+        if purpose:
+            environment[PURPOSE_ENV] = purpose
         try:
             self._process = self._start(environment)
         except BaseException:

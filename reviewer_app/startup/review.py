@@ -11,11 +11,11 @@ from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.likeness import LikenessBar
-from reviewer_app.ui.review.ports import ReviewPorts
+from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
-from reviewer_app.workflows import deciding, letters, looking, queueing, reviewing, searching
+from reviewer_app.workflows import citing, deciding, letters, looking, marking, queueing, reviewing, searching
 from reviewer_app.workflows.desk import Desk
 
 MOST = 100_000
@@ -44,6 +44,12 @@ def review_ports(desk: Desk) -> ReviewPorts:
         place=partial(looking.place, desk),
         remember_place=partial(looking.remember_place, desk),
         save_letter=partial(letters.write_letter, desk),
+        citations=CitationPorts(
+            write=partial(citing.export_citations, desk),
+            read=lambda submission, source: citing.import_citations(desk, submission, source).review,
+            bring_over=partial(citing.bring_over, desk),
+            marked_copy=partial(marking.marked_copy, desk),
+        ),
         now=desk.now,
         flag_kinds=reviewing.FLAG_KINDS,
     )

@@ -21,7 +21,7 @@ def open_evidence(
     desk: Desk, submission: str, evidence: str, password: str | None = None, cancel: CancelToken | None = None
 ) -> OpenedEvidence:
     """Open one evidence item in the worker; what cannot be shown is an EvidenceError that says why."""
-    item = _item(desk, submission, evidence)
+    item = item_of(desk, submission, evidence)
     if item.is_link and (found := snapshot(item, desk.store.blobs.has)) is not None:
         member, sha256 = found
         return desk.evidence.open(desk.store.blobs.open(sha256), member, password=password, cancel=cancel)
@@ -39,13 +39,13 @@ def open_access(
     desk: Desk, submission: str, evidence: str, member: str, cancel: CancelToken | None = None
 ) -> OpenedEvidence:
     """Open an access copy of an item (captions, a transcript) in the worker, like evidence itself."""
-    sha256 = _item(desk, submission, evidence).access.get(member, "")
+    sha256 = item_of(desk, submission, evidence).access.get(member, "")
     return desk.evidence.open(desk.store.blobs.open(sha256), member.rpartition("/")[2], cancel=cancel)
 
 
 def save_copy(desk: Desk, submission: str, evidence: str, target: Path) -> Path:
     """Write the original bytes to a file the person chose; half a copy is never left behind."""
-    item = _item(desk, submission, evidence)
+    item = item_of(desk, submission, evidence)
     part = target.with_name(target.name + ".part")
     try:
         with desk.store.blobs.open(item.sha256) as blob, part.open("wb") as out:
@@ -75,7 +75,8 @@ def remember_place(desk: Desk, submission: str, evidence: str, where: Mapping[st
     desk.store.set_place(submission, evidence, where)
 
 
-def _item(desk: Desk, submission: str, evidence: str) -> EvidenceItem:
+def item_of(desk: Desk, submission: str, evidence: str) -> EvidenceItem:
+    """The evidence item of a submission; an EvidenceError where there is none."""
     item = desk.store.submission(submission).item(evidence)
     if item is None:
         raise EvidenceError(

@@ -9,6 +9,7 @@ from typing import Any
 from uuid6 import uuid7
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import RuleError
@@ -27,7 +28,11 @@ FLAG_KINDS = ("authenticity", "privacy", "safety", "wrong file", "other")
 
 @dataclass(frozen=True)
 class Review:
-    """All the review room shows of one submission; ``here`` holds the evidence whose bytes are on this laptop."""
+    """All the review room shows of one submission.
+
+    ``here`` holds the evidence whose bytes are on this laptop, ``offered`` the citations of the earlier attempt that
+    could be brought over.
+    """
 
     submission: Submission
     rubric: Microcredential
@@ -41,6 +46,7 @@ class Review:
     previous: Decision | None
     snapshots: frozenset[str] = frozenset()
     """The links whose snapshot is on this laptop."""
+    offered: tuple[Citation, ...] = ()
 
 
 def open_review(desk: Desk, submission: str) -> Review:
@@ -63,7 +69,16 @@ def open_review(desk: Desk, submission: str) -> Review:
         here=frozenset(each.id for each in about.evidence if each.is_link or store.blobs.has(each.sha256)),
         previous=earlier[0] if earlier else None,
         snapshots=frozenset(each.id for each in about.evidence if snapshot(each, store.blobs.has)),
+        offered=_offered(desk, about, rubric, state),
     )
+
+
+def _offered(
+    desk: Desk, about: Submission, rubric: Microcredential, state: ReviewState
+) -> tuple[Citation, ...]:
+    if not about.previous or not desk.store.has_submission(about.previous):
+        return ()
+    return carried(desk.store.review(about.previous).citations, about, rubric, state.citations)
 
 
 def score(desk: Desk, submission: str, criterion: str, level: str | None) -> Review:

@@ -61,7 +61,8 @@ def test_each_schema_is_itself_sound(name: str) -> None:
 
 def test_there_is_a_schema_for_each_document_and_no_other_file() -> None:
     assert {each.name for each in FOLDER.iterdir()} == {f"{name}.json" for name in NAMES} | {
-        "bagit-profile-1.json"
+        "bagit-profile-1.json",
+        "annotations-1.json",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -178,3 +179,34 @@ def test_words_are_found_wherever_they_stand_and_files_alike_are_listed(say: Sai
     assert "Nothing here" in say("search", '?! "').out
     assert say("duplicates", "--json").document == []
     assert "No file" in say("duplicates").out
+
+
+def test_citations_leave_come_back_and_mark_a_copy(say: Said, bundle: Path, tmp_path: Path) -> None:
+    say("store", "create")
+    say("import", bundle)
+    shown = say("show", "A09D", "--json").document
+    item = next(each for each in shown["evidence"] if each["name"].endswith(".pdf"))
+    file, marked = tmp_path / "out.jsonld", tmp_path / "marked.pdf"
+    assert say("citations", "export", "A09D", file, "--json").document == {"path": str(file), "citations": 0}
+    assert say("marked-copy", "A09D", item["name"], marked).code == 3
+    told = json.loads(file.read_text(encoding="utf-8"))
+    scope = f"tag:reviewer.example,2026:submission/{shown['submission']}/evidence/{item['id']}"
+    told["total"] = 1
+    told["first"]["items"] = [
+        {
+            "id": "urn:uuid:019ac0de-0000-7000-8000-000000000001",
+            "type": "Annotation",
+            "motivation": ["assessing"],
+            "body": [{"type": "TextualBody", "purpose": "classifying", "value": "2.1"}],
+            "target": {"type": "SpecificResource", "source": scope, "scope": scope},
+        }
+    ]
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert say("citations", "import", "A09D", file, "--json").document == {"new": 1, "changed": 0, "same": 0}
+    assert "0 new, 0 changed, 1 here already" in say("citations", "import", "A09D", file).out
+    assert say("marked-copy", "A09D", item["name"], marked, "--json").document == {"path": str(marked)}
+    assert marked.read_bytes().startswith(b"%PDF-")
+    assert say("citations", "import", "A09D", bundle).code == 3
+    told["id"] = told["id"].replace(shown["submission"], "other")
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert say("citations", "import", "A09D", file).code == 2

@@ -31,6 +31,18 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """One annotation to be made: a highlight, square or text on a page (0-based), boxes in parts of it as shown."""
+
+    id: str
+    page: int
+    kind: str
+    boxes: tuple[tuple[float, float, float, float], ...]
+    words: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What opening found out, as the host will be told."""
 
@@ -69,6 +81,9 @@ class Document(Protocol):
     def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
         """A piece of what only this shape has (rows of a sheet, a paper's picture): JSON, and bytes behind it."""
 
+    def mark(self, marks: Sequence[Marking]) -> Mapping[str, Any]:
+        """Put annotations into a copy, to be fetched as the part ``marked``."""
+
     def close(self) -> None:
         """Let go of what the libraries hold."""
 
@@ -98,6 +113,10 @@ class Plain:
 
     def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
         """Nothing besides."""
+        raise Refused(Refusal.NOTHING_THERE)
+
+    def mark(self, marks: Sequence[Marking]) -> Mapping[str, Any]:
+        """No copy to mark."""
         raise Refused(Refusal.NOTHING_THERE)
 
     def close(self) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from reviewer_app.evidence.frames import ProtocolError, read_document
 from reviewer_app.evidence.pixels import PIXELS_MOST
 from reviewer_app.evidence.replies import PAGES_MOST, Refusal, whole
-from reviewer_app.evidence.worker.document import Drawing, Refused
+from reviewer_app.evidence.worker.document import Drawing, Marking, Refused
 
 _SIDE_MOST = 1 << 24
 _SIZE_MOST = 1 << 50
 _NUMBER_MOST = 1 << 40
 _WORD_LONGEST = 500
+_WORDS_LONGEST = 10_000
+_MARKS_MOST, _BOXES_MOST = 2000, 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,44 @@ def read_part(body: bytes) -> tuple[str, int, int, int]:
     document, _ = read_document(body)
     index, first, count = (whole(document.get(each), 0, _NUMBER_MOST) for each in ("index", "first", "count"))
     return _text(document.get("what"), 40), index, first, count
+
+
+def read_marks(body: bytes) -> list[Marking]:
+    """Check and take in a MARK."""
+    document, _ = read_document(body)
+    marks = document.get("marks")
+    if not isinstance(marks, list) or len(marks) > _MARKS_MOST:
+        raise ProtocolError("not a list of marks")
+    return [_marking(each) for each in marks]
+
+
+def _marking(mark: object) -> Marking:
+    boxes = mark.get("boxes") if isinstance(mark, dict) else None
+    if not isinstance(mark, dict) or not isinstance(boxes, list) or not 1 <= len(boxes) <= _BOXES_MOST:
+        raise ProtocolError("not a mark")
+    if mark.get("kind") not in ("highlight", "square", "text"):
+        raise ProtocolError("no such kind of mark")
+    return Marking(
+        _text(mark.get("id"), 300),
+        whole(mark.get("page"), 0, PAGES_MOST),
+        mark["kind"],
+        tuple(_box(each) for each in boxes),
+        _text(mark.get("words"), _WORDS_LONGEST),
+        _text(mark.get("author"), 300),
+    )
+
+
+def _box(box: object) -> tuple[float, float, float, float]:
+    if not isinstance(box, list) or len(box) != 4:
+        raise ProtocolError("not a box")
+    left, top, right, bottom = (_part(each) for each in box)
+    return left, top, right, bottom
+
+
+def _part(value: object) -> float:
+    if not isinstance(value, float | int) or not 0 <= value <= 1:
+        raise ProtocolError("not a part of a page")
+    return float(value)
 
 
 def _text(value: object, longest: int) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import mmap
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Callable
+from typing import NoReturn, Protocol
 
 from reviewer_app.evidence.frames import LONGEST, Ended, ProtocolError, Tag, pack, pack_document, read_frame
-from reviewer_app.evidence.kinds import Kind
+from reviewer_app.evidence.kinds import FileKind, Kind
 from reviewer_app.evidence.pixels import ENV, worker_area
+from reviewer_app.evidence.process import MARKING, PURPOSE_ENV
 from reviewer_app.evidence.replies import NEED, Refusal
 from reviewer_app.evidence.worker import cage
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.orders import (
     Opening,
     read_drawing,
+    read_marks,
     read_opening,
     read_page,
     read_part,
@@ -23,9 +26,23 @@ from reviewer_app.evidence.worker.orders import (
 )
 from reviewer_app.evidence.worker.source import RemoteFile
 
-_ORDERS = frozenset({Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.PART, Tag.CLOSE})
+_ORDERS = frozenset(
+    {Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.PART, Tag.MARK, Tag.CLOSE}
+)
 _DATA = frozenset({Tag.DATA})
 _NOT_UNDERSTOOD = 2
+
+
+class Opener(Protocol):
+    """The module that knows what a file is and opens it; another one in a worker with another purpose."""
+
+    @property
+    def kind_of(self) -> Callable[[RemoteFile, str], FileKind]:
+        """Tells what a file is."""
+
+    @property
+    def open_document(self) -> Callable[[Kind, RemoteFile, str, tuple[str, ...]], Document]:
+        """Opens it as what it is."""
 
 
 def serve() -> int:
@@ -34,11 +51,9 @@ def serve() -> int:
     area = worker_area(os.environ.get(ENV, ""))
     early = cage.leave_the_network()
     # Every decoder is loaded here, after the namespaces and before the doors close for good.
-    from reviewer_app.evidence.worker.warming import warm_up
-
-    fonts = warm_up()
+    opener, fonts = _load(os.environ.get(PURPOSE_ENV, ""))
     shields, fonts = cage.close_the_doors(early, fonts)
-    service = Service(pipe, area, fonts)
+    service = Service(pipe, area, fonts, opener)
     try:
         pipe.send(Tag.HELLO, pack_document({"shields": list(shields)}))
         service.run()
@@ -46,6 +61,18 @@ def serve() -> int:
         return _NOT_UNDERSTOOD
     except (Ended, BrokenPipeError):
         return 0
+
+
+def _load(purpose: str) -> tuple[Opener, tuple[str, ...]]:
+    """What opens a file in this worker, and the fonts it may use."""
+    if purpose == MARKING:
+        from reviewer_app.evidence.worker import marking
+
+        marking.warm_up()
+        return marking, ()
+    from reviewer_app.evidence.worker import openers, warming
+
+    return openers, warming.warm_up()
 
 
 class Pipe:
@@ -75,8 +102,8 @@ class Pipe:
 class Service:
     """Answers orders about the one file that is open."""
 
-    def __init__(self, pipe: Pipe, area: mmap.mmap, fonts: tuple[str, ...]) -> None:
-        self._pipe, self._area, self._fonts = pipe, area, fonts
+    def __init__(self, pipe: Pipe, area: mmap.mmap, fonts: tuple[str, ...], opener: Opener) -> None:
+        self._pipe, self._area, self._fonts, self._opener = pipe, area, fonts, opener
         self._document: Document | None = None
         self._kind = Kind.UNKNOWN
 
@@ -122,20 +149,20 @@ class Service:
             return Tag.SIZES_ARE, pack_document({"sizes": document.sizes(*read_range(body))})
         if tag is Tag.OUTLINE:
             return Tag.OUTLINE_IS, pack_document({"entries": document.outline()})
+        if tag is Tag.MARK:
+            return Tag.PART_IS, pack_document(document.mark(read_marks(body)))
         if tag is Tag.PART:
             told, tail = document.part(*read_part(body))
             return Tag.PART_IS, pack_document(told, tail)
         return Tag.LINKS_ARE, pack_document({"links": document.links(read_page(body))})
 
     def _open(self, order: Opening) -> bytes:
-        from reviewer_app.evidence.worker.openers import kind_of, open_document
-
         self._close()
         source = RemoteFile(order.size, self._fetch)
         self._kind = Kind.UNKNOWN
-        found = kind_of(source, order.ending)
+        found = self._opener.kind_of(source, order.ending)
         self._kind = found.kind
-        document = open_document(found.kind, source, order.password, self._fonts)
+        document = self._opener.open_document(found.kind, source, order.password, self._fonts)
         self._document = document
         told = document.summary()
         return pack_document(

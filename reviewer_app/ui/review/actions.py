@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.citing_acts import CITING
 from reviewer_app.ui.review.orders import Orders
 from reviewer_app.ui.review.viewing import VIEWING
 from reviewer_app.ui.viewers.media_keys import media_sheet
@@ -82,15 +83,7 @@ ACTIONS: tuple[Act, ...] = (
         _open,
     ),
     Act("note", "Judging", "Private note", "sticky-note", ("N",), lambda r: r.edit_note(), _open),
-    Act(
-        "cite",
-        "Judging",
-        "Cite for this criterion",
-        "quote",
-        ("C",),
-        lambda r: r.cite(),
-        lambda r: r.is_open() and r.can(Can.CITE),
-    ),
+    *CITING,
     Act("undo", "Judging", "Undo", "undo-2", ("Ctrl+Z",), lambda r: r.undo(), lambda r: r.can_undo()),
     Act(
         "redo",

@@ -1,9 +1,10 @@
-"""Two small questions: what is the concern, and why does incomplete work go back."""
+"""Small questions: what is the concern, why does incomplete work go back, where should a file go."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
@@ -22,6 +24,8 @@ from reviewer_app.domain.review import Flag
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label
 
+AskPath = Callable[[QWidget, str, str], Path | None]
+
 _KIND_WORDS = {
     "authenticity": "Authenticity: this may not be the earner’s own work",
     "privacy": "Privacy: it shows or names someone who should not be seen",
@@ -29,6 +33,12 @@ _KIND_WORDS = {
     "wrong file": "Wrong file, or a file that does not open",
     "other": "Something else",
 }
+
+
+def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where a file should go."""
+    found, _filter = QFileDialog.getSaveFileName(parent, title, name)
+    return Path(found) if found else None
 
 
 class Asking(QDialog):

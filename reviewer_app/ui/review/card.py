@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.rubric import Criterion, Level
 from reviewer_app.ui.icons import IconLabel
-from reviewer_app.ui.review.chips import ChipList
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.levels import LevelRow
+from reviewer_app.ui.review.pins import Pins
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label
 
@@ -44,6 +44,7 @@ class CriterionCard(Card):
         self.note.said.connect(self.noted)
         self.chips.shown.connect(self.shown)
         self.chips.removed.connect(self._on_removed)
+        self.pins.left.connect(self.levels.focus_level)
         for field in (self.comment, self.note):
             field.left.connect(self.levels.focus_level)
             field.textChanged.connect(self._arrange)
@@ -52,6 +53,7 @@ class CriterionCard(Card):
             self.comment,
             self.note,
             self.chips,
+            self.pins.field,
             self.compare,
             self.note_toggle,
         ):
@@ -72,7 +74,8 @@ class CriterionCard(Card):
         self.descriptor = Label("", wrap=True)
         self.descriptor.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.table = _Descriptors(each)
-        self.chips = ChipList(f"Citations for {each.id}")
+        self.pins = Pins(f"Citations for {each.id}")
+        self.chips = self.pins.chips
         self.comment = DraftField(f"Comment on {each.id} {each.title}", "Comment to the earner")
         self.note = DraftField(f"Private note on {each.id} {each.title}", "Only you read this")
         self.note_words = Label("Private note · never shown to the earner", "small")
@@ -88,7 +91,7 @@ class CriterionCard(Card):
         links.addWidget(self.note_toggle)
         links.addStretch(1)
         self.body.addLayout(top)
-        for part in (self.about, self.levels, self.descriptor, self.table, self.chips, self.comment):
+        for part in (self.about, self.levels, self.descriptor, self.table, self.pins, self.comment):
             self.body.addWidget(part)
         self.body.addWidget(self.note_words)
         self.body.addWidget(self.note)
@@ -119,7 +122,7 @@ class CriterionCard(Card):
         self.levels.set_open(alive)
         self.levels.set_keyed(self._focused and alive)
         self.chips.editable = alive
-        self.chips.show_citations(citations)
+        self.pins.show_citations(citations)
         for field, text in ((self.comment, comment), (self.note, note)):
             if fresh:
                 field.put_text(text)

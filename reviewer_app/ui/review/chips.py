@@ -1,13 +1,14 @@
-"""The citations of one criterion as a list of chips: Enter shows the place, Delete takes the pin away."""
+"""The citations of one criterion as chips: Enter shows the place, F2 notes, Shift+C pins elsewhere, Delete removes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,14 +21,17 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import paint_pill, pill_size
 
 _CROSS = 20
+_KEYS = "Enter or click shows it, F2 writes a note, Shift+C pins it elsewhere, Delete takes it away"
 _ID = Qt.ItemDataRole.UserRole
 
 
 class ChipList(QListWidget):
-    """The chips; ``shown`` and ``removed`` carry a citation's id."""
+    """The chips; each signal carries a citation's id."""
 
     shown = Signal(str)
     removed = Signal(str)
+    note_wanted = Signal(str)
+    repin_wanted = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +62,11 @@ class ChipList(QListWidget):
         for each in citations:
             item = QListWidgetItem(each.label)
             item.setData(_ID, each.id)
-            item.setToolTip(f"{each.label}\nEnter or click shows it, Delete takes it away")
+            noted = f"\nNote: {each.note}" if each.note else ""
+            item.setToolTip(f"{each.label}{noted}\n{_KEYS}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{each.label} – {each.note}" if each.note else each.label
+            )
             self.addItem(item)
         if citations:
             self.setCurrentRow(min(max(row, 0), len(citations) - 1))
@@ -73,6 +81,8 @@ class ChipList(QListWidget):
         item = self.currentItem()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.shown.emit(item.data(_ID))
+        elif key == Qt.Key.Key_F2 and self.editable:
+            self.note_wanted.emit(item.data(_ID))
         elif key == Qt.Key.Key_Delete and self.editable:
             self.removed.emit(item.data(_ID))
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -80,6 +90,44 @@ class ChipList(QListWidget):
             self.setCurrentRow(max(0, min(self.count() - 1, self.currentRow() + step)))
         else:
             event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        # Shift+C is the room's key for citing; on a chip it is about this chip.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _elsewhere(event)
+        ):
+            event.accept()
+            return True
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _elsewhere(event):
+            if self.editable and self.currentItem() is not None:
+                self.repin_wanted.emit(self.currentItem().data(_ID))
+            return True
+        return super().event(event)
+
+    def choose(self, citation: str) -> bool:
+        """Take the keyboard to a chip; False where it is none of these."""
+        for row in range(self.count()):
+            if self.item(row).data(_ID) == citation:
+                self.setCurrentRow(row)
+                self.setFocus()
+                return True
+        return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.count():
+            return
+        item = self.itemAt(event.pos()) or self.currentItem()
+        own = item.data(_ID)
+        menu = QMenu(self)
+        menu.addAction("Show this place", lambda: self.shown.emit(own))
+        if self.editable:
+            menu.addAction("Note…", lambda: self.note_wanted.emit(own))
+            menu.addAction("Pin to another criterion…", lambda: self.repin_wanted.emit(own))
+            menu.addAction("Take away", lambda: self.removed.emit(own))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -112,6 +160,10 @@ class ChipList(QListWidget):
         if self.count():
             last = self.visualItemRect(self.item(self.count() - 1))
             self.setFixedHeight(last.bottom() + 2 + self.verticalScrollBar().value())
+
+
+def _elsewhere(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
 class _ChipPainter(QStyledItemDelegate):

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-from uuid6 import uuid7
 
-from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.judging import Missing
@@ -19,13 +17,10 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
-from reviewer_app.ui.review.evidence_list import Entry
-from reviewer_app.ui.review.linking import may_cite
 from reviewer_app.ui.review.looking import Looking
-from reviewer_app.ui.review.ports import ANSWERS, ReviewView
+from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.words import item_title
-from reviewer_app.ui.viewers.place import place_of
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
 if TYPE_CHECKING:
@@ -117,32 +112,42 @@ class Doing(Looking):
         self._room.outcome.edit_overall()
 
     def cite(self) -> None:
-        room = self._room
-        card, entry, review = room.rubric.current, room.pane.entry, room.review
-        chosen = room.pane.selection()
-        if card is None or entry is None or review is None or chosen is None:
-            return
-        item = review.submission.item(entry.id)
-        if not may_cite(room, item):
-            return
-        citation = Citation(
-            id=str(uuid7()),
-            criterion=card.criterion.id,
-            evidence=entry.id,
-            evidence_hash=item.sha256 if item is not None else "",
-            label=f"{_short(entry)} {chosen.label}",
-            selectors=chosen.selectors,
-        )
-        room.changes.cite(review.submission.id, citation)
-        announce(card, f"Cited for {card.criterion.id}: {citation.label}")
+        self._room.citing.cite()
+
+    def cite_for_other(self) -> None:
+        self._room.citing.cite_for_other()
+
+    def mark_region(self) -> None:
+        self._viewer(lambda viewer: viewer.mark_region())
+
+    def list_citations(self) -> None:
+        self._room.citing.toggle_list()
+
+    def bring_over(self) -> None:
+        self._room.citing.bring_over()
+
+    def export_citations(self) -> None:
+        self._room.citing.export()
+
+    def import_citations(self) -> None:
+        self._room.citing.import_()
+
+    def save_marked_copy(self) -> None:
+        self._room.citing.save_marked_copy()
+
+    def has_offer(self) -> bool:
+        review = self._room.review
+        return self._room.open and review is not None and bool(review.offered)
+
+    def has_citations(self) -> bool:
+        review = self._room.review
+        return review is not None and not self._room.previewing and bool(review.state.citations)
+
+    def has_marks(self) -> bool:
+        return self.has_citations() and self._room.citing.markable()
 
     def show_citation(self, citation: str) -> None:
-        review = self._room.review
-        found = (
-            next((each for each in review.state.citations if each.id == citation), None) if review else None
-        )
-        if found is not None:
-            self._room.show_evidence(found.evidence, place_of(found.selectors))
+        self._room.citing.show(citation)
 
     def undo(self) -> None:
         room = self._room
@@ -203,7 +208,7 @@ class Doing(Looking):
         submission = review.submission.id
         target = self._ask_path(room, "Save a copy", item.name or item_title(item))
         if target is not None:
-            self._write(lambda: room.ports.save_copy(submission, evidence, target), "The copy is saved")
+            self.write(lambda: room.ports.save_copy(submission, evidence, target), "The copy is saved")
 
     # Deciding
 
@@ -291,7 +296,7 @@ class Doing(Looking):
         own, about = review.submission.id, review.submission
         target = self._ask_path(room, "Save letter", f"{about.alias}-attempt-{about.attempt}.pdf")
         if target is not None:
-            self._write(lambda: room.ports.save_letter(own, target), "The letter is saved")
+            self.write(lambda: room.ports.save_letter(own, target), "The letter is saved")
 
     # Moving
 
@@ -341,7 +346,8 @@ class Doing(Looking):
         if not self._room.panels.right_open:
             self.toggle_rubric_panel()
 
-    def _write(self, write: Callable[[], Path], said: str) -> None:
+    def write(self, write: Callable[[], Path], said: str) -> None:
+        """Write a file off the window's thread, and say so or why not."""
         room = self._room
 
         def work(_control: JobControl) -> Path:
@@ -351,14 +357,6 @@ class Doing(Looking):
             room.note.say("ok", said, path.name)
 
         room.jobs.run(Lane.STORE, work, done, room.note.say_error, owner=room)
-
-
-def _short(entry: Entry) -> str:
-    """An item's name without its ending, short enough for a chip."""
-    if entry.id.startswith(ANSWERS):
-        return entry.title
-    stem = entry.title.rsplit(".", 1)[0] if "." in entry.title else entry.title
-    return stem if len(stem) <= 28 else f"{stem[:27]}…"
 
 
 def _gaps(review: ReviewView) -> tuple[Missing, ...]:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -65,12 +67,18 @@ class EvidencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(4)
-        # A label's own margins do not survive being styled again; a row's do.
-        head = QHBoxLayout()
-        head.setContentsMargins(6, 0, 6, 0)
-        head.addWidget(Label("EVIDENCE", "caption"))
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("What the left panel lists")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.addTab("Evidence")
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.list)
+        self.tabs.currentChanged.connect(self.faces.setCurrentIndex)
+        column.addWidget(self.tabs)
+        column.addWidget(self.faces, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(6, 0, 6, 4)
         foot.setSpacing(8)
@@ -78,6 +86,25 @@ class EvidencePanel(QWidget):
         self.blind = Label("Earner is hidden until release", "small", wrap=True)
         foot.addWidget(self.blind, 1)
         column.addLayout(foot)
+
+    def add_citations(self, panel: QWidget) -> None:
+        """Give the panel its second face."""
+        self.faces.addWidget(panel)
+        self.tabs.addTab("Citations")
+        self.tabs.setTabToolTip(1, "All citations of this submission (Q)")
+
+    def count_citations(self, count: int) -> None:
+        """Say how many citations there are."""
+        self.tabs.setTabText(1, f"Citations {count}" if count else "Citations")
+
+    @property
+    def citing(self) -> bool:
+        """Whether the citations are shown instead of the evidence."""
+        return self.tabs.currentIndex() == 1
+
+    def show_face(self, *, citations: bool) -> None:
+        """Show the citations, or the evidence."""
+        self.tabs.setCurrentIndex(1 if citations else 0)
 
     def show_review(self, review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> None:
         """Show the evidence of a review; the current item stays where it still exists."""

@@ -45,6 +45,22 @@ class ReviewView(Protocol):
     def previous(self) -> Decision | None: ...
     @property
     def snapshots(self) -> frozenset[str]: ...
+    @property
+    def offered(self) -> tuple[Citation, ...]: ...
+
+
+@dataclass(frozen=True)
+class CitationPorts:
+    """What is done with citations as a whole; the first argument names the submission.
+
+    ``write`` and ``marked_copy`` write a file and give its path, the latter for one evidence item; ``read`` takes
+    citations from a file and ``bring_over`` those of the earlier attempt, as one step of undo.
+    """
+
+    write: Callable[[str, Path], Path]
+    read: Callable[[str, Path], ReviewView]
+    bring_over: Callable[[str], ReviewView]
+    marked_copy: Callable[[str, str, Path], Path]
 
 
 @dataclass(frozen=True)
@@ -76,8 +92,9 @@ class ReviewPorts:
     place: Callable[[str, str], Mapping[str, Any]]
     remember_place: Callable[[str, str, Mapping[str, Any]], None]
     save_letter: Callable[[str, Path], Path]
+    citations: CitationPorts
     now: Callable[[], datetime]
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
 
 
-__all__ = ["ANSWERS", "ReviewPorts", "ReviewView"]
+__all__ = ["ANSWERS", "CitationPorts", "ReviewPorts", "ReviewView"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.judging import judge, missing
@@ -18,7 +17,9 @@ from reviewer_app.domain.pausing import problems
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.review.actions import sheet
+from reviewer_app.ui.review.asking import AskPath, ask_path
 from reviewer_app.ui.review.changes import COMMENT, Changes, Words
+from reviewer_app.ui.review.citing import Citing
 from reviewer_app.ui.review.doing import Doing
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.keys import RoomActions
@@ -37,14 +38,7 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.place import Place
 from reviewer_app.ui.widgets import InlineNote
 
-AskPath = Callable[[QWidget, str, str], Path | None]
 Places = Mapping[str, Mapping[str, Any]]
-
-
-def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
-    """Ask where a file should go."""
-    found, _filter = QFileDialog.getSaveFileName(parent, title, name)
-    return Path(found) if found else None
 
 
 class ReviewRoom(QWidget):
@@ -86,6 +80,7 @@ class ReviewRoom(QWidget):
         self.rubric = RubricPanel()
         self.outcome = OutcomeBar()
         self.preview = PreviewPage()
+        self.citing = Citing(self, ask_path)
         self._build()
         self._connect()
         self.refresh_actions()
@@ -135,8 +130,6 @@ class ReviewRoom(QWidget):
         self.rubric.scored.connect(self._on_scored)
         self.rubric.commented.connect(self.changes.comment)
         self.rubric.noted.connect(self.changes.note)
-        self.rubric.shown.connect(lambda _submission, citation: do.show_citation(citation))
-        self.rubric.removed.connect(self.changes.uncite)
         self.rubric.moved.connect(self._on_moved)
         self.outcome.commented.connect(
             lambda submission, text, step: self.changes.comment(submission, "", text, step)
@@ -298,6 +291,7 @@ class ReviewRoom(QWidget):
         self.evidence.show_review(review, self._places)
         self.rubric.show_review(review, fresh=fresh)
         self.outcome.show_review(review, fresh=fresh)
+        self.citing.show_review(review)
         self.refresh_actions()
 
     def _on_answered(self, submission: str, review: ReviewView) -> None:

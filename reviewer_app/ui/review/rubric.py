@@ -33,6 +33,8 @@ class RubricPanel(QWidget):
     noted = Signal(str, str, str, str)
     shown = Signal(str, str)
     removed = Signal(str, str)
+    pin_noted = Signal(str, str, str)
+    repin_wanted = Signal(str, str)
     moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -201,6 +203,8 @@ class RubricPanel(QWidget):
         card.noted.connect(lambda text, step: self.noted.emit(self.submission, own, text, step))
         card.shown.connect(lambda citation: self.shown.emit(self.submission, citation))
         card.removed.connect(lambda citation: self.removed.emit(self.submission, citation))
+        card.pins.noted.connect(lambda pin, text: self.pin_noted.emit(self.submission, pin, text))
+        card.pins.repin_wanted.connect(lambda citation: self.repin_wanted.emit(self.submission, citation))
         card.entered.connect(lambda: self._on_entered(card))
         self.cards.append(card)
         return card

@@ -76,6 +76,7 @@ class ViewerToolbar(QFrame):
         self.count = Label("", "muted")
         self.extra = _button("file-text", "Text of this page", actions["extra"])
         self.view = _button("eye", "Ways of looking at this evidence", actions["view-menu"])
+        self.region = _button("square-dashed", "Mark a region to cite", actions["mark-region"])
         self.search = _button("search", "Search in this evidence", actions["search"])
         self.cite = Button("Cite", icon="quote", hint="Pin what is selected to the current criterion (C)")
         self.cite.clicked.connect(actions["cite"].trigger)
@@ -108,6 +109,7 @@ class ViewerToolbar(QFrame):
         row.addSpacing(6)
         row.addWidget(self.view)
         row.addWidget(self.extra)
+        row.addWidget(self.region)
         row.addWidget(self.search)
         row.addSpacing(6)
         row.addWidget(self.cite)
@@ -234,6 +236,7 @@ class ViewerToolbar(QFrame):
             self.count: pages,
             self.view: self._looks,
             self.extra: bool(can & (Can.TEXT | Can.FACTS)),
+            self.region: Can.REGION in can,
             self.search: Can.SEARCH in can,
             self.cite: Can.CITE in can,
         }
@@ -250,6 +253,7 @@ class ViewerToolbar(QFrame):
             self.zoom,
             self.extra,
             self.view,
+            self.region,
             self.count,
             self.search,
             self.page,

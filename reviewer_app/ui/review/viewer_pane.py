@@ -49,6 +49,7 @@ class ViewerPane(QWidget):
     copy_wanted = Signal(str)
     report_wanted = Signal(str)
     link_wanted = Signal(str)
+    citation_clicked = Signal(str)
 
     def __init__(
         self, ports: ReviewPorts, jobs: Jobs, actions: dict[str, QAction], parent: QWidget | None = None
@@ -105,6 +106,7 @@ class ViewerPane(QWidget):
             viewer.moved.connect(self._rest.start)
             viewer.selected.connect(self.selected)
             viewer.broke.connect(self._on_broke)
+            viewer.citation_clicked.connect(self.citation_clicked)
         self.toolbar.page_wanted.connect(lambda page: self.viewer.go_to(page) if self.viewer else None)
         self.toolbar.searched.connect(lambda text: self.viewer.search(text) if self.viewer else None)
         self.toolbar.stepped.connect(lambda step: self.viewer.next_hit(step) if self.viewer else None)
@@ -213,6 +215,11 @@ class ViewerPane(QWidget):
     def _on_a_link(self) -> bool:
         """Whether the card of an address without a snapshot is on show."""
         return self._item is not None and self._item.is_link and self.stack.currentWidget() is self.card
+
+    @property
+    def media_type(self) -> str:
+        """What the file on show is, told from its bytes; empty where no file is open."""
+        return self._handle.info.media_type if self._handle is not None else ""
 
     def can(self, ability: Can) -> bool:
         """Whether the evidence on show offers this."""

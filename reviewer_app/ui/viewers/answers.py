@@ -62,3 +62,4 @@ class AnswersViewer(ReadingViewer):
                 cursor.insertBlock(below)
                 cursor.insertText(paragraph, words)
         self.page.moveCursor(QTextCursor.MoveOperation.Start)
+        self.words_grew()

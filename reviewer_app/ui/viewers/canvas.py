@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +32,13 @@ from reviewer_app.ui.viewers.zoom import Fit, Zoom, held, step_in, step_out
 _WHEEL_STEP = 120
 
 
+class Layer(Protocol):
+    """Something that lies on the pages."""
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Draw what lies on a page (0-based), in the coordinates of the layout."""
+
+
 class PageCanvas(QAbstractScrollArea):
     """Pages of any size in units; ``density`` is the pixels of one unit at 100 %."""
 
@@ -49,6 +58,7 @@ class PageCanvas(QAbstractScrollArea):
         self._layout = PageLayout((), 1.0)
         self.mark: tuple[int, Percent] | None = None
         self.tone = AS_IT_IS
+        self.layers: list[Layer] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -302,6 +312,8 @@ class PageCanvas(QAbstractScrollArea):
         """Draw what lies on a page, in the coordinates of the layout."""
         if self.mark is not None and self.mark[0] == page:
             self.outline(painter, page, self.mark[1])
+        for layer in self.layers:
+            layer.paint(painter, page)
 
     def outline(self, painter: QPainter, page: int, region: Percent) -> None:
         """Draw a line around a region of a page, dark enough for white paper in every scheme."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reviewer_app.domain.anchoring import lines_of
 from reviewer_app.ui.viewers.handle import Box
 
 _FAR = 1e12
@@ -59,22 +60,8 @@ class Characters:
 
     def rects(self, start: int, end: int) -> list[Box]:
         """The boxes that cover a range, one for each line it touches."""
-        lines: list[Box] = []
-        for index in range(max(0, start), min(end, len(self.text))):
-            box = self._box(index)
-            if box is None:
-                continue
-            if lines and _same_line(lines[-1], box):
-                last = lines[-1]
-                lines[-1] = (
-                    min(last[0], box[0]),
-                    min(last[1], box[1]),
-                    max(last[2], box[2]),
-                    max(last[3], box[3]),
-                )
-            else:
-                lines.append(box)
-        return lines
+        inside = range(max(0, start), min(end, len(self.text)))
+        return lines_of(box for index in inside if (box := self._box(index)) is not None)
 
     def quote(self, start: int, end: int) -> str:
         """The words of a range on one line, hyphens at line ends as they stand."""
@@ -96,10 +83,3 @@ def matcher(wanted: str) -> re.Pattern[str]:
 
 def _of_word(letter: str) -> bool:
     return letter.isalnum() or letter in "_'’-"
-
-
-def _same_line(line: Box, box: Box) -> bool:
-    overlap = min(line[3], box[3]) - max(line[1], box[1])
-    least = min(line[3] - line[1], box[3] - box[1])
-    # A jump back to the left starts a new line, also where lines nearly touch.
-    return overlap > least * 0.4 and box[0] >= line[0] - 1.0 and box[0] - line[2] < 40.0

@@ -13,11 +13,12 @@ from reviewer_app.evidence.frames import ProtocolError
 from reviewer_app.evidence.page_replies import read_ending
 from reviewer_app.evidence.problems import problem
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
+from reviewer_app.ui.viewers.cited_layer import CitedLayer
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image_canvas import ImageCanvas
 from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.picture_facts import facts_list, list_facts
-from reviewer_app.ui.viewers.place import Place, Selected, picture_selected
+from reviewer_app.ui.viewers.place import Place, Selected, Shown, picture_selected
 from reviewer_app.ui.viewers.side_by_side import SideBySide
 from reviewer_app.ui.viewers.tone import AS_IT_IS, Tone
 from reviewer_app.ui.viewers.tone_bar import ToneBar
@@ -26,7 +27,7 @@ from reviewer_app.ui.viewers.zoom import Fit, Zoom
 from reviewer_app.ui.widgets import Label
 
 ENDS_EARLY = "This file ends early: what is there is shown, the rest is missing."
-_CAN = Can.ZOOM | Can.ROTATE | Can.CITE | Can.FACTS
+_CAN = Can.ZOOM | Can.ROTATE | Can.CITE | Can.FACTS | Can.REGION
 
 
 class ImageViewer(Viewer):
@@ -43,6 +44,8 @@ class ImageViewer(Viewer):
         self._name = ""
         self._asked = False
         self.canvas, self.other = ImageCanvas(jobs), ImageCanvas(jobs)
+        self.cited = CitedLayer(self.canvas)
+        self._revealed = Place()
         self.pair = SideBySide(self.canvas, self.other)
         self.note = Label("", "muted", wrap=True)
         self.note.setContentsMargins(12, 6, 12, 6)
@@ -65,6 +68,7 @@ class ImageViewer(Viewer):
         self.canvas.zoomed.connect(self.zoomed)
         self.canvas.paged.connect(self._on_paged)
         self.canvas.selected.connect(self.selected)
+        self.cited.clicked.connect(self.citation_clicked)
         self.canvas.moved.connect(self.moved)
         self.canvas.stream.broke.connect(self.broke)
         self.other.stream.broke.connect(self._on_other_broke)
@@ -80,12 +84,13 @@ class ImageViewer(Viewer):
         self.can = _CAN | Can.PAGES if len(info.pages) > 1 else _CAN
         self.canvas.setAccessibleName(f"Picture: {name}")
         self.canvas.setAccessibleDescription(
-            f"{wide} by {high} pixels. Drag with Shift to mark a region to cite."
+            f"{wide} by {high} pixels. Press M, or drag with Shift, to mark a region to cite."
         )
         self.canvas.mark = None
         self.canvas.tone = AS_IT_IS
         self.tones.show_tone(AS_IT_IS)
         self.canvas.select(None)
+        self.cited.show_citations(())
         # Frames of a moving picture take each other's place.
         self.canvas.show_single(info.animated)
         self.canvas.open(handle, [(float(across), float(down)) for across, down in info.pages])
@@ -182,7 +187,9 @@ class ImageViewer(Viewer):
 
     def reveal(self, place: Place) -> None:
         page = max(0, min(place.page, len(self._handle.info.pages) if self._handle else 1) - 1)
-        self.canvas.mark = (page, place.region) if place.region else None
+        self._revealed = place
+        marked = place.region is not None and not self.cited.speaks_of(place)
+        self.canvas.mark = (page, place.region) if marked and place.region else None
         self.canvas.go_to(page)
         if place.region:
             self.canvas.show_percent(page, place.region)
@@ -193,6 +200,14 @@ class ImageViewer(Viewer):
             return None
         page = self.canvas.marked_page if self.canvas.region else self.canvas.page
         return picture_selected(self.canvas.region, page + 1 if len(self._handle.info.pages) > 1 else 0)
+
+    def show_citations(self, shown: tuple[Shown, ...]) -> None:
+        self.cited.show_citations(shown)
+        if self.cited.speaks_of(self._revealed):
+            self.canvas.mark = None
+
+    def mark_region(self) -> None:
+        self.canvas.hand.begin()
 
     def zoom_in(self) -> None:
         self.canvas.zoom_in()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.paged_canvas import PagedCanvas
 from reviewer_app.ui.viewers.place import Percent
+from reviewer_app.ui.viewers.region import RegionHand
 from reviewer_app.ui.viewers.tone import Tone
 from reviewer_app.ui.viewers.zoom import Fit, Zoom
 
-_LEAST_PERCENT = 0.5
+_MARKING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class ImageCanvas(PagedCanvas):
@@ -23,16 +24,23 @@ class ImageCanvas(PagedCanvas):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(jobs, 1.0, Fit.PAGE, parent)
         self._grip: QPointF | None = None
-        self._corner: tuple[float, float] | None = None
-        self.region: Percent | None = None
-        self.marked_page = 0
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        self.hand = RegionHand(self, _MARKING)
+        self.hand.changed.connect(self.selected)
+
+    @property
+    def region(self) -> Percent | None:
+        """The region that is marked."""
+        return self.hand.region
+
+    @property
+    def marked_page(self) -> int:
+        """The page (0-based) the region is on."""
+        return self.hand.page
 
     def select(self, region: Percent | None) -> None:
         """Mark a region in percent, or nothing."""
-        self.region = region
-        self.viewport().update()
-        self.selected.emit()
+        self.hand.put(self.hand.page, region)
 
     def show_tone(self, tone: Tone) -> None:
         """Show the picture brighter or darker; the old look stays until the new one is drawn."""
@@ -60,42 +68,24 @@ class ImageCanvas(PagedCanvas):
         self.horizontalScrollBar().setValue(round(across * wide - room.width() / 2))
         self.verticalScrollBar().setValue(round(down * high - room.height() / 2))
 
-    def draw_over(self, painter: QPainter, page: int) -> None:
-        super().draw_over(painter, page)
-        if self.region is not None and page == self.marked_page:
-            self.outline(painter, page, self.region)
-
-    def _spot(self, at: QPointF) -> tuple[float, float]:
-        content = at + QPointF(self.offset())
-        x, y = self._layout.to_page(self.marked_page, content.x(), content.y())
-        wide, high = self.page_size(self.marked_page)
-        return min(max(x / wide, 0.0), 1.0) * 100, min(max(y / high, 0.0), 1.0) * 100
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or not self._sizes:
             super().mousePressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.marked_page = self._layout.page_at(event.position().y() + self.offset().y())
-            self._corner = self._spot(event.position())
-            self.select(None)
         else:
             self._grip = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._corner is not None:
-            (x0, y0), (x1, y1) = self._corner, self._spot(event.position())
-            region = (min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-            self.select(region if min(region[2:]) >= _LEAST_PERCENT else None)
-        elif self._grip is not None:
+        if self._grip is not None:
             moved = event.position() - self._grip
             self._grip = event.position()
             self.horizontalScrollBar().setValue(round(self.horizontalScrollBar().value() - moved.x()))
             self.verticalScrollBar().setValue(round(self.verticalScrollBar().value() - moved.y()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grip = self._corner = None
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        self._grip = None
+        if not self.hand.active:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -109,7 +99,5 @@ class ImageCanvas(PagedCanvas):
         if key in moves:
             bar, way = moves[key]
             bar.setValue(bar.value() + way * bar.singleStep())
-        elif key == Qt.Key.Key_Escape and self.region is not None:
-            self.select(None)
         else:
             super().keyPressEvent(event)

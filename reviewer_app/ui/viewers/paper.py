@@ -142,6 +142,7 @@ class PaperViewer(ReadingViewer):
             # The cursor of an empty page goes along with what is put in; reading begins at the beginning.
             self.page.moveCursor(QTextCursor.MoveOperation.Start)
         self.page.verticalScrollBar().setValue(kept)
+        self.words_grew()
         self._came()
         if len(self.stretches) < len(self._sections):
             self._next.start()
@@ -233,9 +234,16 @@ class PaperViewer(ReadingViewer):
             bar.setValue(bar.value() - self.paper.viewport().height() // 4)
 
     def _selection(self, span: tuple[int, int], color: str) -> QTextEdit.ExtraSelection:
+        return super()._selection(self.on_page(span), color)
+
+    def make_room(self, wide: int) -> None:
+        self.paper.strip = wide
+        self.paper.fit_column()
+
+    def on_page(self, span: tuple[int, int]) -> tuple[int, int]:
         first, last = at_offset(self.stretches, span[0]), at_offset(self.stretches, max(span[0], span[1] - 1))
         begin = first.spot(span[0]) if first is not None else 0
-        return super()._selection((begin, last.spot_after(span[1]) if last is not None else begin), color)
+        return begin, last.spot_after(span[1]) if last is not None else begin
 
     # The look
 

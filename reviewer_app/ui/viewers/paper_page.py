@@ -34,6 +34,7 @@ class PaperPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.column = float(COLUMN)
+        self.strip = 0
         self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._blank.fill(QColor(0, 0, 0, 0))
 
@@ -45,8 +46,10 @@ class PaperPage(QTextBrowser):
         """Give the column its width in the window there is."""
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         side = max(_AIR // 2, round((room - theme().px(self.column)) / 2))
-        if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, max(0, side - self.verticalScrollBar().sizeHint().width()), 0)
+        right = max(self.strip, side - self.verticalScrollBar().sizeHint().width())
+        margins = self.viewportMargins()
+        if (margins.left(), margins.right()) != (side, right):
+            self.setViewportMargins(side, 0, right, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fit_column()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from reviewer_app.domain.anchoring import anchor
 from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.viewers.cited_layer import CitedLayer
 from reviewer_app.ui.viewers.handle import Leads, OpenedHandle
 from reviewer_app.ui.viewers.links import ask_link
 from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.page_text import PageTextPane
 from reviewer_app.ui.viewers.pdf_search import PageSearch
-from reviewer_app.ui.viewers.place import Place, Selected, page_selected
+from reviewer_app.ui.viewers.place import Place, Selected, Shown, page_selected, page_text_selected
+from reviewer_app.ui.viewers.region import RegionHand
 from reviewer_app.ui.viewers.side_pane import SidePane
 from reviewer_app.ui.viewers.text_canvas import TextCanvas
 from reviewer_app.ui.viewers.viewer import Can, Viewer
@@ -24,11 +28,13 @@ from reviewer_app.ui.viewers.zoom import Fit, Zoom
 class PdfViewer(Viewer):
     """Shows a document of pages."""
 
-    can = Can.ZOOM | Can.PAGES | Can.ROTATE | Can.SEARCH | Can.CITE | Can.TEXT
+    can = Can.ZOOM | Can.PAGES | Can.ROTATE | Can.SEARCH | Can.CITE | Can.TEXT | Can.REGION
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = TextCanvas(jobs)
+        self.cited = CitedLayer(self.canvas, lambda page: self.canvas.stream.texts.get(page))
+        self.hand = RegionHand(self.canvas)
         self.page_text = PageTextPane()
         self.side = SidePane(jobs, self.canvas)
         self.finder = PageSearch(self.canvas)
@@ -51,9 +57,12 @@ class PdfViewer(Viewer):
         self._name = ""
         self._count = 0
         self._waiting: Place | None = None
+        self._revealed = Place()
         self.canvas.zoomed.connect(self.zoomed)
         self.canvas.paged.connect(self._on_paged)
         self.canvas.selected.connect(self.selected)
+        self.cited.clicked.connect(self.citation_clicked)
+        self.hand.changed.connect(self.selected)
         self.canvas.moved.connect(self.moved)
         self.canvas.stream.read.connect(self._on_read)
         self.canvas.stream.broke.connect(self.broke)
@@ -70,6 +79,8 @@ class PdfViewer(Viewer):
         self.finder.clear()
         self.canvas.mark = None
         self.canvas.select(None)
+        self.hand.clear()
+        self.cited.show_citations(())
         self.canvas.open(handle, [(float(wide), float(high)) for wide, high in handle.info.pages])
         self.side.open(handle, self._count)
         self.finder.opened(handle.info.size_bytes, self._count)
@@ -84,21 +95,36 @@ class PdfViewer(Viewer):
     def reveal(self, place: Place) -> None:
         page = min(place.page, self._count) - 1
         self.canvas.go_to(page)
-        self.canvas.mark = (page, place.region) if place.region else None
+        self._revealed = place
+        self.canvas.select(None)
+        marked = place.region is not None and not self.cited.speaks_of(place)
+        self.canvas.mark = (page, place.region) if marked and place.region else None
         if place.region:
             self.canvas.show_percent(page, place.region)
         if place.quote:
             # The words are marked as soon as the page's text is here.
-            self._waiting = Place(page + 1, place.region, place.quote)
+            self._waiting = replace(place, page=page + 1)
             self._settle(page)
         self.canvas.viewport().update()
 
     def selection(self) -> Selected | None:
         if self._count == 0:
             return None
-        quote = self.canvas.quote()
-        page = self.canvas.range[0] if quote and self.canvas.range else self.canvas.page
-        return page_selected(page + 1, quote, self.canvas.region() if quote else None)
+        if self.hand.region is not None:
+            return page_selected(self.hand.page + 1, "", self.hand.region)
+        if self.canvas.range is not None and self.canvas.quote():
+            page, start, end = self.canvas.range
+            text = self.canvas.stream.texts[page].text
+            return page_text_selected(page + 1, text, start, end, self.canvas.region())
+        return page_selected(self.canvas.page + 1)
+
+    def show_citations(self, shown: tuple[Shown, ...]) -> None:
+        self.cited.show_citations(shown)
+        if self.cited.speaks_of(self._revealed):
+            self.canvas.mark = None
+
+    def mark_region(self) -> None:
+        self.hand.begin()
 
     def search(self, wanted: str) -> None:
         self.finder.search(wanted)
@@ -215,18 +241,11 @@ class PdfViewer(Viewer):
         if waiting is None or waiting.page != page + 1 or text is None:
             return
         self._waiting = None
-        found = text.find(waiting.quote)
-        if found:
-            start, end = found[0]
-            if waiting.region is not None and len(found) > 1:
-                top = waiting.region[1] / 100 * self.canvas.page_size(page)[1]
-                start, end = min(found, key=lambda hit: abs(_top(text.rects(*hit)) - top))
+        span = anchor(text.text, waiting.quotation())
+        if span is not None:
             self.canvas.mark = None
-            self.canvas.select((page, start, end))
-            boxes = text.rects(start, end)
+            if not self.cited.speaks_of(self._revealed):
+                self.canvas.select((page, *span))
+            boxes = text.rects(*span)
             if boxes:
                 self.canvas.show_box(page, boxes[0])
-
-
-def _top(boxes: list[tuple[float, float, float, float]]) -> float:
-    return boxes[0][1] if boxes else 0.0

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer_app.domain.citation import page_selectors
+from reviewer_app.domain.anchoring import Quote, context
+from reviewer_app.domain.citation import (
+    MEDIA_FRAGMENT,
+    PAGE_IN,
+    REGION_IN,
+    page_selectors,
+    position_selector,
+    quote_selector,
+)
 from reviewer_app.ui.viewers.cells import Cells, cells_of
 
-_PAGE = re.compile(r"(?:^|&)page=(\d+)")
-_RECT = re.compile(r"(?:viewrect=|xywh=percent:)([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
 _SECONDS = re.compile(r"(?:^|&)t=(?:npt:)?(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?")
 _QUOTE_LETTERS = 28
 Percent = tuple[float, float, float, float]
@@ -29,6 +35,22 @@ class Place:
     end: int | None = None
     cells: Cells | None = None
     seconds: tuple[float, float] | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+    def quotation(self) -> Quote:
+        """The quoted words with all that tells where they stand."""
+        return Quote(self.quote, self.prefix, self.suffix, self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A citation as viewers draw it on the evidence: whose criterion it is, and whether it is the one spoken of."""
+
+    id: str
+    criterion: str
+    place: Place
+    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +65,7 @@ class Selected:
 def place_of(selectors: Iterable[Mapping[str, Any]]) -> Place:
     """The place these Web Annotation selectors mean; what is not known here is passed over."""
     selectors = tuple(selectors)
-    page, region, quote = 1, None, ""
+    page, region, quote, prefix, suffix = 1, None, "", "", ""
     start: int | None = None
     end: int | None = None
     cells: Cells | None = None
@@ -52,16 +74,17 @@ def place_of(selectors: Iterable[Mapping[str, Any]]) -> Place:
         if kind == "FragmentSelector":
             value = str(each.get("value", ""))
             cells = cells_of(each) or cells
-            if found := _PAGE.search(value):
+            if found := PAGE_IN.search(value):
                 page = max(1, int(found.group(1)))
-            if found := _RECT.search(value):
+            if found := REGION_IN.search(value):
                 left, top, wide, high = (float(part) for part in found.groups())
                 region = (left, top, wide, high)
         elif kind == "TextQuoteSelector":
             quote = str(each.get("exact", ""))
+            prefix, suffix = str(each.get("prefix", "")), str(each.get("suffix", ""))
         elif kind == "TextPositionSelector":
             start, end = int(each.get("start", 0)), int(each.get("end", 0))
-    return Place(page, region, quote, start, end, cells, seconds_of(selectors))
+    return Place(page, region, quote, start, end, cells, seconds_of(selectors), prefix, suffix)
 
 
 def seconds_of(selectors: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
@@ -86,10 +109,24 @@ def short_quote(quote: str) -> str:
 
 
 def page_selected(page: int, quote: str = "", region: Percent | None = None) -> Selected:
-    """A selection on a page (1-based): quoted words, else the page as a whole."""
+    """A selection on a page (1-based): quoted words, else a region, else the page as a whole."""
     said = " ".join(quote.split())
-    label = f"p. {page} {short_quote(said)}" if said else f"p. {page}"
-    return Selected(page_selectors(page, said, region), label, said)
+    what = f" {short_quote(said)}" if said else " region" if region is not None else ""
+    return Selected(page_selectors(page, said, region), f"p. {page}{what}", said)
+
+
+def page_text_selected(page: int, text: str, start: int, end: int, region: Percent | None) -> Selected:
+    """Words of a page (1-based) with what stands around them, so that they are found again in other bytes too."""
+    made = page_selected(page, text[start:end], region)
+    if not made.quote:
+        return made
+    prefix, suffix = context(text, start, end)
+    fragment = page_selectors(page, "", region)
+    return Selected(
+        (*fragment, quote_selector(made.quote, prefix, suffix), position_selector(start, end)),
+        made.label,
+        made.quote,
+    )
 
 
 def picture_selected(region: Percent | None, page: int = 0) -> Selected:
@@ -102,7 +139,7 @@ def picture_selected(region: Percent | None, page: int = 0) -> Selected:
     if not parts:
         return Selected((), label)
     value = "&".join(parts)
-    selector = {"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": value}
+    selector = {"type": "FragmentSelector", "conformsTo": MEDIA_FRAGMENT, "value": value}
     return Selected((selector,), label)
 
 
@@ -111,11 +148,10 @@ def text_selected(text: str, start: int, end: int) -> Selected:
     quote = text[start:end].strip()
     if not quote:
         return Selected((), "whole text")
+    start = text.index(quote, start)
+    end = start + len(quote)
     return Selected(
-        (
-            {"type": "TextPositionSelector", "start": start, "end": end},
-            {"type": "TextQuoteSelector", "exact": quote},
-        ),
+        (position_selector(start, end), quote_selector(quote, *context(text, start, end))),
         short_quote(quote),
         quote,
     )

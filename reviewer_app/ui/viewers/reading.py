@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from reviewer_app.domain.anchoring import anchor
 from reviewer_app.ui.viewers.characters import matcher
-from reviewer_app.ui.viewers.place import Place, Selected, text_selected
+from reviewer_app.ui.viewers.cited_words import CitedWords
+from reviewer_app.ui.viewers.place import Place, Selected, Shown, text_selected
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 from reviewer_app.ui.viewers.zoom import step_in, step_out
 
@@ -49,6 +51,8 @@ class ReadingViewer(Viewer):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(self.page)
+        self.cited = CitedWords(self.page, lambda span: self.on_page(span), lambda wide: self.make_room(wide))
+        self.cited.clicked.connect(self.citation_clicked)
         self.page.selectionChanged.connect(self.selected)
         self.page.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
 
@@ -58,19 +62,34 @@ class ReadingViewer(Viewer):
 
     def shut(self) -> None:
         self._hits, self._hit, self._mark = [], -1, None
+        self.cited.show_citations((), "")
         self.page.clear()
 
     def reveal(self, place: Place) -> None:
-        text = self.words()
-        start, end = place.start, place.end
-        if place.quote and (start is None or end is None or text[start:end].strip() != place.quote):
-            found = matcher(place.quote).search(text)
-            start, end = found.span() if found else (None, None)
-        if start is None or end is None or end > len(text):
+        span = anchor(self.words(), place.quotation())
+        if span is None:
             return
-        self._mark = (start, end)
+        self._mark = span
         self._paint_marks()
-        self._show(start)
+        self._show(span[0])
+
+    def show_citations(self, shown: tuple[Shown, ...]) -> None:
+        self.cited.show_citations(shown, self.words())
+        self._paint_marks()
+
+    def words_grew(self) -> None:
+        """More words, or the same at another size: what is cited is looked for again."""
+        if self.cited.any:
+            self.cited.look_again(self.words())
+            self._paint_marks()
+
+    def make_room(self, wide: int) -> None:
+        """Keep so many pixels free at the right of the words."""
+        self.page.setViewportMargins(0, 0, wide, 0)
+
+    def on_page(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where a range of the text stands on the page."""
+        return span
 
     def selection(self) -> Selected | None:
         cursor = self.page.textCursor()
@@ -146,6 +165,8 @@ class ReadingViewer(Viewer):
 
     def _paint_marks(self) -> None:
         marks: list[QTextEdit.ExtraSelection] = []
+        for span, current in self.cited.spans():
+            marks.append(self._selection(span, "#A9CBFF" if current else "#DCE9FB"))
         for index, span in enumerate(self._hits[:_MOST_MARKS]):
             marks.append(self._selection(span, "#FFB347" if index == self._hit else "#FFEB9A"))
         if self._mark is not None:

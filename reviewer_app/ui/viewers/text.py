@@ -112,6 +112,7 @@ class TextViewer(ReadingViewer):
         cursor = QTextCursor(self.page.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text)
+        self.words_grew()
         if self._here == self._goal:
             self._catch_up()
         self._fetch()

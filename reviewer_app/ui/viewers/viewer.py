@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.looks import Look
-from reviewer_app.ui.viewers.place import Place, Selected
+from reviewer_app.ui.viewers.place import Place, Selected, Shown
 
 
 class Can(Flag):
@@ -25,6 +25,7 @@ class Can(Flag):
     CITE = auto()
     TEXT = auto()
     FACTS = auto()
+    REGION = auto()
 
 
 class Viewer(QWidget):
@@ -32,7 +33,7 @@ class Viewer(QWidget):
 
     ``found`` carries which hit is shown (1-based, 0 for none) and how many there are so far, ``sought`` how many pages
     of how many the search has been through. ``paged`` carries the page (1-based) and their number. ``moved`` says that
-    there is a new place to remember.
+    there is a new place to remember. ``citation_clicked`` carries the id of a citation clicked on the evidence.
     """
 
     zoomed = Signal(float)
@@ -41,6 +42,7 @@ class Viewer(QWidget):
     selected = Signal()
     moved = Signal()
     sought = Signal(int, int)
+    citation_clicked = Signal(str)
     broke = Signal(object)
 
     can = Can.NOTHING
@@ -57,6 +59,12 @@ class Viewer(QWidget):
     def selection(self) -> Selected | None:
         """What a citation made now would point at; None where nothing can be cited."""
         return None
+
+    def show_citations(self, shown: tuple[Shown, ...]) -> None:
+        """Draw the citations of the evidence on show; called again whenever one of them changes."""
+
+    def mark_region(self) -> None:
+        """Begin a region to cite, to be drawn with the mouse or moved and sized with arrow keys; or give it up."""
 
     def search(self, wanted: str) -> None:
         """Find and mark every place that reads like this; an empty text takes the marks away."""

@@ -11,6 +11,7 @@ from typing import Any
 from uuid6 import uuid7
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision, decide, draft_decision, return_incomplete
 from reviewer_app.domain.errors import EvidenceError, ReviewerError, StoreError
@@ -25,6 +26,7 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Submission, SubmittedPart
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
+from tests.ui.review.citation_double import citation_ports
 
 START = datetime(2026, 11, 24, 13, 58, tzinfo=UTC)
 LEVELS = ("basic", "developing", "proficient")
@@ -43,6 +45,7 @@ class Seen:
     here: frozenset[str]
     previous: Decision | None = None
     snapshots: frozenset[str] = frozenset()
+    offered: tuple[Citation, ...] = ()
 
 
 @dataclass
@@ -59,6 +62,7 @@ class DeskDouble:
     refusing: ReviewerError | None = None
     gate: threading.Event = field(default_factory=threading.Event)
     received: set[str] = field(default_factory=set)
+    earlier: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -67,20 +71,20 @@ class DeskDouble:
     def ports(self) -> ReviewPorts:
         return ReviewPorts(
             open_review=self.review,
-            score=lambda s, c, level: self._change(kinds.SCORE, s, {"criterion": c, "level": level or ""}),
-            comment=lambda s, c, text, step: self._change(kinds.COMMENT, s, _said(c, text, step)),
-            note=lambda s, c, text, step: self._change(kinds.NOTE, s, _said(c, text, step)),
-            cite=lambda s, citation: self._change(kinds.CITATION, s, citation.document()),
-            uncite=lambda s, own: self._change(kinds.CITATION, s, {"id": own, "removed": True}),
-            flag=lambda s, kind, text, about: self._change(
+            score=lambda s, c, level: self.change(kinds.SCORE, s, {"criterion": c, "level": level or ""}),
+            comment=lambda s, c, text, step: self.change(kinds.COMMENT, s, _said(c, text, step)),
+            note=lambda s, c, text, step: self.change(kinds.NOTE, s, _said(c, text, step)),
+            cite=lambda s, citation: self.change(kinds.CITATION, s, citation.document()),
+            uncite=lambda s, own: self.change(kinds.CITATION, s, {"id": own, "removed": True}),
+            flag=lambda s, kind, text, about: self.change(
                 kinds.FLAG, s, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
             ),
-            report=lambda s, kind, text, about: self._change(
+            report=lambda s, kind, text, about: self.change(
                 kinds.FLAG,
                 s,
                 {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about, "problem": True},
             ),
-            unflag=lambda s, own: self._change(kinds.FLAG, s, {"id": own, "removed": True}),
+            unflag=lambda s, own: self.change(kinds.FLAG, s, {"id": own, "removed": True}),
             undo=self.undo,
             redo=self.redo,
             preview=lambda s: draft_decision(self._rubric, self.submissions[s], self.state(s)),
@@ -94,6 +98,7 @@ class DeskDouble:
             place=lambda s, e: self.places.get((s, e), {}),
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
             save_letter=self.save_letter,
+            citations=citation_ports(self),
             now=lambda: START + timedelta(minutes=4),
         )
 
@@ -138,18 +143,19 @@ class DeskDouble:
             decision_from(decided.body) if decided else None,
             receipt,
             here,
+            offered=carried(self.earlier, about, self._rubric, state.citations),
         )
 
     def undo(self, submission: str) -> Seen:
         steps = self.state(submission).undo
         return (
-            self._change(kinds.UNDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
+            self.change(kinds.UNDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
         )
 
     def redo(self, submission: str) -> Seen:
         steps = self.state(submission).redo
         return (
-            self._change(kinds.REDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
+            self.change(kinds.REDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
         )
 
     def open_evidence(
@@ -172,7 +178,7 @@ class DeskDouble:
         target.write_bytes(b"%PDF-letter")
         return target
 
-    def _change(self, kind: str, submission: str, body: Mapping[str, Any]) -> Seen:
+    def change(self, kind: str, submission: str, body: Mapping[str, Any]) -> Seen:
         self.gate.wait(20)
         self.calls.append((kind, submission, dict(body)))
         if self.refusing is not None:
@@ -196,7 +202,7 @@ class DeskDouble:
 
     def _sign(self, submission: str, decided: Callable[[], Decision]) -> Seen:
         check_open(self.review(submission).lifecycle)
-        return self._change(kinds.DECISION, submission, decided().document())
+        return self.change(kinds.DECISION, submission, decided().document())
 
     def said(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
         """What was changed, in order: the submission and the body of each record of a kind."""

@@ -35,7 +35,18 @@ def test_every_action_is_done_by_its_key(
     room: ReviewRoom, settle: Settle, monkeypatch: pytest.MonkeyPatch, act: Act, key: str
 ) -> None:
     done: list[str] = []
-    for each in ("can_undo", "can_redo", "searching", "is_closed", "can", "offers"):
+    asked = (
+        "can_undo",
+        "can_redo",
+        "searching",
+        "is_closed",
+        "can",
+        "offers",
+        "has_offer",
+        "has_citations",
+        "has_marks",
+    )
+    for each in asked:
         monkeypatch.setattr(room.orders, each, lambda *_args: True)
     monkeypatch.setattr(room.orders, "levels", lambda: 9)
     room.refresh_actions()

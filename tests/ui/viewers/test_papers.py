@@ -15,7 +15,7 @@ from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.paper import PaperViewer
-from reviewer_app.ui.viewers.place import place_of
+from reviewer_app.ui.viewers.place import Place, Shown, place_of
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from tests.evidence.paper_samples import deck, letter, open_text, rich_letter
 
@@ -192,3 +192,21 @@ def test_a_worker_that_lies_breaks_the_file_not_the_window(
     viewer.shut()
     viewer.deleteLater()
     qapp.processEvents()
+
+
+def test_citations_of_a_paper_are_tinted_and_named_beside_its_column(show: Show) -> None:
+    viewer = show(PaperViewer, rich_letter(), "letter.docx")
+    word = max(viewer.words().split(), key=len)
+    start = viewer.words().index(word)
+    told: list[str] = []
+    viewer.citation_clicked.connect(told.append)
+    viewer.show_citations((Shown("c1", "2.1", Place(quote=word, start=start, end=start + len(word))),))
+    assert word in marked(viewer)
+    ((_shown, tag),) = viewer.cited.tags()
+    assert viewer.cited.rect().width() >= tag.right()
+    QTest.mouseClick(
+        viewer.cited, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, tag.center().toPoint()
+    )
+    assert told == ["c1"]
+    viewer.zoom_in()
+    assert word in marked(viewer)

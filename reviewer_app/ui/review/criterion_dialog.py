@@ -1,0 +1,62 @@
+"""A small list to choose a criterion from: for a citation that is meant for another one than the current."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reviewer_app.domain.rubric import Criterion
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import Label
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class CriterionDialog(QDialog):
+    """Arrows and Enter choose, or a click; typing goes to a criterion by its number. ``chosen`` carries its id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, criteria: Sequence[Criterion], now: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Pin to which criterion?")
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Criteria")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for each in criteria:
+            item = QListWidgetItem(f"{each.id}   {each.title}")
+            item.setData(_ID, each.id)
+            item.setSizeHint(QSize(10, theme().px(30)))
+            if each.id == now:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+        free = (row for row, each in enumerate(criteria) if each.id != now)
+        self.list.setCurrentRow(next(free, 0))
+        self.list.itemClicked.connect(self._on_chosen)
+        self.list.setFixedHeight(theme().px(30) * min(12, len(criteria)) + 2 * self.list.frameWidth())
+        self.list.setMinimumWidth(theme().px(320))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(Label("Pin to which criterion?", "heading"))
+        column.addWidget(self.list)
+        column.addWidget(Label("Enter pins it, Esc changes nothing.", "small"))
+        self.list.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_chosen(self.list.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            own = item.data(_ID)
+            self.accept()
+            # Only now, so that whoever hears it can say where the keyboard goes.
+            self.chosen.emit(own)
