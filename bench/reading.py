@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -36,9 +38,10 @@ _SCAN_PAGES = 100
 def figures(*, quick: bool = False) -> list[Figure]:
     """Jumps and searches beside QtPdf alone in this process; memory beside what the smallest laptop can give."""
     pages, jumps, searches = (12, 4, 1) if quick else (PAGES, 60, 7)
+    # First, because whatever this process did before would be counted too.
+    memory = _memory(1 if quick else SCAN_MEGABYTES)
     long = paper(7, pages)
     found = [*_jumping(long, pages, jumps), *_searching(long, searches)]
-    memory = _memory(1 if quick else SCAN_MEGABYTES)
     return [*found, memory] if memory is not None else found
 
 
@@ -146,7 +149,7 @@ def _searching(content: bytes, rounds: int) -> list[Figure]:
 def _memory(megabytes: int) -> Figure | None:
     if not Path("/proc/self/smaps_rollup").exists():
         return None
-    with _window({"scan.pdf": scan(megabytes)}) as driver:
+    with _window({"scan.pdf": _made_elsewhere(megabytes)}) as driver:
         for page in range(0, _SCAN_PAGES, 9):
             driver.canvas.go_to(page)
             driver.until(lambda: driver.canvas.sharp)
@@ -159,8 +162,15 @@ def _memory(megabytes: int) -> Figure | None:
         MEMORY_MIB,
         "MiB",
         1.0,
-        "this process made the scan too",
     )
+
+
+def _made_elsewhere(megabytes: int) -> bytes:
+    """The scan, made by a process whose memory is not counted."""
+    with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
+        path = Path(folder) / "scan.pdf"
+        subprocess.run([sys.executable, "-m", "bench.reading", str(path), str(megabytes)], check=True)
+        return path.read_bytes()
 
 
 def _children() -> list[int]:
@@ -194,3 +204,7 @@ def scan(megabytes: int) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(scan(int(sys.argv[2])))
