@@ -21,8 +21,14 @@ _ACROSS = 1200
 _DEATHS = ("worker-hung", "worker-crashed")
 NOT_THERE = "nothing-there"
 
-FIRST_PART: dict[Shape, tuple[str, int, int, int]] = {}
-"""What the viewer of a shape asks for first, as ``part`` takes it; shapes with pages or words need no line here."""
+FIRST_PART: dict[Shape, tuple[str, int, int, int]] = {
+    Shape.PAPER: ("html", 0, 0, 0),
+    Shape.SLIDES: ("html", 0, 0, 0),
+    Shape.SHEETS: ("sheets", 0, 0, 0),
+    Shape.ARCHIVE: ("list", 0, 0, 300),
+    Shape.MEDIA: ("probe", 0, 0, 0),
+}
+"""What the viewer of a shape asks for first, as ``part`` takes it; other shapes begin with a page or with words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,19 +29,8 @@ def kind_of(source: RemoteFile, ending: str) -> FileKind:
     return sniff(source.read_at(0, HEAD), source.size, f"x.{ending}" if ending else "", source.read_at)
 
 
-_STRAY = (ValueError, LookupError, ArithmeticError, RecursionError)
-"""What libraries raise over bytes that make no sense; anything else is a fault of ours and costs the worker."""
-
-
 def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...]) -> Document:
     """Open the file as what it is; raises Refused when it is damaged, locked, too large or of a kind not shown."""
-    try:
-        return _opened(kind, source, password, fonts)
-    except _STRAY:
-        raise Refused(Refusal.DAMAGED) from None
-
-
-def _opened(kind: Kind, source: RemoteFile, password: str, fonts: tuple[str, ...]) -> Document:
     if not file_kind(kind).shown:
         raise Refused(Refusal.UNSUPPORTED)
     if kind is Kind.PDF:
