@@ -14,7 +14,7 @@ from tests.evidence.samples import spinning_pdf, word_pdf
 from tests.evidence.seeds import SEEDS
 
 EACH = 300
-CODES = {"", "unsupported", "damaged", "password", "too-large", "nothing-there"}
+CODES = {"", "unsupported", "damaged", "password", "locked", "too-large", "nothing-there"}
 
 
 @pytest.fixture(scope="module")

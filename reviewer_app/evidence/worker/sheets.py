@@ -32,11 +32,14 @@ class Sheet:
     cut: bool = False
     merged: Sequence[tuple[int, int, int, int]] = ()
     lines: Callable[[int], Iterator[Row]] = field(default=lambda first: iter(()))
+    filled: int = 0
+    """How many cells hold something, where that is known: a desert of empty rows is no reason for many slices."""
 
     @property
     def slice_rows(self) -> int:
         """How many rows make one slice of text."""
-        return max(1, min(_SLICE_ROWS, _SLICE_CELLS // max(1, self.columns)))
+        across = -(-self.filled // max(1, self.rows)) or self.columns
+        return max(1, min(_SLICE_ROWS, _SLICE_CELLS // max(1, across)))
 
     @property
     def slices(self) -> int:

@@ -66,6 +66,7 @@ def _plain(name: str, hidden: bool, rows: list[Row]) -> Sheet:
         hidden=hidden,
         rows=len(rows),
         columns=wide,
+        filled=sum(1 for row in rows for cell in row if cell),
         lines=lambda first: (list(each) for each in rows[first:]),
     )
 
