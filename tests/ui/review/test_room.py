@@ -106,7 +106,9 @@ def test_citing_a_search_hit_pins_the_page_and_the_chip_leads_back(
     QTest.keyClick(chips, Qt.Key.Key_Return)
     settle()
     assert room.evidence.current == "s1-lesson-plan.pdf"
-    assert room.pane.pdf.canvas.quote() == "counted silently"
+    (shown,) = room.pane.pdf.cited.shown
+    assert shown.current
+    assert len(room.pane.pdf.cited.boxes(shown)) == 1
     chips.setFocus()
     QTest.keyClick(chips, Qt.Key.Key_Delete)
     settle()
