@@ -66,6 +66,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         exports=desk.home.exports,
         review_room=partial(_review_room, desk),
         search=partial(_search, desk),
+        look_through=partial(_look_through, desk),
     )
 
 
@@ -111,6 +112,12 @@ def _line(row: LedgerRow) -> Line:
         reason=row.reason,
         next_step=row.next_step,
     )
+
+
+def _look_through(desk: OpenDesk, cancel: CancelToken) -> str | None:
+    from reviewer_app.workflows.guarding import look_through_next  # not needed to show the queue
+
+    return look_through_next(desk, cancel)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

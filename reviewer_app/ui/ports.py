@@ -180,6 +180,10 @@ class ReviewPlace(Protocol):
     def widget(self) -> QWidget: ...
     @property
     def keys(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def submission(self) -> str:
+        """The submission on show; empty before the first."""
+
     def open(self, submission: str) -> None:
         """Show a submission."""
 
@@ -241,6 +245,7 @@ class Desk:
     exports: Path
     review_room: Callable[[Jobs, ReviewCalls], ReviewPlace] | None = None
     search: Callable[[], SearchPorts] | None = None
+    look_through: Callable[[CancelToken], str | None] | None = None
 
 
 class Kept(StrEnum):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.looking_through import LookingThrough
 from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
@@ -69,6 +70,7 @@ class Workspace(QWidget):
         self._now = now
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
+        self.guard = LookingThrough(desk, jobs, self)
         self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, SETTINGS))
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
@@ -157,6 +159,7 @@ class Workspace(QWidget):
         self.driver.start()
         if self._desk.search is not None:
             self._begin_reading()
+        self.guard.poke()
 
     def _begin_reading(self) -> ReadingDriver:
         """Have evidence read for search from now on, behind everything else."""
@@ -232,6 +235,7 @@ class Workspace(QWidget):
         self.driver.stop()
         if self.reading is not None:
             self.reading.stop()
+        self.guard.stop()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
         if DECIDED in self._rooms:
@@ -277,6 +281,7 @@ class Workspace(QWidget):
         self.queue.pairing_wanted.connect(self._on_pairing_wanted)
         self.queue.figures_changed.connect(self._on_figures)
         self.importing.imported.connect(self._on_imported)
+        self.guard.looked.connect(self._on_looked)
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
@@ -354,6 +359,11 @@ class Workspace(QWidget):
     def _poke_reading(self) -> None:
         if self.reading is not None:
             self.reading.poke()
+        self.guard.poke()
+
+    def _on_looked(self, submission: str) -> None:
+        if self.reviewing and self.review is not None and self.review.submission == submission:
+            self.review.refresh()
 
     def _on_status(self, status: Status) -> None:
         partner = status.partner
@@ -367,6 +377,7 @@ class Workspace(QWidget):
         if self._line_was_down:
             self.note.dismiss()
         self._refresh()
+        self.guard.poke()
 
     def _on_sync_failed(self, error: object) -> None:
         if self.place != SYNC:
