@@ -27,19 +27,21 @@ from reviewer_app.ui.widgets import Button, InlineNote, Room
 
 if TYPE_CHECKING:
     from reviewer_app.ui.decided import DecidedRoom
+    from reviewer_app.ui.leaving import LeavingRoom
     from reviewer_app.ui.searching.driver import ReadingDriver
     from reviewer_app.ui.searching.ports import Spot
     from reviewer_app.ui.searching.room import SearchRoom
     from reviewer_app.ui.settings_room import SettingsRoom
     from reviewer_app.ui.syncing.room import SyncRoom
 
-QUEUE, DECIDED, SYNC, SETTINGS, SEARCH = range(5)
+QUEUE, DECIDED, SYNC, SETTINGS, SEARCH, LEAVING = range(6)
 _PLACES = (
     ("Queue", "queue", "Ctrl+1"),
     ("Decided", "decided", "Ctrl+2"),
     ("Sync", "sync", "Ctrl+3"),
     ("Settings", "settings", "Ctrl+4"),
     ("Search", "search", "Ctrl+Shift+F"),
+    ("Safe to leave?", "ready", "Ctrl+5"),
 )
 _RAIL_BELOW = 960
 
@@ -71,7 +73,7 @@ class Workspace(QWidget):
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
-        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, SETTINGS))
+        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, LEAVING, SETTINGS))
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
@@ -136,6 +138,18 @@ class Workspace(QWidget):
         if self._desk.search is not None:
             self.go_to(SEARCH)
             self.search.focus_box()
+
+    @cached_property
+    def leaving(self) -> LeavingRoom:
+        """The room of the safe-to-leave check."""
+        from reviewer_app.ui.leaving import LeavingRoom
+
+        room = LeavingRoom(self._desk, self._jobs)
+        room.opened.connect(self.open_submission)
+        room.sync_wanted.connect(self.driver.sync_now)
+        room.lock_wanted.connect(self.lock_wanted)
+        self._add_room(LEAVING, room)
+        return room
 
     @property
     def reviewing(self) -> bool:
@@ -236,6 +250,8 @@ class Workspace(QWidget):
         if self.reading is not None:
             self.reading.stop()
         self.guard.stop()
+        if LEAVING in self._rooms:
+            self.leaving.cancel()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
         if DECIDED in self._rooms:
@@ -278,6 +294,7 @@ class Workspace(QWidget):
         self.sidebar.help_wanted.connect(self.help_wanted)
         self.queue.opened.connect(self.open_submission)
         self.queue.import_wanted.connect(self.choose_import)
+        self.queue.leaving_wanted.connect(lambda: self.go_to(LEAVING))
         self.queue.pairing_wanted.connect(self._on_pairing_wanted)
         self.queue.figures_changed.connect(self._on_figures)
         self.importing.imported.connect(self._on_imported)
@@ -304,6 +321,7 @@ class Workspace(QWidget):
             lambda: self.sync,
             lambda: self.settings,
             lambda: self.search,
+            lambda: self.leaving,
         )
         return made[place]()
 
