@@ -198,11 +198,15 @@ def blind_name(name: str, names: NameList | None, persons: Iterable[str] = ()) -
     return masked(name, hits)
 
 
-def around(text: str, hit: Hit, letters: int = 40) -> str:
-    """The words around a hit, in one line, the name itself left out."""
-    before = text[max(0, hit.start - letters) : hit.start]
-    after = text[hit.end : hit.end + letters]
-    return " ".join(f"…{before}{STAND_IN}{after}…".split())
+def around(text: str, hit: Hit, hits: Iterable[Hit] = (), letters: int = 40) -> str:
+    """The words around a hit, in one line, this name and the neighbouring ``hits`` left out."""
+    start, end = max(0, hit.start - letters), min(len(text), hit.end + letters)
+    near = [
+        Hit(max(each.start, start) - start, min(each.end, end) - start, each.whole)
+        for each in (hit, *hits)
+        if each.start < end and each.end > start
+    ]
+    return " ".join(f"…{masked(text[start:end], near)}…".split())
 
 
 def _hashed(phrase: str, salt: str, rounds: int) -> str:

@@ -158,7 +158,7 @@ def _gap(item: ItemFacts) -> tuple[GapKind, str, str] | None:
     if item.opened is Opened.EXPLAINED:
         return (
             GapKind.NOT_SHOWN,
-            f"{called} cannot be shown{_because(item.sentence)}",
+            f"{called}: {item.sentence or 'Reviewer cannot show it.'}",
             "Save a copy and see that another program here opens it.",
         )
     if item.opened is not Opened.SHOWN:

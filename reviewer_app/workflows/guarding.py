@@ -222,16 +222,17 @@ def _in_answers(about: Submission, place: str, names: NameList) -> list[Finding]
 
 
 def _hits(evidence: str, number: int, text: str, names: NameList, before: int = 0) -> list[Finding]:
+    hits = anonymity.hits_in(text, names)
     return [
         Finding(
             evidence,
             TEXT,
             "whole" if hit.whole else "part",
             text[hit.start : hit.end],
-            anonymity.around(text, hit),
+            anonymity.around(text, hit, hits),
             number,
             before + hit.start,
             hit.end - hit.start,
         )
-        for hit in anonymity.hits_in(text, names)
+        for hit in hits
     ]

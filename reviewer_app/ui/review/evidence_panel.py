@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from reviewer_app.ui.icons import IconLabel, pixmap
 from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
-from reviewer_app.ui.review.names import foot_words
+from reviewer_app.ui.review.names import foot_button, foot_words
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, paint_pill, pill_size
@@ -120,7 +120,8 @@ class EvidencePanel(QWidget):
         self.model.show(entries(review, places))
         self._select(self.current)
         words = foot_words(review.guarded)
-        self.names.setText(words)
+        self.names.setText(foot_button(review.guarded))
+        self.names.setToolTip(words)
         self.names.setAccessibleName(words)
         self.names.setVisible(bool(words))
 

@@ -82,7 +82,7 @@ def called(found: Found) -> str:
 
 
 def foot_words(view: NamesView) -> str:
-    """The line under the list of evidence; empty where nothing was found."""
+    """What was found, in one line; empty where nothing was."""
     masked = sum(each.kind != TEXT for each in view.findings)
     possible = sum(each.kind == TEXT for each in view.findings)
     said = []
@@ -91,6 +91,11 @@ def foot_words(view: NamesView) -> str:
     if possible:
         said.append(f"{count_words(possible, 'possible name', 'possible names')} in text")
     return " · ".join(said)
+
+
+def foot_button(view: NamesView) -> str:
+    """The button under the list of evidence, which is narrow."""
+    return f"{count_words(len(view.findings), 'name', 'names')} found…" if view.findings else ""
 
 
 def place_of_name(found: Found) -> Place:
@@ -136,7 +141,7 @@ class NamesDialog(QDialog):
         foot.addWidget(self.done_button)
         column.addLayout(foot)
         self.setMinimumWidth(min(760, theme().px(560)))
-        self.resize(self.minimumWidth(), min(620, theme().px(480)))
+        self.resize(self.minimumWidth(), min(620, theme().px(540)))
 
     def show_found(self, evidence: str, found: Sequence[Found]) -> None:
         """Show what was masked in an item, now that it was written down that someone asked."""
@@ -188,14 +193,16 @@ class NamesDialog(QDialog):
                 self._values.setdefault(evidence, []).append((each, value))
                 rows.addLayout(row)
         texts = [each for each in own if each.kind == TEXT]
+        paged = any(each.slice for each in texts)
         for each in texts[:_TEXTS_SHOWN]:
-            where = "" if evidence.startswith(ANSWERS) else f"{each.slice + 1} · "
-            jump = Button(f"{where}{each.shown}", partial(self._jump, each), kind="link")
-            jump.setAccessibleName(f"Go to the possible name, {where}{each.shown}")
+            where = "" if evidence.startswith(ANSWERS) or not paged else f"Page {each.slice + 1}: "
+            jump = Button("Go to it", partial(self._jump, each), kind="link")
+            jump.setAccessibleName(f"Go to the possible name. {where}{each.shown}")
             self.jumps.append(jump)
             row = QHBoxLayout()
-            row.addWidget(jump)
-            row.addStretch(1)
+            row.setSpacing(8)
+            row.addWidget(Label(f"{where}{each.shown}", wrap=True), 1)
+            row.addWidget(jump, 0, Qt.AlignmentFlag.AlignTop)
             rows.addLayout(row)
         if len(texts) > _TEXTS_SHOWN:
             rows.addWidget(Label(f"and {len(texts) - _TEXTS_SHOWN} more", "muted"))
@@ -219,12 +226,13 @@ class NamesDialog(QDialog):
         self.reason.setAccessibleName("Why you need to see it")
         self.reason.setPlaceholderText("Why you need to see it")
         self.reason.setMaxLength(300)
+        column.addWidget(self.reason)
         self.go = Button("Show and write it down", self._on_go, kind="danger")
         self.reason.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self.reason.returnPressed.connect(self._on_go)
         self.go.setEnabled(False)
         row = QHBoxLayout()
-        row.addWidget(self.reason, 1)
+        row.addStretch(1)
         row.addWidget(Button("Keep it masked", self.question.hide))
         row.addWidget(self.go)
         column.addLayout(row)

@@ -64,7 +64,8 @@ def test_the_list_counts_possible_names_and_the_foot_says_how_many(
     assert entry is not None
     assert entry.detail.startswith("1 possible name · ")
     assert "1 possible name" in entry.spoken
-    assert room.evidence.names.text() == "3 names masked · 1 possible name in text"
+    assert room.evidence.names.text() == "4 names found…"
+    assert room.evidence.names.accessibleName() == "3 names masked · 1 possible name in text"
     assert foot_words(Guarded()) == ""
 
 
