@@ -201,12 +201,18 @@ def blind_name(name: str, names: NameList | None, persons: Iterable[str] = ()) -
 def around(text: str, hit: Hit, hits: Iterable[Hit] = (), letters: int = 40) -> str:
     """The words around a hit, in one line, this name and the neighbouring ``hits`` left out."""
     start, end = max(0, hit.start - letters), min(len(text), hit.end + letters)
+    # Words that were cut in two say nothing.
+    while 0 < start < hit.start and not text[start - 1].isspace():
+        start += 1
+    while hit.end < end < len(text) and not text[end].isspace():
+        end -= 1
     near = [
         Hit(max(each.start, start) - start, min(each.end, end) - start, each.whole)
         for each in (hit, *hits)
         if each.start < end and each.end > start
     ]
-    return " ".join(f"…{masked(text[start:end], near)}…".split())
+    said = f"{'…' if start else ''}{masked(text[start:end], near)}{'…' if end < len(text) else ''}"
+    return " ".join(said.split())
 
 
 def _hashed(phrase: str, salt: str, rounds: int) -> str:

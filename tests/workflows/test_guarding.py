@@ -51,7 +51,7 @@ def test_what_was_found_says_where_and_what(desk: Desk, heron: str) -> None:
     assert photo == {("author", "hidden"), ("location", "hidden")}
     (hit,) = [each for each in by_name["lesson-plan-(name).pdf"] if each.kind == TEXT]
     assert (hit.slice, hit.found) == (1, WHO)
-    assert hit.shown == "…Written by (name) in spring.…"
+    assert hit.shown == "Written by (name) in spring."
     notes = [each for each in by_name["(name)Notes.txt"] if each.kind == TEXT]
     assert [each.found for each in notes] == ["Quintanilla", WHO]
     text = f"Grade five.\nTaught by Ms. Quintanilla.\nA quiet room. {WHO}\n"
