@@ -92,10 +92,10 @@ class RoomInWindow:
         """The keys of the room, for the sheet."""
         return self.room.keys
 
-    @property
-    def submission(self) -> str:
-        """The submission on show."""
-        return self.room.review.submission.id if self.room.review is not None else ""
+    def looked_through(self, submission: str) -> None:
+        """Read the submission again if it is the one on show."""
+        if self.room.review is not None and self.room.review.submission.id == submission:
+            self.room.refresh()
 
     def open(self, submission: str) -> None:
         """Show a submission."""

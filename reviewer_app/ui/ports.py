@@ -181,9 +181,8 @@ class ReviewPlace(Protocol):
     def widget(self) -> QWidget: ...
     @property
     def keys(self) -> Sequence[tuple[str, str]]: ...
-    @property
-    def submission(self) -> str:
-        """The submission on show; empty before the first."""
+    def looked_through(self, submission: str) -> None:
+        """The anonymity guard has looked through a file of a submission: what is masked may have changed."""
 
     def open(self, submission: str) -> None:
         """Show a submission."""

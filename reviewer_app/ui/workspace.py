@@ -295,10 +295,11 @@ class Workspace(QWidget):
         self.queue.opened.connect(self.open_submission)
         self.queue.import_wanted.connect(self.choose_import)
         self.queue.leaving_wanted.connect(lambda: self.go_to(LEAVING))
-        self.queue.pairing_wanted.connect(self._on_pairing_wanted)
+        self.queue.pairing_wanted.connect(lambda: self.go_to(SYNC))
+        self.queue.pairing_wanted.connect(lambda: self.sync.pairing.focus_form())
         self.queue.figures_changed.connect(self._on_figures)
         self.importing.imported.connect(self._on_imported)
-        self.guard.looked.connect(self._on_looked)
+        self.guard.looked.connect(lambda own: self.review.looked_through(own) if self.review else None)
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
@@ -359,10 +360,6 @@ class Workspace(QWidget):
         self.go_to(self.place)
         self._count_decided()
 
-    def _on_pairing_wanted(self) -> None:
-        self.go_to(SYNC)
-        self.sync.pairing.focus_form()
-
     def _on_figures(self, figures: Figures) -> None:
         self.sidebar.places[QUEUE].show_count(figures.to_review)
 
@@ -379,10 +376,6 @@ class Workspace(QWidget):
             self.reading.poke()
         self.guard.poke()
 
-    def _on_looked(self, submission: str) -> None:
-        if self.reviewing and self.review is not None and self.review.submission == submission:
-            self.review.refresh()
-
     def _on_status(self, status: Status) -> None:
         partner = status.partner
         self.sidebar.whose.setText(partner.hub_name if partner else "This laptop only")
@@ -395,7 +388,6 @@ class Workspace(QWidget):
         if self._line_was_down:
             self.note.dismiss()
         self._refresh()
-        self.guard.poke()
 
     def _on_sync_failed(self, error: object) -> None:
         if self.place != SYNC:
