@@ -131,6 +131,10 @@ class GuardTables:
 
 @contextmanager
 def guard_tables(store: DeskStore) -> Iterator[GuardTables]:
-    """The guard's tables within one transaction of their own."""
+    """The guard's tables within one transaction: the one this thread is in, or one of their own."""
+    with store._look() as connection:
+        if connection.in_transaction:
+            yield GuardTables(connection)
+            return
     with store.changes() as work:
         yield GuardTables(work.connection)
