@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from docs import citing_scene, guard_scenes
+from docs import citing_scene
 from docs.picture_search import search_scenes
 from reviewer_app import logs, paths
 from reviewer_app.bundles import make_from_folder
@@ -106,7 +106,6 @@ class Scenes:
             self._sync,
             lambda: search_scenes(self),
             self._rest,
-            lambda: guard_scenes.play(self),
         ):
             scene()
 
