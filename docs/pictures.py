@@ -31,6 +31,8 @@ CHOSEN = {
     "cited": "review-cited-pdf-light-1440x900",
     "cited-list": "review-cited-list-dark-1366x768",
     "failed-evidence": "review-failed-light-1366x768",
+    "names": "names-found-light-1366x768",
+    "leaving": "leaving-gaps-light-1440x900",
     "preview": "preview-ready-light-1440x900",
     "sync": "sync-waiting-light-1366x768",
     "door": "door-passphrase-light-1366x768",

@@ -29,16 +29,21 @@ def make_from_folder(
     *,
     as_zip: bool = True,
     replace: bool = False,
+    names: Mapping[str, Any] | None = None,
     progress: ReportProgress = unreported,
     cancel: CancelToken | None = None,
 ) -> Path:
     """Make a bundle from a folder with ``microcredential.json``, ``submission.json`` and ``evidence/``.
+
+    ``names`` is the salted list by which assessors' laptops find the earner's name (``domain.anonymity``).
 
     Only the micro-credential and, in submission.json, ``alias`` are needed; the rest is filled in as
     docs/bundle-format.md says. A FileError says in words what is missing.
     """
     rubric = _read(folder, "microcredential.json")
     submission = _read(folder, "submission.json")
+    if names is not None:
+        submission["names"] = dict(names)
     rubric = {"format": MICROCREDENTIAL_FORMAT, "version": 1, **rubric}
     evidence = _find(folder)
     items = _objects(submission.get("evidence", []), "“evidence” in submission.json")

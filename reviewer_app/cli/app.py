@@ -14,6 +14,7 @@ from reviewer_app.cli import (
     demo,
     evidence,
     exchange,
+    guard,
     hub,
     review,
     search,
@@ -62,6 +63,7 @@ def window() -> None:
 
 review.add_to(app)
 citations.add_to(app)
+guard.add_to(app)
 exchange.add_to(app)
 search.add_to(app)
 demo.add_to(app)

@@ -13,6 +13,7 @@ import typer
 from reviewer_app.cli.hub import open_hub
 from reviewer_app.cli.opening import Bar, invocation
 from reviewer_app.cli.outcome import plainly
+from reviewer_app.domain.anonymity import name_list
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 
@@ -36,6 +37,12 @@ def make(
     as_hub: Annotated[
         bool, typer.Option("--as-hub", help="Sign with the key of this home's hub, not with a one-time key.")
     ] = False,
+    earner_name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--earner-name", help="A spelling of the earner's name; only a salted list of it is written."
+        ),
+    ] = None,
 ) -> None:
     """Make a bundle from a folder of real files; ids, sizes and hashes are filled in where they are absent."""
     from reviewer_app.bundles import make_from_folder  # schemas and all; only where a bundle is touched
@@ -46,6 +53,7 @@ def make(
             key = hub.books.key
     else:
         key = SigningKey(secrets.token_bytes(32))
+    names = name_list(earner_name, secrets.token_bytes(16)).document() if earner_name else None
     with Bar(speaker) as bar:
         made = make_from_folder(
             folder,
@@ -54,6 +62,7 @@ def make(
             timestamp(datetime.now(UTC)),
             as_zip=not as_folder,
             replace=replace,
+            names=names,
             progress=bar,
         )
     whose = "this home's hub" if as_hub else "a key made for this bundle only"

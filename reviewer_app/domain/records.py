@@ -22,7 +22,9 @@ FLAG = "flag.set"
 UNDONE = "change.undone"
 REDONE = "change.redone"
 DECISION = "decision.signed"
-KINDS = (SCORE, COMMENT, NOTE, CITATION, FLAG, UNDONE, REDONE, DECISION)
+REVEALED = "names.revealed"
+"""The person had names shown that the guard masks: ``evidence`` and the ``reason`` they gave; never the names."""
+KINDS = (SCORE, COMMENT, NOTE, CITATION, FLAG, UNDONE, REDONE, DECISION, REVEALED)
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,8 @@ class Submission:
     language: str = "en"
     note: str = ""
     assignment: Assignment = field(default_factory=Assignment)
+    names: Mapping[str, Any] = field(default_factory=dict)
+    """The salted list to find the earner's name by (``domain.anonymity``), empty where none came."""
 
     def item(self, evidence: str) -> EvidenceItem | None:
         """The evidence item with this id, if the submission has it."""
@@ -110,7 +112,7 @@ def moment(text: str) -> datetime:
 
 def submission_document(subject: Submission) -> dict[str, Any]:
     """The submission as the JSON of data/submission.json (schema submission-1)."""
-    return {
+    document = {
         "format": SUBMISSION_FORMAT,
         "version": 1,
         "id": subject.id,
@@ -152,6 +154,7 @@ def submission_document(subject: Submission) -> dict[str, Any]:
             for each in subject.evidence
         ],
     }
+    return document | {"names": dict(subject.names)} if subject.names else document
 
 
 def submission_from(document: Mapping[str, Any]) -> Submission:
@@ -194,4 +197,5 @@ def submission_from(document: Mapping[str, Any]) -> Submission:
             )
             for each in document["evidence"]
         ),
+        names=dict(document.get("names", {})),
     )

@@ -36,6 +36,7 @@ class Tag(IntEnum):
     DATA = 8
     PART = 9
     MARK = 14
+    IDENTITY = 10
 
     HELLO = 64
     NEED = 65
@@ -48,6 +49,7 @@ class Tag(IntEnum):
     CLOSED = 72
     REFUSED = 73
     PART_IS = 74
+    IDENTITY_IS = 75
 
 
 LONGEST: Mapping[Tag, int] = {
@@ -61,6 +63,7 @@ LONGEST: Mapping[Tag, int] = {
     Tag.DATA: 1 << 20,
     Tag.PART: 512,
     Tag.MARK: 4 << 20,
+    Tag.IDENTITY: 256,
     Tag.HELLO: 1024,
     Tag.NEED: 64,
     Tag.OPENED: 1 << 20,
@@ -72,6 +75,7 @@ LONGEST: Mapping[Tag, int] = {
     Tag.CLOSED: 16,
     Tag.REFUSED: 256,
     Tag.PART_IS: 16 << 20,
+    Tag.IDENTITY_IS: 1 << 18,
 }
 """The most bytes a body may have, by tag; a longer one is refused before a byte of it is read."""
 

@@ -12,6 +12,8 @@ from types import TracebackType
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.evidence.frames import Tag
+from reviewer_app.evidence.identifying import identities
+from reviewer_app.evidence.identity_replies import Identity
 from reviewer_app.evidence.opened import OpenedEvidence
 from reviewer_app.evidence.problems import problem
 from reviewer_app.evidence.process import NO_BYTES, WorkerLost, WorkerProcess
@@ -77,6 +79,12 @@ class WorkerPool:
             opened.close()
             raise
         return opened
+
+    def identities(
+        self, source: ByteSource, name: str, cancel: CancelToken | None = None
+    ) -> tuple[Identity, ...]:
+        """The names in a file's metadata, of any kind of file; the source stays the caller's."""
+        return identities(self, source, name, cancel)
 
     def keep_warm(self, count: int) -> None:
         """From now on keep so many workers waiting; a pool made with ``warm=0`` costs a starting program nothing."""

@@ -25,6 +25,7 @@ from reviewer_app.workflows import exchanging, importing, letters, queueing, saf
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
 if TYPE_CHECKING:
+    from reviewer_app.domain.readiness import Readiness
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
@@ -66,6 +67,8 @@ def desk_ports(desk: OpenDesk) -> Desk:
         exports=desk.home.exports,
         review_room=partial(_review_room, desk),
         search=partial(_search, desk),
+        look_through=partial(_look_through, desk),
+        check_leaving=partial(_check_leaving, desk),
     )
 
 
@@ -111,6 +114,18 @@ def _line(row: LedgerRow) -> Line:
         reason=row.reason,
         next_step=row.next_step,
     )
+
+
+def _look_through(desk: OpenDesk, cancel: CancelToken) -> str | None:
+    from reviewer_app.workflows.guarding import look_through_next  # not needed to show the queue
+
+    return look_through_next(desk, cancel)
+
+
+def _check_leaving(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken) -> Readiness:
+    from reviewer_app.workflows.leaving import check_leaving  # as in _look_through
+
+    return check_leaving(desk, "", progress, cancel)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

@@ -15,7 +15,17 @@ from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
-from reviewer_app.workflows import citing, deciding, letters, looking, marking, queueing, reviewing, searching
+from reviewer_app.workflows import (
+    citing,
+    deciding,
+    guarding,
+    letters,
+    looking,
+    marking,
+    queueing,
+    reviewing,
+    searching,
+)
 from reviewer_app.workflows.desk import Desk
 
 MOST = 100_000
@@ -50,6 +60,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
             bring_over=partial(citing.bring_over, desk),
             marked_copy=partial(marking.marked_copy, desk),
         ),
+        reveal_names=partial(guarding.reveal, desk),
         now=desk.now,
         flag_kinds=reviewing.FLAG_KINDS,
     )
@@ -80,6 +91,11 @@ class RoomInWindow:
     def keys(self) -> Sequence[tuple[str, str]]:
         """The keys of the room, for the sheet."""
         return self.room.keys
+
+    def looked_through(self, submission: str) -> None:
+        """Read the submission again if it is the one on show."""
+        if self.room.review is not None and self.room.review.submission.id == submission:
+            self.room.refresh()
 
     def open(self, submission: str) -> None:
         """Show a submission."""

@@ -8,6 +8,7 @@ from reviewer_app.evidence.problems import why
 from reviewer_app.ui.searching.ports import SearchPorts, Unsearched
 from reviewer_app.workflows import indexing, searching
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.guarding import blinded
 
 
 def search_ports(desk: Desk) -> SearchPorts:
@@ -25,7 +26,7 @@ def search_ports(desk: Desk) -> SearchPorts:
 def _unsearched(desk: Desk) -> list[Unsearched]:
     made = []
     for each in searching.unread(desk):
-        item = desk.store.submission(each.submission).item(each.evidence)
+        item = blinded(desk, each.submission).item(each.evidence)
         reason = why(each.reason) if each.reason else "Only its first part is searched"
         name = (item.name or item.title) if item is not None else each.evidence
         made.append(Unsearched(each.alias, each.attempt, name, reason))

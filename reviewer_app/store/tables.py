@@ -210,3 +210,45 @@ class Likeness(DeskTable, table=True):
     band: int = Field(primary_key=True)
     value: int = Field(primary_key=True)
     sha256: str = Field(primary_key=True, index=True)
+
+
+class Guarded(DeskTable, table=True):
+    """What the anonymity guard has looked at; evidence "" stands for the names of a whole submission."""
+
+    __tablename__ = "guarded"
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    evidence: str = Field(primary_key=True)
+    at: str
+
+
+class Finding(DeskTable, table=True):
+    """A name the guard found: what it is (``found``), how it is shown, and for text where it stands."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        CheckConstraint("number >= 0"),
+        CheckConstraint("kind IN ('file-name', 'title', 'metadata', 'text')"),
+    )
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    evidence: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    kind: str
+    field: str
+    found: str
+    shown: str
+    slice: int
+    start: int
+    length: int
+
+
+class Verified(DeskTable, table=True):
+    """What came of reading a file whole and opening it once on this laptop, by its content and its name's ending."""
+
+    __tablename__ = "verified"
+    sha256: str = Field(primary_key=True)
+    ending: str = Field(primary_key=True)
+    at: str
+    outcome: str
+    words: str
+    code: str
+    sentence: str

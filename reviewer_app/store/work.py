@@ -54,6 +54,11 @@ class Work:
         self._has_blob = has_blob
         self._session = session
 
+    @property
+    def connection(self) -> Any:
+        """The store's connection, for tables beside the records, within this transaction."""
+        return self._connection
+
     def append(self, kind: str, subject: str, body: Mapping[str, Any]) -> Record:
         """Sign and keep what the person just did, with every list brought up to date."""
         from uuid6 import uuid7  # looks through what is installed when it is loaded

@@ -15,6 +15,7 @@ Keys = Sequence[tuple[str, str]]
 EVERYWHERE: Keys = (
     ("Ctrl+1 … Ctrl+4", "Queue, Decided, Sync, Settings"),
     ("Ctrl+Shift+F", "Search everything on this laptop"),
+    ("Ctrl+5", "Safe to leave?"),
     ("Ctrl+I", "Import a bundle"),
     ("F5", "Sync now"),
     ("Ctrl+L", "Lock the store"),

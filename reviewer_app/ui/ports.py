@@ -16,6 +16,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from reviewer_app.domain.readiness import Readiness
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
 
@@ -180,6 +181,9 @@ class ReviewPlace(Protocol):
     def widget(self) -> QWidget: ...
     @property
     def keys(self) -> Sequence[tuple[str, str]]: ...
+    def looked_through(self, submission: str) -> None:
+        """The anonymity guard has looked through a file of a submission: what is masked may have changed."""
+
     def open(self, submission: str) -> None:
         """Show a submission."""
 
@@ -221,7 +225,10 @@ class ReviewCalls:
 
 @dataclass(frozen=True)
 class Desk:
-    """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread."""
+    """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread.
+
+    ``look_through`` has the anonymity guard look through one more file: its submission, or None when all are done.
+    """
 
     page: Callable[[Asked, int, int], Sequence[Row]]
     size: Callable[[Asked], int]
@@ -241,6 +248,8 @@ class Desk:
     exports: Path
     review_room: Callable[[Jobs, ReviewCalls], ReviewPlace] | None = None
     search: Callable[[], SearchPorts] | None = None
+    look_through: Callable[[CancelToken], str | None] | None = None
+    check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
 
 
 class Kept(StrEnum):

@@ -19,7 +19,7 @@ from reviewer_app.ui.syncing.driver import utc_now
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.words import this_day
-from reviewer_app.ui.workspace import DECIDED, QUEUE, SETTINGS, SYNC, Workspace
+from reviewer_app.ui.workspace import DECIDED, LEAVING, QUEUE, SETTINGS, SYNC, Workspace
 
 _NAME = "Reviewer"
 _LONGEST_GOODBYE_MILLISECONDS = 5_000
@@ -114,6 +114,7 @@ class Shell(QMainWindow):
             ("sync-room", "Sync", "Ctrl+3", lambda: self._go_to(SYNC)),
             ("settings", "Settings", "Ctrl+4", lambda: self._go_to(SETTINGS)),
             ("search", "Search everything", "Ctrl+Shift+F", lambda: self._with(Workspace.search_everything)),
+            ("leaving", "Safe to leave?", "Ctrl+5", lambda: self._go_to(LEAVING)),
             ("import", "Import a bundle", "Ctrl+I", lambda: self._with(Workspace.choose_import)),
             ("sync", "Sync now", "F5", lambda: self._with(lambda space: space.driver.sync_now())),
             ("lock", "Lock", "Ctrl+L", self.lock),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.looking_through import LookingThrough
 from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
@@ -26,19 +27,21 @@ from reviewer_app.ui.widgets import Button, InlineNote, Room
 
 if TYPE_CHECKING:
     from reviewer_app.ui.decided import DecidedRoom
+    from reviewer_app.ui.leaving import LeavingRoom
     from reviewer_app.ui.searching.driver import ReadingDriver
     from reviewer_app.ui.searching.ports import Spot
     from reviewer_app.ui.searching.room import SearchRoom
     from reviewer_app.ui.settings_room import SettingsRoom
     from reviewer_app.ui.syncing.room import SyncRoom
 
-QUEUE, DECIDED, SYNC, SETTINGS, SEARCH = range(5)
+QUEUE, DECIDED, SYNC, SETTINGS, SEARCH, LEAVING = range(6)
 _PLACES = (
     ("Queue", "queue", "Ctrl+1"),
     ("Decided", "decided", "Ctrl+2"),
     ("Sync", "sync", "Ctrl+3"),
     ("Settings", "settings", "Ctrl+4"),
     ("Search", "search", "Ctrl+Shift+F"),
+    ("Safe to leave?", "ready", "Ctrl+5"),
 )
 _RAIL_BELOW = 960
 
@@ -69,7 +72,8 @@ class Workspace(QWidget):
         self._now = now
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
-        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, SETTINGS))
+        self.guard = LookingThrough(desk, jobs, self)
+        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, LEAVING, SETTINGS))
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
@@ -135,6 +139,18 @@ class Workspace(QWidget):
             self.go_to(SEARCH)
             self.search.focus_box()
 
+    @cached_property
+    def leaving(self) -> LeavingRoom:
+        """The room of the safe-to-leave check."""
+        from reviewer_app.ui.leaving import LeavingRoom
+
+        room = LeavingRoom(self._desk, self._jobs)
+        room.opened.connect(self.open_submission)
+        room.sync_wanted.connect(self.driver.sync_now)
+        room.lock_wanted.connect(self.lock_wanted)
+        self._add_room(LEAVING, room)
+        return room
+
     @property
     def reviewing(self) -> bool:
         """Whether a submission is open."""
@@ -157,6 +173,7 @@ class Workspace(QWidget):
         self.driver.start()
         if self._desk.search is not None:
             self._begin_reading()
+        self.guard.poke()
 
     def _begin_reading(self) -> ReadingDriver:
         """Have evidence read for search from now on, behind everything else."""
@@ -232,6 +249,9 @@ class Workspace(QWidget):
         self.driver.stop()
         if self.reading is not None:
             self.reading.stop()
+        self.guard.stop()
+        if LEAVING in self._rooms:
+            self.leaving.cancel()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
         if DECIDED in self._rooms:
@@ -274,9 +294,12 @@ class Workspace(QWidget):
         self.sidebar.help_wanted.connect(self.help_wanted)
         self.queue.opened.connect(self.open_submission)
         self.queue.import_wanted.connect(self.choose_import)
-        self.queue.pairing_wanted.connect(self._on_pairing_wanted)
+        self.queue.leaving_wanted.connect(lambda: self.go_to(LEAVING))
+        self.queue.pairing_wanted.connect(lambda: self.go_to(SYNC))
+        self.queue.pairing_wanted.connect(lambda: self.sync.pairing.focus_form())
         self.queue.figures_changed.connect(self._on_figures)
         self.importing.imported.connect(self._on_imported)
+        self.guard.looked.connect(lambda own: self.review.looked_through(own) if self.review else None)
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
@@ -299,6 +322,7 @@ class Workspace(QWidget):
             lambda: self.sync,
             lambda: self.settings,
             lambda: self.search,
+            lambda: self.leaving,
         )
         return made[place]()
 
@@ -336,10 +360,6 @@ class Workspace(QWidget):
         self.go_to(self.place)
         self._count_decided()
 
-    def _on_pairing_wanted(self) -> None:
-        self.go_to(SYNC)
-        self.sync.pairing.focus_form()
-
     def _on_figures(self, figures: Figures) -> None:
         self.sidebar.places[QUEUE].show_count(figures.to_review)
 
@@ -354,6 +374,7 @@ class Workspace(QWidget):
     def _poke_reading(self) -> None:
         if self.reading is not None:
             self.reading.poke()
+        self.guard.poke()
 
     def _on_status(self, status: Status) -> None:
         partner = status.partner

@@ -14,6 +14,7 @@ from reviewer_app.store import DeskStore
 
 if TYPE_CHECKING:
     from reviewer_app.evidence import ByteSource, OpenedEvidence, WorkerPool
+    from reviewer_app.evidence.identity_replies import Identity
 
 
 class Workers(Protocol):
@@ -28,6 +29,11 @@ class Workers(Protocol):
         cancel: CancelToken | None = None,
     ) -> OpenedEvidence:
         """Open one file."""
+
+    def identities(
+        self, source: ByteSource, name: str, cancel: CancelToken | None = None
+    ) -> tuple[Identity, ...]:
+        """The names in a file's metadata."""
 
     def close(self) -> None:
         """End every worker."""
@@ -51,6 +57,12 @@ class LateWorkers:
     ) -> OpenedEvidence:
         """Open one file in a worker."""
         return self._made().open(source, name, password=password, cancel=cancel)
+
+    def identities(
+        self, source: ByteSource, name: str, cancel: CancelToken | None = None
+    ) -> tuple[Identity, ...]:
+        """The names in a file's metadata, asked of a worker."""
+        return self._made().identities(source, name, cancel)
 
     def get_ready(self) -> None:
         """Have a worker warm for the first file."""

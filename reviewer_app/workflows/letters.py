@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import RuleError, StoreError
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.guarding import blinded
 
 if TYPE_CHECKING:
     from reviewer_app.reports.decision_report import DecisionReport
@@ -42,7 +43,7 @@ def report(desk: Desk, submission: str) -> DecisionReport:
             "Submit the decision first.",
         )
     decision, record = signed
-    about = desk.store.submission(submission)
+    about = blinded(desk, submission)
     receipt = desk.store.receipt(record.id)
     proof = desk.store.receipt_document(record.id)
     pairing = desk.store.pairing

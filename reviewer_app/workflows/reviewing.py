@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from uuid6 import uuid7
@@ -22,6 +22,7 @@ from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.guarding import Guarded, blind, guarded
 
 FLAG_KINDS = ("authenticity", "privacy", "safety", "wrong file", "other")
 
@@ -32,6 +33,8 @@ class Review:
 
     ``here`` holds the evidence whose bytes are on this laptop, ``offered`` the citations of the earlier attempt that
     could be brought over.
+
+    The submission is blind: file names and titles are as they may be shown.
     """
 
     submission: Submission
@@ -47,6 +50,7 @@ class Review:
     snapshots: frozenset[str] = frozenset()
     """The links whose snapshot is on this laptop."""
     offered: tuple[Citation, ...] = ()
+    guarded: Guarded = field(default_factory=Guarded)
 
 
 def open_review(desk: Desk, submission: str) -> Review:
@@ -57,8 +61,9 @@ def open_review(desk: Desk, submission: str) -> Review:
     state = store.review(submission)
     signed = store.decision(submission)
     earlier = store.decision(about.previous) if about.previous else None
+    names = guarded(desk, submission)
     return Review(
-        submission=about,
+        submission=blind(about, names),
         rubric=rubric,
         state=state,
         verdict=judge(rubric, state.scores),
@@ -70,6 +75,7 @@ def open_review(desk: Desk, submission: str) -> Review:
         previous=earlier[0] if earlier else None,
         snapshots=frozenset(each.id for each in about.evidence if snapshot(each, store.blobs.has)),
         offered=_offered(desk, about, rubric, state),
+        guarded=names,
     )
 
 

@@ -10,6 +10,7 @@ from reviewer_app.store.likenesses import Alike
 from reviewer_app.store.passages import ABOUT
 from reviewer_app.store.word_index import Unread
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.guarding import blinded
 
 PAGE = 50
 
@@ -53,7 +54,7 @@ def find(desk: Desk, typed: str, offset: int = 0, limit: int = PAGE) -> Results:
         passed, more = words.find(looked_for, limit, at)
         for each in passed:
             if each.submission not in known:
-                known[each.submission] = desk.store.submission(each.submission)
+                known[each.submission] = blinded(desk, each.submission)
             about = known[each.submission]
             kind, place = _place(each.slot, each.evidence)
             name = _name(about, kind, place)
@@ -91,7 +92,7 @@ def all_pairs(desk: Desk) -> list[Pair]:
     made: list[Pair] = []
     seen: set[frozenset[tuple[str, str]]] = set()
     for submission in desk.store.words.submissions():
-        about = desk.store.submission(submission)
+        about = blinded(desk, submission)
         for each in desk.store.words.alike(submission):
             key = frozenset({(submission, each.evidence), (each.submission, each.other)})
             if key not in seen:

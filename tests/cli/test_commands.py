@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reviewer_app.cli.app import hoisted
 from reviewer_app.cli.sample_hub import SampleHub
 from reviewer_app.paths import resource
 from tests.cli.conftest import Said
+from tests.workflows.named import MARKS, WHO, folder
 
 CRITERIA = ("1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2")
 
@@ -54,6 +56,46 @@ def test_a_review_from_bundle_to_receipt_and_letter(
     assert say("store", "check").code == 0
     assert say("store", "backup", tmp_path / "copy.db").code == 0
     assert say("unpair").code == 0
+
+
+def test_names_are_listed_masked_and_shown_for_a_reason_that_travels(
+    say: Said, hub: SampleHub, tmp_path: Path
+) -> None:
+    made = tmp_path / "Heron.reviewbundle"
+    assert say("bundle", "make", folder(tmp_path / "named"), made, "--earner-name", WHO).code == 0
+    with zipfile.ZipFile(made) as held:
+        member = next(each for each in held.namelist() if each.endswith("data/submission.json"))
+        told = json.loads(held.read(member))
+    assert told["names"]["algorithm"] == "pbkdf2-sha256"
+    say("store", "create")
+    say("import", made)
+    answer = say("names", "Heron")
+    assert answer.code == 0
+    assert "lesson-plan-(name).pdf" in answer.out
+    assert not [mark for mark in MARKS if mark in answer.out + say("show", "Heron").out]
+    listed = say("names", "Heron", "--json").document
+    assert (listed["listed"], listed["waiting"]) == (True, 0)
+    photo = next(each for each in listed["findings"] if each["field"] == "location")["evidence"]
+    assert say("names", "Heron", "--reveal", photo).code == 2
+    assert WHO in say("names", "Heron", "--reveal", photo, "--reason", "A badge shows.").out
+    hub.hub.assign(hub.hub.intake(made).submission, hub.assessor)
+    assert say("pair", hub.url, hub.code()).code == 0
+    done = say("sync", "--json").document
+    assert (done["sent"], done["accepted"], done["refused"]) == (1, 1, 0)
+
+
+def test_what_is_missing_before_leaving_ends_with_1(say: Said, bundle: Path, tmp_path: Path) -> None:
+    say("store", "create")
+    assert "nothing to review" in say("ready").out
+    say("import", bundle)
+    say("ready")
+    lost = next(each for each in (tmp_path / "home" / "store" / "blobs").rglob("*") if each.is_file())
+    lost.unlink()
+    answer = say("ready", "A09D", "--json")
+    assert answer.code == 1
+    assert answer.document["submissions"] == 1
+    assert "not-here" in {each["kind"] for each in answer.document["gaps"]}
+    assert "Sync now, or import the rest" in say("ready", "--again").out
 
 
 def test_incomplete_work_is_returned(say: Said, bundle: Path) -> None:

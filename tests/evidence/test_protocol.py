@@ -28,6 +28,7 @@ from reviewer_app.evidence.frames import (
     read_document,
     read_frame,
 )
+from reviewer_app.evidence.identity_replies import read_identities
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.pixels import AREA_BYTES, ENV, PixelArea
 from reviewer_app.evidence.process import WorkerProcess, _command
@@ -103,6 +104,7 @@ CHECKS: dict[Tag, Callable[[bytes], object]] = {
     Tag.LINKS_ARE: replies.read_links,
     Tag.REFUSED: replies.read_refusal,
     Tag.PART_IS: read_document,
+    Tag.IDENTITY_IS: read_identities,
     Tag.SIZES_ARE: read_document,
     Tag.NEED: lambda body: replies.read_need(body, 1 << 50, 1 << 20),
     Tag.DRAWN: lambda body: {b"\x00": 0, b"\x01": 1}[body],

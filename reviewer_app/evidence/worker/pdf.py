@@ -51,6 +51,16 @@ class Pdf(Plain):
             self._form_info = pdfium.FPDF_FORMFILLINFO(version=2)
             self._form = pdfium.FPDFDOC_InitFormFillEnvironment(self._raw, self._form_info)
 
+    @property
+    def raw(self) -> Any:
+        """PDFium's own document, for what asks it directly."""
+        return self._raw
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return int(self._count)
+
     def _block(self, _: Any, position: int, target: Any, size: int) -> int:
         data = self._source.read_at(position, size)
         if len(data) != size:

@@ -22,7 +22,7 @@ _STRAY = (
 )
 
 
-def _exif_of(image: Image.Image) -> Image.Exif:
+def exif_of(image: Image.Image) -> Image.Exif:
     """The EXIF block; for PNG only one ahead of the pixels, because Pillow would decode all of them to find another."""
     return Image.Image.getexif(image) if image.format == "PNG" else image.getexif()
 
@@ -30,7 +30,7 @@ def _exif_of(image: Image.Image) -> Image.Exif:
 def orientation_of(image: Image.Image) -> int:
     """How the camera was held, 1 (upright) to 8, 1 for anything else."""
     try:
-        found = _exif_of(image).get(_ORIENTATION, 1)
+        found = exif_of(image).get(_ORIENTATION, 1)
     except _STRAY:
         return 1
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
@@ -40,7 +40,7 @@ def photo_facts(image: Image.Image) -> dict[str, str]:
     """Facts for the person, by name; people's names in the metadata are left out on purpose."""
     facts: dict[str, str] = {}
     try:
-        exif = _exif_of(image)
+        exif = exif_of(image)
         inner = exif.get_ifd(_EXIF)
         place = exif.get_ifd(_GPS)
     except _STRAY:

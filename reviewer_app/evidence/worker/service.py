@@ -27,7 +27,18 @@ from reviewer_app.evidence.worker.orders import (
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _ORDERS = frozenset(
-    {Tag.OPEN, Tag.RENDER, Tag.TEXT, Tag.SIZES, Tag.OUTLINE, Tag.LINKS, Tag.PART, Tag.MARK, Tag.CLOSE}
+    {
+        Tag.OPEN,
+        Tag.RENDER,
+        Tag.TEXT,
+        Tag.SIZES,
+        Tag.OUTLINE,
+        Tag.LINKS,
+        Tag.PART,
+        Tag.MARK,
+        Tag.IDENTITY,
+        Tag.CLOSE,
+    }
 )
 _DATA = frozenset({Tag.DATA})
 _NOT_UNDERSTOOD = 2
@@ -136,6 +147,8 @@ class Service:
             return Tag.CLOSED, b""
         if tag is Tag.OPEN:
             return Tag.OPENED, self._open(read_opening(body))
+        if tag is Tag.IDENTITY:
+            return Tag.IDENTITY_IS, self._identify(read_opening(body))
         document = self._document
         if document is None:
             raise Refused(Refusal.NOTHING_THERE)
@@ -179,6 +192,18 @@ class Service:
                 "notes": list(told.notes),
             }
         )
+
+    def _identify(self, order: Opening) -> bytes:
+        """Of any file, also of one that cannot be shown; what was open is closed."""
+        from reviewer_app.evidence.worker.identity import identity
+        from reviewer_app.evidence.worker.openers import kind_of
+
+        self._close()
+        source = RemoteFile(order.size, self._fetch)
+        self._kind = Kind.UNKNOWN
+        found = kind_of(source, order.ending)
+        self._kind = found.kind
+        return pack_document({"found": [list(each) for each in identity(source, found.kind)]})
 
     def _fetch(self, offset: int, length: int) -> bytes:
         self._pipe.send(Tag.NEED, NEED.pack(offset, length))

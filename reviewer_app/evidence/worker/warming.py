@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 import resvg_py
 from PIL import Image, ImageColor, ImageFilter, ImageMath, ImageOps, ImageSequence
 
-from reviewer_app.evidence.worker import image, media, openers
+from reviewer_app.evidence.worker import identity, image, media, openers
 from reviewer_app.evidence.worker.document import Drawing
 from reviewer_app.evidence.worker.drawing import own_fonts
 from reviewer_app.evidence.worker.paper_warming import warm_papers
@@ -82,5 +82,15 @@ def _warm_pdf() -> None:
     document.close()
 
 
-LOADED_FOR_LATER = (openers, ImageColor, ImageFilter, ImageMath, ImageOps, ImageSequence, colorsys, expat)
+LOADED_FOR_LATER = (
+    identity,
+    openers,
+    ImageColor,
+    ImageFilter,
+    ImageMath,
+    ImageOps,
+    ImageSequence,
+    colorsys,
+    expat,
+)
 """What libraries import only when they come to need it."""

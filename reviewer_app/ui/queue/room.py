@@ -43,6 +43,7 @@ class QueueRoom(Room):
     shown = Signal()
     import_wanted = Signal()
     pairing_wanted = Signal()
+    leaving_wanted = Signal()
     figures_changed = Signal(object)
 
     def __init__(
@@ -161,6 +162,7 @@ class QueueRoom(Room):
         foot.setSpacing(16)
         foot.addWidget(self.last_sync, 1)
         foot.addWidget(self.amount)
+        foot.addWidget(Button("Safe to leave?", self.leaving_wanted.emit, kind="link", hint="Ctrl+5"))
         self.body.addWidget(self.figures)
         self.body.addWidget(self.filters)
         self.body.addWidget(card, 1)

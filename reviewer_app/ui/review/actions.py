@@ -170,6 +170,7 @@ ACTIONS: tuple[Act, ...] = (
     Act(
         "overall", "Decision", "Overall comment", "message-square", ("O",), lambda r: r.edit_overall(), _open
     ),
+    Act("names", "Evidence", "Names that were found…", "hidden", ("Shift+N",), lambda r: r.show_names()),
     Act("flag", "Decision", "Flag…", "flag", ("F",), lambda r: r.flag(), _open),
     Act(
         "report",

@@ -18,6 +18,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.looking import Looking
+from reviewer_app.ui.review.names import show_names
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.words import item_title
@@ -209,6 +210,9 @@ class Doing(Looking):
         target = self._ask_path(room, "Save a copy", item.name or item_title(item))
         if target is not None:
             self.write(lambda: room.ports.save_copy(submission, evidence, target), "The copy is saved")
+
+    def show_names(self) -> None:
+        show_names(self._room)
 
     # Deciding
 

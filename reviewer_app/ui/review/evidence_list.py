@@ -19,6 +19,7 @@ from reviewer_app.ui.review.words import (
     kind_icon,
     looked_at,
     snapshot_words,
+    with_names,
 )
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -58,6 +59,7 @@ class Entry:
 def entries(review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> tuple[Entry, ...]:
     """The rows of a review: each part that holds something, its answers first; then what belongs to no part."""
     cited: dict[str, int] = {}
+    named = review.guarded.in_text()
     for each in review.state.citations:
         cited[each.evidence] = cited.get(each.evidence, 0) + 1
     submitted = {part.id: part for part in review.submission.parts}
@@ -77,7 +79,7 @@ def entries(review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> tupl
                 Entry(
                     own,
                     answers_title(title),
-                    answers_detail(handed_in),
+                    with_names(answers_detail(handed_in), named.get(own, 0)),
                     "file-text",
                     cited.get(own, 0),
                     looked_at(places.get(own, {})),
@@ -93,7 +95,7 @@ def entries(review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> tupl
                 Entry(
                     item.id,
                     item_title(item),
-                    stored or item_detail(item, place, here),
+                    with_names(stored or item_detail(item, place, here), named.get(item.id, 0)),
                     kind_icon(item),
                     cited.get(item.id, 0),
                     looked_at(place),

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from reviewer_app.ui.icons import IconLabel, pixmap
 from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
+from reviewer_app.ui.review.names import foot_button, foot_words
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Label, paint_pill, pill_size
+from reviewer_app.ui.widgets import Button, Label, paint_pill, pill_size
 
 
 class EvidenceList(QListView):
@@ -46,6 +47,7 @@ class EvidencePanel(QWidget):
     """The panel; ``chosen`` carries the id of the item a person went to."""
 
     chosen = Signal(str)
+    names_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,13 @@ class EvidencePanel(QWidget):
         self.blind = Label("Earner is hidden until release", "small", wrap=True)
         foot.addWidget(self.blind, 1)
         column.addLayout(foot)
+        self.names = Button("", self.names_wanted.emit, kind="link")
+        self.names.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(2, 0, 6, 4)
+        row.addWidget(self.names)
+        row.addStretch(1)
+        column.addLayout(row)
 
     def add_citations(self, panel: QWidget) -> None:
         """Give the panel its second face."""
@@ -110,6 +119,11 @@ class EvidencePanel(QWidget):
         """Show the evidence of a review; the current item stays where it still exists."""
         self.model.show(entries(review, places))
         self._select(self.current)
+        words = foot_words(review.guarded)
+        self.names.setText(foot_button(review.guarded))
+        self.names.setToolTip(words)
+        self.names.setAccessibleName(words)
+        self.names.setVisible(bool(words))
 
     def entry(self, evidence: str) -> Entry | None:
         """The row of an item."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision
@@ -18,6 +18,9 @@ from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import ANSWERS, Submission
 from reviewer_app.ui.viewers.handle import OpenedHandle
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.review.names import Found, NamesView
 
 
 class ReviewView(Protocol):
@@ -46,6 +49,8 @@ class ReviewView(Protocol):
     @property
     def snapshots(self) -> frozenset[str]: ...
     @property
+    def guarded(self) -> NamesView: ...
+    @property
     def offered(self) -> tuple[Citation, ...]: ...
 
 
@@ -70,6 +75,7 @@ class ReviewPorts:
     ``comment`` and ``note`` take criterion, text and step; ``open_evidence`` takes evidence, password and a token
     to stop by; ``open_access`` takes evidence, the member of an access copy and such a
     token; ``save_letter`` writes the decision's letter. ``now`` is the clock and may be asked anywhere.
+    ``reveal_names`` takes evidence and the reason, writes that down, and gives what was masked.
     """
 
     open_review: Callable[[str], ReviewView]
@@ -94,6 +100,7 @@ class ReviewPorts:
     save_letter: Callable[[str, Path], Path]
     citations: CitationPorts
     now: Callable[[], datetime]
+    reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
 
 

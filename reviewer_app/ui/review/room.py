@@ -122,6 +122,7 @@ class ReviewRoom(QWidget):
         self.saver.refused.connect(self._on_refused)
         self.changes.kept.connect(self._on_kept)
         self.evidence.chosen.connect(lambda evidence: self.show_evidence(evidence))
+        self.evidence.names_wanted.connect(do.show_names)
         self.pane.remembered.connect(self._on_remembered)
         self.pane.opened.connect(self.refresh_actions)
         self.pane.copy_wanted.connect(do.save_copy)
@@ -289,6 +290,7 @@ class ReviewRoom(QWidget):
         self.title = f"{review.rubric.title} · {about.alias}"
         self.bar.show_submission(review.rubric.title, headline(about, paused=bool(problems(review.state))))
         self.evidence.show_review(review, self._places)
+        self.pane.rename(self.evidence.entry(self.evidence.current))
         self.rubric.show_review(review, fresh=fresh)
         self.outcome.show_review(review, fresh=fresh)
         self.citing.show_review(review)

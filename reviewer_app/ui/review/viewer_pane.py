@@ -172,6 +172,13 @@ class ViewerPane(QWidget):
         entry = self.entry
         self.card.show_problems(problems(state, entry.id) if state is not None and entry is not None else ())
 
+    def rename(self, entry: Entry | None) -> None:
+        """What is on show is called otherwise now: a name in its file name was found and masked."""
+        if entry is not None and self.entry is not None and entry.id == self.entry.id:
+            if entry.title != self.entry.title:
+                self.toolbar.show_evidence(entry.title, self.viewer.can if self.viewer else Can.NOTHING)
+            self.entry = entry
+
     def leave(self) -> None:
         """Remember the place, stop what is being opened, and let go of the file."""
         self.remember()

@@ -89,6 +89,14 @@ def played_seconds(place: Mapping[str, Any]) -> float:
     return watched.seconds()
 
 
+def with_names(detail: str, possible: int) -> str:
+    """The small line of an item whose words may name someone."""
+    if not possible:
+        return detail
+    said = count_words(possible, "possible name", "possible names")
+    return f"{said} · {detail}" if detail else said
+
+
 def seen_pages(place: Mapping[str, Any]) -> frozenset[int]:
     """The pages of an item that were on the screen, from what was remembered."""
     seen = place.get("seen", ())

@@ -26,6 +26,7 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Submission, SubmittedPart
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
+from reviewer_app.workflows.guarding import Guarded
 from tests.ui.review.citation_double import citation_ports
 
 START = datetime(2026, 11, 24, 13, 58, tzinfo=UTC)
@@ -46,6 +47,7 @@ class Seen:
     previous: Decision | None = None
     snapshots: frozenset[str] = frozenset()
     offered: tuple[Citation, ...] = ()
+    guarded: Guarded = field(default_factory=Guarded)
 
 
 @dataclass

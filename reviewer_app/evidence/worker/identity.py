@@ -1,0 +1,62 @@
+"""Which names a file holds outside its words: author, editors, commenters, owner, and whether it knows a place."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+from reviewer_app.evidence.identity_replies import LONGEST, MOST
+from reviewer_app.evidence.kinds import Kind
+from reviewer_app.evidence.worker.document import Refused
+from reviewer_app.evidence.worker.identity_marks import flow_names, mail_names, media_names
+from reviewer_app.evidence.worker.identity_office import odf_names, ooxml_names
+from reviewer_app.evidence.worker.identity_pages import pdf_names
+from reviewer_app.evidence.worker.identity_photos import photo_names
+from reviewer_app.evidence.worker.image import FORMATS
+from reviewer_app.evidence.worker.source import RemoteFile
+
+Found = Iterable[tuple[str, str]]
+_BY_KIND: dict[Kind, Callable[[RemoteFile], Found]] = {
+    Kind.PDF: pdf_names,
+    **dict.fromkeys((Kind.DOCX, Kind.XLSX, Kind.PPTX), ooxml_names),
+    **dict.fromkeys((Kind.ODT, Kind.ODS, Kind.ODP, Kind.EPUB), odf_names),
+    **dict.fromkeys((Kind.RTF, Kind.HTML, Kind.SVG), flow_names),
+    Kind.EMAIL: mail_names,
+    **dict.fromkeys(
+        (
+            *(Kind.MP4, Kind.MOV, Kind.M4A, Kind.MP3, Kind.AAC, Kind.WAV, Kind.OGG, Kind.OPUS, Kind.FLAC),
+            *(Kind.WEBM, Kind.MKV),
+        ),
+        media_names,
+    ),
+}
+_BROKEN = (
+    *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError),
+    *(OverflowError, ZeroDivisionError, RuntimeError, NotImplementedError, AssertionError),
+    *(struct.error, zipfile.BadZipFile, zlib.error, Refused),
+)
+"""What readers raise on damaged files, which then say as much as was read until there."""
+
+
+def identity(source: RemoteFile, kind: Kind) -> list[tuple[str, str]]:
+    """Pairs of field and value, each once, in the order they are found."""
+    found: dict[tuple[str, str], None] = {}
+    for field, value in _as_far_as_it_goes(source, kind):
+        clean = " ".join("".join(each if each.isprintable() else " " for each in value).split())[:LONGEST]
+        if clean:
+            found[field, clean] = None
+        if len(found) >= MOST:
+            break
+    return list(found)
+
+
+def _as_far_as_it_goes(source: RemoteFile, kind: Kind) -> Iterator[tuple[str, str]]:
+    look = photo_names if kind in FORMATS else _BY_KIND.get(kind)
+    if look is None:
+        return
+    try:
+        yield from look(source)
+    except _BROKEN:
+        return

@@ -1,0 +1,69 @@
+"""Names in PDF documents: their properties, their XMP where it lies in clear, and who wrote notes on the pages."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from reviewer_app.evidence.worker.identity_photos import xmp_names
+from reviewer_app.evidence.worker.pdf import Pdf
+from reviewer_app.evidence.worker.source import RemoteFile
+
+_TAGS = ((b"Author", "author"), (b"Title", "title"), (b"Subject", "subject"), (b"Keywords", "subject"))
+_TEXT_MOST = 4096
+_PAGES_MOST = 60
+_NOTES_MOST = 200
+_EDGE = 1 << 20
+
+
+def pdf_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
+    """Of one PDF; a locked one keeps its own."""
+    document = Pdf(source, "")
+    try:
+        raw = document.raw
+        for tag, field in _TAGS:
+            yield field, _wide(lambda space, size, tag=tag: pdfium.FPDF_GetMetaText(raw, tag, space, size))  # type: ignore[misc]
+        for number in range(min(document.pages, _PAGES_MOST)):
+            yield from _notes(raw, number)
+    finally:
+        document.close()
+    head = source.read_at(0, _EDGE)
+    tail = source.read_at(source.size - _EDGE, _EDGE) if source.size > _EDGE else b""
+    for part in (head, tail):
+        yield from xmp_names(part)
+
+
+def _notes(raw: Any, number: int) -> Iterator[tuple[str, str]]:
+    page = pdfium.FPDF_LoadPage(raw, number)
+    if not page:
+        return
+    try:
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _NOTES_MOST)):
+            note = pdfium.FPDFPage_GetAnnot(page, index)
+            if note:
+                # A form field's “T” is the field's name, not a person's.
+                if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_WIDGET:
+                    yield (
+                        "commenter",
+                        _wide(
+                            lambda space, size, note=note: pdfium.FPDFAnnot_GetStringValue(  # type: ignore[misc]
+                                note, b"T", space, size
+                            )
+                        ),
+                    )
+                pdfium.FPDFPage_CloseAnnot(note)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _wide(ask: Callable[[Any, int], int]) -> str:
+    """A text PDFium gives as UTF-16 into space that is handed over, with its end mark."""
+    size = min(ask(None, 0), _TEXT_MOST)
+    if size <= 2:
+        return ""
+    space = ctypes.create_string_buffer(_TEXT_MOST)
+    got = ask(ctypes.cast(space, ctypes.POINTER(pdfium.FPDF_WCHAR)), _TEXT_MOST)
+    return space.raw[: max(0, min(got, _TEXT_MOST) - 2)].decode("utf-16-le", errors="replace")
