@@ -34,6 +34,7 @@ from reviewer_app.evidence.pixels import AREA_BYTES, ENV, PixelArea
 from reviewer_app.evidence.process import WorkerProcess, _command
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.watchdog import Watchdog
+from reviewer_app.evidence.worker import openers
 from reviewer_app.evidence.worker.service import Service
 from tests.evidence.samples import word_pdf
 
@@ -93,7 +94,7 @@ def serve(said: bytes) -> list[tuple[Tag, bytes]]:
     """What a worker answers to these bytes before it ends."""
     line = Line(said)
     with mmap.mmap(-1, AREA_BYTES) as area, pytest.raises((Ended, ProtocolError)):
-        Service(line, area, ()).run()  # type: ignore[arg-type]
+        Service(line, area, (), openers).run()  # type: ignore[arg-type]
     return line.out
 
 
