@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
+from tests.evidence.media import audio, video
 from tests.evidence.office import docx, odt, one_page, paragraph, relation, xlsx, zipped
 from tests.evidence.samples import image_bytes, word_pdf
 
@@ -178,6 +179,9 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "tar": _tar,
     "gz": lambda: gzip.compress(_WORDS.encode(), mtime=0),
     "wav": _sound,
-    "ogg": lambda: b"OggS\x00\x02" + bytes(20) + b"\x01\x1e\x01vorbis" + bytes(23),
+    "ogg": lambda: audio("flac", "ogg", 1),
+    "mp3": lambda: audio(seconds=1),
+    "flac": lambda: audio("flac", "flac", 1),
+    "mkv": lambda: video(form="matroska"),
 }
 """Formats by the ending of their names."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +35,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in SAMPLES:
         bundle = folder / f"{name}.reviewbundle"
         sample = resource("samples", "submissions", name)
+        if name == "A09D-1":
+            sample = _with_a_damaged_photo(sample, folder / "damaged")
         make_from_folder(sample, bundle, SigningKey(bytes(32)), "2026-11-24T00:00:00.000Z")
         taken = importing.import_bundle(desk, bundle)
         if name == "A09D-1":
@@ -43,6 +47,17 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 )
     safeguarding.lock(desk)
     return desk.home.root
+
+
+def _with_a_damaged_photo(sample: Path, folder: Path) -> Path:
+    shutil.copytree(sample, folder)
+    (folder / "evidence" / "student-page.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(500))
+    told = folder / "submission.json"
+    document = json.loads(told.read_text("utf-8"))
+    photo = next(each for each in document["evidence"] if each["name"] == "student-page.jpg")
+    del photo["size"], photo["sha256"]
+    told.write_text(json.dumps(document), encoding="utf-8")
+    return folder
 
 
 class Seen:

@@ -5,13 +5,16 @@ Loaded only when the first recording is opened: without the system's sound libra
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QLibraryInfo,
     QLoggingCategory,
     QObject,
     QSize,
@@ -26,6 +29,8 @@ from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.ui.viewers.media_source import MediaSource
 
 _QUEUED = Qt.ConnectionType.QueuedConnection
+_QUIET = -8
+"""AV_LOG_QUIET of libavutil/log.h."""
 _leaving: set[QObject] = set()
 
 
@@ -57,7 +62,17 @@ def load_multimedia() -> Any:
     media = import_multimedia()
     with unwarned():
         media.QMediaDevices.defaultAudioOutput()
+    _hush()
     return media
+
+
+def _hush() -> None:
+    """FFmpeg writes to standard error what it thinks of each file; the library is loaded by now, and told not to."""
+    places = (QLibraryInfo.LibraryPath.LibrariesPath, QLibraryInfo.LibraryPath.BinariesPath)
+    for place in places:
+        for each in Path(QLibraryInfo.path(place)).glob("*avutil*"):
+            with suppress(OSError, AttributeError):
+                ctypes.CDLL(str(each)).av_log_set_level(_QUIET)
 
 
 @contextmanager
