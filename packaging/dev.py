@@ -33,10 +33,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run every check and every test; further words go to pytest."""
+    """Run every check and every test, two at a time; words of your own go to pytest instead."""
     if sys.platform.startswith("linux"):
         dev_system.ensure(dev_system.TESTING)
-    return check([]) or _python(_ready(), ["-m", "pytest", *arguments])
+    return check([]) or _python(_ready(), ["-m", "pytest", *(arguments or ("-n", "2"))])
 
 
 def check(_arguments: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ from reviewer_app.domain.lifecycle import State
 from reviewer_app.startup.window import Program
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.workspace import QUEUE, SYNC, Workspace
 from reviewer_app.workflows import letters
 from reviewer_app.workflows.desk import Desk
@@ -173,10 +174,20 @@ class Story:
         for item in room.review.submission.evidence:
             self._show(item.id, item.name or item.title)
             seen.append(item.name)
+            hands.until(lambda: room.pane.viewer is not None, f"{item.name} is shown, not only explained")
+            if isinstance(room.pane.viewer, MediaViewer):
+                self._play(room.pane.viewer)
             hands.shot(f"evidence-{item.id}")
         first = next(x for x in room.review.submission.evidence if x.name.endswith(".pdf"))
         self._show(first.id, first.name)
         return Told("Evidence seen", ", ".join(seen))
+
+    def _play(self, recording: MediaViewer) -> None:
+        """Play a moment of a recording and hold it."""
+        self.hands.until(lambda: recording.playback.duration > 0, "the recording is loaded")
+        recording.playback.play()
+        self.hands.until(lambda: recording.playback.position > 0.2, "the recording plays")
+        recording.playback.pause()
 
     def _show(self, evidence: str, name: str) -> None:
         """Show a piece of evidence and wait until its picture, text or card is on the screen."""
