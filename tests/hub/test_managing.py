@@ -77,7 +77,8 @@ def test_nothing_lies_in_clear_in_the_hubs_folder(district: District, tmp_path: 
     kept = b"".join(
         path.read_bytes() for path in district.served.hub.books.folder.rglob("*") if path.is_file()
     )
-    for word in (b"MARKERWORD", b"lesson plan", b"Heron", b"Ada", b"questioning"):
+    # No word of three letters: chance puts those into bytes that say nothing.
+    for word in (b"MARKERWORD", b"lesson plan", b"Heron", b"questioning"):
         assert word not in kept
 
 
