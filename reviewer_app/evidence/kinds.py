@@ -142,6 +142,8 @@ _SHOWN: tuple[tuple[Kind, str, str], ...] = (
     (Kind.XLS, "application/vnd.ms-excel", "Excel workbook (before 2007)"),
     (Kind.ODS, "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"),
     (Kind.ZIP, "application/zip", "Zip archive"),
+    (Kind.SEVEN_ZIP, "application/x-7z-compressed", "7-Zip archive"),
+    (Kind.RAR, "application/vnd.rar", "RAR archive"),
     (Kind.TAR, "application/x-tar", "Tar archive"),
     (Kind.GZIP, "application/gzip", "Compressed file (gzip)"),
     (Kind.JSON, "application/json", "Data file (JSON)"),
@@ -174,8 +176,6 @@ _EXPLAINED: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.PPT, "application/vnd.ms-powerpoint", "PowerPoint slides (before 2007)", "old PowerPoint slides"),
     (Kind.OLE, "application/x-ole-storage", "Old Microsoft Office file", "this kind of old Office file"),
     (Kind.MIDI, "audio/midi", "Music notes (MIDI)", "MIDI files"),
-    (Kind.SEVEN_ZIP, "application/x-7z-compressed", "7-Zip archive", "what is inside archives"),
-    (Kind.RAR, "application/vnd.rar", "RAR archive", "what is inside archives"),
     (Kind.SQLITE, "application/vnd.sqlite3", "Database", "databases"),
 )
 

@@ -73,6 +73,10 @@ def _made(code: str, kind: FileKind | None) -> EvidenceError:
     title, sentence, step = _WORDS[code]
     if kind is not None and code == "damaged":
         sentence = f"{kind.words}: {sentence[0].lower()}{sentence[1:]}"
+    if kind is not None and code == "locked" and kind.kind in (Kind.RAR, Kind.SEVEN_ZIP):
+        sentence = (
+            f"{kind.words}: its list is locked with a password too, and Reviewer cannot unlock archives."
+        )
     return EvidenceError(code, title, sentence, step)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
+from tests.evidence.archives import small_rar_five, small_rar_four, small_seven
 from tests.evidence.media import audio, video
 from tests.evidence.office import docx, odt, one_page, paragraph, relation, xlsx, zipped
 from tests.evidence.samples import image_bytes, word_pdf
@@ -176,6 +177,10 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "vtt": lambda: b"WEBVTT\n\n00:01.000 --> 00:02.000\nWait\n",
     "srt": lambda: b"1\n00:00:01,000 --> 00:00:02,000\nWait\n",
     "zip": lambda: zipped({"notes/a.txt": _WORDS.encode(), "b.csv": b"1,2"}),
+    "7z": small_seven,
+    "packed.7z": lambda: small_seven(way="lzma"),
+    "rar": small_rar_five,
+    "four.rar": small_rar_four,
     "tar": _tar,
     "gz": lambda: gzip.compress(_WORDS.encode(), mtime=0),
     "wav": _sound,

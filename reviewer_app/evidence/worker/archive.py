@@ -8,51 +8,50 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
+from reviewer_app.evidence.worker.listing import ENTRIES_MOST, Entry, clock, moment
+from reviewer_app.evidence.worker.rar import BROKEN, rar
+from reviewer_app.evidence.worker.sevenzip import seven_zip
 from reviewer_app.evidence.worker.source import RemoteFile
 
-ENTRIES_MOST = 20_000
 _WINDOW_MOST = 500
 _NAME_LONGEST = 1_000
 _DIRECTORY_MOST = 64 << 20
 _UNPACKED_MOST = 256 << 20
 _SLICE = 400
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, struct.error)
-
-
-@dataclass(frozen=True)
-class _Entry:
-    name: str
-    size: int
-    at: str
-    folder: bool = False
-    locked: bool = False
-    leads: str = ""
+_BROKEN = (
+    BROKEN,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
 
 
 class Archive(Plain):
-    """One zip, tar or gzip (a tar inside it, or the one file it holds)."""
+    """One zip, 7z, RAR, tar or gzip (a tar inside it, or the one file it holds)."""
 
     def __init__(self, source: RemoteFile, kind: Kind) -> None:
         self._cut = False
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         try:
-            self._take({Kind.ZIP: _zip, Kind.TAR: _tar}.get(kind, _gzip)(source))
+            self._take(_READERS[kind](source))
         except _BROKEN:
             # What the list said up to where it breaks is worth more than nothing.
             if not self._entries:
                 raise Refused(Refusal.DAMAGED) from None
             self._cut = True
 
-    def _take(self, entries: Iterator[_Entry]) -> None:
+    def _take(self, entries: Iterator[Entry]) -> None:
         for each in entries:
             if len(self._entries) == ENTRIES_MOST:
                 self._cut = True
@@ -82,7 +81,7 @@ class Archive(Plain):
         return {"count": len(self._entries), "cut": self._cut, "entries": rows}, b""
 
 
-def _zip(source: RemoteFile) -> Iterator[_Entry]:
+def _zip(source: RemoteFile) -> Iterator[Entry]:
     tail = source.read_at(max(0, source.size - 66_000), 66_000)
     end = tail.rfind(b"PK\x05\x06")
     if end >= 0 and len(tail) >= end + 16 and tail[end + 12 : end + 16] != b"\xff" * 4:
@@ -91,28 +90,27 @@ def _zip(source: RemoteFile) -> Iterator[_Entry]:
             raise Refused(Refusal.TOO_LARGE)
     with zipfile.ZipFile(source) as opened:
         for each in opened.infolist():
-            year, month, day, hour, minute, _ = each.date_time
-            yield _Entry(
+            yield Entry(
                 each.orig_filename,
                 each.file_size,
-                f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}",
+                clock(each.date_time),
                 each.is_dir(),
                 bool(each.flag_bits & 1),
             )
 
 
-def _tar(source: io.RawIOBase | io.BufferedIOBase) -> Iterator[_Entry]:
+def _tar(source: io.RawIOBase | io.BufferedIOBase) -> Iterator[Entry]:
     with tarfile.open(fileobj=source, mode="r:") as opened:
         yield from _members(opened)
 
 
-def _members(opened: tarfile.TarFile) -> Iterator[_Entry]:
+def _members(opened: tarfile.TarFile) -> Iterator[Entry]:
     for each in opened:
         leads = each.linkname if each.issym() or each.islnk() else ""
-        yield _Entry(each.name, each.size, _moment(each.mtime), each.isdir(), leads=leads)
+        yield Entry(each.name, each.size, moment(each.mtime), each.isdir(), leads=leads)
 
 
-def _gzip(source: RemoteFile) -> Iterator[_Entry]:
+def _gzip(source: RemoteFile) -> Iterator[Entry]:
     """A tar inside is listed by reading through it within bounds; anything else is the one file it is."""
     head = source.read_at(0, 1 << 16)
     begun = zlib.decompressobj(31).decompress(head, 1024)
@@ -126,7 +124,7 @@ def _gzip(source: RemoteFile) -> Iterator[_Entry]:
     if head[3] & 8:
         name = rest[: max(0, rest.find(b"\x00"))].decode("latin-1")
     size = int.from_bytes(source.read_at(source.size - 4, 4), "little")
-    yield _Entry(name or "content", size, _moment(int.from_bytes(head[4:8], "little")))
+    yield Entry(name or "content", size, moment(int.from_bytes(head[4:8], "little")))
 
 
 class _Bounded(gzip.GzipFile):
@@ -144,7 +142,11 @@ class _Bounded(gzip.GzipFile):
         return data
 
 
-def _moment(seconds: float) -> str:
-    if not 0 < seconds < 4e9:
-        return ""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M")
+_READERS: dict[Kind, Callable[[RemoteFile], Iterator[Entry]]] = {
+    Kind.ZIP: _zip,
+    Kind.TAR: _tar,
+    Kind.RAR: rar,
+    Kind.SEVEN_ZIP: seven_zip,
+    Kind.GZIP: _gzip,
+}
+ARCHIVES = frozenset(_READERS)

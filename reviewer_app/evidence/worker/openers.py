@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer_app.evidence.kinds import HEAD, FileKind, Kind, file_kind, sniff
 from reviewer_app.evidence.replies import Refusal
-from reviewer_app.evidence.worker.archive import Archive
+from reviewer_app.evidence.worker.archive import ARCHIVES, Archive
 from reviewer_app.evidence.worker.delimited import delimited
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.drawing import Vector
@@ -50,7 +50,7 @@ def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[st
         return workbook(source, kind)
     if kind in (Kind.CSV, Kind.TSV):
         return delimited(source, kind)
-    if kind in (Kind.ZIP, Kind.TAR, Kind.GZIP):
+    if kind in ARCHIVES:
         return Archive(source, kind)
     if kind in KINDS:
         return Media(source)

@@ -27,10 +27,21 @@ _MEMBERS = {
     "xl/worksheets/sheet1.xml": f'<worksheet {_MAIN}><sheetData><row r="1"><c r="A1" s="0"><v>0.5</v></c>'
     '<c r="B1" s="1"><v>45000.5</v></c><c r="C1"><f>A1</f></c></row></sheetData></worksheet>',
 }
+_RAR_FOUR = bytes.fromhex(
+    "526172211a0700cf907300000d00000000000000be8e740080210000000000000000000200000000006061581d30"
+    "01002000000061c43d7b00400700"
+)
+_RAR_FIVE = bytes.fromhex(
+    "526172211a070100c51a3332030100007f6e66950e02000200a40300f153650001016119b23a3503050000"
+)
+_SEVEN_ZIP = bytes.fromhex(
+    "377abcaf271c0004fb04b7091900000000000000200000000000000073cb4bd10000817a610877c670030416205b17b8c47d9e"
+    "fffffcb2d00017060001091900070b01000123030101055d000001000c120a01bc1575670000"
+)
 
 
 def warm_tables() -> None:
-    """Open, list and read a workbook, a text table, a zip and a tar."""
+    """Open, list and read a workbook, a text table and an archive of each kind."""
     book, bag, packed = io.BytesIO(), io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, words in _MEMBERS.items():
@@ -44,6 +55,9 @@ def warm_tables() -> None:
     _read(Archive(_remote(book.getvalue()), Kind.ZIP))
     _read(Archive(_remote(bag.getvalue()), Kind.TAR))
     _read(Archive(_remote(packed.getvalue()), Kind.GZIP))
+    _read(Archive(_remote(_RAR_FOUR), Kind.RAR))
+    _read(Archive(_remote(_RAR_FIVE), Kind.RAR))
+    _read(Archive(_remote(_SEVEN_ZIP), Kind.SEVEN_ZIP))
     csv.field_size_limit(most)
 
 
