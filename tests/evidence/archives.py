@@ -161,3 +161,14 @@ def small_rar_five() -> bytes:
         five_file("secret.txt", b"ab", extra=five_lock()),
         five_file("sly", b"", extra=five_link("/etc/passwd")),
     )
+
+
+def commented_rars() -> tuple[bytes, bytes]:
+    """RAR 4 with a packed comment as a block of its own, and inside the first header; rarfile runs a tool for either."""
+    file, end = four_file(b"a", b"words"), four(0x7B, 0x4000, b"")
+    apart = struct.pack("<IIBIIBBHI", 5, 50, 2, 0, 0, 29, 0x33, 3, 0) + b"CMT"
+    within = struct.pack("<HBHH", 0, 0x75, 0, 18) + struct.pack("<HBBH", 50, 29, 0x33, 0) + b"words"
+    # The checksum of the first header stops short of the comment in it.
+    head = struct.pack("<BHH", 0x73, 2, 13 + len(within)) + bytes(6)
+    main = struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head + within
+    return rar_four(four(0x7A, 0x8000, apart, b"words"), file), b"Rar!\x1a\x07\x00" + main + file + end

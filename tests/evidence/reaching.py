@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 
+from tests.evidence.archives import commented_rars
 from tests.evidence.office import (
     OUTSIDE_FILE,
     OUTSIDE_HOST,
@@ -146,6 +147,8 @@ REACHING: dict[str, Callable[[], bytes]] = {
     "note.md": lambda: (
         f"# words\n\n![a](file://{OUTSIDE_FILE}) ![b]({OUTSIDE_HOST}/a.png)\n\n".encode() + _reaching_html()
     ),
+    "comment.rar": lambda: commented_rars()[0],
+    "within.rar": lambda: commented_rars()[1],
     "list.xml": lambda: f"{outside_entity('a')}<a>&e29;</a>".encode(),
 }
 """What tries to read a file of this computer or to reach a server; the words in it are honest."""

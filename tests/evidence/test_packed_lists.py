@@ -1,9 +1,7 @@
 """7z and RAR: their lists out of their headers, and what is said of those that cannot be read."""
 
-import struct
 import subprocess
 import tempfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -174,17 +172,7 @@ def test_no_tool_is_run_and_no_file_touched_for_a_comment(monkeypatch: pytest.Mo
         monkeypatch.setattr(room, name, reach)
     monkeypatch.setattr("rarfile.mkstemp", reach)
     monkeypatch.setattr("rarfile.custom_popen", reach)
-    packed = struct.pack("<IIBIIBBHI", 5, 50, 2, 0, 0, 29, 0x33, 3, 0) + b"CMT"
-    inner = struct.pack("<HBHH", 0, 0x75, 0, 18) + struct.pack("<HBBH", 50, 29, 0x33, 0) + b"words"
-    body = bytes(6)
-    head = struct.pack("<BHH", 0x73, 2, 7 + len(body) + len(inner)) + body
-    main = struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head + inner
-    file = made.four_file(b"a", b"words")
-    end = made.four(0x7B, 0x4000, b"")
-    for data in (
-        made.rar_four(made.four(0x7A, 0x8000, packed, b"words"), file),
-        b"Rar!\x1a\x07\x00" + main + file + end,
-    ):
+    for data in made.commented_rars():
         source = RemoteFile(len(data), lambda offset, length, data=data: data[offset : offset + length])
         assert Archive(source, Kind.RAR).text(0)[0] == "a"
 
