@@ -66,7 +66,9 @@ class CitedCells(QObject):
             else:
                 # The uppermost cells have no room above them.
                 edge = box.top() if box.top() >= high / 2 else box.bottom()
-                spot.moveCenter(QPointF(min(box.right(), room.right()) - 3 - wide / 2, edge))
+                # Words stand at the left of a cell and numbers at the right: most is free in the middle.
+                seen = box.intersected(room) if box.intersects(room) else box
+                spot.moveCenter(QPointF(seen.center().x(), edge - 1))
             while (other := next((x for x in made.values() if x.intersects(spot)), None)) is not None:
                 spot.moveRight(other.left() - 3)
             made[each.id] = spot
