@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,15 @@ CHOSEN = {
     "large-text": "review-text-200-1366x768",
 }
 """What the documents show, by the name it has there and the picture it is."""
+
+VIEWERS = (
+    *("pdf", "image", "text", "paper", "slides", "sheets"),
+    *("audio", "video", "archive", "link", "card"),
+)
+"""Viewers with a citation, shown in every look and size."""
+
+MOST_BYTES = 60 << 10
+_SMALLER = ((64, 1.0), (40, 1.0), (32, 1.0), (64, 0.75), (40, 0.75), (64, 0.6), (40, 0.5), (24, 0.5))
 
 
 class Camera:
@@ -109,4 +119,34 @@ def keep_chosen(source: Path, target: Path) -> list[Path]:
     for old in target.glob("*.png"):
         if old not in kept:
             old.unlink()
+    return kept + _keep_viewers(source, target / "viewers")
+
+
+def _keep_viewers(source: Path, target: Path) -> list[Path]:
+    target.mkdir(exist_ok=True)
+    kept = []
+    for name in VIEWERS:
+        for look, (wide, high) in LOOKS:
+            said = f"{name}-{look}-{wide}x{high}.png"
+            kept.append(target / said)
+            with Image.open(source / f"viewer-{said}") as picture:
+                kept[-1].write_bytes(_small(picture.convert("RGB")))
+    for old in target.glob("*.png"):
+        if old not in kept:
+            old.unlink()
     return kept
+
+
+def _small(picture: Image.Image) -> bytes:
+    """A picture in few bytes: with fewer and fewer colours, then smaller."""
+    made = b""
+    for colours, scale in _SMALLER:
+        size = round(picture.width * scale), round(picture.height * scale)
+        out = io.BytesIO()
+        less = picture.resize(size, Image.Resampling.LANCZOS) if scale < 1 else picture
+        few = less.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(out, "PNG", optimize=True)
+        made = out.getvalue()
+        if len(made) <= MOST_BYTES:
+            break
+    return made

@@ -152,7 +152,7 @@ def _gap(item: ItemFacts) -> tuple[GapKind, str, str] | None:
     if item.plays is False:
         return (
             GapKind.DOES_NOT_PLAY,
-            f"{called} does not play on this laptop.",
+            f"{called} cannot be played on this laptop.",
             "Ask for an MP4 or MP3, or save a copy and see that another program here plays it.",
         )
     if item.opened is Opened.EXPLAINED:

@@ -19,20 +19,16 @@ from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import blinded
 
 if TYPE_CHECKING:
-    from reviewer_app.evidence import EvidenceInfo, OpenedEvidence
+    from reviewer_app.evidence import OpenedEvidence
 
 TRUSTED_FOR = timedelta(hours=24)
 """How long a file that was read whole and shown counts as such; then it is read and opened again."""
 
 MOST = 100_000
 _ACROSS = 400
-_UNPLAYABLE = frozenset({"wmv", "amr", "midi"})
-_MEDIA = _UNPLAYABLE | {
-    *("mp4", "mov", "m4a", "webm", "mkv", "avi", "mp3", "aac", "wav", "ogg", "opus", "flac"),
-}
 
-Plays = Callable[["EvidenceInfo"], bool | None]
-"""Whether a recording plays here; None for what is none. The window's player may know better than the table."""
+Plays = Callable[["OpenedEvidence", CancelToken], bool | None]
+"""Whether a recording plays here; None for what is none."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +39,21 @@ class _Walk:
     cancel: CancelToken
 
 
-def known_to_play(info: EvidenceInfo) -> bool | None:
-    """By kind alone: what no system plays is said not to."""
-    return info.kind.value not in _UNPLAYABLE if info.kind.value in _MEDIA else None
+def known_to_play(opened: OpenedEvidence, cancel: CancelToken) -> bool | None:
+    """By what is inside: a coding that the window never plays, or plays on few laptops only, is said not to."""
+    # Asked for here: whoever never leaves need not wait for it at the start.
+    from reviewer_app.evidence.frames import ProtocolError
+    from reviewer_app.evidence.media_replies import HARD_CODINGS, read_probe
+    from reviewer_app.evidence.problems import problem
+    from reviewer_app.evidence.shapes import Shape
+
+    if opened.info.shape is not Shape.MEDIA:
+        return None
+    try:
+        probe = read_probe(opened.part("probe", cancel=cancel)[0])
+    except ProtocolError:
+        raise problem("worker-crashed") from None
+    return not probe.refusal and (probe.video is None or probe.video.format not in HARD_CODINGS)
 
 
 def check_leaving(
@@ -145,7 +153,7 @@ def _open(walk: _Walk, item: EvidenceItem, ending: str) -> Verified:
     try:
         with walk.desk.evidence.open(store.blobs.open(item.sha256), item.name, cancel=walk.cancel) as opened:
             _show_once(opened, walk.cancel)
-            plays = walk.plays(opened.info)
+            plays = walk.plays(opened, walk.cancel)
             said = "" if plays is None else "plays" if plays else "silent"
             return Verified(item.sha256, ending, at, Opened.SHOWN, said)
     except EvidenceError as fault:

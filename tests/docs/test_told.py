@@ -116,4 +116,4 @@ def test_every_screenshot_is_shown_somewhere() -> None:
         for page in PAGES
         for target in re.findall(r"\]\(([^)\s]+\.png)\)", page.read_text("utf-8"))
     }
-    assert set((ROOT / "docs" / "screenshots").glob("*.png")) - shown == set()
+    assert set((ROOT / "docs" / "screenshots").rglob("*.png")) - shown == set()

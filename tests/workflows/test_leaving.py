@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
+from reviewer_app.bundles import make_from_folder
 from reviewer_app.domain.errors import Cancelled, ReviewerError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.readiness import GapKind, Readiness
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import submission_from
 from reviewer_app.workflows import importing, leaving
 from reviewer_app.workflows.desk import Desk
-from tests.workflows.named import MARKS, bundle
+from tests.evidence.media import video
+from tests.workflows.named import CREATED, MARKS, bundle, folder
 
 
 class Counting:
@@ -124,8 +127,22 @@ def test_a_check_can_be_stopped(desk: Desk, heron: str) -> None:
 
 
 def test_recordings_are_asked_whether_they_play(desk: Desk, heron: str) -> None:
-    done = leaving.check_leaving(desk, heron, plays=lambda info: info.kind.value != "pdf")
+    done = leaving.check_leaving(desk, heron, plays=lambda opened, _cancel: opened.info.kind.value != "pdf")
     assert kinds(done) >= {GapKind.DOES_NOT_PLAY}
+
+
+def test_a_recording_whose_coding_is_seldom_played_is_a_gap(desk: Desk, tmp_path: Path) -> None:
+    made = folder(tmp_path / "clips")
+    for name, data in (("good.mp4", video("libx264", seconds=1)), ("new.mp4", video("libsvtav1", seconds=1))):
+        (made / "evidence" / name).write_bytes(data)
+    packed = make_from_folder(made, tmp_path / "clips.reviewbundle", SigningKey(bytes(32)), CREATED)
+    own = importing.import_bundle(desk, packed).submission
+    names = {each.id: each.name for each in desk.store.submission(own).evidence}
+    for _once_more in range(2):
+        found = leaving.check_leaving(desk, own).gaps
+        gaps = [each for each in found if each.kind is GapKind.DOES_NOT_PLAY]
+        assert [names[each.evidence] for each in gaps] == ["new.mp4"]
+        assert "cannot be played on this laptop" in gaps[0].sentence
 
 
 def test_a_link_needs_its_snapshot(desk: Desk, heron: str) -> None:

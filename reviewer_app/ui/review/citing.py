@@ -83,7 +83,13 @@ class Citing(QObject):
             return
         pane.viewer.show_citations(
             tuple(
-                Shown(each.id, each.criterion, place_of(each.selectors), each.id == self.current)
+                Shown(
+                    each.id,
+                    each.criterion,
+                    place_of(each.selectors),
+                    each.id == self.current,
+                    f"{each.label}: {each.note}" if each.note else each.label,
+                )
                 for each in review.state.citations
                 if each.evidence == pane.entry.id
             )

@@ -13,8 +13,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.words import item_title
-from reviewer_app.ui.viewers.moments import Mark
-from reviewer_app.ui.viewers.place import Selected, seconds_of
+from reviewer_app.ui.viewers.place import Selected
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
@@ -34,7 +33,6 @@ class Recordings:
         self._media = room.pane.media
         self._media.pinned.connect(self._on_pinned)
         room.pane.opened.connect(self._on_opened)
-        room.saver.answered.connect(lambda _submission, _review: self._show_marks())
         room.rubric.moved.connect(self._show_target)
 
     def _on_pinned(self, chosen: Selected, note: str) -> None:
@@ -71,7 +69,6 @@ class Recordings:
         shown = self._showing()
         if shown is None:
             return
-        self._show_marks()
         self._show_target()
         review, item = shown
         copies = [name for name in item.access if name.lower().endswith(_TEXTS)][:_COPIES_MOST]
@@ -82,19 +79,6 @@ class Recordings:
         card = self._room.rubric.current
         self._media.note.show_target(card.criterion.id if card is not None else "")
         self._media.note.show_moment(self._media.playback.position)
-
-    def _show_marks(self) -> None:
-        shown = self._showing()
-        if shown is None:
-            return
-        review, item = shown
-        marks = []
-        for each in review.state.citations:
-            when = seconds_of(each.selectors) if each.evidence == item.id else None
-            if when is not None:
-                said = f"{each.criterion} · {each.label}" + (f": {each.note}" if each.note else "")
-                marks.append(Mark(when[0], when[1], said))
-        self._media.show_marks(marks)
 
     def _read_copies(self, submission: str, evidence: str, names: list[str]) -> None:
         ports = self._room.ports

@@ -74,7 +74,7 @@ class CitedLayer(QObject):
         if not 0 <= page < len(pages.sizes):
             return made
         look = theme()
-        metrics = QFontMetrics(_font())
+        metrics = QFontMetrics(tag_font())
         left, top, across, _along = pages.rect(page)
         seen = self._canvas.offset().x() + self._canvas.viewport().width()
         margin = min(left + across, seen) - 6.0
@@ -158,7 +158,8 @@ class CitedLayer(QObject):
         return QRectF(*self._canvas.layout_of_pages.to_view(page, box))
 
 
-def _font() -> QFont:
+def tag_font() -> QFont:
+    """What tags are written in."""
     return theme().font(11, QFont.Weight.DemiBold)
 
 
@@ -169,7 +170,7 @@ def paint_tag(painter: QPainter, spot: QRectF, words: str, *, strong: bool) -> N
     painter.setPen(QPen(QColor(LIGHT.accent), 1))
     painter.setBrush(QColor(LIGHT.accent) if strong else QColor("white"))
     painter.drawRoundedRect(spot, 4, 4)
-    painter.setFont(_font())
+    painter.setFont(tag_font())
     painter.setPen(QColor("white") if strong else QColor(LIGHT.accent))
     painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), words)
     painter.restore()

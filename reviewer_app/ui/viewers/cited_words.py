@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer_app.domain.anchoring import Span, anchor
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.cited_layer import paint_tag
+from reviewer_app.ui.viewers.cited_layer import paint_tag, tag_font
 from reviewer_app.ui.viewers.place import Shown
 
 _CLICK_PIXELS = 4
@@ -72,7 +72,7 @@ class CitedWords(QWidget):
     def tags(self) -> list[tuple[Shown, QRectF]]:
         """Where the tags lie in the strip: beside the line where the words begin, one under the other."""
         look = theme()
-        metrics = QFontMetrics(_font())
+        metrics = QFontMetrics(tag_font())
         made: list[tuple[Shown, QRectF]] = []
         for each, span in sorted(self._found, key=lambda found: found[1]):
             cursor = QTextCursor(self._page.document())
@@ -128,7 +128,3 @@ class CitedWords(QWidget):
             found = self.at(event.position()) if moved < _CLICK_PIXELS and self._found else ""
             if found:
                 self.clicked.emit(found)
-
-
-def _font() -> QFont:
-    return theme().font(11, QFont.Weight.DemiBold)

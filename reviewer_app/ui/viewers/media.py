@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -20,7 +20,7 @@ from reviewer_app.ui.viewers.media_controls import MediaControls
 from reviewer_app.ui.viewers.media_keys import act_for
 from reviewer_app.ui.viewers.moments import Mark, clock_words, media_selected
 from reviewer_app.ui.viewers.notes_line import NotesLine
-from reviewer_app.ui.viewers.place import Place, Selected
+from reviewer_app.ui.viewers.place import Place, Selected, Shown
 from reviewer_app.ui.viewers.playback import Playback
 from reviewer_app.ui.viewers.transcript import Transcript
 from reviewer_app.ui.viewers.video_surface import VideoSurface
@@ -78,6 +78,7 @@ class MediaViewer(Viewer):
         self.surface.pressed.connect(self.toggle)
         for line in (self.waveform, self.controls.line, self.transcript):
             line.wanted.connect(playback.seek)
+        self.controls.line.clicked.connect(self.citation_clicked)
         self.note.begun.connect(self._on_note_begun)
         self.note.pinned.connect(self._on_note)
         self.note.left.connect(self._on_note_left)
@@ -101,7 +102,7 @@ class MediaViewer(Viewer):
         self.waveform.clear()
         self.transcript.hide()
         self._set_stretch(None, None)
-        self.show_marks(())
+        self.show_citations(())
         self._on_moved()
         self._on_played(False)
         self.controls.show_speed(1.0)
@@ -200,8 +201,15 @@ class MediaViewer(Viewer):
         if isinstance(at, int | float) and 0 <= at < 1e6:
             self.playback.seek(float(at))
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show what is cited on the time line; a stretch that is cited now is no longer being marked."""
+    def show_citations(self, shown: tuple[Shown, ...]) -> None:
+        """Pin what is cited to the time line; a stretch that is cited now is no longer being marked."""
+        marks = [
+            Mark(
+                *each.place.seconds, f"{each.criterion} · {each.said}", each.id, each.criterion, each.current
+            )
+            for each in shown
+            if each.place.seconds is not None
+        ]
         start, end = self._stretch
         if end is not None and any((each.start, each.end) == _tenths(start, end) for each in marks):
             self._set_stretch(None, None)

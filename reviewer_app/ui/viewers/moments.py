@@ -18,6 +18,9 @@ class Mark:
     start: float
     end: float
     label: str
+    id: str = ""
+    criterion: str = ""
+    current: bool = False
 
 
 def clock_words(seconds: float) -> str:

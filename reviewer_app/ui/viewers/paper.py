@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.evidence.paper_replies import Section, ask_section
@@ -232,9 +232,6 @@ class PaperViewer(ReadingViewer):
             self.paper.scroll_to(spot)
             bar = self.page.verticalScrollBar()
             bar.setValue(bar.value() - self.paper.viewport().height() // 4)
-
-    def _selection(self, span: tuple[int, int], color: str) -> QTextEdit.ExtraSelection:
-        return super()._selection(self.on_page(span), color)
 
     def make_room(self, wide: int) -> None:
         self.paper.strip = wide

@@ -45,12 +45,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Shown:
-    """A citation as viewers draw it on the evidence: whose criterion it is, and whether it is the one spoken of."""
+    """A citation as viewers draw it on the evidence: whose criterion it is, and whether it is the one spoken of.
+
+    ``said`` is the citation in words, for hover and for screen readers.
+    """
 
     id: str
     criterion: str
     place: Place
     current: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)

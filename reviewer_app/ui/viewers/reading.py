@@ -14,6 +14,7 @@ from reviewer_app.ui.viewers.characters import matcher
 from reviewer_app.ui.viewers.cited_words import CitedWords
 from reviewer_app.ui.viewers.place import Place, Selected, Shown, text_selected
 from reviewer_app.ui.viewers.viewer import Can, Viewer
+from reviewer_app.ui.viewers.wide_letters import WideLetters
 from reviewer_app.ui.viewers.zoom import step_in, step_out
 
 _MOST_MARKS = 2000
@@ -47,6 +48,7 @@ class ReadingViewer(Viewer):
         self._hits: list[tuple[int, int]] = []
         self._hit = -1
         self._mark: tuple[int, int] | None = None
+        self._letters: WideLetters | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -57,11 +59,12 @@ class ReadingViewer(Viewer):
         self.page.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
 
     def words(self) -> str:
-        """The text that is shown, one character for each position of the page."""
+        """The text that is shown; places in it count letters, not positions of the page."""
         return self.page.toPlainText()
 
     def shut(self) -> None:
         self._hits, self._hit, self._mark = [], -1, None
+        self._letters = None
         self.cited.show_citations((), "")
         self.page.clear()
 
@@ -79,6 +82,7 @@ class ReadingViewer(Viewer):
 
     def words_grew(self) -> None:
         """More words, or the same at another size: what is cited is looked for again."""
+        self._letters = None
         if self.cited.any:
             self.cited.look_again(self.words())
             self._paint_marks()
@@ -89,11 +93,18 @@ class ReadingViewer(Viewer):
 
     def on_page(self, span: tuple[int, int]) -> tuple[int, int]:
         """Where a range of the text stands on the page."""
-        return span
+        letters = self._counted()
+        return letters.to_page(span[0]), letters.to_page(span[1])
+
+    def _counted(self) -> WideLetters:
+        if self._letters is None:
+            self._letters = WideLetters(self.words())
+        return self._letters
 
     def selection(self) -> Selected | None:
-        cursor = self.page.textCursor()
-        return text_selected(self.words(), cursor.selectionStart(), cursor.selectionEnd())
+        cursor, letters = self.page.textCursor(), self._counted()
+        start, end = letters.to_text(cursor.selectionStart()), letters.to_text(cursor.selectionEnd())
+        return text_selected(self.words(), start, end)
 
     def search(self, wanted: str) -> None:
         self._hits = (
@@ -159,7 +170,7 @@ class ReadingViewer(Viewer):
 
     def _show(self, position: int) -> None:
         cursor = QTextCursor(self.page.document())
-        cursor.setPosition(position)
+        cursor.setPosition(self.on_page((position, position))[0])
         self.page.setTextCursor(cursor)
         self.page.ensureCursorVisible()
 
@@ -178,9 +189,10 @@ class ReadingViewer(Viewer):
         look = QTextCharFormat()
         look.setBackground(QColor(color))
         look.setForeground(QColor("#1F2328"))
+        start, end = self.on_page(span)
         cursor = QTextCursor(self.page.document())
-        cursor.setPosition(span[0])
-        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         made.cursor = cursor
         made.format = look
         return made

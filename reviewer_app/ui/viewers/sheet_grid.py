@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reviewer_app.evidence.sheet_replies import Merged
@@ -27,6 +27,7 @@ class SheetGrid(QTableView):
         super().__init__(parent)
         self.cells = model
         self.factor = 1.0
+        self.layers: list[Callable[[QPainter], None]] = []
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -43,6 +44,13 @@ class SheetGrid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().selectionChanged.connect(lambda _now, _before: self.chosen.emit())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.chosen.emit())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for paint in self.layers:
+            paint(painter)
+        painter.end()
 
     def selected_cells(self) -> Cells | None:
         """The selected range, without a sheet's name; None when nothing is selected."""

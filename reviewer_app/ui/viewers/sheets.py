@@ -16,8 +16,9 @@ from reviewer_app.evidence.sheet_replies import Merged, SheetInfo, read_merged, 
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.cells import Cells, cell_selectors
+from reviewer_app.ui.viewers.cited_cells import CitedCells
 from reviewer_app.ui.viewers.handle import OpenedHandle
-from reviewer_app.ui.viewers.place import Place, Selected, short_quote
+from reviewer_app.ui.viewers.place import Place, Selected, Shown, short_quote
 from reviewer_app.ui.viewers.sheet_grid import SheetGrid
 from reviewer_app.ui.viewers.sheet_model import SheetModel, fetch_rows, said
 from reviewer_app.ui.viewers.sheet_search import SheetSearch
@@ -51,6 +52,7 @@ class SheetsViewer(Viewer):
         self.model = SheetModel(jobs, self)
         self.grid = SheetGrid(self.model)
         self.finder = SheetSearch(jobs, self)
+        self.cited = CitedCells(self.grid, lambda: self.sheet.name if self.sheet is not None else "")
         self.address = Label("", "strong")
         self.whole = Label("", "body")
         self.note = Label("", "muted")
@@ -95,6 +97,7 @@ class SheetsViewer(Viewer):
         self.tabs.currentChanged.connect(self._on_tab)
         self.grid.chosen.connect(self._on_chosen)
         self.grid.copied.connect(self._on_copy)
+        self.cited.clicked.connect(self.citation_clicked)
         self.model.came.connect(self._on_rows)
         self.model.broke.connect(self.broke)
         self.finder.grew.connect(self._on_found)
@@ -122,6 +125,7 @@ class SheetsViewer(Viewer):
 
     def shut(self) -> None:
         self.finder.stop()
+        self.cited.show_citations(())
         self._handle, self._here, self.sheets = None, -1, ()
         self._where, self._waiting = {}, None
         self._wanted, self._hit = "", -1
@@ -215,6 +219,9 @@ class SheetsViewer(Viewer):
         self._show(names.index(cells.sheet) if cells.sheet in names else self._here)
         if cells.rows:
             self.grid.select(cells)
+
+    def show_citations(self, shown: tuple[Shown, ...]) -> None:
+        self.cited.show_citations(shown)
 
     def selection(self) -> Selected | None:
         sheet = self.sheet

@@ -1,25 +1,30 @@
-"""The time line: what was played, where one is, a stretch being marked, and every citation as a pin."""
+"""The time line: what was played, where one is, a stretch being marked, and every citation as a tag."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.viewers.cited_layer import paint_tag, tag_font
 from reviewer_app.ui.viewers.moments import Mark, clock_words
 
 _SIDE = 8
 _BAR = 6
-_PIN = 6
+_NEAR = 8
 
 
 class Timeline(QWidget):
-    """A bar to click and drag on; ``wanted`` carries the second a person wants to go to."""
+    """A bar to click and drag on.
+
+    ``wanted`` carries the second a person wants to go to, ``clicked`` the id of a citation that was clicked.
+    """
 
     wanted = Signal(float)
+    clicked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +37,10 @@ class Timeline(QWidget):
         self.stretch: tuple[float | None, float | None] = (None, None)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, theme().px(30))
+        return QSize(200, theme().px(42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, theme().px(30))
+        return QSize(80, theme().px(42))
 
     def show_time(self, position: float, duration: float) -> None:
         """Say where one is."""
@@ -44,8 +49,8 @@ class Timeline(QWidget):
         self.update()
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Show these citations as pins."""
-        self.marks = tuple(marks)
+        """Show these citations as tags; the one spoken of comes last, over the others."""
+        self.marks = tuple(sorted(marks, key=lambda each: each.current))
         named = "; ".join(f"{each.label}" for each in self.marks[:20])
         self.setAccessibleName(f"Time line, cited at {named}" if named else "Time line")
         self.update()
@@ -61,6 +66,9 @@ class Timeline(QWidget):
         return max(0.0, min(1.0, (x - _SIDE) / room)) * self.duration
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        near = self._near(event.position())
+        if near is not None and near.id and self.duration > 0:
+            self.clicked.emit(near.id)
         self._go(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -69,7 +77,7 @@ class Timeline(QWidget):
 
     def event(self, event: object) -> bool:
         if isinstance(event, QHelpEvent) and self.duration > 0:
-            near = self._near(event.pos().x())
+            near = self._near(QPointF(event.pos()))
             words = near.label if near is not None else clock_words(self.seconds_at(event.pos().x()))
             QToolTip.showText(event.globalPos(), words, self)
             return True
@@ -80,7 +88,7 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        middle = self.height() / 2 + 3
+        middle = self._middle()
         bar = QRectF(_SIDE, middle - _BAR / 2, self.width() - 2 * _SIDE, _BAR)
         painter.setBrush(tokens.color("line"))
         painter.drawRoundedRect(bar, 3, 3)
@@ -109,28 +117,47 @@ class Timeline(QWidget):
                 painter.drawRect(QRectF(self.x_of(each) - 1.5, middle - 8, 3, 17))
 
     def _paint_marks(self, painter: QPainter, middle: float) -> None:
-        tokens = theme().tokens
-        for mark in self.marks:
-            painter.setBrush(tokens.color("ink"))
+        color = theme().tokens.color("ink")
+        for mark, tag in zip(self.marks, self.tags(), strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().tokens.color("accent") if mark.current else color)
+            thick = 3.0 if mark.current else 1.5
             if mark.end > mark.start:
-                painter.drawRect(self._part(mark.start, mark.end, middle - 6, 3))
+                painter.drawRect(self._part(mark.start, mark.end, middle - 7, thick + 1))
             x = self.x_of(mark.start)
-            top = middle - _BAR / 2 - 2
-            painter.drawPolygon(
-                QPolygonF([QPointF(x - _PIN, top - 8), QPointF(x + _PIN, top - 8), QPointF(x, top)])
-            )
+            painter.drawRect(QRectF(x - thick / 2, tag.bottom(), thick, middle + 5 - tag.bottom()))
+            paint_tag(painter, tag, mark.criterion, strong=mark.current)
+
+    def tags(self) -> list[QRectF]:
+        """Where the tag of each mark lies: over its moment, or beside the tags that are there already."""
+        metrics, look = QFontMetrics(tag_font()), theme()
+        made: list[QRectF] = []
+        for mark in self.marks:
+            wide, high = metrics.horizontalAdvance(mark.criterion) + look.px(10), metrics.height() + 2.0
+            left = max(1.0, min(self.x_of(mark.start) - wide / 2, self.width() - wide - 1.0))
+            spot = QRectF(left, self._middle() - 10 - high, wide, high)
+            while (other := next((x for x in made if x.intersects(spot)), None)) is not None:
+                spot.moveLeft(other.right() + 2)
+            made.append(spot)
+        return made
+
+    def _middle(self) -> float:
+        return self.height() - 13.0
 
     def _part(self, start: float, end: float, middle: float, high: float) -> QRectF:
         left, right = self.x_of(start), self.x_of(end)
         return QRectF(left, middle - high / 2, max(1.0, right - left), high)
 
-    def _near(self, x: float) -> Mark | None:
-        close = [(abs(self.x_of(each.start) - x), each) for each in self.marks]
+    def _near(self, at: QPointF) -> Mark | None:
+        for mark, tag in zip(self.marks, self.tags(), strict=True):
+            if tag.contains(at):
+                return mark
+        close = [(abs(self.x_of(each.start) - at.x()), each) for each in self.marks]
         found = min(close, key=lambda pair: pair[0], default=None)
-        return found[1] if found is not None and found[0] <= _PIN + 2 else None
+        return found[1] if found is not None and found[0] <= _NEAR else None
 
     def _go(self, event: QMouseEvent) -> None:
         if self.duration <= 0:
             return
-        near = self._near(event.position().x())
+        near = self._near(event.position())
         self.wanted.emit(near.start if near is not None else self.seconds_at(event.position().x()))

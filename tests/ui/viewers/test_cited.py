@@ -15,8 +15,10 @@ from reviewer_app.ui.viewers.answers import AnswersViewer
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.place import Place, Shown, place_of
+from reviewer_app.ui.viewers.reading import ReadingViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Viewer
+from reviewer_app.ui.viewers.wide_letters import WideLetters
 from tests.ui.review.desk_double import lesson_plan, photo
 
 Settle = Callable[[], None]
@@ -220,6 +222,48 @@ def test_words_of_a_text_are_tinted_and_named_beside_it(show: Made, settle: Sett
     assert told == ["c1", "c1"]
     viewer.show_citations(())
     assert viewer.page.viewport().width() == wide
+
+
+FROGS = "🐸 frogs 🐸🐸\nWait time, day one. Then 🐸 the frogs wait."
+
+
+@pytest.mark.parametrize("kind", ["text", "answers"])
+def test_letters_that_qt_counts_twice_shift_nothing(show: Made, settle: Settle, kind: str) -> None:
+    if kind == "text":
+        viewer = show(TextViewer, FROGS.encode(), "notes.txt")
+    else:
+        viewer = AnswersViewer()
+        viewer.show_answers([Answer(*FROGS.split("\n"))], "answers")
+    assert isinstance(viewer, ReadingViewer)
+    assert viewer.words() == FROGS
+    start = FROGS.index("frogs wait")
+    viewer.reveal(Place(quote="frogs wait", start=start, end=start + 10))
+    viewer.search("day one")
+    (marked, hit) = (each.cursor.selectedText() for each in viewer.page.extraSelections())
+    assert {marked, hit} == {"frogs wait", "day one"}
+    shift = FROGS[:start].count("🐸")
+    cursor = viewer.page.textCursor()
+    cursor.setPosition(start + shift)
+    cursor.setPosition(start + shift + 10, cursor.MoveMode.KeepAnchor)
+    viewer.page.setTextCursor(cursor)
+    chosen = viewer.selection()
+    assert chosen is not None
+    place = place_of(chosen.selectors)
+    assert (place.quote, place.start, place.end) == ("frogs wait", start, start + 10)
+    viewer.show_citations((Shown("c1", "2.1", place),))
+    spot = viewer.page.cursorRect(viewer.page.textCursor())
+    ((_shown, tag),) = viewer.cited.tags()
+    assert abs(tag.center().y() - spot.center().y()) < spot.height()
+    viewer.shut()
+
+
+@pytest.mark.parametrize("text", ["", "plain", "ü", "🐸", "a🐸🐸b🐸"])
+def test_both_ways_of_counting_lead_back(text: str) -> None:
+    letters = WideLetters(text)
+    for offset in range(len(text) + 1):
+        wide = len(text[:offset].encode("utf-16-le")) // 2
+        assert letters.to_page(offset) == wide
+        assert letters.to_text(wide) == offset
 
 
 def test_answers_keep_their_citations_at_another_size(qapp: QApplication) -> None:

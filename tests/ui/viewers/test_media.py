@@ -17,8 +17,8 @@ from reviewer_app.ui.viewers import player as players
 from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.viewers.media_keys import MEDIA_ACTIONS
 from reviewer_app.ui.viewers.media_source import MediaSource
-from reviewer_app.ui.viewers.moments import Mark, Watched, clock_words, media_selected
-from reviewer_app.ui.viewers.place import Place, Selected, place_of
+from reviewer_app.ui.viewers.moments import Watched, clock_words, media_selected
+from reviewer_app.ui.viewers.place import Place, Selected, Shown, place_of
 from tests.evidence.media import CUES, audio, video
 
 Open = Callable[..., MediaViewer]
@@ -179,7 +179,13 @@ def test_a_stretch_is_marked_cited_and_found_again(watch: Open, clip: bytes) -> 
     assert viewer.selection() == chosen
     viewer.reveal(Place(seconds=(5.0, 5.0)))
     assert viewer.selection().label == "0:05"
-    viewer.show_marks([Mark(2.0, 4.0, "2.1 · clip 0:02–0:04")])
+    place = Place(seconds=(2.0, 4.0))
+    viewer.show_citations((Shown("c1", "2.1", place, current=True, said="clip 0:02–0:04"),))
+    strong = viewer.controls.line.grab().toImage()
+    viewer.show_citations((Shown("c1", "2.1", place, said="clip 0:02–0:04"),))
+    assert viewer.controls.line.grab().toImage() != strong
+    told: list[str] = []
+    viewer.citation_clicked.connect(told.append)
     line = viewer.controls.line
     assert "0:02–0:04" in line.accessibleName()
     QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
@@ -188,6 +194,7 @@ def test_a_stretch_is_marked_cited_and_found_again(watch: Open, clip: bytes) -> 
         line, Qt.MouseButton.LeftButton, pos=line.rect().center().__class__(round(line.x_of(2.0)) + 3, 10)
     )
     assert viewer.playback.position == 2.0
+    assert told == ["c1"]
 
 
 def test_a_picture_nobody_can_decode_is_said_so(watch: Open, qtbot: QtBot) -> None:

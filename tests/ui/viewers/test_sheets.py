@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer_app.evidence import BytesSource, WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.cells import RFC_7111, Cells, cell_selectors, cells_of, column_name
-from reviewer_app.ui.viewers.place import place_of
+from reviewer_app.ui.viewers.place import Place, Shown, place_of
 from reviewer_app.ui.viewers.sheets import SheetsViewer
 
 Settle = Callable[[], None]
@@ -99,6 +100,50 @@ def test_a_range_is_cited_by_place_and_words_and_found_again(shown: SheetsViewer
     settle()
     assert shown.tabs.currentIndex() == 0
     assert shown.grid.selected_cells() == Cells("", 1, 0, 2, 2)
+
+
+def test_cited_cells_are_outlined_with_a_tag_that_can_be_clicked(shown: SheetsViewer, settle: Settle) -> None:
+    told: list[str] = []
+    shown.citation_clicked.connect(told.append)
+    view = shown.grid.viewport()
+    bare = view.grab().toImage()
+    cells = Place(cells=Cells("Waits & pauses", 3, 0, 2, 2))
+    one, two = Shown("one", "2.1", cells), Shown("two", "2.2", Place(cells=Cells("Waits & pauses")))
+    elsewhere = Shown("three", "3.1", Place(cells=Cells("Secret", 1, 1, 1, 1)))
+    shown.show_citations((one, two, elsewhere))
+    quiet = view.grab().toImage()
+    tags = shown.cited.tags()
+    assert set(tags) == {"one", "two"}
+    corner = shown.grid.visualRect(shown.model.index(3, 0)).topLeft() + QPoint(1, 4)
+    assert bare.pixelColor(corner) != quiet.pixelColor(corner)
+    for each in ("one", "two"):
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=tags[each].center().toPoint())
+    QTest.mouseClick(
+        view, Qt.MouseButton.LeftButton, pos=shown.grid.visualRect(shown.model.index(4, 1)).center()
+    )
+    QTest.mouseClick(
+        view, Qt.MouseButton.LeftButton, pos=shown.grid.visualRect(shown.model.index(8, 1)).center()
+    )
+    assert told == ["one", "two", "one"]
+    shown.grid.clearSelection()
+    shown.show_citations((replace(one, current=True), two))
+    assert quiet != view.grab().toImage()
+    shown.tabs.setCurrentIndex(1)
+    settle()
+    assert set(shown.cited.tags()) == set()
+
+
+def test_cells_in_the_first_row_keep_their_tag_in_sight(shown: SheetsViewer) -> None:
+    shown.show_citations(
+        (
+            Shown("one", "2.1", Place(cells=Cells("Waits & pauses", 0, 0, 1, 1))),
+            Shown("two", "2.2", Place(cells=Cells("Waits & pauses", 0, 0, 1, 1))),
+            Shown("gone", "2.3", Place(cells=Cells("Waits & pauses", 9000, 0, 1, 1))),
+        )
+    )
+    tags = shown.cited.tags()
+    assert all(shown.grid.viewport().rect().contains(tag.toRect()) for tag in tags.values())
+    assert not tags["one"].intersects(tags["two"])
 
 
 def test_searching_goes_through_all_sheets(shown: SheetsViewer, settle: Settle) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +22,8 @@ from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
-from reviewer_app.ui.viewers.place import Place, place_of
+from reviewer_app.ui.viewers.place import Place, Selected, place_of
+from reviewer_app.ui.viewers.place import Shown as Cited
 from reviewer_app.ui.viewers.sheets import SheetsViewer
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from reviewer_app.ui.viewers.text import TextViewer
@@ -65,6 +66,18 @@ VIEWERS: dict[str, Callable[[Jobs], Viewer]] = {
 }
 
 
+def words_of(quote: str) -> Callable[[], Selected]:
+    return lambda: Selected(({"type": "TextQuoteSelector", "exact": quote},), quote)
+
+
+PLACES: dict[type[Viewer], Callable[[], Selected]] = {
+    TextViewer: words_of("Wait time, day one."),
+    AnswersViewer: words_of("What changed?"),
+    PaperViewer: words_of("I counted to three"),
+}
+"""Where a citation of all there is would show nothing in the evidence itself."""
+
+
 class Shown:
     """A viewer that has opened its file, with what it said."""
 
@@ -74,6 +87,11 @@ class Shown:
         self.broke: list[ReviewerError] = []
         viewer.found.connect(lambda at, count: self.found.append((at, count)))
         viewer.broke.connect(self.broke.append)
+
+
+def looks(shown: Shown) -> QImage:
+    shown.settle()
+    return shown.viewer.grab().toImage()
 
 
 @pytest.fixture(
@@ -183,6 +201,22 @@ def test_a_citation_leads_back_to_its_place(shown: Shown) -> None:
     shown.viewer.reveal(place_of(chosen.selectors))
     shown.viewer.reveal(Place(999, None, "words that are not there"))
     shown.settle()
+    assert shown.broke == []
+
+
+def test_citations_are_drawn_the_current_one_stronger_and_all_taken_away(shown: Shown) -> None:
+    if isinstance(shown.viewer, ArchiveViewer):
+        return
+    place = place_of(PLACES.get(type(shown.viewer), shown.viewer.selection)().selectors)
+    bare = looks(shown)
+    shown.viewer.show_citations((Cited("c1", "2.1", place),))
+    quiet = looks(shown)
+    shown.viewer.show_citations((Cited("c1", "2.1", place, current=True),))
+    strong = looks(shown)
+    assert bare != quiet
+    assert quiet != strong
+    shown.viewer.show_citations(())
+    assert looks(shown) not in (quiet, strong)
     assert shown.broke == []
 
 
