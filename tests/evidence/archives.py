@@ -164,7 +164,7 @@ def small_rar_five() -> bytes:
 
 
 def commented_rars() -> tuple[bytes, bytes]:
-    """RAR 4 with a packed comment as a block of its own, and inside the first header; rarfile runs a tool for either."""
+    """RAR 4 with a packed comment, as its own block and inside the first header; rarfile runs a tool for either."""
     file, end = four_file(b"a", b"words"), four(0x7B, 0x4000, b"")
     apart = struct.pack("<IIBIIBBHI", 5, 50, 2, 0, 0, 29, 0x33, 3, 0) + b"CMT"
     within = struct.pack("<HBHH", 0, 0x75, 0, 18) + struct.pack("<HBBH", 50, 29, 0x33, 0) + b"words"
