@@ -116,8 +116,10 @@ def _words_of_a_page(scenes: Scenes) -> None:
 
 
 def _region(scenes: Scenes) -> None:
+    viewer = scenes.room.pane.viewer
+    assert isinstance(viewer, ImageViewer)
     scenes.room.pane.focus_inside()
-    scenes.hands.press(Key.Key_M)
+    viewer.mark_region()
     for _ in range(10):
         scenes.hands.press(Key.Key_Right, SHIFT)
 

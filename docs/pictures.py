@@ -144,7 +144,7 @@ def _small(picture: Image.Image) -> bytes:
         size = round(picture.width * scale), round(picture.height * scale)
         out = io.BytesIO()
         less = picture.resize(size, Image.Resampling.LANCZOS) if scale < 1 else picture
-        few = less.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = less.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(out, "PNG", optimize=True)
         made = out.getvalue()
         if len(made) <= MOST_BYTES:
