@@ -87,7 +87,9 @@ def test_pages_without_end_are_cut_off(place: Path, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("agreed", [True, False] if CAGED else [True])
 def test_one_that_hangs_is_ended_with_all_it_started(place: Path, agreed: bool) -> None:
-    script = "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', str(out)]); time.sleep(600)"
+    script = (
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', str(out)]); time.sleep(600)"
+    )
     assert code(stand_in(place, script, seconds=2), agreed=agreed) == "exact-late"
     assert _still_there(place) == []
 
