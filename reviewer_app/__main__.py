@@ -14,6 +14,10 @@ def main() -> None:
         from reviewer_app.evidence.worker import main as work
 
         sys.exit(work())
+    if words == ["exact-layout"]:
+        from reviewer_app.evidence.exact_launcher import main as lay_out
+
+        sys.exit(lay_out())
     home, rest = _home(words)
     if rest in ([], ["window"]):
         # Nothing made while everything loads is garbage; the window collects by itself (ui.garbage).

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from reviewer_app.evidence.exact import Office, find_office, sweep
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
@@ -18,6 +19,7 @@ from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
     citing,
     deciding,
+    exact,
     guarding,
     letters,
     looking,
@@ -33,6 +35,7 @@ MOST = 100_000
 
 def review_ports(desk: Desk) -> ReviewPorts:
     """The workflows of reviewing, bound to this desk."""
+    office = find_office()
     return ReviewPorts(
         open_review=partial(reviewing.open_review, desk),
         score=partial(reviewing.score, desk),
@@ -61,6 +64,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
             marked_copy=partial(marking.marked_copy, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
+        open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
         flag_kinds=reviewing.FLAG_KINDS,
     )
@@ -72,6 +76,7 @@ class RoomInWindow:
     def __init__(self, desk: Desk, jobs: Jobs, calls: ReviewCalls) -> None:
         self.room = ReviewRoom(review_ports(desk), jobs)
         self._desk, self._jobs, self._calls = desk, jobs, calls
+        jobs.run(Lane.FILES, lambda _control: sweep(), owner=self.room)
         self._spot: Spot | None = None
         self.likeness = LikenessBar(self.room, jobs, partial(searching.alike, desk))
         self.room.pane.put_note(self.likeness)

@@ -77,7 +77,7 @@ class Citing(QObject):
 
     def _draw(self) -> None:
         review, pane = self._room.review, self._room.pane
-        if review is None or pane.viewer is None or pane.entry is None:
+        if review is None or pane.viewer is None or pane.entry is None or pane.laid_out:
             return
         if pane.submission != review.submission.id:
             return

@@ -21,8 +21,13 @@ class Looking:
 
     def offers(self, way: Look) -> bool:
         """Whether what is shown can be looked at in this way."""
-        viewer = self._room.pane.viewer
-        return viewer is not None and way in viewer.looks()
+        return way in self._looks()
+
+    def _looks(self) -> dict[Look, bool]:
+        """The ways of looking there are, the viewer's own and the exact layout."""
+        viewer, exact = self._room.pane.viewer, self._room.exact
+        own = dict(viewer.looks()) if viewer is not None else {}
+        return own | {Look.EXACT: exact.on} if exact.offered() else own
 
     def look(self, way: Look) -> None:
         """Turn a way of looking on or off."""
@@ -30,6 +35,8 @@ class Looking:
             if self._comparing is None:
                 self._comparing = Comparing(self._room)
             self._comparing.toggle()
+        elif way is Look.EXACT:
+            self._room.exact.toggle()
         elif self._room.pane.viewer is not None:
             self._room.pane.viewer.look(way)
         self._room.refresh_actions()
@@ -37,6 +44,6 @@ class Looking:
     def show_view_menu(self) -> None:
         """Offer the ways of looking there are."""
         room = self._room
-        if room.pane.viewer is not None:
-            looks = room.pane.viewer.looks()
+        looks = self._looks()
+        if looks:
             view_menu(looks, room.actions_made.made, room).popup(under(room.pane.toolbar.view))

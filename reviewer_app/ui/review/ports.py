@@ -75,6 +75,8 @@ class ReviewPorts:
     ``comment`` and ``note`` take criterion, text and step; ``open_evidence`` takes evidence, password and a token
     to stop by; ``open_access`` takes evidence, the member of an access copy and such a
     token; ``save_letter`` writes the decision's letter. ``now`` is the clock and may be asked anywhere.
+    ``open_exact`` takes evidence, the ending for its kind, whether the person agreed to do without a cage, and such
+    a token; it is missing without LibreOffice.
     ``reveal_names`` takes evidence and the reason, writes that down, and gives what was masked.
     """
 
@@ -101,6 +103,7 @@ class ReviewPorts:
     citations: CitationPorts
     now: Callable[[], datetime]
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
+    open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
 
 

@@ -22,6 +22,7 @@ from reviewer_app.ui.review.changes import COMMENT, Changes, Words
 from reviewer_app.ui.review.citing import Citing
 from reviewer_app.ui.review.doing import Doing
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
+from reviewer_app.ui.review.exact import ExactLayout
 from reviewer_app.ui.review.keys import RoomActions
 from reviewer_app.ui.review.linking import ask_open
 from reviewer_app.ui.review.outcome import OutcomeBar
@@ -81,6 +82,7 @@ class ReviewRoom(QWidget):
         self.outcome = OutcomeBar()
         self.preview = PreviewPage()
         self.citing = Citing(self, ask_path)
+        self.exact = ExactLayout(self)
         self._build()
         self._connect()
         self.refresh_actions()

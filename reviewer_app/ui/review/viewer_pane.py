@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,7 @@ class ViewerPane(QWidget):
     report_wanted = Signal(str)
     link_wanted = Signal(str)
     citation_clicked = Signal(str)
+    leaving = Signal()
 
     def __init__(
         self, ports: ReviewPorts, jobs: Jobs, actions: dict[str, QAction], parent: QWidget | None = None
@@ -67,6 +68,9 @@ class ViewerPane(QWidget):
         self._turn = 0
         self._seen: set[int] = set()
         self.viewer: Viewer | None = None
+        self.laid_out = False
+        self.failed: ReviewerError | None = None
+        self.layout_offered: Callable[[], bool] = lambda: False
         self.toolbar = ViewerToolbar(actions)
         self.pdf, self.image, self.text = PdfViewer(jobs), ImageViewer(jobs), TextViewer(jobs)
         self.media = MediaViewer(jobs)
@@ -136,7 +140,7 @@ class ViewerPane(QWidget):
         reveal: Place | None = None,
     ) -> None:
         """Show an item of a submission, at a cited place or where one was last."""
-        if reveal is not None and self.viewer is not None and self._same(submission, entry):
+        if reveal and self.viewer is not None and not self.laid_out and self._same(submission, entry):
             self.viewer.reveal(reveal)
             return
         self.leave()
@@ -146,6 +150,7 @@ class ViewerPane(QWidget):
         self._seen = (
             {page for page in pages if isinstance(page, int)} if isinstance(pages, list | tuple) else set()
         )
+        self.failed = None
         self.toolbar.show_evidence(entry.title if entry is not None else "", Can.NOTHING)
         if entry is None:
             self.stack.setCurrentWidget(self._blank)
@@ -176,28 +181,27 @@ class ViewerPane(QWidget):
         """What is on show is called otherwise now: a name in its file name was found and masked."""
         if entry is not None and self.entry is not None and entry.id == self.entry.id:
             if entry.title != self.entry.title:
-                self.toolbar.show_evidence(entry.title, self.viewer.can if self.viewer else Can.NOTHING)
+                able = self._able(self.viewer) if self.viewer else Can.NOTHING
+                self.toolbar.show_evidence(entry.title, able, looks=self._looks)
             self.entry = entry
 
     def leave(self) -> None:
         """Remember the place, stop what is being opened, and let go of the file."""
+        self.leaving.emit()
         self.remember()
         self._turn += 1
         self._patience.stop()
         if self._opening is not None:
             self._opening.cancel()
             self._opening = None
-        if self.viewer is not None:
-            self.viewer.shut()
-            self.viewer = None
-        self._close(self._handle)
-        self._handle = None
+        self._let_go()
+        self.laid_out = False
         self.submission, self.entry, self._item = "", None, None
 
     def remember(self) -> None:
         """Keep the place one is at for next time."""
         self._rest.stop()
-        if self.viewer is None or self.entry is None:
+        if self.viewer is None or self.entry is None or self.laid_out:
             return
         where = self.viewer.remembered()
         if Can.PAGES in self.viewer.can:
@@ -216,7 +220,7 @@ class ViewerPane(QWidget):
         """What a citation made now would point at."""
         if self.viewer is None and self._on_a_link:
             return Selected((), "whole page")
-        return self.viewer.selection() if self.viewer is not None else None
+        return self.viewer.selection() if self.viewer is not None and not self.laid_out else None
 
     @property
     def _on_a_link(self) -> bool:
@@ -226,13 +230,22 @@ class ViewerPane(QWidget):
     @property
     def media_type(self) -> str:
         """What the file on show is, told from its bytes; empty where no file is open."""
-        return self._handle.info.media_type if self._handle is not None else ""
+        return self._handle.info.media_type if self._handle is not None and not self.laid_out else ""
 
     def can(self, ability: Can) -> bool:
         """Whether the evidence on show offers this."""
         if self.viewer is None:
             return ability is Can.CITE and self._on_a_link
-        return ability in self.viewer.can
+        return ability in self._able(self.viewer)
+
+    def _able(self, viewer: Viewer) -> Can:
+        """What can be done with what is shown; pages that are not the evidence's own cannot be cited."""
+        return viewer.can & ~(Can.CITE | Can.REGION) if self.laid_out else viewer.can
+
+    @property
+    def _looks(self) -> bool:
+        """Whether there are ways of looking at what is shown."""
+        return (self.viewer is not None and bool(self.viewer.looks())) or self.layout_offered()
 
     def focus_inside(self) -> None:
         """Take the keyboard to the evidence."""
@@ -245,6 +258,24 @@ class ViewerPane(QWidget):
 
     # Opening
 
+    def show_layout(self, handle: OpenedHandle) -> None:
+        """Show the file on show as these pages, which another program made of it."""
+        self.remember()
+        self._let_go()
+        self.laid_out, self._handle = True, handle
+        self._take(self.pdf)
+
+    def show_plain(self) -> None:
+        """Show the file itself again, where one was in it."""
+        self._open(None)
+
+    def _let_go(self) -> None:
+        if self.viewer is not None:
+            self.viewer.shut()
+            self.viewer = None
+        self._close(self._handle)
+        self._handle = None
+
     def _same(self, submission: str, entry: Entry | None) -> bool:
         return (
             entry is not None
@@ -256,6 +287,9 @@ class ViewerPane(QWidget):
         entry = self.entry
         if entry is None:
             return
+        if self.laid_out:
+            self._let_go()
+            self.laid_out = False
         self._turn += 1
         turn, submission, own = self._turn, self.submission, entry.id
         self._patience.start()
@@ -281,7 +315,7 @@ class ViewerPane(QWidget):
 
     def _on_opened(self, handle: OpenedHandle) -> None:
         self._patience.stop()
-        self._handle = handle
+        self._handle, self.failed = handle, None
         viewer = self.by_shape.get(handle.info.shape)
         if viewer is not None:
             self._take(viewer)
@@ -307,8 +341,8 @@ class ViewerPane(QWidget):
             viewer.open(self._handle, entry.title)
         # What it can do may depend on the file: only some pictures have pages.
         title = " · ".join(filter(None, (entry.title, entry.snapshot)))
-        self.toolbar.show_evidence(title, viewer.can, looks=bool(viewer.looks()))
-        if self._place:
+        self.toolbar.show_evidence(title, self._able(viewer), looks=self._looks)
+        if self._place and not self.laid_out:
             viewer.restore(self._place)
         if self._reveal is not None:
             viewer.reveal(self._reveal)
@@ -318,18 +352,16 @@ class ViewerPane(QWidget):
 
     def _fail(self, error: ReviewerError) -> None:
         self._patience.stop()
-        if self.viewer is not None:
-            self.viewer.shut()
-            self.viewer = None
-        self._close(self._handle)
-        self._handle = None
+        self._let_go()
+        self.failed = error
         self.card.show_error(error, self._item)
         self._show_card()
 
     def _show_card(self) -> None:
         self.stack.setCurrentWidget(self.card)
         able = Can.CITE if self._on_a_link else Can.NOTHING
-        self.toolbar.show_evidence(self.entry.title if self.entry is not None else "", able)
+        name = self.entry.title if self.entry is not None else ""
+        self.toolbar.show_evidence(name, able, looks=self.layout_offered())
         self.opened.emit()
 
     def _close(self, handle: OpenedHandle | None) -> None:

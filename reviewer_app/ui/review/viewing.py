@@ -28,6 +28,7 @@ VIEWING: tuple[Act, ...] = (
     _look(Look.WHOLE_PAGE, "Fit the whole page", "maximize", "Shift+W"),
     _look(Look.LIGHT, "Brightness and contrast", "light", "B"),
     _look(Look.COMPARE, "Compare with another picture…", "columns-2", "X"),
+    _look(Look.EXACT, "Exact layout, by LibreOffice", "file-text", "Shift+L"),
     Act(
         "view-menu",
         "Evidence",

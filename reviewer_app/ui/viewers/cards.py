@@ -26,6 +26,7 @@ class EvidenceCard(QScrollArea):
     copy_wanted = Signal()
     report_wanted = Signal()
     link_wanted = Signal()
+    exact_wanted = Signal()
     unlocked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class EvidenceCard(QScrollArea):
         self.open_button = Button("Open", self._on_unlock, kind="primary")
         self.retry = Button("Try again", self.retried.emit, icon="retry", kind="primary")
         self.open_link = Button("Open the address…", self.link_wanted.emit, icon="link", kind="primary")
+        self.exact = Button("Show exact layout", self.exact_wanted.emit, icon="file-text", kind="primary")
         self.save_copy = Button("Save a copy…", self.copy_wanted.emit, icon="save")
         self.report = Button("Report a problem…", self.report_wanted.emit, icon="flag")
         card = Card(margin=24, spacing=10)
@@ -69,7 +71,7 @@ class EvidenceCard(QScrollArea):
         card.body.addWidget(self.reported)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.retry, self.open_link, self.save_copy, self.report):
+        for button in (self.retry, self.open_link, self.exact, self.save_copy, self.report):
             row.addWidget(button)
         row.addStretch(1)
         card.body.addSpacing(4)
@@ -131,6 +133,7 @@ class EvidenceCard(QScrollArea):
         link: bool = False,
     ) -> None:
         self.open_link.setVisible(link)
+        self.exact.hide()
         self._locked.setVisible(lock)
         self.retry.setVisible(retry)
         self.save_copy.setVisible(copy)

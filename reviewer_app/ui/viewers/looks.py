@@ -14,3 +14,4 @@ class Look(StrEnum):
     WHOLE_PAGE = "whole-page"
     LIGHT = "light"
     COMPARE = "compare-pictures"
+    EXACT = "exact-layout"
