@@ -8,7 +8,7 @@ import mmap
 import struct
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -34,7 +34,7 @@ from reviewer_app.evidence.pixels import AREA_BYTES, ENV, PixelArea
 from reviewer_app.evidence.process import WorkerProcess, _command
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.watchdog import Watchdog
-from reviewer_app.evidence.worker import openers
+from reviewer_app.evidence.worker import cage, openers
 from reviewer_app.evidence.worker.service import Service
 from tests.evidence.samples import word_pdf
 
@@ -88,6 +88,14 @@ class Line:
     def send(self, tag: Tag, body: bytes = b"") -> None:
         assert len(body) <= LONGEST[tag]
         self.out.append((tag, body))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _this_process_is_no_worker() -> Iterator[None]:
+    """A worker allows itself some seconds of processor time an order; here it would be the tests' own process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cage, "allow_seconds", lambda: None)
+        yield
 
 
 def serve(said: bytes) -> list[tuple[Tag, bytes]]:
