@@ -20,6 +20,7 @@ from reviewer_app.ui.review.citation_panel import CitationPanel
 from reviewer_app.ui.review.citation_words import short_title
 from reviewer_app.ui.review.criterion_dialog import CriterionDialog
 from reviewer_app.ui.review.linking import may_cite
+from reviewer_app.ui.review.names import name_marks
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.viewers.place import Shown, place_of
 
@@ -93,6 +94,7 @@ class Citing(QObject):
                 for each in review.state.citations
                 if each.evidence == pane.entry.id
             )
+            + name_marks(review.guarded, pane.entry.id)
         )
 
     def show(self, citation: str) -> None:

@@ -14,7 +14,7 @@ from reviewer_app.domain.submission import ANSWERS
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.words import answers_title, item_title
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.place import Place
+from reviewer_app.ui.viewers.place import Place, Shown
 from reviewer_app.ui.widgets import Button, InlineNote, Label, line
 from reviewer_app.ui.words import count_words
 
@@ -40,6 +40,8 @@ _WORDS = {
     "location": "Place it was made",
 }
 _TEXTS_SHOWN = 12
+_MARKS_MOST = 500
+NAME_TAG = "name?"
 
 
 class Found(Protocol):
@@ -255,6 +257,15 @@ class NamesDialog(QDialog):
     def _jump(self, found: Found) -> None:
         self.jumped.emit(found)
         self.accept()
+
+
+def name_marks(view: NamesView, evidence: str) -> tuple[Shown, ...]:
+    """The possible names in the words of one item, as viewers draw them beside the citations."""
+    hits = [each for each in view.findings if each.kind == TEXT and each.evidence == evidence]
+    return tuple(
+        Shown(f"name:{number}", NAME_TAG, place_of_name(each), said="This may be a name.")
+        for number, each in enumerate(hits[:_MARKS_MOST])
+    )
 
 
 def show_names(room: ReviewRoom) -> NamesDialog | None:

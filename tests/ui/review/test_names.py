@@ -13,6 +13,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.store.guarding import Finding
 from reviewer_app.ui.review.names import NamesDialog, foot_words, show_names
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.viewers.place import Shown
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.workflows.guarding import Guarded
 from tests.ui.review.desk_double import DeskDouble
@@ -116,6 +117,18 @@ def test_a_possible_name_is_jumped_to_and_marked(
     viewer = room.pane.viewer
     assert isinstance(viewer, TextViewer)
     assert room.evidence.current == NOTES
+
+
+def test_every_possible_name_is_marked_where_it_stands_as_soon_as_the_file_is_open(
+    room: ReviewRoom, asked: list[tuple[str, str, str]], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Shown] = []
+    monkeypatch.setattr(TextViewer, "show_citations", lambda _self, shown: drawn.extend(shown))
+    room.show_evidence(NOTES)
+    settle()
+    assert {(each.criterion, each.place.quote, each.place.start) for each in drawn} == {
+        ("name?", "calling on anyone", 51)
+    }
 
 
 def test_keys_open_the_list(room: ReviewRoom, asked: list[tuple[str, str, str]], qtbot: QtBot) -> None:
