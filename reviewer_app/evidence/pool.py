@@ -187,10 +187,11 @@ class WorkerPool:
     def _return(self, worker: WorkerProcess) -> None:
         with self._changed:
             self._busy.discard(worker)
-            if worker.alive and self._closed:
-                worker.discard()
-            elif worker.alive:
+            if worker.alive and not self._closed:
                 self._idle.append(worker)
+            else:
+                # Also one that was killed just after it had answered: nobody else would reap it.
+                worker.discard()
             self._changed.notify_all()
         self._keep_warm()
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 import psutil
@@ -99,6 +100,14 @@ def test_closing_the_pool_leaves_no_process_and_no_thread() -> None:
     with pytest.raises(EvidenceError, match="closed"):
         opened.render(0, 1)
     opened.close()
+
+
+def test_a_worker_killed_just_after_its_answer_is_reaped_too() -> None:
+    pool = WorkerPool(warm=0)
+    with pool.lend(object(), time.monotonic() + 5) as worker:
+        worker.kill()
+    assert not psutil.pid_exists(worker.pid)
+    pool.close()
 
 
 def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:

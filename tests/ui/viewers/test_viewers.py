@@ -11,13 +11,12 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer_app.domain.errors import EvidenceError, ReviewerError
+from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.submission import Answer
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.answers import AnswersViewer
 from reviewer_app.ui.viewers.archive import ArchiveViewer
-from reviewer_app.ui.viewers.cards import EvidenceCard
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.viewers.paper import PaperViewer
@@ -30,7 +29,7 @@ from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 from tests.evidence.media import video
 from tests.evidence.paper_samples import deck, letter
-from tests.ui.review.desk_double import lesson_plan, locked, photo
+from tests.ui.review.desk_double import lesson_plan, photo
 
 Settle = Callable[[], None]
 
@@ -379,25 +378,4 @@ def test_a_see_through_picture_is_drawn(
         viewer.shut()
         settle()
     viewer.deleteLater()
-    qapp.processEvents()
-
-
-def test_a_locked_file_asks_for_its_password_where_it_stands(lanes: Jobs, qapp: QApplication) -> None:
-    card = EvidenceCard()
-    card.resize(600, 500)
-    card.show()
-    given: list[str] = []
-    card.unlocked.connect(given.append)
-    card.show_error(locked(), None)
-    assert card.password.isVisible()
-    assert not card.retry.isVisible()
-    QTest.keyClicks(card.password, "owl")
-    QTest.keyClick(card.password, Qt.Key.Key_Return)
-    assert given == ["owl"]
-    card.show_error(
-        EvidenceError("worker-hung", "This file took too long", "It was stopped.", "Try again."), None
-    )
-    assert card.retry.isVisible()
-    assert not card.password.isVisible()
-    card.deleteLater()
     qapp.processEvents()
