@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from reviewer_app.ui.looking_through import LookingThrough
 from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
-from reviewer_app.ui.sidebar import Sidebar
+from reviewer_app.ui.sidebar import PLACES, Sidebar
 from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill
 from reviewer_app.ui.syncing.status import Phase, last_words
 from reviewer_app.ui.theme import theme
@@ -35,15 +35,8 @@ if TYPE_CHECKING:
     from reviewer_app.ui.syncing.room import SyncRoom
 
 QUEUE, DECIDED, SYNC, SETTINGS, SEARCH, LEAVING = range(6)
-_PLACES = (
-    ("Queue", "queue", "Ctrl+1"),
-    ("Decided", "decided", "Ctrl+2"),
-    ("Sync", "sync", "Ctrl+3"),
-    ("Settings", "settings", "Ctrl+4"),
-    ("Search", "search", "Ctrl+Shift+F"),
-    ("Safe to leave?", "ready", "Ctrl+5"),
-)
 _RAIL_BELOW = 960
+_LATER_MILLISECONDS = 600
 
 
 class Workspace(QWidget):
@@ -73,7 +66,7 @@ class Workspace(QWidget):
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
-        self.sidebar = Sidebar(_PLACES, (QUEUE, DECIDED, SEARCH, SYNC, LEAVING, SETTINGS))
+        self.sidebar = Sidebar(PLACES, (QUEUE, DECIDED, SEARCH, SYNC, LEAVING, SETTINGS))
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
@@ -85,6 +78,8 @@ class Workspace(QWidget):
         self.review: ReviewPlace | None = None
         self._line_was_down = False
         self.reading: ReadingDriver | None = None
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
+        self._later.timeout.connect(self._look_ahead)
         self._build()
         self._connect()
         self.queue.restore_layout(preferences.remembered("queue"))
@@ -171,6 +166,10 @@ class Workspace(QWidget):
     def _after_queue(self) -> None:
         self._count_decided()
         self.driver.start()
+        self._later.start()
+
+    def _look_ahead(self) -> None:
+        """Once the queue is painted and the rooms behind it are loaded: reading ahead would keep both waiting."""
         if self._desk.search is not None:
             self._begin_reading()
         self.guard.poke()
@@ -219,7 +218,7 @@ class Workspace(QWidget):
             self.review.restore_layout(self._preferences.remembered("review"))
             self._stack.addWidget(self.review.widget)
         self._stack.setCurrentWidget(self.review.widget)
-        self.review.say_back(_PLACES[self._place][0])
+        self.review.say_back(PLACES[self._place][0])
         return self.review
 
     def import_paths(self, paths: Sequence[Path]) -> None:
@@ -247,6 +246,7 @@ class Workspace(QWidget):
             self.review.leave()
             self._preferences.remember("review", self.review.layout_text())
         self.driver.stop()
+        self._later.stop()
         if self.reading is not None:
             self.reading.stop()
         self.guard.stop()
