@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import RuleError, StoreError
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.guarding import blinded
 
 if TYPE_CHECKING:
     from reviewer_app.reports.decision_report import DecisionReport
@@ -33,6 +32,7 @@ def report(desk: Desk, submission: str) -> DecisionReport:
     from reviewer_app.domain.records import record_hash
     from reviewer_app.domain.submission import moment
     from reviewer_app.reports.decision_report import ReportFacts, decision_report  # as in write_letter
+    from reviewer_app.workflows.guarding import blinded
 
     signed = desk.store.decision(submission)
     if signed is None:

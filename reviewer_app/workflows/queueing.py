@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewer_app.domain.lifecycle import OPEN
-from reviewer_app.domain.pausing import moved, paused, pauses
-from reviewer_app.domain.workdays import WorkCalendar
 from reviewer_app.store import QueueQuery, QueueRow, QueueSummary
 from reviewer_app.workflows.desk import Desk
 
@@ -18,6 +16,10 @@ def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRo
 
 def _clocked(desk: Desk, row: QueueRow) -> QueueRow:
     """A row with what its flags did to its clock: stopped now, or a due date moved by a pause that is over."""
+    # The rules of reviews are loaded for the few rows that need them, not for the first paint.
+    from reviewer_app.domain.pausing import moved, paused, pauses
+    from reviewer_app.domain.workdays import WorkCalendar
+
     stops = pauses(row.submission, desk.store.records(row.submission))
     due = moved(row.due, stops, WorkCalendar()) if row.due is not None else None
     return replace(row, due=due, paused=paused(stops) and row.state in OPEN)
