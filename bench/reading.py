@@ -96,7 +96,7 @@ def _jumping(content: bytes, pages: int, jumps: int) -> list[Figure]:
     document.close()
     words = "QtPdf in this process: draw the page"
     return [
-        Figure("jump to a sharp page of 260, median", words, median(mine), median(limit), "ms", 5.0),
+        Figure("jump to a sharp page of 260, median", words, median(mine), median(limit), "ms", 3.0),
         Figure(
             "jump to a sharp page of 260, p95", "what feels at once", percentile(mine, 0.95), 100.0, "ms", 1.0
         ),
@@ -143,7 +143,7 @@ def _searching(content: bytes, rounds: int) -> list[Figure]:
     late = "the words are read half a second after the first page shows"
     return [
         Figure("search all pages of 260, median", words, median(known), median(limit), "ms", 1.0, late),
-        Figure("the same, typed before they are read", words, median(mine), median(limit), "ms", 1.3),
+        Figure("the same, typed before they are read", words, median(mine), median(limit), "ms", 1.0),
     ]
 
 

@@ -47,7 +47,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
         try:
             return [
                 # A third of a millisecond goes into whose hit it is and where; it is the same for any number of texts.
-                _search(desk, bare, f"rare word in {texts:,} texts", RARE, rounds, 3.0),
+                _search(desk, bare, f"rare word in {texts:,} texts", RARE, rounds),
                 _search(desk, bare, f"common word in {texts:,} texts", COMMON, rounds),
                 _search(desk, bare, f"two words in {texts:,} texts", f"{COMMON} lesson", rounds),
             ]
@@ -57,7 +57,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
             bare.close()
 
 
-def _search(desk: Desk, bare: Any, what: str, typed: str, rounds: int, aim: float = 2.0) -> Figure:
+def _search(desk: Desk, bare: Any, what: str, typed: str, rounds: int) -> Figure:
     asked = " AND ".join(f'"{word}" *' for word in typed.split())
 
     def ours() -> float:
@@ -73,7 +73,7 @@ def _search(desk: Desk, bare: Any, what: str, typed: str, rounds: int, aim: floa
 
     mine, theirs = paired(ours, limit, rounds)
     words = f"{PAGE} ranked rows with snippets from a plain FTS5 table, SQLCipher too"
-    return Figure(f"search, {what}", words, median(mine), median(theirs), "ms", aim)
+    return Figure(f"search, {what}", words, median(mine), median(theirs), "ms", 2.0)
 
 
 def _fill(ours: Any, bare: Any, hashes: list[str], texts: int) -> None:

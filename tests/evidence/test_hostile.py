@@ -81,6 +81,15 @@ def test_what_never_ends_is_reported_as_hung_and_its_process_is_gone() -> None:
     assert [pid for pid in pids if psutil.pid_exists(pid)] == []
 
 
+def test_forms_that_draw_each_other_end_by_time_or_by_memory_and_leave_no_process() -> None:
+    # Which of the two bounds is met first depends on how busy the machine is.
+    with WorkerPool(deadline_seconds=SHORT) as pool:
+        code = suffer(pool, BytesSource(EXPLODING["forms.pdf"]()), "forms.pdf")
+        pids = pool.pids
+    assert code in {"worker-hung", "worker-crashed", "too-large"}
+    assert [pid for pid in pids if psutil.pid_exists(pid)] == []
+
+
 def test_what_a_library_leaks_does_not_add_up(hurried: WorkerPool) -> None:
     svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>a</text></svg>"
     files = [(word_pdf("a"), "a.pdf"), (noise_png(64), "b.png"), (svg, "c.svg")]

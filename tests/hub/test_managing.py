@@ -72,13 +72,14 @@ def test_a_bundle_with_files_to_come_is_refused(district: District, tmp_path: Pa
 
 def test_nothing_lies_in_clear_in_the_hubs_folder(district: District, tmp_path: Path) -> None:
     district.served.hub.intake(bundle(tmp_path)[0])
+    district.served.hub.add_person("Adelheid Markerperson")
     work = district.work["ada"]
     district.ada.send(decide(district.ada.desk.key, 1, work, overall="MARKERWORD"))
     kept = b"".join(
         path.read_bytes() for path in district.served.hub.books.folder.rglob("*") if path.is_file()
     )
     # No word of three letters: chance puts those into bytes that say nothing.
-    for word in (b"MARKERWORD", b"lesson plan", b"Heron", b"questioning"):
+    for word in (b"MARKERWORD", b"lesson plan", b"Heron", b"Markerperson", b"questioning"):
         assert word not in kept
 
 

@@ -108,6 +108,7 @@ def test_citing_a_search_hit_pins_the_page_and_the_chip_leads_back(
     assert room.evidence.current == "s1-lesson-plan.pdf"
     (shown,) = room.pane.pdf.cited.shown
     assert shown.current
+    assert shown.place.quote == "counted silently"
     assert len(room.pane.pdf.cited.boxes(shown)) == 1
     chips.setFocus()
     QTest.keyClick(chips, Qt.Key.Key_Delete)
