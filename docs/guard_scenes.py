@@ -17,8 +17,8 @@ from reviewer_app.domain.anonymity import name_list
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.places import LEAVING, QUEUE
 from reviewer_app.ui.review.names import NamesDialog
-from reviewer_app.ui.workspace import LEAVING, QUEUE
 from reviewer_app.workflows import guarding
 
 if TYPE_CHECKING:

@@ -21,13 +21,13 @@ from reviewer_app.cli.hands import SHIFT
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.places import QUEUE
 from reviewer_app.ui.viewers.archive import ArchiveViewer
 from reviewer_app.ui.viewers.cells import Cells
 from reviewer_app.ui.viewers.image import ImageViewer
 from reviewer_app.ui.viewers.pdf import PdfViewer
 from reviewer_app.ui.viewers.reading import ReadingViewer
 from reviewer_app.ui.viewers.sheets import SheetsViewer
-from reviewer_app.ui.workspace import QUEUE
 
 if TYPE_CHECKING:
     from docs.picture_scenes import Scenes

@@ -15,9 +15,10 @@ from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.startup.window import Program
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.places import QUEUE, SYNC
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.viewers.media import MediaViewer
-from reviewer_app.ui.workspace import QUEUE, SYNC, Workspace
+from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import letters
 from reviewer_app.workflows.desk import Desk
 

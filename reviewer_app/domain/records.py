@@ -19,12 +19,22 @@ COMMENT = "comment.set"
 NOTE = "note.set"
 CITATION = "citation.set"
 FLAG = "flag.set"
+CHECK = "check.set"
+"""The completeness check: for an ``item``, the ``answer`` to one ``aspect`` of it."""
+CONFIDENCE = "confidence.set"
+"""How sure the person is of the level of a ``criterion``: ``confidence``."""
+LOOK = "look.set"
+"""Whether a ``criterion`` wants a second look: ``look``."""
+OVERRULE = "overrule.set"
+"""The ``reason`` why a ``finding`` of the feedback check does not hold for what is said on a ``criterion``."""
 UNDONE = "change.undone"
 REDONE = "change.redone"
 DECISION = "decision.signed"
 REVEALED = "names.revealed"
 """The person had names shown that the guard masks: ``evidence`` and the ``reason`` they gave; never the names."""
-KINDS = (SCORE, COMMENT, NOTE, CITATION, FLAG, UNDONE, REDONE, DECISION, REVEALED)
+KINDS = (
+    SCORE, COMMENT, NOTE, CITATION, FLAG, CHECK, CONFIDENCE, LOOK, OVERRULE, UNDONE, REDONE, DECISION, REVEALED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

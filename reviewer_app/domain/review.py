@@ -12,7 +12,10 @@ from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.records import Record
 
 OVERALL = ""
-CHANGES = (kinds.SCORE, kinds.COMMENT, kinds.NOTE, kinds.CITATION, kinds.FLAG)
+CHANGES = (
+    kinds.SCORE, kinds.COMMENT, kinds.NOTE, kinds.CITATION, kinds.FLAG, kinds.CHECK, kinds.CONFIDENCE, kinds.LOOK,
+    kinds.OVERRULE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Conflict:
 class ReviewState:
     """Everything one assessor said about one submission, as of its latest record.
 
-    ``comments`` and ``notes`` are by criterion id, with ``OVERALL`` ("") for the whole submission. ``effective``
+    ``comments`` and ``notes`` are by criterion id, with ``OVERALL`` ("") for the whole submission; so are
+    ``confidences`` and ``looks``. ``checks`` is by item and aspect, ``overruled`` by criterion and finding, each as
+    ``key_of`` joins them. ``effective``
     maps a slot to the record a new change supersedes. ``undo`` and ``redo`` hold steps, latest last.
     """
 
@@ -49,6 +54,10 @@ class ReviewState:
     notes: Mapping[str, str] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
     flags: tuple[Flag, ...] = ()
+    checks: Mapping[str, str] = field(default_factory=dict)
+    confidences: Mapping[str, str] = field(default_factory=dict)
+    looks: Mapping[str, str] = field(default_factory=dict)
+    overruled: Mapping[str, str] = field(default_factory=dict)
     decision: str = ""
     effective: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
@@ -59,14 +68,24 @@ class ReviewState:
     @property
     def started(self) -> bool:
         """Whether anything at all was said."""
-        return bool(self.scores or self.comments or self.notes or self.citations or self.flags)
+        said = (self.scores, self.comments, self.notes, self.citations, self.flags, self.checks)
+        return any(said) or any((self.confidences, self.looks, self.overruled))
 
 
 def slot_of(kind: str, body: Mapping[str, Any]) -> str:
     """The one thing a change is about: a later change of the same slot replaces an earlier one."""
     if kind in (kinds.CITATION, kinds.FLAG):
         return f"{kind.partition('.')[0]}:{body['id']}"
-    return f"{kind.partition('.')[0]}:{body.get('criterion', OVERALL)}"
+    return f"{kind.partition('.')[0]}:{key_of(kind, body)}"
+
+
+def key_of(kind: str, body: Mapping[str, Any]) -> str:
+    """What a change of words or levels is kept under: a criterion, or two ids joined by a colon."""
+    if kind == kinds.CHECK:
+        return f"{body.get('item', '')}:{body.get('aspect', '')}"
+    if kind == kinds.OVERRULE:
+        return f"{body.get('criterion', OVERALL)}:{body.get('finding', '')}"
+    return str(body.get("criterion", OVERALL))
 
 
 def step_of(record: Record) -> str:
@@ -94,6 +113,10 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
             for each in heads.values()
             if each.kind == kinds.CITATION and (citation := _citation(each)) is not None
         ),
+        checks=_texts(heads, kinds.CHECK, "answer"),
+        confidences=_texts(heads, kinds.CONFIDENCE, "confidence"),
+        looks=_texts(heads, kinds.LOOK, "look"),
+        overruled=_texts(heads, kinds.OVERRULE, "reason"),
         flags=tuple(
             flag for each in heads.values() if each.kind == kinds.FLAG and (flag := _flag(each)) is not None
         ),
@@ -122,7 +145,7 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     if record.kind in _TEXTS:
         name, field_name = _TEXTS[record.kind]
         texts = dict(getattr(state, name))
-        texts.pop(str(record.body.get("criterion", OVERALL)), None)
+        texts.pop(key_of(record.kind, record.body), None)
         after[name] = {**texts, **_texts({slot: record}, record.kind, field_name)}
     elif record.kind == kinds.CITATION:
         cited = {f"citation:{each.id}": each for each in state.citations}
@@ -137,6 +160,10 @@ _TEXTS = {
     kinds.SCORE: ("scores", "level"),
     kinds.COMMENT: ("comments", "text"),
     kinds.NOTE: ("notes", "text"),
+    kinds.CHECK: ("checks", "answer"),
+    kinds.CONFIDENCE: ("confidences", "confidence"),
+    kinds.LOOK: ("looks", "look"),
+    kinds.OVERRULE: ("overruled", "reason"),
 }
 _T = TypeVar("_T")
 
@@ -237,7 +264,7 @@ def _heads(active: list[Record]) -> tuple[dict[str, Record], tuple[Conflict, ...
 
 def _texts(heads: Mapping[str, Record], kind: str, name: str) -> dict[str, str]:
     return {
-        str(each.body.get("criterion", OVERALL)): str(each.body[name])
+        key_of(kind, each.body): str(each.body[name])
         for each in heads.values()
         if each.kind == kind and each.body.get(name)
     }

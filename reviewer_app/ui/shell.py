@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reviewer_app.ui.idle import IdleWatch
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.places import DECIDED, EXTRAS, LEAVING, PLACES, QUEUE, SETTINGS, SYNC
 from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.syncing.driver import utc_now
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.words import this_day
-from reviewer_app.ui.workspace import DECIDED, LEAVING, QUEUE, SETTINGS, SYNC, Workspace
+from reviewer_app.ui.workspace import Workspace
 
 _NAME = "Reviewer"
 _LONGEST_GOODBYE_MILLISECONDS = 5_000
@@ -123,6 +124,10 @@ class Shell(QMainWindow):
             ("smaller", "Smaller text", "Ctrl+-", lambda: self._scale(-1)),
             ("usual-size", "Usual text size", "Ctrl+0", lambda: self._preferences.change(text_scale=100)),
             ("quit", "Close Reviewer", "Ctrl+Q", self.close),
+            *(
+                (each.name.lower(), each.name, each.key, lambda place=place: self._go_to(place))
+                for place, each in enumerate(EXTRAS, len(PLACES) - len(EXTRAS))
+            ),
         )
         for name, words, key, slot in table:
             action = QAction(words, self)

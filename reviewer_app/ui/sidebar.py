@@ -12,16 +12,6 @@ from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, Pill, line
 from reviewer_app.ui.widgets.enter import EnterPushButton
 
-PLACES = (
-    ("Queue", "queue", "Ctrl+1"),
-    ("Decided", "decided", "Ctrl+2"),
-    ("Sync", "sync", "Ctrl+3"),
-    ("Settings", "settings", "Ctrl+4"),
-    ("Search", "search", "Ctrl+Shift+F"),
-    ("Safe to leave?", "ready", "Ctrl+5"),
-)
-"""Name, icon and key of each place, in the order of their numbers in ``workspace``."""
-
 _WIDE = 216
 _RAIL = 64
 

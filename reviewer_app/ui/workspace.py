@@ -16,10 +16,12 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.looking_through import LookingThrough
+from reviewer_app.ui.places import DECIDED, LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC, extra
 from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
-from reviewer_app.ui.sidebar import PLACES, Sidebar
+from reviewer_app.ui.reading_ahead import ReadingAhead
+from reviewer_app.ui.sidebar import Sidebar
 from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill
 from reviewer_app.ui.syncing.status import Phase, last_words
 from reviewer_app.ui.theme import theme
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from reviewer_app.ui.settings_room import SettingsRoom
     from reviewer_app.ui.syncing.room import SyncRoom
 
-QUEUE, DECIDED, SYNC, SETTINGS, SEARCH, LEAVING = range(6)
 _RAIL_BELOW = 960
 _LATER_MILLISECONDS = 600
 
@@ -66,7 +67,7 @@ class Workspace(QWidget):
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
-        self.sidebar = Sidebar(PLACES, (QUEUE, DECIDED, SEARCH, SYNC, LEAVING, SETTINGS))
+        self.sidebar = Sidebar(PLACES, ORDER)
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
@@ -77,7 +78,7 @@ class Workspace(QWidget):
         self._rooms: dict[int, Room] = {}
         self.review: ReviewPlace | None = None
         self._line_was_down = False
-        self.reading: ReadingDriver | None = None
+        self.ahead = ReadingAhead(desk, jobs, self)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
         self._later.timeout.connect(self._look_ahead)
         self._build()
@@ -122,7 +123,7 @@ class Workspace(QWidget):
         from reviewer_app.ui.searching.room import SearchRoom
 
         assert self._desk.search is not None  # its button shows only where there is a search
-        reading = self._begin_reading()
+        reading = self.ahead.begin()
         room = SearchRoom(reading.ports, self._jobs, reading)
         room.opened.connect(self.open_at)
         self._add_room(SEARCH, room)
@@ -145,6 +146,11 @@ class Workspace(QWidget):
         room.lock_wanted.connect(self.lock_wanted)
         self._add_room(LEAVING, room)
         return room
+
+    @property
+    def reading(self) -> ReadingDriver | None:
+        """What reads evidence behind the screen, once it has begun."""
+        return self.ahead.driver
 
     @property
     def reviewing(self) -> bool:
@@ -171,19 +177,8 @@ class Workspace(QWidget):
     def _look_ahead(self) -> None:
         """Once the queue is painted and the rooms behind it are loaded: reading ahead would keep both waiting."""
         if self._desk.search is not None:
-            self._begin_reading()
+            self.ahead.begin()
         self.guard.poke()
-
-    def _begin_reading(self) -> ReadingDriver:
-        """Have evidence read for search from now on, behind everything else."""
-        from reviewer_app.ui.searching.driver import ReadingDriver
-
-        if self.reading is None:
-            assert self._desk.search is not None  # asked by whoever calls
-            self.reading = ReadingDriver(self._desk.search(), self._jobs, self)
-            self.reading.changed.connect(self._on_read)
-            self.reading.start()
-        return self.reading
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
@@ -247,8 +242,7 @@ class Workspace(QWidget):
             self._preferences.remember("review", self.review.layout_text())
         self.driver.stop()
         self._later.stop()
-        if self.reading is not None:
-            self.reading.stop()
+        self.ahead.stop()
         self.guard.stop()
         if LEAVING in self._rooms:
             self.leaving.cancel()
@@ -287,6 +281,9 @@ class Workspace(QWidget):
         self.queue.body.insertWidget(0, self.importing)
         self._add_room(QUEUE, self.queue)
         self.sidebar.places[SEARCH].setVisible(self._desk.search is not None)
+        for place, button in enumerate(self.sidebar.places):
+            if (further := extra(place)) is not None:
+                button.setVisible(further.offered(self._desk))
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.go_to)
@@ -300,6 +297,9 @@ class Workspace(QWidget):
         self.queue.figures_changed.connect(self._on_figures)
         self.importing.imported.connect(self._on_imported)
         self.guard.looked.connect(lambda own: self.review.looked_through(own) if self.review else None)
+        self.ahead.all_read.connect(
+            lambda: self.review.evidence_read() if self.reviewing and self.review else None
+        )
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
@@ -324,7 +324,11 @@ class Workspace(QWidget):
             lambda: self.search,
             lambda: self.leaving,
         )
-        return made[place]()
+        if (further := extra(place)) is None:
+            return made[place]()
+        if place not in self._rooms:
+            self._add_room(place, further.make(self._desk, self._jobs, self))
+        return self._rooms[place]
 
     def _add_room(self, place: int, room: Room) -> None:
         room.tools.insertWidget(0, self._pill(speaks=place == QUEUE))
@@ -367,13 +371,8 @@ class Workspace(QWidget):
         self.queue.show_submission(submissions[0])
         self._poke_reading()
 
-    def _on_read(self) -> None:
-        if self.reading is not None and not self.reading.left and self.reviewing and self.review is not None:
-            self.review.evidence_read()
-
     def _poke_reading(self) -> None:
-        if self.reading is not None:
-            self.reading.poke()
+        self.ahead.poke()
         self.guard.poke()
 
     def _on_status(self, status: Status) -> None:

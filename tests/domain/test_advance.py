@@ -23,6 +23,12 @@ def _body(kind: str, draw: Any) -> dict[str, Any]:
         return {"criterion": draw(CRITERIA), "level": draw(st.sampled_from(["", "basic", "proficient"]))}
     if kind in (kinds.COMMENT, kinds.NOTE):
         return {"criterion": draw(CRITERIA), "text": draw(WORDS), "step": draw(STEPS)}
+    if kind == kinds.CHECK:
+        return {"item": draw(st.sampled_from(["e1", "e2"])), "aspect": "opens", "answer": draw(WORDS)}
+    if kind == kinds.OVERRULE:
+        return {"criterion": draw(CRITERIA), "finding": "vague", "reason": draw(WORDS)}
+    if kind in (kinds.CONFIDENCE, kinds.LOOK):
+        return {"criterion": draw(CRITERIA), kind.partition(".")[0]: draw(WORDS)}
     name = draw(st.sampled_from(["a", "b", "c"]))
     if draw(st.booleans()):
         return {"id": name, "removed": True}

@@ -17,9 +17,9 @@ from reviewer_app.startup.ports import door
 from reviewer_app.startup.window import Program
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.places import LEAVING
 from reviewer_app.ui.review.names import NamesDialog
 from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.ui.workspace import LEAVING
 from reviewer_app.workflows import safeguarding
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import guarded

@@ -23,10 +23,10 @@ from reviewer_app.domain.readiness import (
 from reviewer_app.settings import Settings
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.leaving import LeavingRoom
+from reviewer_app.ui.places import LEAVING, QUEUE
 from reviewer_app.ui.ports import Kept
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.shell import Shell
-from reviewer_app.ui.workspace import LEAVING, QUEUE
 from tests.ui.doubles import NOW, TODAY, SampleDesk, SampleHome
 
 Settle = Callable[[], None]

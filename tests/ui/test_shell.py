@@ -14,11 +14,12 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.settings import Settings
 from reviewer_app.ui.jobs import Jobs, Lane, UnexpectedError
 from reviewer_app.ui.keys_sheet import KeysSheet
+from reviewer_app.ui.places import DECIDED, QUEUE, SETTINGS, SYNC
 from reviewer_app.ui.ports import Desk, Door, Kept, ReviewCalls
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.shell import Shell
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.workspace import DECIDED, QUEUE, SETTINGS, SYNC, Workspace
+from reviewer_app.ui.workspace import Workspace
 from tests.ui.doubles import NOW, TODAY, SampleHome, SampleReview, no_line
 
 Settle = Callable[[], None]

@@ -22,5 +22,5 @@ class Act:
     icon: str
     keys: tuple[str, ...]
     run: Callable[[Orders], None]
-    when: Callable[[Orders], bool] = lambda room: not room.previewing()
+    when: Callable[[Orders], bool] = lambda room: not room.paged()
     by_hand: bool = False

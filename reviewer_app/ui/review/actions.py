@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.citing_acts import CITING
 from reviewer_app.ui.review.orders import Orders
+from reviewer_app.ui.review.parts import PARTS
 from reviewer_app.ui.review.viewing import VIEWING
 from reviewer_app.ui.viewers.media_keys import media_sheet
 from reviewer_app.ui.viewers.viewer import Can
@@ -19,7 +20,7 @@ def _open(room: Orders) -> bool:
 
 
 def _can(ability: Can) -> Callable[[Orders], bool]:
-    return lambda room: room.can(ability) and not room.previewing()
+    return lambda room: room.can(ability) and not room.paged()
 
 
 def _score(number: int) -> Act:
@@ -246,6 +247,7 @@ ACTIONS: tuple[Act, ...] = (
         by_hand=True,
     ),
     Act("back", "Moving", "Back to the queue", "back", ("Alt+Left",), lambda r: r.back()),
+    *(act for part in PARTS for act in part.ACTS),
 )
 
 _SHOWN = {

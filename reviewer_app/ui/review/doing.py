@@ -19,6 +19,7 @@ from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.names import show_names
+from reviewer_app.ui.review.orders import Kind
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.words import item_title
@@ -37,6 +38,9 @@ class Doing(Looking):
         super().__init__(room)
         self._ask_path = ask_path
 
+    def part(self, kind: type[Kind]) -> Kind:
+        return self._room.part(kind)
+
     # What can be done
 
     def is_open(self) -> bool:
@@ -47,6 +51,9 @@ class Doing(Looking):
 
     def previewing(self) -> bool:
         return self._room.previewing
+
+    def paged(self) -> bool:
+        return self._room.paged
 
     def can(self, ability: Can) -> bool:
         return self._room.pane.can(ability)
@@ -142,7 +149,7 @@ class Doing(Looking):
 
     def has_citations(self) -> bool:
         review = self._room.review
-        return review is not None and not self._room.previewing and bool(review.state.citations)
+        return review is not None and not self._room.paged and bool(review.state.citations)
 
     def has_marks(self) -> bool:
         return self.has_citations() and self._room.citing.markable()
@@ -331,6 +338,8 @@ class Doing(Looking):
         room = self._room
         if room.previewing:
             self.close_preview()
+        elif room.paged:
+            room.close_page()
         elif isinstance(focus := room.focusWidget(), _TEXTS) and not focus.isReadOnly():
             room.rubric.focus_inside()
         elif room.pane.toolbar.searching:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QKeyCombination, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.judging import judge, missing
@@ -21,28 +21,23 @@ from reviewer_app.ui.review.asking import AskPath, ask_path
 from reviewer_app.ui.review.changes import COMMENT, Changes, Words
 from reviewer_app.ui.review.citing import Citing
 from reviewer_app.ui.review.doing import Doing
-from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.exact import ExactLayout
 from reviewer_app.ui.review.keys import RoomActions
+from reviewer_app.ui.review.layout import RoomLayout
 from reviewer_app.ui.review.linking import ask_open
-from reviewer_app.ui.review.outcome import OutcomeBar
-from reviewer_app.ui.review.panels import PanelState, list_shown, widths
+from reviewer_app.ui.review.orders import Kind
+from reviewer_app.ui.review.parts import PARTS
 from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
-from reviewer_app.ui.review.preview import PreviewPage
 from reviewer_app.ui.review.recordings import Recordings
-from reviewer_app.ui.review.rubric import RubricPanel
 from reviewer_app.ui.review.saving import Saver
-from reviewer_app.ui.review.top_bar import TopBar
 from reviewer_app.ui.review.viewer_pane import ViewerPane
 from reviewer_app.ui.review.words import headline
-from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.place import Place
-from reviewer_app.ui.widgets import InlineNote
 
 Places = Mapping[str, Mapping[str, Any]]
 
 
-class ReviewRoom(QWidget):
+class ReviewRoom(RoomLayout):
     """Shows one submission at a time.
 
     ``left`` says that the person goes back to the queue, ``stepped`` that they want the next (1) or previous (-1)
@@ -67,52 +62,19 @@ class ReviewRoom(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ports, self.jobs = ports, jobs
         self.review: ReviewView | None = None
-        self.panels = PanelState()
         self._places: dict[str, Mapping[str, Any]] = {}
         self._wanted = ""
         self.saver = Saver(jobs, ports.now, self)
         self.changes = Changes(ports, self.saver, self)
         self.orders = Doing(self, ask_path)
         self.actions_made = RoomActions(self, self.orders)
-        self.bar = TopBar()
-        self.note = InlineNote()
-        self.evidence = EvidencePanel()
         self.pane = ViewerPane(ports, jobs, self.actions_made.made)
-        self.rubric = RubricPanel()
-        self.outcome = OutcomeBar()
-        self.preview = PreviewPage()
         self.citing = Citing(self, ask_path)
         self.exact = ExactLayout(self)
-        self._build()
+        self._hang()
         self._connect()
+        self.parts = tuple(kind(self) for kind in PARTS)
         self.refresh_actions()
-
-    def _build(self) -> None:
-        self.right = QWidget()
-        column = QVBoxLayout(self.right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.rubric, 1)
-        column.addWidget(self.outcome)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        for part in (self.evidence, self.pane, self.right):
-            self.split.addWidget(part)
-        self.split.setStretchFactor(1, 1)
-        main = QWidget()
-        rows = QVBoxLayout(main)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.bar)
-        rows.addWidget(self.note)
-        rows.addWidget(self.split, 1)
-        self.main = main
-        self.stack = QStackedWidget()
-        self.stack.addWidget(main)
-        self.stack.addWidget(self.preview)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
 
     def _connect(self) -> None:
         do = self.orders
@@ -145,8 +107,6 @@ class ReviewRoom(QWidget):
         self.preview.back.connect(do.close_preview)
         self.preview.jumped.connect(do.jump)
         self.preview.signed.connect(do.sign)
-        self.split.splitterMoved.connect(self._on_splitter_moved)
-        theme().changed.connect(self._arrange)
         self.recordings = Recordings(self)
 
     # Coming and going
@@ -175,6 +135,8 @@ class ReviewRoom(QWidget):
     def quiet(self) -> None:
         """Hand on everything that is typed and remember the place; nothing of this submission is left to do."""
         self.flush()
+        for part in self.parts:
+            part.leave()
         self.pane.remember()
         self.stack.setCurrentWidget(self.main)
 
@@ -209,15 +171,6 @@ class ReviewRoom(QWidget):
         """Give the window's sync pill its place in the bar."""
         self.bar.put_pill(pill)
 
-    def layout_text(self) -> str:
-        """The panels, to remember."""
-        return self.panels.text()
-
-    def restore_layout(self, remembered: str) -> None:
-        """Take up remembered panels."""
-        self.panels = PanelState.from_text(remembered)
-        self._arrange()
-
     def refresh(self) -> None:
         """Read the submission again, for a receipt or a change that came from elsewhere."""
         review = self.review
@@ -242,12 +195,16 @@ class ReviewRoom(QWidget):
     def open(self) -> bool:
         """Whether the submission on show can be changed now."""
         review = self.review
-        return review is not None and not self.arriving and review.lifecycle in OPEN and not self.previewing
+        return review is not None and not self.arriving and review.lifecycle in OPEN and not self.paged
 
     @property
     def previewing(self) -> bool:
         """Whether the decision is shown as the earner will read it."""
         return self.stack.currentWidget() is self.preview
+
+    def part(self, kind: type[Kind]) -> Kind:
+        """The addition of a kind."""
+        return next(each for each in self.parts if isinstance(each, kind))
 
     def show_evidence(self, evidence: str, place: Place | None = None) -> None:
         """Show an item of evidence, at a cited place if one is given."""
@@ -296,6 +253,8 @@ class ReviewRoom(QWidget):
         self.rubric.show_review(review, fresh=fresh)
         self.outcome.show_review(review, fresh=fresh)
         self.citing.show_review(review)
+        for part in self.parts:
+            part.show_review(review, fresh=fresh)
         self.refresh_actions()
 
     def _on_answered(self, submission: str, review: ReviewView) -> None:
@@ -362,37 +321,6 @@ class ReviewRoom(QWidget):
         if not self.actions_made.press(pressed):
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.flush()
-
-    @property
-    def list_shown(self) -> bool:
-        """Whether the list of evidence is on the screen."""
-        return list_shown(self.panels, self.width(), theme().text_scale / 100)
-
-    def set_panels(self, panels: PanelState) -> None:
-        """Open, fold away or resize panels."""
-        self.panels = panels
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.evidence.setVisible(self.list_shown)
-        self.right.setVisible(self.panels.right_open)
-        left, middle, right = widths(self.panels, self.width(), theme().text_scale / 100)
-        self.evidence.setMinimumWidth(min(left, theme().px(120)))
-        self.right.setMinimumWidth(min(right, theme().px(240)))
-        self.split.setSizes([left, middle, right])
-
-    def _on_splitter_moved(self, _position: int, _index: int) -> None:
-        scale = theme().text_scale / 100
-        left, _middle, right = self.split.sizes()
-        self.panels = replace(
-            self.panels,
-            left=round(left / scale) if self.list_shown else self.panels.left,
-            right=round(right / scale) if self.panels.right_open else self.panels.right,
-        )

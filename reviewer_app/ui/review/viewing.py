@@ -14,7 +14,7 @@ from reviewer_app.ui.viewers.looks import Look
 
 
 def _offered(way: Look) -> Callable[[Orders], bool]:
-    return lambda room: room.offers(way) and not room.previewing()
+    return lambda room: room.offers(way) and not room.paged()
 
 
 def _look(way: Look, text: str, icon: str, key: str) -> Act:
@@ -36,7 +36,7 @@ VIEWING: tuple[Act, ...] = (
         "eye",
         ("V",),
         lambda room: room.show_view_menu(),
-        lambda room: any(room.offers(way) for way in Look) and not room.previewing(),
+        lambda room: any(room.offers(way) for way in Look) and not room.paged(),
     ),
 )
 

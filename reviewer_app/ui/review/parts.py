@@ -1,0 +1,7 @@
+"""All additions to the review room, in the order in which they are made and told."""
+
+from __future__ import annotations
+
+from reviewer_app.ui.review.part import RoomPart
+
+PARTS: tuple[type[RoomPart], ...] = ()
