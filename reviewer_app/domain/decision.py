@@ -30,6 +30,8 @@ class Judged:
     meets: bool
     comment: str
     citations: tuple[Citation, ...]
+    carried_from: int = 0
+    """The attempt whose score was confirmed for this one; 0 where it was judged anew."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Decision:
                     "meets": each.meets,
                     "comment": each.comment,
                     "citations": [citation.document() for citation in each.citations],
+                    **({"carried_from": each.carried_from} if each.carried_from else {}),
                 }
                 for each in self.judged
             ],
@@ -143,6 +146,7 @@ def _decision(
                 each.meets(chosen),
                 state.comments.get(each.id, "").strip(),
                 tuple(citation for citation in state.citations if citation.criterion == each.id),
+                state.carried.get(each.id, 0),
             )
         )
     return Decision(
@@ -186,6 +190,7 @@ def decision_from(document: Mapping[str, Any]) -> Decision:
                 each["meets"],
                 each["comment"],
                 tuple(Citation.from_document(x) for x in each["citations"]),
+                each.get("carried_from", 0),
             )
             for each in document["scores"]
         ),

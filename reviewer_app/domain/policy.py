@@ -24,6 +24,14 @@ class Disagreement(StrEnum):
     CRITERION = "criterion"
 
 
+class CarryOver(StrEnum):
+    """Which earlier scores may be confirmed for a new attempt where the evidence is the same."""
+
+    NONE = "none"
+    AT_FLOOR = "at_floor"
+    ALL = "all"
+
+
 @dataclass(frozen=True)
 class Policy:
     """The district's rules for reviewing one micro-credential."""
@@ -33,16 +41,21 @@ class Policy:
     turnaround_days: int = 10
     comment_required_below_floor: bool = True
     holidays: tuple[date, ...] = ()
+    carry_over: CarryOver = CarryOver.AT_FLOOR
 
     def document(self) -> dict[str, Any]:
-        """The policy as JSON."""
-        return {
+        """The policy as JSON; what later versions added is left out where it is the default, so that the hash of a
+        rubric made before stays the same."""
+        told: dict[str, Any] = {
             "arrangement": self.arrangement.value,
             "disagreement": self.disagreement.value,
             "turnaround_days": self.turnaround_days,
             "comment_required_below_floor": self.comment_required_below_floor,
             "holidays": [day.isoformat() for day in self.holidays],
         }
+        if self.carry_over is not CarryOver.AT_FLOOR:
+            told["carry_over"] = self.carry_over.value
+        return told
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Policy:
@@ -53,6 +66,7 @@ class Policy:
             turnaround_days=int(document.get("turnaround_days", 10)),
             comment_required_below_floor=bool(document.get("comment_required_below_floor", True)),
             holidays=tuple(date.fromisoformat(day) for day in document.get("holidays", ())),
+            carry_over=CarryOver(document.get("carry_over", CarryOver.AT_FLOOR)),
         )
 
     @property

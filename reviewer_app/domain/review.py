@@ -58,6 +58,8 @@ class ReviewState:
     confidences: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, str] = field(default_factory=dict)
     overruled: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, int] = field(default_factory=dict)
+    """The attempt whose score the person confirmed for this one, by criterion."""
     decision: str = ""
     effective: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
@@ -113,6 +115,7 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
             for each in heads.values()
             if each.kind == kinds.CITATION and (citation := _citation(each)) is not None
         ),
+        carried=_carried(heads),
         checks=_texts(heads, kinds.CHECK, "answer"),
         confidences=_texts(heads, kinds.CONFIDENCE, "confidence"),
         looks=_texts(heads, kinds.LOOK, "look"),
@@ -147,6 +150,9 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
         texts = dict(getattr(state, name))
         texts.pop(key_of(record.kind, record.body), None)
         after[name] = {**texts, **_texts({slot: record}, record.kind, field_name)}
+        if record.kind == kinds.SCORE:
+            others = {key: value for key, value in state.carried.items() if key != record.body["criterion"]}
+            after["carried"] = {**others, **_carried({slot: record})}
     elif record.kind == kinds.CITATION:
         cited = {f"citation:{each.id}": each for each in state.citations}
         after["citations"] = _placed(after["effective"], slot, cited, _citation(record))
@@ -260,6 +266,14 @@ def _heads(active: list[Record]) -> tuple[dict[str, Record], tuple[Conflict, ...
         if len({each.device for each in open_ends}) > 1:
             conflicts.append(Conflict(slot, tuple(each.id for each in open_ends)))
     return heads, tuple(conflicts)
+
+
+def _carried(heads: Mapping[str, Record]) -> dict[str, int]:
+    return {
+        str(each.body["criterion"]): int(each.body["carried_attempt"])
+        for each in heads.values()
+        if each.kind == kinds.SCORE and each.body.get("level") and each.body.get("carried_attempt")
+    }
 
 
 def _texts(heads: Mapping[str, Record], kind: str, name: str) -> dict[str, str]:

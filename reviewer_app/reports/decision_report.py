@@ -41,6 +41,7 @@ class CriterionLine:
     goal: str
     comment: str
     places: tuple[str, ...]
+    carried_from: int = 0
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def _line(judged: Judged, rubric: Microcredential, submission: Submission) -> Cr
         goal=criterion.level(criterion.floor).descriptor,
         comment=judged.comment,
         places=tuple(each for each in places if each),
+        carried_from=judged.carried_from,
     )
 
 

@@ -153,12 +153,19 @@ def _criterion(line: CriterionLine, words: Phrases) -> dict[str, Any]:
         "id": line.id,
         "title": line.title,
         "meets": line.meets,
-        "level": words.say(key, level=line.level, floor=line.floor),
+        "level": _level(line, words, key),
         "descriptor": line.descriptor,
         "comment": paragraphs(line.comment),
         "places": list(line.places),
         "together": len(line.comment) <= KEPT_TOGETHER and len(line.places) <= 6,
     }
+
+
+def _level(line: CriterionLine, words: Phrases, key: str) -> str:
+    said = words.say(key, level=line.level, floor=line.floor)
+    return (
+        words.say("criterion.carried", level=said, attempt=line.carried_from) if line.carried_from else said
+    )
 
 
 def _missing(report: DecisionReport, words: Phrases) -> dict[str, Any]:

@@ -43,6 +43,8 @@ def _words(rubric: Microcredential, record: Record, levels: dict[str, str]) -> s
         levels[criterion] = after
         if not after:
             return f"{where}: level taken away"
+        if body.get("carried_attempt"):
+            return f"{where}: {after}, carried over from attempt {body['carried_attempt']}"
         return f"{where}: {before} to {after}" if before else f"{where}: {after}"
     if record.kind == kinds.CITATION:
         return (

@@ -20,7 +20,12 @@ WORDS = st.sampled_from(["", "Good", "Say more"])
 
 def _body(kind: str, draw: Any) -> dict[str, Any]:
     if kind == kinds.SCORE:
-        return {"criterion": draw(CRITERIA), "level": draw(st.sampled_from(["", "basic", "proficient"]))}
+        carried = draw(st.sampled_from([{}, {"carried_from": "s0", "carried_attempt": 1}]))
+        return {
+            "criterion": draw(CRITERIA),
+            "level": draw(st.sampled_from(["", "basic", "proficient"])),
+            **carried,
+        }
     if kind in (kinds.COMMENT, kinds.NOTE):
         return {"criterion": draw(CRITERIA), "text": draw(WORDS), "step": draw(STEPS)}
     if kind == kinds.CHECK:

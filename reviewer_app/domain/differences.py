@@ -1,0 +1,78 @@
+"""How two texts differ, as rows to set side by side: paragraph beside paragraph, with the words that changed marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST_WORDS = 4_000
+"""A paragraph longer than this is shown as changed whole: comparing it word by word would keep the person waiting."""
+_MOST_ROWS = 4_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of a paragraph's text, and whether the other side does not have it."""
+
+    text: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paragraph of before beside one of now; None where the other side has nothing to go with it."""
+
+    before: tuple[Piece, ...] | None
+    now: tuple[Piece, ...] | None
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing changed here."""
+        return self.before == self.now
+
+
+def side_by_side(before: str, now: str) -> tuple[Row, ...]:
+    """The two texts paragraph by paragraph; joined again, each side is the text it came from, blank lines left out."""
+    left, right = _paragraphs(before), _paragraphs(now)
+    if max(len(left), len(right)) > _MOST_ROWS:
+        left, right = _lumped(left), _lumped(right)
+    rows: list[Row] = []
+    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if kind == "equal":
+            rows += [Row((Piece(text),), (Piece(text),)) for text in left[a:b]]
+        else:
+            rows += _changed(left[a:b], right[c:d])
+    return tuple(rows)
+
+
+def _changed(before: Sequence[str], now: Sequence[str]) -> list[Row]:
+    rows = [_pair(old, new) for old, new in zip(before, now, strict=False)]
+    rows += [Row((Piece(text, True),), None) for text in before[len(now) :]]
+    rows += [Row(None, (Piece(text, True),)) for text in now[len(before) :]]
+    return rows
+
+
+def _pair(before: str, now: str) -> Row:
+    old, new = _WORDS.findall(before), _WORDS.findall(now)
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return Row((Piece(before, True),), (Piece(now, True),))
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if b > a:
+            left.append(Piece("".join(old[a:b]), kind != "equal"))
+        if d > c:
+            right.append(Piece("".join(new[c:d]), kind != "equal"))
+    return Row(tuple(left), tuple(right))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [each.strip() for each in text.splitlines() if each.strip()]
+
+
+def _lumped(lines: list[str]) -> list[str]:
+    size = -(-len(lines) // _MOST_ROWS)
+    return [" ".join(lines[at : at + size]) for at in range(0, len(lines), size)]
