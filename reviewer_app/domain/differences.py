@@ -11,6 +11,8 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = 4_000
 """A paragraph longer than this is shown as changed whole: comparing it word by word would keep the person waiting."""
 _MOST_ROWS = 4_000
+_ALIKE = 0.5
+"""Paragraphs that share less than this are another text, not a change of one; from 0 to 1, as difflib measures."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ def side_by_side(before: str, now: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def around(rows: Sequence[Row], context: int = 1) -> tuple[Row | int, ...]:
+    """The rows that changed with a few that did not beside them; a number stands for so many that are left out."""
+    near = {at + step for at, row in enumerate(rows) if not row.same for step in range(-context, context + 1)}
+    made: list[Row | int] = []
+    for at, row in enumerate(rows):
+        last = made[-1] if made else None
+        if at in near:
+            made.append(row)
+        elif isinstance(last, int):
+            made[-1] = last + 1
+        else:
+            made.append(1)
+    return tuple(made)
+
+
 def _changed(before: Sequence[str], now: Sequence[str]) -> list[Row]:
     rows = [_pair(old, new) for old, new in zip(before, now, strict=False)]
     rows += [Row((Piece(text, True),), None) for text in before[len(now) :]]
@@ -59,14 +76,32 @@ def _pair(before: str, now: str) -> Row:
     old, new = _WORDS.findall(before), _WORDS.findall(now)
     if max(len(old), len(new)) > _MOST_WORDS:
         return Row((Piece(before, True),), (Piece(now, True),))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return Row((Piece(before, True),), (Piece(now, True),))
     left: list[Piece] = []
     right: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if b > a:
             left.append(Piece("".join(old[a:b]), kind != "equal"))
         if d > c:
             right.append(Piece("".join(new[c:d]), kind != "equal"))
-    return Row(tuple(left), tuple(right))
+    return Row(_joined(left), _joined(right))
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Changed words with nothing but blanks between them are one change."""
+    made: list[Piece] = []
+    for at, each in enumerate(pieces):
+        between = (
+            each.text.isspace() and 0 < at < len(pieces) - 1 and made[-1].changed and pieces[at + 1].changed
+        )
+        changed = each.changed or between
+        if made and made[-1].changed == changed:
+            made[-1] = Piece(made[-1].text + each.text, changed)
+        else:
+            made.append(Piece(each.text, changed))
+    return tuple(made)
 
 
 def _paragraphs(text: str) -> list[str]:

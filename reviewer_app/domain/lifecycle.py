@@ -57,6 +57,10 @@ OPEN = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY}
 """States in which a review can still change."""
 
 
+KEEPS_WORDS = frozenset({State.SUPERSEDED, State.WITHDRAWN})
+"""States that come from elsewhere, perhaps in the middle of a sentence: what was being written is still kept."""
+
+
 def move(before: State, after: State) -> State:
     """The state after a move, or a RuleError where the move is not legal; staying put always is."""
     if after is before or after in MOVES[before]:

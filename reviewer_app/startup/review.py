@@ -11,12 +11,14 @@ from reviewer_app.evidence.exact import Office, find_office, sweep
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
+from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
+    attempting,
     citing,
     deciding,
     exact,
@@ -63,6 +65,11 @@ def review_ports(desk: Desk) -> ReviewPorts:
             bring_over=partial(citing.bring_over, desk),
             marked_copy=partial(marking.marked_copy, desk),
         ),
+        attempts=AttemptPorts(
+            attempts=partial(attempting.attempts, desk),
+            texts=partial(attempting.texts, desk),
+            carry=partial(attempting.carry, desk),
+        ),
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
@@ -86,6 +93,7 @@ class RoomInWindow:
         self.room.arrived.connect(self._on_arrived)
         self.room.stepped.connect(self._on_stepped)
         self.room.help_wanted.connect(calls.help)
+        self.room.other_wanted.connect(self.open)
 
     @property
     def widget(self) -> QWidget:

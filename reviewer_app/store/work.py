@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.domain.lifecycle import OPEN, State, check_open
+from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State, check_open
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
 from reviewer_app.domain.review import CHANGES, settled, slot_of
@@ -65,7 +65,9 @@ class Work:
 
         about = self._reading.submission(subject)
         story = self._reading.story(subject)
-        check_open(self._reading.state(subject))
+        state = self._reading.state(subject)
+        if state not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE):
+            check_open(state)
         check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
         n, chain, latest = self._last()
         supersedes = ""

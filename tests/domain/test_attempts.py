@@ -106,10 +106,10 @@ def test_cited_evidence_must_be_here_again(cited: str, carries: bool) -> None:
     assert bool(offers) is carries
 
 
-@given(
-    st.lists(st.sampled_from([SAME, OTHER, NEW]), max_size=4),
-    st.lists(st.sampled_from([SAME, OTHER, NEW]), max_size=4),
-)
+HASHES = st.lists(st.sampled_from([SAME, OTHER, NEW]), max_size=4)
+
+
+@given(HASHES, HASHES)
 def test_every_file_of_either_attempt_is_told_once(before: list[str], after: list[str]) -> None:
     old = replace(BEFORE, evidence=tuple(file(f"o{at}", each, f"{at}.pdf") for at, each in enumerate(before)))
     new = now(evidence=tuple(file(f"n{at}", each, f"{at}.pdf") for at, each in enumerate(after)))

@@ -30,7 +30,8 @@ def second(desk: Desk, bundles: dict[str, Path]) -> str:
 
 def test_what_changed_is_told_by_content(desk: Desk, second: str) -> None:
     known = attempting.attempts(desk, second)
-    assert known.earlier and known.comparison is not None
+    assert known.earlier
+    assert known.comparison is not None
     told = {each.title: each.fate for each in known.comparison.things}
     assert set(told.values()) >= {Fate.SAME, Fate.NEW}
     assert known.note == desk.store.submission(second).note

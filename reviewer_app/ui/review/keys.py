@@ -35,7 +35,7 @@ class RoomActions:
     def refresh(self) -> None:
         """Enable what can be done now."""
         for act in ACTIONS:
-            self.made[act.id].setEnabled(act.when(self._orders))
+            self.made[act.id].setEnabled(bool(act.when(self._orders)))
 
     def press(self, keys: QKeySequence) -> bool:
         """Do what a key by hand means, if it means anything."""

@@ -30,5 +30,8 @@ class RoomPart(QObject):
     def show_review(self, review: ReviewView, *, fresh: bool) -> None:
         """The review on show is this now; ``fresh`` when it is another submission than before."""
 
+    def look_again(self) -> None:
+        """Something arrived or left: what this part knows of the submission on show may be old."""
+
     def leave(self) -> None:
         """The submission on show is left: hand on what was typed, close what is open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.part import RoomPart
 
-PARTS: tuple[type[RoomPart], ...] = ()
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart,)

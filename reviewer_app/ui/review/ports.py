@@ -17,6 +17,7 @@ from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import ANSWERS, Submission
+from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.viewers.handle import OpenedHandle
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class ReviewPorts:
     save_letter: Callable[[str, Path], Path]
     citations: CitationPorts
     now: Callable[[], datetime]
+    attempts: AttemptPorts | None = None
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
     open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")

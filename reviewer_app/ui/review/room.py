@@ -41,7 +41,8 @@ class ReviewRoom(RoomLayout):
     """Shows one submission at a time.
 
     ``left`` says that the person goes back to the queue, ``stepped`` that they want the next (1) or previous (-1)
-    submission, ``decided`` carries a submission whose decision was just signed, ``arrived`` one that is now shown.
+    submission, ``decided`` carries a submission whose decision was just signed, ``arrived`` one that is now shown,
+    ``other_wanted`` one to show instead.
     """
 
     left = Signal()
@@ -49,6 +50,7 @@ class ReviewRoom(RoomLayout):
     decided = Signal(str)
     arrived = Signal(str)
     help_wanted = Signal()
+    other_wanted = Signal(str)
 
     def __init__(
         self, ports: ReviewPorts, jobs: Jobs, *, ask_path: AskPath = ask_path, parent: QWidget | None = None
@@ -173,6 +175,9 @@ class ReviewRoom(RoomLayout):
 
     def refresh(self) -> None:
         """Read the submission again, for a receipt or a change that came from elsewhere."""
+        self.flush()
+        for part in self.parts:
+            part.look_again()
         review = self.review
         if review is not None and self.saver.idle:
             own = review.submission.id

@@ -1,0 +1,127 @@
+"""The two lists of the comparison: what was handed in, and what the earlier attempt was scored."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from reviewer_app.domain.attempts import WORDS, Compared, Comparison
+from reviewer_app.domain.decision import Decision
+from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.ui.icons import icon
+from reviewer_app.ui.review.attempts.words import ICONS
+from reviewer_app.ui.theme import theme
+
+OWN = Qt.ItemDataRole.UserRole
+
+
+class _Table(QTreeWidget):
+    """A list with columns and, where there are parts, headings that cannot be chosen."""
+
+    def __init__(self, name: str, heads: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "archive")
+        self.setAccessibleName(name)
+        self.setHeaderLabels(list(heads))
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTabKeyNavigation(False)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, len(heads)):
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalpha():
+            event.ignore()  # letters are the page's keys here, no search for a row
+        else:
+            super().keyPressEvent(event)
+
+    def _heading(self, title: str) -> None:
+        made = QTreeWidgetItem([title])
+        made.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        made.setForeground(0, theme().tokens.color("muted"))
+        self.addTopLevelItem(made)
+        made.setFirstColumnSpanned(True)
+
+    def choose_first(self) -> None:
+        """Stand on the first row that can be chosen."""
+        for at in range(self.topLevelItemCount()):
+            item = self.topLevelItem(at)
+            if item is not None and item.flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentItem(item)
+                return
+
+
+class Things(_Table):
+    """Everything of either attempt by part, and what became of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What was handed in", ("Handed in", ""), parent)
+
+    def show_comparison(self, found: Comparison, rubric: Microcredential) -> None:
+        """Show a comparison; what changed stands before what did not."""
+        self.clear()
+        order = list(WORDS)
+        titles = {part.id: f"Part {number} · {part.title}" for number, part in enumerate(rubric.parts, 1)}
+        parts = [*titles, *dict.fromkeys(x.part for x in found.things if x.part not in titles)]
+        for part in parts:
+            inside = [each for each in found.things if each.part == part]
+            if inside:
+                self._heading(titles.get(part, part))
+            for each in sorted(inside, key=lambda each: (each.fate is order[0], order.index(each.fate))):
+                said = WORDS[each.fate]
+                made = QTreeWidgetItem([each.title, said])
+                made.setIcon(0, icon(ICONS[each.fate][0], ICONS[each.fate][1]))
+                made.setData(0, OWN, each)
+                made.setToolTip(0, f"{each.title}: {said.lower()}")
+                made.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{each.title}, {said.lower()}")
+                self.addTopLevelItem(made)
+        self.choose_first()
+
+    @property
+    def chosen(self) -> Compared | None:
+        """The thing one stands on."""
+        item = self.currentItem()
+        found = item.data(0, OWN) if item is not None else None
+        return found if isinstance(found, Compared) else None
+
+
+class Scores(_Table):
+    """The criteria with their earlier level, and whether it carries over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Earlier scores", ("Criterion", "Earlier", "Here"), parent)
+
+    def show_scores(
+        self, found: Comparison, decision: Decision, rubric: Microcredential, carried: dict[str, int]
+    ) -> None:
+        """Show them; the row one stands on stays."""
+        before = self.chosen
+        self.clear()
+        levels = {each.criterion: each.level_title for each in decision.judged}
+        offers = {each.criterion for each in found.offers}
+        for each in rubric.criteria:
+            here = "Judge anew"
+            if each.id in carried:
+                here = "Carried over"
+            elif each.id in offers:
+                here = "Y carries over"
+            made = QTreeWidgetItem([f"{each.id}  {each.title}", levels.get(each.id, "Not scored"), here])
+            name, tone = ("ok", "ok") if each.id in carried else ("copy", "accent")
+            made.setIcon(2, icon(name, tone) if each.id in offers else icon("pencil", "muted"))
+            made.setData(0, OWN, each.id)
+            made.setToolTip(0, f"{each.id} {each.title}")
+            self.addTopLevelItem(made)
+            if each.id == before:
+                self.setCurrentItem(made)
+
+    @property
+    def chosen(self) -> str:
+        """The criterion one stands on, "" for none."""
+        item = self.currentItem()
+        return str(item.data(0, OWN)) if item is not None else ""

@@ -1,0 +1,189 @@
+"""A second attempt in the real window: it opens as a comparison, a key carries a score over, news come as a banner."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from reviewer_app.bundles import make_from_folder
+from reviewer_app.cli.hands import Hands
+from reviewer_app.cli.sample_hub import sample_reviews
+from reviewer_app.domain.attempts import Fate
+from reviewer_app.domain.signing import SigningKey
+from reviewer_app.paths import open_home, resource
+from reviewer_app.startup.window import Program
+from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.review.attempts.card_note import EarlierNote
+from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.workflows import deciding, importing, safeguarding
+from tests.workflows.test_deciding import review_whole
+
+PASSPHRASE = "four quiet words here"
+CREATED = "2026-11-24T00:00:00.000Z"
+Key = Qt.Key
+
+
+def _bundle(name: str, folder: Path, *, attempt: int = 0) -> Path:
+    sample = resource("samples", "submissions", name)
+    if attempt:
+        shutil.copytree(sample, folder / "third")
+        sample = folder / "third"
+        told = json.loads((sample / "submission.json").read_text("utf-8"))
+        told |= {"id": "01a0e899-f900-7ed9-8535-b7bb8ef2ffff", "attempt": attempt, "previous": told["id"]}
+        (sample / "submission.json").write_text(json.dumps(told), encoding="utf-8")
+    return make_from_folder(sample, folder / f"{name}-{attempt}.reviewbundle", SigningKey(bytes(32)), CREATED)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where the first attempt was decided and the second has come."""
+    folder = tmp_path_factory.mktemp("attempts")
+    desk = safeguarding.create(open_home(folder / "home"), PASSPHRASE)
+    importing.import_bundle(desk, _bundle("7F3K-1", folder))
+    first = sample_reviews()["7F3K-1"]
+    review_whole(desk, first)
+    deciding.submit(desk, first.submission)
+    importing.import_bundle(desk, _bundle("7F3K-2", folder))
+    safeguarding.lock(desk)
+    return desk.home.root
+
+
+class Seen:
+    """The window with the second attempt open."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.hands = program, Hands(program, None)
+        door = program.shell.door
+        program.show()
+        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
+        door.passphrase.setFocus()
+        self.hands.type(PASSPHRASE)
+        self.hands.press(Key.Key_Return)
+        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
+        space = program.shell.workspace
+        assert space is not None
+        self.space = space
+        self.second = sample_reviews()["7F3K-2"].submission
+        space.open_submission(self.second)
+        assert space.review is not None
+        room = space.review.widget
+        assert isinstance(room, ReviewRoom)
+        self.room, self.part = room, room.part(AttemptsPart)
+        self.hands.until(lambda: not room.arriving, "the submission is shown")
+
+    def rest(self) -> None:
+        self.hands.until(
+            lambda: self.room.saver.idle and not self.program.jobs.busy(Lane.STORE), "it is at rest"
+        )
+
+
+@pytest.fixture
+def seen(filled: Path, tmp_path: Path, qtbot: object) -> Iterator[Seen]:
+    shutil.copytree(filled, tmp_path / "home")
+    from reviewer_app.startup.window import application
+
+    program = Program(application(), open_home(tmp_path / "home"))
+    made = Seen(program)
+    yield made
+    program.shell.close()
+    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
+    program.end()
+
+
+def test_it_opens_as_a_comparison_with_what_the_earner_says(seen: Seen) -> None:
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is seen.part.page, "the comparison is in front")
+    page = seen.part.page
+    assert page.note_words.text() == seen.room.review.submission.note  # type: ignore[union-attr]
+    assert "new" in page.counts.text()
+    assert seen.room.review is not None
+    assert not seen.room.review.state.scores
+    seen.hands.press(Key.Key_Escape)
+    assert not seen.room.paged
+    assert seen.space.reviewing, "Esc leads back to the review, not out of it"
+    assert seen.part.banner.isVisible()
+    seen.room.show_submission(seen.second)
+    seen.rest()
+    assert not seen.room.paged, "once it was seen it is asked for by its key"
+    seen.hands.press(Key.Key_A)
+    assert seen.room.stack.currentWidget() is page
+
+
+def test_texts_stand_side_by_side_with_their_changes_marked(seen: Seen) -> None:
+    page = seen.part.page
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
+    for at in range(page.things.topLevelItemCount()):
+        item = page.things.topLevelItem(at)
+        assert item is not None
+        page.things.setCurrentItem(item)
+        if page.things.chosen is not None and page.things.chosen.title == "Reflection":
+            break
+    assert page.things.chosen is not None
+    assert page.things.chosen.fate is Fate.CHANGED
+    seen.hands.until(lambda: page.pages.page() is page.beside, "both texts were read")
+    assert "Attempt 1" in page.beside.page.toPlainText()
+    html = page.beside.page.toHtml()
+    assert "line-through" in html
+    assert "underline" in html
+
+
+def test_one_key_carries_a_score_over_and_undo_takes_it_back(seen: Seen) -> None:
+    seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
+    seen.room.close_page()
+    known = seen.part.known
+    assert known is not None
+    assert known.comparison is not None
+    offer = known.comparison.offers[0]
+    assert seen.room.rubric.jump(offer.criterion)
+    seen.hands.press(Key.Key_Y)
+    seen.rest()
+    review = seen.room.review
+    assert review is not None
+    assert review.state.scores == {offer.criterion: offer.level}
+    card = seen.room.rubric.card(offer.criterion)
+    assert card is not None
+    assert card.level == offer.level
+    note = card.findChild(EarlierNote)
+    assert note is not None
+    assert note.level.text() == "Carried over from attempt 1"
+    seen.room.orders.undo()
+    seen.rest()
+    assert seen.room.review is not None
+    assert not seen.room.review.state.scores
+
+
+def test_all_offers_are_carried_over_from_the_page_by_one_key(seen: Seen) -> None:
+    page = seen.part.page
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
+    offers = {each.criterion for each in seen.part.known.comparison.offers}  # type: ignore[union-attr]
+    seen.hands.press(Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    seen.rest()
+    assert seen.room.review is not None
+    assert set(seen.room.review.state.carried) == offers
+    assert not page.carry_all.isVisible()
+
+
+def test_a_newer_attempt_that_arrives_is_a_banner_and_never_a_surprise(seen: Seen, tmp_path: Path) -> None:
+    seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
+    seen.room.close_page()
+    card = seen.room.rubric.current
+    assert card is not None
+    card.edit_comment()
+    seen.hands.type("Half a thou")
+    desk = seen.program._desk
+    assert desk is not None
+    importing.import_bundle(desk, _bundle("7F3K-2", tmp_path, attempt=3))
+    assert seen.space.review is not None
+    seen.space.review.refresh()
+    seen.rest()
+    seen.hands.until(seen.part.news.isVisible, "the banner is there")
+    assert seen.part.news.title.text() == "Attempt 3 of this earner has arrived"
+    assert seen.room.review is not None
+    assert seen.room.review.submission.id == seen.second
+    assert seen.room.review.state.comments == {card.criterion.id: "Half a thou"}
+    assert not desk.store.review("01a0e899-f900-7ed9-8535-b7bb8ef2ffff").comments
