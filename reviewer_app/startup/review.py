@@ -139,7 +139,8 @@ class RoomInWindow:
         self.room.put_pill(pill)
 
     def refresh(self) -> None:
-        """Something arrived: read the submission again."""
+        """Something arrived, perhaps in the middle of a sentence: hand on what is typed, read the submission again."""
+        self.room.flush()
         self.room.refresh()
         self.likeness.look_again()
 

@@ -175,7 +175,6 @@ class ReviewRoom(RoomLayout):
 
     def refresh(self) -> None:
         """Read the submission again, for a receipt or a change that came from elsewhere."""
-        self.flush()
         for part in self.parts:
             part.look_again()
         review = self.review
