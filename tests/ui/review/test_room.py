@@ -80,7 +80,7 @@ def test_the_verdict_is_said_at_once_and_agrees_with_the_store(
     desk.gate.set()
     settle()
     assert at_once == (room.outcome.pill.text(), room.outcome.explanation.text())
-    assert at_once == ("Not yet", "7 criteria to score · 1.1 below Proficient")
+    assert at_once == ("Not yet", "7 criteria to score · 1.1 is below Proficient")
 
 
 def test_citing_a_search_hit_pins_the_page_and_the_chip_leads_back(
