@@ -15,12 +15,14 @@ from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
     attempting,
     citing,
     deciding,
+    doubting,
     exact,
     guarding,
     letters,
@@ -69,6 +71,10 @@ def review_ports(desk: Desk) -> ReviewPorts:
             attempts=partial(attempting.attempts, desk),
             texts=partial(attempting.texts, desk),
             carry=partial(attempting.carry, desk),
+        ),
+        doubt=DoubtPorts(
+            confidence=partial(doubting.confidence, desk),
+            look=partial(doubting.second_look, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,

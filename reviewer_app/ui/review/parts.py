@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.review.scoring.part import DoubtPart
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart,)
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, LevelsPart, DoubtPart)

@@ -28,6 +28,7 @@ from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
 from tests.ui.review.citation_double import citation_ports
+from tests.ui.review.doubt_double import doubt_ports
 
 START = datetime(2026, 11, 24, 13, 58, tzinfo=UTC)
 LEVELS = ("basic", "developing", "proficient")
@@ -101,6 +102,7 @@ class DeskDouble:
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
             save_letter=self.save_letter,
             citations=citation_ports(self),
+            doubt=doubt_ports(self),
             now=lambda: START + timedelta(minutes=4),
         )
 
