@@ -27,6 +27,7 @@ from reviewer_app.workflows.desk import Desk as OpenDesk
 if TYPE_CHECKING:
     from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
+    from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
@@ -70,6 +71,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         search=partial(_search, desk),
         look_through=partial(_look_through, desk),
         plan=partial(_plan, desk),
+        begin_sample=partial(_begin_sample, desk),
         check_leaving=partial(_check_leaving, desk),
     )
 
@@ -134,6 +136,12 @@ def _plan(desk: OpenDesk) -> Plan:
     from reviewer_app.workflows.planning import todays_plan  # the queue is painted before it is planned
 
     return todays_plan(desk)
+
+
+def _begin_sample(desk: OpenDesk) -> SamplePorts:
+    from reviewer_app.startup.guide import begin_sample  # only for those who learn
+
+    return begin_sample(desk)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

@@ -21,7 +21,7 @@ class PlanLine(QFrame):
         self._plan = Plan()
         self.words = ElidedLabel("", "strong")
         self.next_words = ElidedLabel("", "muted")
-        self.go = Button("", self.open_next, hint="The one best taken next (N)")
+        self.go = Button("Open", self.open_next, hint="The one best taken next (N)")
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(self.words)

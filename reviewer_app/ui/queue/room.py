@@ -44,6 +44,7 @@ class QueueRoom(Room):
     opened = Signal(str)
     shown = Signal()
     import_wanted = Signal()
+    sample_wanted = Signal()
     pairing_wanted = Signal()
     leaving_wanted = Signal()
     figures_changed = Signal(object)
@@ -156,6 +157,12 @@ class QueueRoom(Room):
             (
                 self._first_step,
                 Button("Pair with a hub…", self.pairing_wanted.emit, icon="pair"),
+                Button(
+                    "Try a sample review",
+                    self.sample_wanted.emit,
+                    icon="book-open",
+                    hint="Five minutes, guided",
+                ),
             ),
         )
         self._no_match = EmptyState(
