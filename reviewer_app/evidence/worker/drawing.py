@@ -87,8 +87,8 @@ class Vector(Plain):
 
     def summary(self) -> Summary:
         """The drawing's own size; a note when its words could not be drawn for want of fonts."""
-        notes = ("words-missing",) if self._words and not self._fonts else ()
-        notes += ("effect-missing",) if self._lacking else ()
+        lacking = (("words-missing", self._words and not self._fonts), ("effect-missing", self._lacking))
+        notes = tuple(note for note, applies in lacking if applies)
         return Summary(Shape.PICTURE, pages=1, sizes=[self._size], notes=notes)
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:

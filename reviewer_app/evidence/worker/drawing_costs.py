@@ -1,4 +1,4 @@
-"""What the dear effects of a drawing cost: one that would take for ever is drawn coarser, or left out and said to be."""
+"""What the dear effects of a drawing cost: one that would take for ever is drawn coarser, or left out and said so."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _of(holder: ElementTree.Element, size: tuple[float, float]) -> list[Effect]:
     made = []
     area = size[0] * size[1]
     if holder.get("filterUnits") == "userSpaceOnUse":
-        wide, high = (_first(holder.get(name, ""), side) for name, side in zip(("width", "height"), size, strict=True))
+        wide, high = (
+            _first(holder.get(name, ""), side) for name, side in zip(("width", "height"), size, strict=True)
+        )
         area = min(area, wide * high)
     boxes = holder.get("primitiveUnits") == "objectBoundingBox"
     for each in _dear(holder):
@@ -56,7 +58,11 @@ def _of(holder: ElementTree.Element, size: tuple[float, float]) -> list[Effect]:
         if boxes:
             across, down = across * size[0], down * size[1]
         if across > 0 or down > 0:
-            made.append(Effect(area, (2 * min(max(across, 1.0), size[0]) + 1) * (2 * min(max(down, 1.0), size[1]) + 1)))
+            made.append(
+                Effect(
+                    area, (2 * min(max(across, 1.0), size[0]) + 1) * (2 * min(max(down, 1.0), size[1]) + 1)
+                )
+            )
     return made
 
 
