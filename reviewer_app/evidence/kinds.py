@@ -80,6 +80,7 @@ class Kind(StrEnum):
     RAR = "rar"
     TAR = "tar"
     GZIP = "gzip"
+    PACKED = "packed"
     PROGRAM = "program"
     SQLITE = "sqlite"
     EMPTY = "empty"
@@ -177,6 +178,12 @@ _EXPLAINED: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.PPT, "application/vnd.ms-powerpoint", "PowerPoint slides (before 2007)", "old PowerPoint slides"),
     (Kind.MSG, "application/vnd.ms-outlook", "Outlook message", "messages saved by Outlook"),
     (Kind.OLE, "application/x-ole-storage", "Old Microsoft Office file", "this kind of old Office file"),
+    (
+        Kind.PACKED,
+        "application/octet-stream",
+        "Compressed file",
+        "what is inside this kind of compressed file",
+    ),
     (Kind.MIDI, "audio/midi", "Music notes (MIDI)", "MIDI files"),
     (Kind.SQLITE, "application/vnd.sqlite3", "Database", "databases"),
 )

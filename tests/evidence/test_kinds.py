@@ -1,6 +1,9 @@
 """Kinds are told by content; names lie."""
 
+import bz2
 import io
+import lzma
+import tarfile
 import zipfile
 
 import pytest
@@ -21,6 +24,15 @@ def zip_of(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "x" * 5000)
     return buffer.getvalue()
+
+
+def old_tar() -> bytes:
+    """A tar from before it said so of itself."""
+    header = bytearray(tarfile.TarInfo("lesson.txt").tobuf(tarfile.USTAR_FORMAT)[:512])
+    header[257:265] = bytes(8)
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + bytes(1024)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +61,12 @@ def zip_of(*names: str) -> bytes:
         (b"From: a@b.example\nTo: c@d.example\nSubject: hello\n\nwords", Kind.EMAIL),
         ("naïve café".encode("utf-16"), Kind.TXT),
         (bytes(range(256)) * 4, Kind.UNKNOWN),
+        (bz2.compress(b"words"), Kind.PACKED),
+        (lzma.compress(b"words"), Kind.PACKED),
+        (b"\x1b\x5f-lh5-" + bytes(40), Kind.PACKED),
+        (b"an -lh flag is no archive", Kind.TXT),
+        (old_tar(), Kind.TAR),
+        (old_tar()[:300] + b"x" * 212, Kind.UNKNOWN),
         (b"", Kind.EMPTY),
         (zip_of("[Content_Types].xml", "docProps/a.xml", "word/document.xml"), Kind.DOCX),
         (zip_of("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
