@@ -1,6 +1,7 @@
 """Numbers stand in a sheet as the sheet shows them: percent, currency, thousands and decimals."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from reviewer_app.evidence.worker.marks import Marks
 from reviewer_app.evidence.worker.number_formats import shown, told
 from reviewer_app.evidence.worker.ods_marks import OdsMarks
 from reviewer_app.evidence.worker.xls_marks import XlsMarks
+from reviewer_app.evidence.worker.xlsb_marks import XlsbMarks
 from tests.evidence.old_workbooks import compound, number, numbers, record, word, workbook
 
 Open = Callable[..., OpenedEvidence]
@@ -158,3 +160,64 @@ def test_a_locked_spreadsheet_is_said_to_be_locked(opened: Open) -> None:
 @pytest.mark.parametrize("data", [b"", spreadsheet(content="<broken"), spreadsheet(content="<a/>")])
 def test_a_broken_spreadsheet_leaves_no_marks(data: bytes) -> None:
     assert OdsMarks(data).marks("Scores") == Marks()
+
+
+def binary(what: int, body: bytes = b"") -> bytes:
+    """A record of a binary workbook."""
+    kind = bytes([what]) if what < 128 else bytes([what & 127 | 128, what >> 7])
+    return kind + bytes([len(body)]) + body
+
+
+def counted(said: str) -> bytes:
+    return struct.pack("<I", len(said)) + said.encode("utf-16-le")
+
+
+def binary_workbook(cells: bytes) -> bytes:
+    """One sheet called Scores, whose style 1 is percent and whose style 2 is euros."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "xl/_rels/workbook.bin.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{kind}" Target="worksheets/sheet1.bin"/></Relationships>'
+        ).encode(),
+        "xl/workbook.bin": binary(131)
+        + binary(153, bytes(12))
+        + binary(143)
+        + binary(156, struct.pack("<II", 0, 1) + counted("r1") + counted("Scores"))
+        + binary(144)
+        + binary(132),
+        "xl/styles.bin": binary(615, struct.pack("<I", 1))
+        + binary(44, struct.pack("<H", 170) + counted('0.00 "€"'))
+        + binary(616)
+        + binary(47, struct.pack("<HH", 0, 170) + bytes(12))
+        + binary(617, struct.pack("<I", 3))
+        + b"".join(binary(47, struct.pack("<HH", 0, each) + bytes(12)) for each in (0, 9, 170))
+        + binary(618),
+        "xl/worksheets/sheet1.bin": binary(148, struct.pack("<IIII", 0, 1, 0, 1))
+        + binary(145)
+        + cells
+        + binary(146),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return out.getvalue()
+
+
+def binary_row(row: int, *cells: tuple[float, int]) -> bytes:
+    begun = binary(0, struct.pack("<I", row) + bytes(13))
+    return begun + b"".join(
+        binary(5, struct.pack("<IId", column, style, value)) for column, (value, style) in enumerate(cells)
+    )
+
+
+def test_a_binary_workbook_shows_what_the_sheet_shows(opened: Open) -> None:
+    data = binary_workbook(binary_row(0, (0.5, 1), (2.5, 0)) + binary_row(1, (3, 2)))
+    assert words(opened(data, "x.xlsb")) == "50%\t2.5\n3.00 €\t"
+
+
+@given(st.binary(max_size=60))
+def test_spoiled_records_of_a_binary_workbook_are_read_to_an_end(cells: bytes) -> None:
+    assert isinstance(XlsbMarks(binary_workbook(cells)).marks("Scores"), Marks)

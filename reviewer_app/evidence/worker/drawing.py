@@ -30,6 +30,7 @@ _LENGTH = re.compile(
     r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)(px|pt|pc|mm|cm|in|em|ex|%|)", re.IGNORECASE
 )
 _UNITS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
+_ENCODING = re.compile(rb"(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SIDE_MOST = 1e6
 _TASTE = 160
 """So many pixels across is a drawing with filters tried before it is drawn large."""
@@ -45,7 +46,7 @@ class Vector(Plain):
             raise Refused(Refusal.TOO_LARGE)
         self._fonts = fonts
         try:
-            self._root = ElementTree.fromstring(source.read())
+            self._root = _parsed(source.read())
         except (ElementTree.ParseError, ValueError, LookupError):
             raise Refused(Refusal.DAMAGED) from None
         if _local(self._root) != "svg":
@@ -170,6 +171,17 @@ class Vector(Plain):
     def text(self, page: int) -> tuple[str, bytes]:
         """The words in the drawing, without places."""
         return "\n".join(_words(self._root)), b""
+
+
+def _parsed(data: bytes) -> ElementTree.Element:
+    """The drawing; where it names an encoding there is none of, it is taken to be UTF-8."""
+    try:
+        return ElementTree.fromstring(data)
+    except (LookupError, ValueError, ElementTree.ParseError):
+        declared = _ENCODING.match(data)
+        if declared is None:
+            raise
+        return ElementTree.fromstring(declared[1] + data[declared.end() :])
 
 
 def _words(root: ElementTree.Element) -> Iterator[str]:

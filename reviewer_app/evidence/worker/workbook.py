@@ -24,6 +24,7 @@ from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row, Sh
 from reviewer_app.evidence.worker.source import RemoteFile
 from reviewer_app.evidence.worker.workbook_xml import WorkbookXml
 from reviewer_app.evidence.worker.xls_marks import XlsMarks
+from reviewer_app.evidence.worker.xlsb_marks import XlsbMarks
 
 _SIZE_MOST = 256 << 20
 _MERGED_MOST = 2_000
@@ -42,7 +43,8 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     if book is None:
         return _by_ourselves(own)
-    marks = (own or other or XlsMarks(b"")).marks
+    binary = XlsbMarks(data) if own is not None and own.binary else None
+    marks = (binary or own or other or XlsMarks(b"")).marks
     return Sheets([_sheet(book, number, own, marks) for number in range(len(book.sheets_metadata))])
 
 

@@ -35,12 +35,18 @@ class WorkbookXml:
         self._members: dict[str, str] = {}
         self._hidden: dict[str, bool] = {}
         self._codes: dict[bytes, str] = {}
+        self._zip: zipfile.ZipFile | None = None
         try:
-            self._zip: zipfile.ZipFile | None = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._find_sheets()
             self._codes = self._styles()
         except _BROKEN_ZIP:
-            self._zip = None if not self._members else self._zip
+            pass  # what was found up to there stands
+
+    @property
+    def binary(self) -> bool:
+        """Whether the workbook is kept in binary parts (xlsb), in which there is no XML to read."""
+        return self._zip is not None and "xl/workbook.bin" in self._zip.NameToInfo
 
     def _read(self, member: str, most: int) -> bytes:
         if self._zip is None:
