@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 import zlib
@@ -39,10 +40,9 @@ class XlsbMarks:
         """How the numbers of a sheet are shown."""
         found: list[tuple[int, int, str]] = []
         if self._codes and name in self._members:
-            try:
+            # Of a sheet that breaks off, what was read up to there stands.
+            with contextlib.suppress(*_BROKEN):
                 self._read_cells(self._read(self._members[name], _MEMBER_MOST), found)
-            except _BROKEN:
-                pass  # what was read up to there stands
         return Marks(sorted(found))
 
     def _read_cells(self, data: bytes, found: list[tuple[int, int, str]]) -> None:
