@@ -24,6 +24,7 @@ MARKING = "marking"
 """The purpose of a worker that loads what writes PDFs, and nothing that draws them."""
 
 _RANGE_MOST = 1 << 20
+_PIPE_BYTES = 1 << 19
 NO_BYTES = BytesSource(b"")
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "PYTHONPYCACHEPREFIX")
 
@@ -61,7 +62,7 @@ class WorkerProcess:
         self.alive = True
 
     def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             _command(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -72,6 +73,9 @@ class WorkerProcess:
             bufsize=0,
             start_new_session=os.name == "posix",
         )
+        for pipe in (process.stdin, process.stdout):
+            _widen(_there(pipe))
+        return process
 
     @property
     def pid(self) -> int:
@@ -132,13 +136,7 @@ class WorkerProcess:
             if tag is not Tag.NEED:
                 return tag, body
             offset, length = read_need(body, size, _RANGE_MOST)
-            try:
-                data = source.read_at(offset, length)
-            except OSError as fault:
-                raise SourceFailed from fault
-            if len(data) != length:
-                raise SourceFailed
-            self._write(pack(Tag.DATA, data))
+            self._write(pack(Tag.DATA, read_range(source, offset, length)))
 
     def _read(self, length: int) -> bytes:
         pipe = _there(self._process.stdout)
@@ -177,6 +175,26 @@ class WorkerProcess:
                     pipe.close()
         self._process.wait()
         self.area.close()
+
+
+def read_range(source: ByteSource, offset: int, length: int) -> bytes:
+    """Bytes of the evidence, or SourceFailed."""
+    try:
+        data = source.read_at(offset, length)
+    except OSError as fault:
+        raise SourceFailed from fault
+    if len(data) != length:
+        raise SourceFailed
+    return data
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Room for several chunks, so that the two ends need not wait for each other at every one; only Linux can."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _there(pipe: IO[bytes] | None) -> IO[bytes]:

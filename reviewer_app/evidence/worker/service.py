@@ -171,7 +171,7 @@ class Service:
 
     def _open(self, order: Opening) -> bytes:
         self._close()
-        source = RemoteFile(order.size, self._fetch)
+        source = RemoteFile(order.size, self._fetch, order.first)
         self._kind = Kind.UNKNOWN
         found = self._opener.kind_of(source, order.ending)
         self._kind = found.kind
