@@ -21,7 +21,9 @@ def sample_files() -> list[tuple[str, bytes]]:
     lines = [said(60) for _ in range(40)]
     rows = "\n".join(f"{number},{said(3)},{chance.random():.3f},{said(2)}" for number in range(600))
     table = "".join(f"<tr><td>{each}</td><td>{said(4)}</td></tr>" for each in range(30))
-    page = f"<html><head><title>Notes</title></head><body><h1>Notes</h1>{''.join(f'<p>{x}</p>' for x in lines)}"
+    page = (
+        f"<html><head><title>Notes</title></head><body><h1>Notes</h1>{''.join(f'<p>{x}</p>' for x in lines)}"
+    )
     web = f"{page}<table>{table}</table></body></html>"
     rich = r"{\rtf1\ansi " + r"\par ".join(lines) + "}"
     members = [(f"week {number}/notes {number}.txt", said(200).encode()) for number in range(60)]

@@ -163,9 +163,7 @@ def _pptx(data: bytes) -> str:
             for key, value in each.attrib.items()
             if key.endswith("}id")
         ]
-        slides = [
-            _lines(etree.fromstring(packed.read(targets[each])), "{*}p", "{*}t") for each in numbers
-        ]
+        slides = [_lines(etree.fromstring(packed.read(targets[each])), "{*}p", "{*}t") for each in numbers]
         return _piece(slides[0]) if slides else ""
 
 

@@ -19,7 +19,7 @@ _MARKS_MOST, _BOXES_MOST = 2000, 5000
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is to be opened: how large it is, what its name ends with, a password or nothing, its first bytes or none."""
+    """What is to be opened: size, what its name ends with, a password or nothing, its first bytes or none."""
 
     size: int
     ending: str

@@ -12,7 +12,7 @@ CHUNK = FIRST_BYTES
 """As large as a chunk of an encrypted blob, so that no chunk is decrypted twice for two halves."""
 
 _AHEAD_MOST = 16
-_KEPT = 384
+_KEPT = 128
 
 
 class RemoteFile(io.RawIOBase):

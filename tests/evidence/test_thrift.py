@@ -1,0 +1,34 @@
+"""A worker gives back memory that it does not use, and does not trouble the system for little."""
+
+import sys
+
+import psutil
+import pytest
+
+from reviewer_app.evidence import BytesSource, WorkerPool
+from reviewer_app.evidence.worker.thrift import FREE_MOST, Thrift
+from tests.evidence.samples import scan_pdf
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the GNU C library tells what is free")
+
+
+def test_little_is_kept_and_much_is_given_back() -> None:
+    thrift = Thrift()
+    thrift.look()
+    held = [bytes(1 << 16) for _ in range(3 * FREE_MOST >> 16)]
+    pins = [bytes(1 << 12) for _ in range(8)]
+    assert not thrift.look()
+    held.clear()
+    assert thrift.look()
+    assert not thrift.look()
+    assert len(pins) == 8
+
+
+def test_a_worker_that_has_drawn_every_page_of_a_scan_is_hardly_larger_than_before() -> None:
+    with WorkerPool() as pool, pool.open(BytesSource(scan_pdf(60, 1_000_000)), "scan.pdf") as opened:
+        opened.render(0, 0.2)
+        process = psutil.Process(pool.pids[-1])
+        before = process.memory_info().rss
+        for page in range(60):
+            opened.render(page, 0.2)
+        assert process.memory_info().rss - before < 40 << 20
