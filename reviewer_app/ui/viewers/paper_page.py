@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, QUrl
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -33,6 +33,8 @@ class PaperPage(QTextBrowser):
         super().__init__(parent)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
+        # Always there, so that the first piece is not laid out again when it turns out to be longer than the window.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.column = float(COLUMN)
         self.strip = 0
         self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
