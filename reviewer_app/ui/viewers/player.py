@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def load_multimedia() -> Any:
     return media
 
 
+@cache
 def _hush() -> None:
     """FFmpeg writes to standard error what it thinks of each file; the library is loaded by now, and told not to."""
     places = (QLibraryInfo.LibraryPath.LibrariesPath, QLibraryInfo.LibraryPath.BinariesPath)
