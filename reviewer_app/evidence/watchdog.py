@@ -73,11 +73,15 @@ class Watchdog:
                 self._watches.pop(number, None)
 
     def hasten(self, watch: Watch, seconds: float) -> None:
-        """Wait no longer than so many seconds from now; a nearer deadline stays."""
+        """Wait no longer than so many seconds from now; a nearer deadline stays, one that is over is over at once."""
         with self._changed:
-            until = time.monotonic() + seconds
-            if until < watch.until:
-                watch.until = until
+            now = time.monotonic()
+            if now + seconds >= watch.until:
+                return
+            watch.until = now + seconds
+            if watch.due(now):
+                watch.kill()
+            else:
                 self._changed.notify()
 
     def _run(self) -> None:
