@@ -43,7 +43,7 @@ def anchor_bundle(
         rubric["policy"] = {**rubric.get("policy", {}), **(policy or {})}
         submission = _read(folder / "submission.json")
         submission |= {
-            "id": str(uuid.uuid5(_SPACE, f"live {sample}" if live else sample)),
+            "id": str(uuid.uuid5(_SPACE, f"{sample} {alias} {'live' if live else ''}")),
             "alias": alias or ("" if live else "Anchor ") + sample.partition("-")[0],
             "attempt": 1,
             "previous": "",

@@ -1,4 +1,4 @@
-"""Krippendorff's alpha: agreement of any number of judges, with gaps, over named or ordered levels."""
+"""Krippendorff’s alpha: agreement of any number of judges, with gaps, over named or ordered levels."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Metric(StrEnum):
 
 
 NAMES = {
-    Metric.NOMINAL: "Krippendorff's alpha, nominal",
-    Metric.ORDINAL: "Krippendorff's alpha, ordinal",
+    Metric.NOMINAL: "Krippendorff’s alpha, nominal",
+    Metric.ORDINAL: "Krippendorff’s alpha, ordinal",
 }
 
 

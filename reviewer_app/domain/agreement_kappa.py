@@ -20,14 +20,14 @@ from reviewer_app.domain.agreement import (
 )
 
 KAPPA_NAMES = {
-    Weights.IDENTITY: "Cohen's kappa",
-    Weights.LINEAR: "Cohen's kappa, linear weights",
-    Weights.QUADRATIC: "Cohen's kappa, quadratic weights",
+    Weights.IDENTITY: "Cohen’s kappa",
+    Weights.LINEAR: "Cohen’s kappa, linear weights",
+    Weights.QUADRATIC: "Cohen’s kappa, quadratic weights",
 }
 AC_NAMES = {
-    Weights.IDENTITY: "Gwet's AC1",
-    Weights.LINEAR: "Gwet's AC2, linear weights",
-    Weights.QUADRATIC: "Gwet's AC2, quadratic weights",
+    Weights.IDENTITY: "Gwet’s AC1",
+    Weights.LINEAR: "Gwet’s AC2, linear weights",
+    Weights.QUADRATIC: "Gwet’s AC2, quadratic weights",
 }
 _NO_CHANCE = 1e-12
 """Below this nothing is left beyond chance, and a quotient would be made of rounding."""
@@ -36,7 +36,7 @@ _NO_CHANCE = 1e-12
 def cohen_kappa(
     pairs: Iterable[Pair], levels: Sequence[str], weights: Weights = Weights.IDENTITY
 ) -> Estimate:
-    """Cohen's kappa (1960; weighted 1968) over ordered levels, lowest first.
+    """Cohen’s kappa (1960; weighted 1968) over ordered levels, lowest first.
 
     The interval is the large-sample one of Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72:323-327),
     which is not cut off at 1.
@@ -62,7 +62,7 @@ def cohen_kappa(
 
 
 def gwet_ac(pairs: Iterable[Pair], levels: Sequence[str], weights: Weights = Weights.IDENTITY) -> Estimate:
-    """Gwet's AC1 (2008, British Journal of Mathematical and Statistical Psychology 61:29-48), with weights his AC2.
+    """Gwet’s AC1 (2008, British Journal of Mathematical and Statistical Psychology 61:29-48), with weights his AC2.
 
     The interval comes from the variance given there, which takes the judges as fixed.
     """

@@ -46,6 +46,8 @@ class Comparison:
     title: str
     compared: tuple[Compared, ...]
     tally: Tally
+    levels: dict[str, dict[str, str]]
+    """The levels' titles by criterion and level."""
     reasons: dict[str, str]
     overall: str
     by: str
@@ -134,6 +136,7 @@ def comparison(desk: Desk, submission: str) -> Comparison:
         rubric.title,
         compared,
         tally(compared),
+        {each.id: {level.id: level.title for level in each.levels} for each in rubric.criteria},
         dict(reference.reasons),
         reference.overall,
         reference.by,
@@ -205,6 +208,11 @@ def bar_standing(desk: Desk, rubric: Microcredential) -> Standing | None:
     reports = practice_report(practised, _rubrics(desk, practised), {rubric.id: rubric})
     (found,) = reports
     return found.standing or standing(bar, ())
+
+
+def standing_of(desk: Desk, submission: str) -> Standing | None:
+    """How far one is from the bar of a submission's micro-credential."""
+    return bar_standing(desk, desk.store.rubric(desk.store.submission(submission).rubric_hash))
 
 
 def check_bar(desk: Desk, rubric: Microcredential) -> None:

@@ -178,7 +178,7 @@ def test_results_come_back_after_a_restart_with_figures_and_warnings(
     )
     names = {each.name: each for each in report.anchors.estimates}
     assert names["Exact"].value == pytest.approx(14 / 16)
-    assert names["Cohen's kappa"].cautions
+    assert names["Cohen’s kappa"].cautions
     assert report.anchors.notes
     assert [each.tally.n for each in report.anchors.criteria] == [2] * 8
     assert report.anchors.leaning.low == 2
