@@ -128,7 +128,10 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
         ),
         decision=decisions[-1] if decisions else "",
         practised=next((each.id for each in ordered if each.kind == kinds.PRACTISED), ""),
-        given_up=any(each.kind == kinds.GIVEN_UP for each in ordered),
+        given_up=next(
+            (each.body.get("given_up") is True for each in reversed(ordered) if each.kind == kinds.GIVEN_UP),
+            False,
+        ),
         effective={slot: each.id for slot, each in heads.items()},
         conflicts=conflicts,
         undo=tuple(undo),

@@ -14,7 +14,6 @@ def calibration_ports(desk: Desk) -> CalibrationPorts:
     return CalibrationPorts(
         look=partial(calibrating.calibration, desk),
         score_again=partial(calibrating.score_again, desk),
-        give_up=partial(calibrating.give_up, desk),
     )
 
 
@@ -24,5 +23,6 @@ def practice_ports(desk: Desk) -> PracticePorts:
         finish=partial(calibrating.finish, desk),
         comparison=partial(calibrating.comparison, desk),
         give_up=partial(calibrating.give_up, desk),
+        take_up=partial(calibrating.take_up, desk),
         standing=partial(calibrating.standing_of, desk),
     )

@@ -58,6 +58,13 @@ def _check_practice(kind: str, body: Mapping[str, Any], about: Submission, state
             "This submission is live work, so there is nothing to compare it with.",
             "Score it, and submit the decision.",
         )
+    if kind == kinds.GIVEN_UP and state.given_up and about.again:
+        raise RuleError(
+            "no-longer-blind",
+            "This cannot be taken up again",
+            "Your earlier levels could be seen since it was given up.",
+            "Score another decision of yours again.",
+        )
     if kind == kinds.PRACTISED and dict(body.get("scores", {})) != dict(state.scores):
         raise RuleError(
             "other-scores",

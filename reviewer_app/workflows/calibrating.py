@@ -147,7 +147,14 @@ def comparison(desk: Desk, submission: str) -> Comparison:
 def give_up(desk: Desk, submission: str) -> None:
     """End a practice without comparing; nothing of it counts, and nothing is lost."""
     with desk.store.changes() as work:
-        work.append(kinds.GIVEN_UP, submission, {})
+        work.append(kinds.GIVEN_UP, submission, {"given_up": True})
+
+
+def take_up(desk: Desk, submission: str) -> None:
+    """Go on with an anchor that was given up; one's own work is no longer blind then, and is refused."""
+    if desk.store.review(submission).given_up:
+        with desk.store.changes() as work:
+            work.append(kinds.GIVEN_UP, submission, {"given_up": False})
 
 
 def score_again(desk: Desk, submission: str = "", choose: Choose = secrets.choice) -> str:

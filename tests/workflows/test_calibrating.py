@@ -151,6 +151,12 @@ def test_practice_given_up_counts_for_nothing_and_loses_nothing(desk: Desk, anch
     assert desk.store.state(about) is State.WITHDRAWN
     assert desk.store.review(about).scores == {"1.1": "basic"}
     assert calibrating.calibration(desk).reports == ()
+    assert refusal(lambda: reviewing.score(desk, about, "1.1", None)) == "review-closed"
+    calibrating.take_up(desk, about)
+    calibrating.take_up(desk, about)
+    assert desk.store.state(about) is State.IN_REVIEW
+    assert reviewing.score(desk, about, "1.2", "basic").state.scores == {"1.1": "basic", "1.2": "basic"}
+    assert desk.store.rebuild().differences == ()
 
 
 def test_results_come_back_after_a_restart_with_figures_and_warnings(
@@ -228,6 +234,7 @@ def test_giving_a_rescore_up_shows_the_original_again(desk: Desk, good: SampleRe
     later = replace(desk, now=lambda: desk.now() + timedelta(days=RESCORE_DAYS))
     copy = calibrating.score_again(later, good.submission)
     calibrating.give_up(later, copy)
+    assert refusal(lambda: calibrating.take_up(later, copy)) == "no-longer-blind"
     assert reviewing.open_review(later, good.submission).decision is not None
     assert calibrating.score_again(later, choose=lambda offered: offered[0]) != copy
 

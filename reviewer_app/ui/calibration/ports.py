@@ -66,23 +66,24 @@ class ComparisonView(Protocol):
 class CalibrationPorts:
     """The functions of the room; all of them block, so they run in a lane.
 
-    ``score_again`` begins with one's own earlier work and gives the id to open; ``give_up`` ends a practice.
+    ``score_again`` begins with one's own earlier work and gives the id to open.
     """
 
     look: Callable[[], CalibrationView]
     score_again: Callable[[], str]
-    give_up: Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class PracticePorts:
     """What the review room does with practice; the argument names the submission.
 
-    ``finish`` commits one's levels and shows the reference, ``comparison`` shows it again, ``standing`` says how far
-    one is from the bar of this submission's micro-credential (None where its policy sets none).
+    ``finish`` commits one's levels and shows the reference, ``comparison`` shows it again. ``give_up`` ends a practice
+    without, ``take_up`` goes on with an anchor all the same. ``standing`` says how far one is from the bar of this
+    submission's micro-credential, None where its policy sets none.
     """
 
     finish: Callable[[str], ComparisonView]
     comparison: Callable[[str], ComparisonView]
     give_up: Callable[[str], None]
+    take_up: Callable[[str], None]
     standing: Callable[[str], Standing | None]

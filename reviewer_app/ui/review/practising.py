@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from reviewer_app.domain.calibrating import Standing
 from reviewer_app.domain.errors import ReviewerError
@@ -10,35 +10,17 @@ from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.ui.calibration.comparison import ComparisonPage
 from reviewer_app.ui.calibration.ports import ComparisonView
 from reviewer_app.ui.jobs import Lane
-from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.practice_banner import PracticeBanner
 from reviewer_app.ui.widgets import Button
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.orders import Orders
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
 
-def _practising(room: Orders) -> bool:
-    return not room.paged() and room.part(PracticePart).offered
-
-
 class PracticePart(RoomPart):
-    """Says what is practice, keeps it from being decided, and holds it against its reference."""
-
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
-            "compare-practice",
-            "Deciding",
-            "Practice: compare with the reference",
-            "scale",
-            ("Ctrl+Alt+Return",),
-            lambda room: room.part(PracticePart).compare(),
-            when=_practising,
-        ),
-    )
+    """Says what is practice and holds it against its reference; the key that submits live work compares practice."""
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
@@ -64,6 +46,8 @@ class PracticePart(RoomPart):
         about = review.submission
         if about.is_practice:
             self._say_practice(review, fresh=fresh)
+            if fresh and review.lifecycle is State.PRACTISED:
+                self.compare()
         elif review.rubric.policy.calibration is None or review.lifecycle not in OPEN:
             self.banner.hide()
             self._said = ()
@@ -89,15 +73,35 @@ class PracticePart(RoomPart):
         )
 
     def give_up(self) -> None:
-        """End the practice without comparing."""
+        """End the practice without comparing; one's own work, which cannot be taken up again, is asked about first."""
+        review = self.room.review
+        if review is None:
+            return
+        if not review.submission.again:
+            self._end(given_up=True)
+            return
+        self._said = ()
+        self.banner.say(
+            "Give this practice up?",
+            "Your earlier levels can be seen again then, so it cannot be taken up later.",
+            (
+                Button("Give up", lambda: self._end(given_up=True), kind="danger"),
+                Button("Go on practising", lambda: self._say_practice(review, fresh=True)),
+            ),
+            tone="warn",
+        )
+        self.banner.buttons[-1].setFocus()
+
+    def _end(self, *, given_up: bool) -> None:
         room, review, ports = self.room, self.room.review, self.room.ports.practice
         if review is None or ports is None:
             return
         room.flush()
         own = review.submission.id
+        make = ports.give_up if given_up else ports.take_up
         room.jobs.run(
             Lane.STORE,
-            lambda _control: ports.give_up(own),
+            lambda _control: make(own),
             lambda _none: room.refresh(),
             room.note.say_error,
             owner=room,
@@ -126,7 +130,8 @@ class PracticePart(RoomPart):
             compare.setText("See the comparison")
             self.banner.say("Practice, compared", "Your levels stand as they were given.", (compare,))
         elif review.lifecycle not in OPEN:
-            self.banner.say("Practice, given up", "Nothing of it counts.")
+            again = Button("Take up again", lambda: self._end(given_up=False))
+            self.banner.say("Practice, given up", "Nothing of it counts.", () if own else (again,))
         else:
             title = "Practice: your own earlier work, blind" if own else "Practice on an anchor"
             compare.setEnabled(left == 0)
