@@ -82,6 +82,12 @@ def calibration(desk: Desk) -> Calibration:
     )
 
 
+def practice(desk: Desk) -> list[QueueRow]:
+    """All practice on this laptop, what is open first."""
+    with practice_tables(desk.store) as tables:
+        return tables.rows()
+
+
 def kind_of(about: Submission) -> Practice:
     """What a practice is held against."""
     return Practice.AGAIN if about.again else Practice.ANCHOR

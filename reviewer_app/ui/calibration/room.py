@@ -57,16 +57,16 @@ class CalibrationRoom(Room):
             f"{WHO_SEES}",
             (Button("Import bundle…", self.import_wanted.emit, icon="import", hint="Ctrl+I"),),
         )
-        self._full = self._page()
+        self.page = self._made()
         self._stack = QStackedWidget()
-        for page in (self._loading, self._empty, self._failed, self._full):
+        for page in (self._loading, self._empty, self._failed, self.page):
             self._stack.addWidget(page)
         self.body.addWidget(self._stack, 1)
 
     def entered(self) -> None:
         """Look again, and take the focus."""
         self.refresh()
-        self._full.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read what there is to practise and what practice says."""
@@ -94,7 +94,7 @@ class CalibrationRoom(Room):
         super().resizeEvent(event)
         self._arrange()
 
-    def _page(self) -> QScrollArea:
+    def _made(self) -> QScrollArea:
         again = Card(margin=16, spacing=8)
         again.setAccessibleName("Your own work, again")
         again.body.addWidget(Label("Your own work, again", "heading", wrap=True))
@@ -167,7 +167,7 @@ class CalibrationRoom(Room):
             self._right.addWidget(nothing)
         self._right.addStretch(1)
         self._arrange()
-        self._stack.setCurrentWidget(self._full)
+        self._stack.setCurrentWidget(self.page)
 
     def _show_again(self, found: CalibrationView) -> None:
         self.again.setEnabled(found.again is not None)
