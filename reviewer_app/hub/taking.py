@@ -166,7 +166,7 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
         rolling=rolling,
         known=known,
         ids={row[0]: row[1] for row in ids},
-        tasks={row[0]: Task(*row[1:-1], bool(row[-1])) for row in tasks},
+        tasks={row[0]: Task(row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in tasks},
         strangers=frozenset(row[0] for row in strangers),
     )
 

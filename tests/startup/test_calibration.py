@@ -99,11 +99,12 @@ class Window:
         return self.program.shell.workspace
 
     def calibration(self) -> CalibrationRoom:
+        known = self.program.shell.findChild(CalibrationRoom)
+        before = known.found if known is not None else None
         self.hands.press(Key.Key_6, CTRL)
-        self.hands.until(lambda: not self.program.jobs.busy(Lane.STORE), "practice is read")
         found = self.program.shell.findChild(CalibrationRoom)
-        assert isinstance(found, CalibrationRoom)
-        self.hands.until(found.isVisible, "the room is in front")
+        assert found is not None
+        self.hands.until(lambda: found.isVisible() and found.found is not before, "practice is read")
         return found
 
     def open(self, submission: str) -> ReviewRoom:
