@@ -89,8 +89,8 @@ class Drift:
             return f"Nothing can be said of a change from {many}; it takes {DRIFT_FROM}."
         half = len(self.points) // 2
         return (
-            f"In your first {half} you were on average {signed_words(self.early)}, "
-            f"in your last {half} {signed_words(self.late)}."
+            f"Your first {half} were on average {signed_words(self.early)}; "
+            f"your last {half}, {signed_words(self.late)}."
         )
 
 

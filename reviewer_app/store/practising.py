@@ -58,15 +58,14 @@ class PracticeTables:
         made = [microcredential_from(json.loads(row[0])) for row in found]
         return list({each.id: each for each in made}.values())
 
-    def copies_open(self, submission: str) -> bool:
-        """Whether a copy of this submission is being scored again."""
+    def hidden(self) -> frozenset[str]:
+        """Submissions of which a copy is being scored again: what was said of them stays out of sight."""
         found = self._connection.execute(
-            "SELECT 1 FROM practice JOIN submission ON submission.id = practice.submission "
-            "WHERE practice.decided = 0 AND practice.role = 'again' AND practice.state <> 'withdrawn' "
-            "AND json_extract(submission.document, '$.again') = ?",
-            (submission,),
-        ).fetchone()
-        return found is not None
+            "SELECT json_extract(submission.document, '$.again') FROM practice "
+            "JOIN submission ON submission.id = practice.submission "
+            "WHERE practice.decided = 0 AND practice.role = 'again' AND practice.state <> 'withdrawn'"
+        ).fetchall()
+        return frozenset(row[0] for row in found)
 
     def earlier(self, limit: int) -> list[Earlier]:
         """One's own decisions that judged levels, the oldest first."""

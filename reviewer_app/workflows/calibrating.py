@@ -198,19 +198,6 @@ def score_again(desk: Desk, submission: str = "", choose: Choose = secrets.choic
     return copy.id
 
 
-def check_not_hidden(desk: Desk, submission: str) -> None:
-    """Refuse to open a decision that is being scored again: seeing it would end the blindness."""
-    with practice_tables(desk.store) as tables:
-        if not tables.copies_open(submission):
-            return
-    raise RuleError(
-        "being-scored-again",
-        "You are scoring this again",
-        "Your earlier levels stay out of sight until you compare.",
-        "Finish the practice in the Calibration room, or give it up there.",
-    )
-
-
 def bar_standing(desk: Desk, rubric: Microcredential) -> Standing | None:
     """How far one is from the bar of this micro-credential; None where its policy has none."""
     bar = rubric.policy.calibration

@@ -61,9 +61,7 @@ def open_review(desk: Desk, submission: str) -> Review:
     state = store.review(submission)
     signed = store.decision(submission)
     if signed is not None:
-        from reviewer_app.workflows.calibrating import (
-            check_not_hidden,  # as in deciding; only for what is decided
-        )
+        from reviewer_app.workflows.blinding import check_not_hidden  # only for what is decided
 
         check_not_hidden(desk, submission)
     earlier = store.decision(about.previous) if about.previous else None

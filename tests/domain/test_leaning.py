@@ -51,7 +51,7 @@ def test_a_change_is_the_first_half_against_the_last() -> None:
     made = drift(list(reversed(points(0.5, 0.5, 9, 0, -0.5))))
     assert (made.early, made.late) == (pytest.approx(0.5), pytest.approx(-0.25))
     assert made.sentence == (
-        "In your first 2 you were on average 0.5 levels too high, in your last 2 0.2 levels too low."
+        "Your first 2 were on average 0.5 levels too high; your last 2, 0.2 levels too low."
     )
     assert [each.mean for each in made.points] == [0.5, 0.5, 9, 0, -0.5]
 

@@ -235,7 +235,7 @@ def test_drift_is_drawn_and_said_in_words(stage: Stage, window: Open) -> None:
     room = window().calibration()
     (card,) = room.reports
     (chart,) = card.charts
-    said = "In your first 2 you were on average 0.2 levels too low, in your last 2 0.1 levels too high."
+    said = "Your first 2 were on average 0.2 levels too low; your last 2, 0.1 levels too high."
     assert said in seen(room)
     assert chart.accessibleDescription().startswith(said.rstrip("."))
     assert "Anchor 3" in chart.accessibleDescription()

@@ -17,11 +17,21 @@ from reviewer_app.domain import records as kinds
 from reviewer_app.domain.agreement import Exactness
 from reviewer_app.domain.calibrating import RESCORE_DAYS, Practice
 from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import Home
 from reviewer_app.store import QueueQuery
-from reviewer_app.workflows import calibrating, deciding, importing, letters, queueing, reviewing
+from reviewer_app.workflows import (
+    calibrating,
+    deciding,
+    exchanging,
+    importing,
+    letters,
+    queueing,
+    reviewing,
+    searching,
+)
 from reviewer_app.workflows.desk import Desk
 from tests.workflows.conftest import CREATED, open_desk
 from tests.workflows.test_deciding import review_whole
@@ -214,6 +224,14 @@ def test_ones_own_decision_is_scored_again_blind_and_held_against_oneself(
     ):
         assert refusal(open_original) == "being-scored-again"
     assert refusal(lambda: calibrating.score_again(later)) == "nothing-to-score-again"
+    word = next(iter(good.comments.values())).split()[-1].strip(".,?!”")
+
+    def told() -> tuple[object, str, int]:
+        (row,) = queueing.page(later, QueueQuery(decided=True), 0, 9)
+        found = searching.find(later, f'"{word}"').hits
+        return row.outcome, exchanging.ledger(later)[0].what, sum(each.kind == "comment" for each in found)
+
+    assert told() == (None, "Decision", 0)
 
     own = {**good.scores, "2.2": "developing"}
     score_all(later, copy, own)
@@ -221,6 +239,9 @@ def test_ones_own_decision_is_scored_again_blind_and_held_against_oneself(
     assert made.practice is Practice.AGAIN
     assert (made.tally.exact, made.tally.adjacent) == (7, 1)
     assert reviewing.open_review(later, good.submission).decision is not None
+    outcome, what, comments = told()
+    assert (outcome, what) == (Outcome.MEETS, "Decision: Meets")
+    assert comments > 0
     (report,) = calibrating.calibration(later).reports
     assert len(report.again.held) == 1
     assert report.anchors.held == ()

@@ -42,7 +42,8 @@ class DriftChart(QWidget):
         painter.setFont(font)
         metrics = painter.fontMetrics()
         most = max(_LEAST, *(abs(each.mean) for each in self._points)) if self._points else _LEAST
-        marks = ((most, f"{most:.1f} too high"), (0.0, "Reference"), (-most, f"{most:.1f} too low"))
+        most_words = "1 level" if most == 1 else f"{most:.1f} levels"
+        marks = ((most, f"{most_words} too high"), (0.0, "Reference"), (-most, f"{most_words} too low"))
         left = max(metrics.horizontalAdvance(words) for _, words in marks) + look.px(12)
         air = metrics.height() / 2 + look.px(4)
         plot = QRectF(left, air, self.width() - left - look.px(12), self.height() - 2 * air)

@@ -46,6 +46,7 @@ class CalibrationRoom(Room):
         self.again = Button("Score one again", self.score_again, icon="history")
         self.again_words = Label("", "muted", wrap=True)
         self.reports: list[ReportCard] = []
+        self.import_one = Button("Import bundle…", self.import_wanted.emit, icon="import", hint="Ctrl+I")
         self.retry = Button("Try again", self.refresh, icon="retry")
         self._loading = EmptyState("loader", "Reading your practice…", "")
         self._failed = EmptyState("error", "Your practice cannot be read", "", (self.retry,), tone="bad")
@@ -55,7 +56,7 @@ class CalibrationRoom(Room):
             "Anchors are submissions that experienced assessors have scored. You score them as always, then see how "
             "near you came. They come from your coordinator, with the next sync or as a bundle. "
             f"{WHO_SEES}",
-            (Button("Import bundle…", self.import_wanted.emit, icon="import", hint="Ctrl+I"),),
+            (self.import_one,),
         )
         self.page = self._made()
         self._stack = QStackedWidget()
@@ -66,7 +67,17 @@ class CalibrationRoom(Room):
     def entered(self) -> None:
         """Look again, and take the focus."""
         self.refresh()
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        pages: tuple[tuple[QWidget, QWidget], ...] = (
+            (self.page, self.page),
+            (self._empty, self.import_one),
+            (self._failed, self.retry),
+        )
+        for page, first in pages:
+            if self._stack.currentWidget() is page:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read what there is to practise and what practice says."""
@@ -143,7 +154,7 @@ class CalibrationRoom(Room):
         self.found = found
         self.note.hide()
         if not found.rows and not found.reports and found.again is None:
-            self._stack.setCurrentWidget(self._empty)
+            self._show(self._empty)
             return
         closed = [row for row in found.rows if row.state not in OPEN]
         self.list.show_rows([row for row in found.rows if row.state in OPEN])
@@ -167,7 +178,14 @@ class CalibrationRoom(Room):
             self._right.addWidget(nothing)
         self._right.addStretch(1)
         self._arrange()
-        self._stack.setCurrentWidget(self.page)
+        self._show(self.page)
+
+    def _show(self, page: QWidget) -> None:
+        """Bring a page to the front; the focus follows where another one was in front of it."""
+        before = self._stack.currentWidget()
+        self._stack.setCurrentWidget(page)
+        if before is not page and self.isVisible():
+            self._take_focus()
 
     def _show_again(self, found: CalibrationView) -> None:
         self.again.setEnabled(found.again is not None)
@@ -192,4 +210,4 @@ class CalibrationRoom(Room):
             return
         self._failed.sentence.setText(f"{error.sentence} {error.next_step}".strip())
         self._failed.setAccessibleName(f"{error.title}. {error.sentence} {error.next_step}")
-        self._stack.setCurrentWidget(self._failed)
+        self._show(self._failed)

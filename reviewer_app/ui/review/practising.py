@@ -131,7 +131,10 @@ class PracticePart(RoomPart):
             self.banner.say("Practice, compared", "Your levels stand as they were given.", (compare,))
         elif review.lifecycle not in OPEN:
             again = Button("Take up again", lambda: self._end(given_up=False))
-            self.banner.say("Practice, given up", "Nothing of it counts.", () if own else (again,))
+            if not review.state.given_up:
+                self.banner.say("Practice", "The coordinator took this anchor back.")
+            else:
+                self.banner.say("Practice, given up", "Nothing of it counts.", () if own else (again,))
         else:
             title = "Practice: your own earlier work, blind" if own else "Practice on an anchor"
             compare.setEnabled(left == 0)
