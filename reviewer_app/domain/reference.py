@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewer_app.domain.errors import FileError
+from reviewer_app.domain.judging import not_judged
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.signing import canonical
 
@@ -79,14 +80,18 @@ def unwrapped(wrapper: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_reference(reference: Reference, rubric: Microcredential) -> tuple[str, ...]:
-    """What is wrong with a reference under a rubric, a sentence each: every criterion has one level it knows."""
+    """What is wrong with a reference under a rubric, a sentence each: what it judges has a level the rubric knows."""
     known = {each.id: {level.id for level in each.levels} for each in rubric.criteria}
     found = [
         f"The reference names criterion “{criterion}”, which the rubric does not have."
         for criterion in (*reference.scores, *reference.reasons)
         if criterion not in known
     ]
+    sound = {key: level for key, level in reference.scores.items() if level in known.get(key, ())}
+    left_out = not_judged(rubric, sound)
     for criterion, levels in known.items():
+        if criterion in left_out and criterion not in reference.scores:
+            continue
         level = reference.scores.get(criterion)
         if level is None:
             found.append(f"The reference gives criterion {criterion} no level.")

@@ -20,6 +20,7 @@ from reviewer_app.domain.calibrating import (
     tally,
 )
 from reviewer_app.domain.errors import RuleError, StoreError
+from reviewer_app.domain.judging import not_judged
 from reviewer_app.domain.lifecycle import OPEN, check_open
 from reviewer_app.domain.practice_report import OfMicrocredential, practice_report
 from reviewer_app.domain.reference import Reference, unwrapped
@@ -99,7 +100,8 @@ def finish(desk: Desk, submission: str) -> Comparison:
     check_open(desk.store.state(submission))
     rubric = desk.store.rubric(about.rubric_hash)
     own = desk.store.review(submission).scores
-    open_ones = [each.id for each in rubric.criteria if each.id not in own]
+    left_out = not_judged(rubric, own)
+    open_ones = [each.id for each in rubric.criteria if each.id not in own and each.id not in left_out]
     if open_ones:
         raise RuleError(
             "practice-open",

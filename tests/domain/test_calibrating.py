@@ -25,6 +25,7 @@ from reviewer_app.domain.calibrating import (
     standing,
     tally,
 )
+from reviewer_app.domain.conditions import Condition
 from reviewer_app.domain.errors import FileError
 from reviewer_app.domain.policy import Bar, Policy
 from reviewer_app.domain.records import Record
@@ -193,6 +194,15 @@ def test_a_reference_gives_every_criterion_a_level_the_rubric_knows() -> None:
     said = check_reference(replace(REFERENCE, scores=scores), rubric())
     assert len(said) == 3
     assert all(any(each in sentence for sentence in said) for each in ("“excellent”", "“9.9”", "2.3"))
+
+
+def test_a_reference_may_leave_out_a_part_whose_condition_does_not_hold() -> None:
+    subject = rubric()
+    on_terms = replace(subject.parts[1], condition=Condition(criterion="1.1", at_least="proficient"))
+    subject = replace(subject, parts=(subject.parts[0], on_terms))
+    low = Reference({"1.1": "basic", "1.2": "basic"})
+    assert check_reference(low, subject) == ()
+    assert len(check_reference(replace(low, scores={"1.1": "proficient", "1.2": "basic"}), subject)) == 3
 
 
 def test_practice_is_known_by_its_role_its_reference_or_what_it_repeats() -> None:
