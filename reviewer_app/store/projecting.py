@@ -15,6 +15,13 @@ def listed_in(reading: Reading, submission: str) -> str:
     return "practice" if reading.facts(submission).submission.is_practice else "queue"
 
 
+def unlist(reading: Reading, submission: str) -> bool:
+    """Take a submission out of the list it does not belong in; whether it stood there."""
+    other = "queue" if listed_in(reading, submission) == "practice" else "practice"
+    found = reading.connection.execute(f"DELETE FROM {other} WHERE submission = ?", (submission,))
+    return bool(found.rowcount)
+
+
 def kept_row(reading: Reading, submission: str) -> tuple[object, ...] | None:
     """The row of a submission as it stands in its table."""
     table = listed_in(reading, submission)
@@ -40,8 +47,7 @@ def project_row(reading: Reading, submission: str) -> None:
         row = (*before[:ABOUT], *review_columns(facts, story.state, story.records))
     table = listed_in(reading, submission)
     if before is None:
-        other = "queue" if table == "practice" else "practice"
-        reading.connection.execute(f"DELETE FROM {other} WHERE submission = ?", (submission,))
+        unlist(reading, submission)
         reading.connection.execute(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_MARKS})", row)
     elif before != row:
         changed = [place for place, value in enumerate(row) if value != before[place]]

@@ -11,7 +11,7 @@ from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.records import chained, read_record, record_hash
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import passages, word_index
-from reviewer_app.store.projecting import kept_row, kept_words, listed_in
+from reviewer_app.store.projecting import kept_row, kept_words, listed_in, unlist
 from reviewer_app.store.projections import queue_row, said_rows
 from reviewer_app.store.reading import Reading
 from reviewer_app.store.shapes import RebuildReport, StoreProblem
@@ -30,6 +30,8 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
         wrong = []
         if kept_row(reading, submission) != queue_row(reading.facts(submission), story.state, story.records):
             wrong.append(f"{listed_in(reading, submission)}: {submission}")
+        if unlist(reading, submission):
+            wrong.append(f"listed twice: {submission}")
         if kept_words(reading, submission) != said_rows(story.state):
             wrong.append(f"said: {submission}")
         found = passages.kept_passages(reading, submission)
