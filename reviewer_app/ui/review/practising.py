@@ -52,6 +52,8 @@ class PracticePart(RoomPart):
             self.banner.hide()
             self._said = ()
         elif self._standing[0] != about.id or fresh:
+            self.banner.hide()
+            self._said = ()
             self._ask_standing(about.id)
 
     def compare(self) -> None:
@@ -125,10 +127,9 @@ class PracticePart(RoomPart):
         own = bool(about.again)
         against = "your earlier levels" if own else "the reference"
         shown = f"{against} {'are' if own else 'is'} shown beside yours."
-        compare = Button(f"Compare with {against}", self.compare, kind="primary", hint="Ctrl+Enter")
         if review.lifecycle is State.PRACTISED:
-            compare.setText("See the comparison")
-            self.banner.say("Practice, compared", "Your levels stand as they were given.", (compare,))
+            see = Button("See the comparison", self.compare, kind="primary")
+            self.banner.say("Practice, compared", "Your levels stand as they were given.", (see,))
         elif review.lifecycle not in OPEN:
             again = Button("Take up again", lambda: self._end(given_up=False))
             if not review.state.given_up:
@@ -137,6 +138,7 @@ class PracticePart(RoomPart):
                 self.banner.say("Practice, given up", "Nothing of it counts.", () if own else (again,))
         else:
             title = "Practice: your own earlier work, blind" if own else "Practice on an anchor"
+            compare = Button(f"Compare with {against}", self.compare, kind="primary", hint="Ctrl+Enter")
             compare.setEnabled(left == 0)
             give_up = Button("Give up", self.give_up, kind="link")
             self.banner.say(
