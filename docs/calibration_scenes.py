@@ -40,10 +40,10 @@ def play(scenes: Scenes) -> None:
     new, live = _prepare(scenes)
     space.go_to(PLACE)
     _until_read(scenes)
-    hands.rest(100)
-    scenes.camera.take("calibration-room")
     room = scenes.shell.findChild(CalibrationRoom)
     assert isinstance(room, CalibrationRoom)  # just visited
+    hands.until(lambda: bool(room.reports) and not room.building.busy, "all of it is shown")
+    scenes.camera.take("calibration-room")
     bar = room.page.verticalScrollBar()
     bar.setValue(bar.maximum())
     scenes.camera.take("calibration-drift")

@@ -125,6 +125,25 @@ def practice_report(
     return tuple(sorted(made, key=lambda each: (each.title, each.microcredential)))
 
 
+def standing_at(
+    subject: Microcredential, practised: Iterable[Practised], rubrics: Mapping[str, Microcredential]
+) -> Standing | None:
+    """How far one is from the bar of a micro-credential, without any other figure; None where it has none."""
+    bar = subject.policy.calibration
+    if bar is None:
+        return None
+    anchors = (
+        each
+        for each in _once(practised)
+        if each.practice is Practice.ANCHOR
+        and each.microcredential == subject.id
+        and each.rubric_hash in rubrics
+    )
+    return standing(
+        bar, (tally(compare(rubrics[each.rubric_hash], each.own, each.reference)) for each in anchors)
+    )
+
+
 def _once(practised: Iterable[Practised]) -> list[Practised]:
     """In order of time, each submission once: what two laptops compared at the same time counts as it first was."""
     first: dict[str, Practised] = {}

@@ -16,13 +16,12 @@ from reviewer_app.domain.calibrating import (
     compare,
     may_score_again,
     practised_body,
-    standing,
     tally,
 )
 from reviewer_app.domain.errors import RuleError, StoreError
 from reviewer_app.domain.judging import not_judged
 from reviewer_app.domain.lifecycle import OPEN, check_open
-from reviewer_app.domain.practice_report import OfMicrocredential, practice_report
+from reviewer_app.domain.practice_report import OfMicrocredential, practice_report, standing_at
 from reviewer_app.domain.reference import Reference, unwrapped
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import AGAIN, Assignment, Submission, submission_document
@@ -202,14 +201,11 @@ def score_again(desk: Desk, submission: str = "", choose: Choose = secrets.choic
 
 def bar_standing(desk: Desk, rubric: Microcredential) -> Standing | None:
     """How far one is from the bar of this micro-credential; None where its policy has none."""
-    bar = rubric.policy.calibration
-    if bar is None:
+    if rubric.policy.calibration is None:
         return None
     with practice_tables(desk.store) as tables:
-        practised = [each for each in tables.practised() if each.microcredential == rubric.id]
-    reports = practice_report(practised, _rubrics(desk, practised), {rubric.id: rubric})
-    (found,) = reports
-    return found.standing or standing(bar, ())
+        practised = tables.practised()
+    return standing_at(rubric, practised, _rubrics(desk, practised))
 
 
 def standing_of(desk: Desk, submission: str) -> Standing | None:

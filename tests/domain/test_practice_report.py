@@ -10,7 +10,7 @@ import pytest
 from reviewer_app.domain.agreement import Doubt
 from reviewer_app.domain.calibrating import Practice, Practised
 from reviewer_app.domain.policy import Bar, Policy
-from reviewer_app.domain.practice_report import CLUSTERED, SEVERAL_SCALES, practice_report
+from reviewer_app.domain.practice_report import CLUSTERED, SEVERAL_SCALES, practice_report, standing_at
 from reviewer_app.domain.rubric import Level, Microcredential
 from tests.domain.made import MORNING, rubric
 
@@ -60,6 +60,19 @@ def test_a_submission_compared_on_two_laptops_counts_once_as_it_first_was() -> N
     assert [each.practised.record for each in report.anchors.held] == ["r1"]
     assert report.standing is not None
     assert not report.standing.passed
+
+
+def test_the_bar_alone_is_reckoned_as_in_the_report() -> None:
+    subject = barred(Bar(anchors=2, share=80))
+    found = [
+        practised(1), practised(2, {"1.1": "basic", "2.1": "proficient"}), practised(3, practice=Practice.AGAIN),
+        practised(4), practised(5, microcredential="other"), practised(6, rubric_hash="unknown"),
+    ]  # fmt: skip
+    (report,) = practice_report(found[:4], {HASH: subject}, {"wait-time": subject})
+    assert standing_at(subject, found, {HASH: subject}) == report.standing
+    assert report.standing is not None
+    assert (report.standing.reached, report.standing.compared) == (2, 3)
+    assert standing_at(barred(), found, {HASH: subject}) is None
 
 
 def test_own_work_never_counts_for_the_bar() -> None:

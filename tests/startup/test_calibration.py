@@ -105,6 +105,7 @@ class Window:
         found = self.program.shell.findChild(CalibrationRoom)
         assert found is not None
         self.hands.until(lambda: found.isVisible() and found.found is not before, "practice is read")
+        self.hands.until(lambda: not found.building.busy, "all of it is shown")
         return found
 
     def open(self, submission: str) -> ReviewRoom:

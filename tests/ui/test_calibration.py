@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import RuleError, StoreError
@@ -15,6 +15,7 @@ from reviewer_app.domain.policy import Bar, Policy
 from reviewer_app.domain.practice_report import practice_report
 from reviewer_app.store.practising import Earlier
 from reviewer_app.ui.calibration.ports import CalibrationPorts
+from reviewer_app.ui.calibration.practice_list import FEW
 from reviewer_app.ui.calibration.room import CalibrationRoom
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.places import PLACES
@@ -62,6 +63,18 @@ class Double:
         if self.trouble is not None:
             raise self.trouble
         return "copy"
+
+
+@pytest.fixture
+def settle(settle: Settle, qapp: QApplication) -> Settle:
+    """Work off the lanes, then everything that is built piece by piece."""
+
+    def run() -> None:
+        settle()
+        for _ in range(200):
+            qapp.processEvents()
+
+    return run
 
 
 @pytest.fixture
@@ -151,6 +164,23 @@ def test_own_work_is_begun_or_its_refusal_said(
     settle()
     assert not room.again.isEnabled()
     assert "two weeks, or twenty decisions" in room.again_words.text()
+
+
+def test_many_practices_are_shown_a_few_at_a_time(
+    room: CalibrationRoom, double: Double, settle: Settle
+) -> None:
+    rows = tuple(SampleRow(f"a{at}", f"Anchor {at}", state=State.PRACTISED) for at in range(FEW * 2 + 3))
+    double.answer = replace(FULL, rows=rows)  # type: ignore[arg-type]
+    room.refresh()
+    settle()
+    assert len(room.done.buttons) == FEW
+    assert room.done.more.text() == f"Show {FEW} more of {FEW + 3}"
+    room.done.more.click()
+    assert len(room.done.buttons) == 2 * FEW
+    assert room.done.buttons[f"a{FEW}"].hasFocus()
+    room.done.more.click()
+    assert not room.done.more.isVisible()
+    assert list(room.done.buttons) == [row.submission for row in rows]
 
 
 @pytest.mark.parametrize("scale", [90, 100, 200])

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer_app.ui.calibration.piecemeal import Step
 from reviewer_app.ui.calibration.words import kind_words, state_of
 from reviewer_app.ui.ports import Row
 from reviewer_app.ui.widgets import Button, Card, Label, Pill, line
+from reviewer_app.ui.words import count_words
+
+FEW = 8
+"""How many are shown at once."""
 
 _VERBS = {
     "Not started": "Practise",
@@ -34,20 +39,47 @@ class PracticeList(Card):
         self._rows.setSpacing(8)
         self.body.addLayout(self._rows)
         self.buttons: dict[str, Button] = {}
+        self._left: tuple[Row, ...] = ()
+        self.more = Button("", self._show_more, kind="link")
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more.hide()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these, what is open first."""
+    def steps(self, rows: Sequence[Row]) -> Iterator[Step]:
+        """Show these instead of what was shown, a few at a time; behind a button what is more than a few."""
+        yield self._clear
+        first = rows[:FEW]
+        for row in first:
+            yield partial(self._add, row)
+        self._left = tuple(rows[FEW:])
+        yield self._say_more
+
+    def _clear(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.buttons = {}
-        for at, row in enumerate(rows):
-            if at:
-                self._rows.addWidget(line())
-            self._rows.addWidget(self._row(row))
-        if not rows:
+
+    def _add(self, row: Row) -> None:
+        if self._rows.count():
+            self._rows.addWidget(line())
+        self._rows.addWidget(self._row(row))
+
+    def _say_more(self) -> None:
+        if not self.buttons:
             self._rows.addWidget(Label(self._nothing, "muted", wrap=True))
+        self.more.setText(
+            f"Show {count_words(min(FEW, len(self._left)), 'more', 'more')} of {len(self._left)}"
+        )
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(bool(self._left))
+
+    def _show_more(self) -> None:
+        shown, self._left = self._left[:FEW], self._left[FEW:]
+        for row in shown:
+            self._add(row)
+        self._say_more()
+        self.buttons[shown[0].submission].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, row: Row) -> QWidget:
         word, tone, icon = state_of(row)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.practice_report import Figures, Held, OfMicrocredential
 from reviewer_app.ui.calibration.chart import DriftChart
+from reviewer_app.ui.calibration.piecemeal import Step
 from reviewer_app.ui.calibration.tables import PlainTable
 from reviewer_app.ui.calibration.words import CARE, interval_words, tally_words, value_words
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.widgets import Card, Label, line
 from reviewer_app.ui.words import count_words, day_words
 
+MOST = 20
+"""How many practices the table lists; the chart shows them all."""
 _SHARES = 2
 """How many of the figures are shares, said in percent."""
 
@@ -36,14 +41,25 @@ class ReportCard(Card):
                 self.body.addWidget(
                     Label("Until then, live work here can be scored, and not submitted.", "muted", wrap=True)
                 )
+        self._report = report
+
+    def steps(self) -> Iterator[Step]:
+        """Fill the card, a table at a time."""
+        report = self._report
         if report.anchors.held:
-            self._figures("Anchors", "the reference", report.anchors)
+            yield from self._figures("Anchors", "the reference", report.anchors)
         if report.again.held:
             if report.anchors.held:
-                self.body.addWidget(line())
-            self._figures("Your own work, scored again", "yourself", report.again)
+                yield lambda: self.body.addWidget(line())
+            yield from self._figures("Your own work, scored again", "yourself", report.again)
 
-    def _figures(self, what: str, against: str, found: Figures) -> None:
+    def _figures(self, what: str, against: str, found: Figures) -> Iterator[Step]:
+        yield lambda: self._agreement(what, against, found)
+        yield lambda: self._criteria(found)
+        yield lambda: self._over_time(found)
+        yield lambda: self._practices(found)
+
+    def _agreement(self, what: str, against: str, found: Figures) -> None:
         many = count_words(len(found.held), "practice", "practices")
         self.body.addWidget(Label(f"{what}: {many}", "strong", wrap=True))
         self.body.addWidget(
@@ -66,6 +82,8 @@ class ReportCard(Card):
         )
         cautions = dict.fromkeys(words for each in found.estimates for words in each.cautions)
         self.body.addWidget(Label(" ".join((*cautions, *found.notes)), "small", wrap=True))
+
+    def _criteria(self, found: Figures) -> None:
         self._table(
             "By criterion",
             ("Criterion", "Exact", "Adjacent", "Miss", "Too high", "Too low"),
@@ -80,15 +98,22 @@ class ReportCard(Card):
             ],
             (1, 2, 3, 4, 5),
         )
+
+    def _over_time(self, found: Figures) -> None:
         self.body.addWidget(Label("Over time", "strong"))
         self.body.addWidget(Label(found.drift.sentence, wrap=True))
         if len(found.drift.points) > 1:
             self.charts.append(DriftChart(found.drift))
             self.body.addWidget(self.charts[-1])
+
+    def _practices(self, found: Figures) -> None:
+        latest = found.held[-MOST:]
+        if len(latest) < len(found.held):
+            self.body.addWidget(Label(f"The latest {MOST} of {len(found.held)}:", "small"))
         self._table(
             "Each practice",
             ("Practice", "When", "Exact", "Adjacent", "Miss", "On average", "Bar"),
-            [_one(each) for each in found.held],
+            [_one(each) for each in latest],
             (2, 3, 4, 5),
         )
 

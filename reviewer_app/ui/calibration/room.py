@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.practice_report import OfMicrocredential
+from reviewer_app.ui.calibration.piecemeal import Piecemeal, Step
 from reviewer_app.ui.calibration.ports import CalibrationPorts, CalibrationView
 from reviewer_app.ui.calibration.practice_list import PracticeList
 from reviewer_app.ui.calibration.report_card import ReportCard
@@ -46,6 +51,7 @@ class CalibrationRoom(Room):
         self.again = Button("Score one again", self.score_again, icon="history")
         self.again_words = Label("", "muted", wrap=True)
         self.reports: list[ReportCard] = []
+        self.building = Piecemeal(self)
         self.import_one = Button("Import bundle…", self.import_wanted.emit, icon="import", hint="Ctrl+I")
         self.retry = Button("Try again", self.refresh, icon="retry")
         self._loading = EmptyState("loader", "Reading your practice…", "")
@@ -151,34 +157,49 @@ class CalibrationRoom(Room):
         self._left.setMaximumWidth(theme().px(_LEFT) if wide else 16_777_215)
 
     def _on_found(self, found: CalibrationView) -> None:
-        self.found = found
+        before, self.found = self.found, found
         self.note.hide()
+        if found == before and self._stack.currentWidget() in (self.page, self._empty):
+            self.again.setEnabled(found.again is not None)
+            return  # nothing is new: what is shown need not be built again
         if not found.rows and not found.reports and found.again is None:
             self._show(self._empty)
             return
-        closed = [row for row in found.rows if row.state not in OPEN]
-        self.list.show_rows([row for row in found.rows if row.state in OPEN])
-        self.done.show_rows(closed)
-        self.done.setVisible(bool(closed))
         self._show_again(found)
+        self._arrange()
+        self._show(self.page)
+        self.building.do(self._steps(found))
+
+    def _steps(self, found: CalibrationView) -> Iterator[Step]:
+        """All that is shown, piece by piece: tables of many figures would hold the window up."""
+        closed = [row for row in found.rows if row.state not in OPEN]
+        self.done.setVisible(bool(closed))
+        yield from self.list.steps([row for row in found.rows if row.state in OPEN])
+        yield self._clear_reports
+        for report in found.reports:
+            yield partial(self._add_report, report)
+            yield from self.reports[-1].steps()
+        if not found.reports:
+            yield self._say_nothing
+        yield from self.done.steps(closed)
+
+    def _clear_reports(self) -> None:
         while (item := self._right.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.reports = [ReportCard(each) for each in found.reports]
-        for card in self.reports:
-            self._right.addWidget(card)
-        if not self.reports:
-            nothing = Card(margin=16)
-            nothing.body.addWidget(
-                EmptyState(
-                    "scale", "Nothing compared yet", "What you compare with its reference is summed up here."
-                )
-            )
-            self._right.addWidget(nothing)
         self._right.addStretch(1)
-        self._arrange()
-        self._show(self.page)
+        self.reports = []
+
+    def _add_report(self, report: OfMicrocredential) -> None:
+        self.reports.append(ReportCard(report))
+        self._right.insertWidget(self._right.count() - 1, self.reports[-1])
+
+    def _say_nothing(self) -> None:
+        nothing = Card(margin=16)
+        words = "What you compare with its reference is summed up here."
+        nothing.body.addWidget(EmptyState("scale", "Nothing compared yet", words))
+        self._right.insertWidget(0, nothing)
 
     def _show(self, page: QWidget) -> None:
         """Bring a page to the front; the focus follows where another one was in front of it."""
