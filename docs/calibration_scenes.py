@@ -56,7 +56,8 @@ def play(scenes: Scenes) -> None:
     hands.until(lambda: scenes.room.saver.idle, "the levels are kept")
     scenes.camera.take("calibration-scored")
     hands.press(Qt.Key.Key_Return, CTRL)
-    hands.until(lambda: scenes.room.paged, "the comparison is shown")
+    page = scenes.room.part(PracticePart).page
+    hands.until(lambda: scenes.room.paged and not page.building.busy, "the comparison is shown")
     scenes.camera.take("calibration-compared")
     hands.press(Qt.Key.Key_Escape)
     _open(scenes, live)

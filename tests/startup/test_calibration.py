@@ -108,6 +108,14 @@ class Window:
         self.hands.until(lambda: not found.building.busy, "all of it is shown")
         return found
 
+    def tab_to(self, wanted: QWidget) -> None:
+        """Go to a widget as a person without a mouse does."""
+        for _ in range(60):
+            if wanted.hasFocus():
+                return
+            self.hands.press(Key.Key_Tab)
+        raise AssertionError(f"{wanted.accessibleName()} cannot be reached")
+
     def open(self, submission: str) -> ReviewRoom:
         self.space.open_submission(submission)
         return self.review(submission)
@@ -178,7 +186,8 @@ def test_practice_by_keys_ends_in_a_comparison_and_stands_in_the_room(stage: Sta
     calibration = opened.calibration()
     about = stage.ids["Anchor 1"]
     assert calibration.list.buttons[about].text() == "Practise"
-    calibration.list.buttons[about].click()
+    opened.tab_to(calibration.list.buttons[about])
+    opened.hands.press(Key.Key_Return)
     room = opened.review(about)
     part = room.part(PracticePart)
     assert part.banner.isVisible()
@@ -193,7 +202,8 @@ def test_practice_by_keys_ends_in_a_comparison_and_stands_in_the_room(stage: Sta
     assert room.review is not None
     assert "the lesson was better" not in seen(room)
     opened.hands.press(Key.Key_Return, CTRL)
-    opened.hands.until(lambda: room.paged, "the comparison is shown")
+    opened.hands.until(lambda: room.paged and not part.page.building.busy, "the comparison is shown")
+    opened.hands.until(lambda: "Reference by" in seen(part.page), "all of it is on the screen")
     words = seen(part.page)
     assert "6 exact, 1 adjacent, 1 miss of 8" in words
     assert "1 of 2 reached" in words
@@ -217,7 +227,8 @@ def test_practice_by_keys_ends_in_a_comparison_and_stands_in_the_room(stage: Sta
     assert practices.words()[0][0] == "Anchor 1"
     assert practices.words()[0][-1] == "reached"
     opened.hands.until(lambda: "1 of 2 reached" in seen(again), "the bar is said")
-    again.done.buttons[about].click()
+    opened.tab_to(again.done.buttons[about])
+    opened.hands.press(Key.Key_Return)
     opened.hands.until(lambda: room.paged, "what was compared is shown at once")
 
 

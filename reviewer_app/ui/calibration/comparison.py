@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.calibrating import Compared, Practice
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.calibration.piecemeal import Piecemeal, Step
 from reviewer_app.ui.calibration.ports import ComparisonView
 from reviewer_app.ui.calibration.words import NEAR, WHO_SEES, held_against, near_words, tally_words
 from reviewer_app.ui.theme import theme
@@ -36,6 +40,7 @@ class ComparisonPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.cards: list[Card] = []
+        self.building = Piecemeal(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -43,33 +48,21 @@ class ComparisonPage(QWidget):
         column.addWidget(self.list, 1)
 
     def show_comparison(self, made: ComparisonView) -> None:
-        """Show one practice beside what it is held against."""
+        """Show one practice beside what it is held against, a criterion at a time."""
         against = held_against(made.practice)
         self.title.setText(f"{made.alias}: compared with {against}")
         self.setAccessibleName(self.title.text())
         self.list.setAccessibleName(f"Criteria, {tally_words(made.tally)}")
         inner = QWidget()
         inner.setProperty("ground", "none")
+        inner.setMaximumWidth(theme().px(_WIDE))
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(12)
-        head = Label(tally_words(made.tally), "title", wrap=True)
-        column.addWidget(head)
+        column.addWidget(Label(tally_words(made.tally), "title", wrap=True))
         if made.standing is not None and made.practice is Practice.ANCHOR:
             column.addWidget(Label(made.standing.sentence, wrap=True))
-        self.cards = [self._card(made, each) for each in made.compared]
-        for card in self.cards:
-            column.addWidget(card)
-        if made.overall:
-            whole = Card(margin=16, spacing=6)
-            whole.body.addWidget(Label(f"On the whole, by {against}", "caption"))
-            whole.body.addWidget(Label(made.overall, wrap=True))
-            column.addWidget(whole)
-        if made.by:
-            column.addWidget(Label(f"Reference by: {made.by}", "small", wrap=True))
-        column.addWidget(Label(WHO_SEES, "small", wrap=True))
         column.addStretch(1)
-        inner.setMaximumWidth(theme().px(_WIDE))
         holder = QWidget()
         holder.setProperty("ground", "none")
         row = QHBoxLayout(holder)
@@ -78,7 +71,31 @@ class ComparisonPage(QWidget):
         row.addWidget(inner, 8)
         row.addStretch(1)
         self.list.setWidget(holder)
+        self.cards = []
+        self.building.do(self._steps(made, column))
         announce(self, f"{self.title.text()}. {tally_words(made.tally)}")
+
+    def _steps(self, made: ComparisonView, column: QVBoxLayout) -> Iterator[Step]:
+        def add(widget: QWidget) -> None:
+            column.insertWidget(column.count() - 1, widget)
+
+        def add_card(each: Compared) -> None:
+            self.cards.append(self._card(made, each))
+            add(self.cards[-1])
+
+        def add_end() -> None:
+            if made.overall:
+                whole = Card(margin=16, spacing=6)
+                whole.body.addWidget(Label("What was said on the whole", "caption"))
+                whole.body.addWidget(Label(made.overall, wrap=True))
+                add(whole)
+            if made.by:
+                add(Label(f"Reference by: {made.by}", "small", wrap=True))
+            add(Label(WHO_SEES, "small", wrap=True))
+
+        for each in made.compared:
+            yield partial(add_card, each)
+        yield add_end
 
     def entered(self) -> None:
         """Take the focus, so that keys scroll."""
