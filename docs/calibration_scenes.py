@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
-from reviewer_app.cli.hands import CTRL
 from reviewer_app.cli.sample_anchors import anchor_bundle
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.ui.calibration.room import CalibrationRoom
@@ -33,7 +30,7 @@ EARLIER: tuple[tuple[str, dict[str, str]], ...] = (
 
 def play(scenes: Scenes) -> None:
     """An empty room, then five practices, a sixth by hand, and live work that waits for the bar."""
-    hands, space = scenes.hands, scenes.space
+    hands, space, today = scenes.hands, scenes.space, scenes.stage.moment
     space.go_to(PLACE)
     _until_read(scenes)
     scenes.camera.take("calibration-empty")
@@ -55,15 +52,16 @@ def play(scenes: Scenes) -> None:
         scenes.room.orders.score(("basic", "developing", "proficient").index(level) + 1)
     hands.until(lambda: scenes.room.saver.idle, "the levels are kept")
     scenes.camera.take("calibration-scored")
-    hands.press(Qt.Key.Key_Return, CTRL)
+    scenes.room.orders.submit()
     page = scenes.room.part(PracticePart).page
     hands.until(lambda: scenes.room.paged and not page.building.busy, "the comparison is shown")
     scenes.camera.take("calibration-compared")
-    hands.press(Qt.Key.Key_Escape)
+    scenes.room.close_page()
     _open(scenes, live)
     hands.until(scenes.room.part(PracticePart).banner.isVisible, "the bar is said")
     scenes.camera.take("calibration-bar")
     space.go_to(PLACE)
+    scenes.stage.moment = today
 
 
 def _prepare(scenes: Scenes) -> tuple[str, str]:

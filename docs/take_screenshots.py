@@ -37,8 +37,8 @@ def main() -> int:
             scenes = Scenes(stage, camera)
             scenes.play()
             guard_scenes.play(scenes)
-            picture_viewers.play(scenes)
             calibration_scenes.play(scenes)
+            picture_viewers.play(scenes)
         finally:
             stage.close()
     print(f"{camera.taken} pictures in {asked.out} after {time.monotonic() - begun:.0f} s")
