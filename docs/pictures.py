@@ -34,6 +34,8 @@ CHOSEN = {
     "failed-evidence": "review-failed-light-1366x768",
     "names": "names-found-light-1366x768",
     "leaving": "leaving-gaps-light-1440x900",
+    "calibration": "calibration-room-light-1440x900",
+    "calibration-compared": "calibration-compared-dark-1366x768",
     "preview": "preview-ready-light-1440x900",
     "sync": "sync-waiting-light-1366x768",
     "door": "door-passphrase-light-1366x768",

@@ -12,7 +12,8 @@ from reviewer_app.bundles.rules import Complain, Rule
 from reviewer_app.bundles.source import Source, read_small
 from reviewer_app.bundles.streaming import Pourer
 from reviewer_app.bundles.tags import Tags
-from reviewer_app.domain.errors import BundleError, RuleError
+from reviewer_app.domain.errors import BundleError, FileError, RuleError
+from reviewer_app.domain.reference import Reference, check_reference, unwrapped
 from reviewer_app.domain.rubric import Microcredential, microcredential_from, rubric_hash
 from reviewer_app.domain.submission import Submission, submission_from
 
@@ -60,6 +61,7 @@ def read_contents(
     if rubric is None or rubric_doc is None:
         return None
     _check_fit(submission, rubric, rubric_hash(rubric_doc), tags, complain)
+    _check_reference(submission, rubric, complain)
     return Contents(submission, submission_doc, rubric, rubric_doc, expected)
 
 
@@ -132,6 +134,23 @@ def _check_files(source: Source, tags: Tags, expected: Mapping[str, Expected], c
             )
         else:
             complain(Rule.UNKNOWN_MEMBER, path, "The file has no place in a bundle.")
+
+
+def _check_reference(submission: Submission, rubric: Microcredential, complain: Complain) -> None:
+    if not submission.reference:
+        return
+    try:
+        document = unwrapped(submission.reference)
+    except FileError as problem:
+        complain(Rule.REFERENCE, SUBMISSION, problem.sentence)
+        return
+
+    def not_so(_rule: Rule, _member: str, sentence: str) -> None:
+        complain(Rule.REFERENCE, SUBMISSION, f"The reference does not fit its schema: {sentence}")
+
+    if check_schema(document, "reference-1", SUBMISSION, not_so):
+        for sentence in check_reference(Reference.from_document(document), rubric):
+            complain(Rule.REFERENCE, SUBMISSION, sentence)
 
 
 def _check_fit(

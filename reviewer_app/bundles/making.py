@@ -13,9 +13,10 @@ from reviewer_app.bundles.safe_names import safe_name
 from reviewer_app.bundles.writer import write_bundle
 from reviewer_app.domain.errors import FileError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.reference import REFERENCE_FORMAT, wrapped
 from reviewer_app.domain.rubric import MICROCREDENTIAL_FORMAT, rubric_hash
 from reviewer_app.domain.signing import SigningKey
-from reviewer_app.domain.submission import SUBMISSION_FORMAT
+from reviewer_app.domain.submission import CALIBRATION, SUBMISSION_FORMAT
 
 ACCESS_ENDINGS = (".pdf", ".txt", ".webp", ".vtt")
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
@@ -38,13 +39,17 @@ def make_from_folder(
     ``names`` is the salted list by which assessors' laptops find the earner's name (``domain.anonymity``).
 
     Only the micro-credential and, in submission.json, ``alias`` are needed; the rest is filled in as
-    docs/bundle-format.md says. A FileError says in words what is missing.
+    docs/bundle-format.md says; a ``reference.json`` makes it an anchor. A FileError says in words what is missing.
     """
     rubric = _read(folder, "microcredential.json")
     submission = _read(folder, "submission.json")
     if names is not None:
         submission["names"] = dict(names)
     rubric = {"format": MICROCREDENTIAL_FORMAT, "version": 1, **rubric}
+    if (folder / "reference.json").exists():
+        reference = {"format": REFERENCE_FORMAT, "version": 1, **_read(folder, "reference.json")}
+        submission["reference"] = wrapped(reference)
+        submission.setdefault("assignment", {"role": CALIBRATION, "round": 1, "due": None})
     evidence = _find(folder)
     items = _objects(submission.get("evidence", []), "“evidence” in submission.json")
     _add_unnamed(folder, items, evidence)

@@ -90,6 +90,7 @@ class Rule(StrEnum):
     SUBMISSION = "submission"
     MICROCREDENTIAL = "microcredential"
     RUBRIC_HASH = "rubric-hash"
+    REFERENCE = "reference"
     EVIDENCE_MISSING = "evidence-missing"
     EVIDENCE_UNNAMED = "evidence-unnamed"
     EVIDENCE_SIZE = "evidence-size"

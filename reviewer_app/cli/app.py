@@ -10,6 +10,7 @@ import typer
 from reviewer_app import __version__
 from reviewer_app.cli import (
     bundle,
+    calibrate,
     citations,
     demo,
     evidence,
@@ -69,6 +70,7 @@ search.add_to(app)
 demo.add_to(app)
 self_test.add_to(app)
 app.add_typer(bundle.app, name="bundle")
+app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(hub.app, name="hub")
 app.add_typer(store.app, name="store")

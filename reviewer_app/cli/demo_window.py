@@ -6,8 +6,11 @@ import dataclasses
 from pathlib import Path
 
 from reviewer_app import logs, paths
+from reviewer_app.cli.sample_anchors import anchor_bundle
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.errors import HubError
+from reviewer_app.domain.submission import CALIBRATION, timestamp
+from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.paths import Home
 from reviewer_app.startup.ports import desk_ports
 from reviewer_app.startup.window import Program, application
@@ -20,6 +23,7 @@ EARLIER = "7F3K-1"
 HALF_DONE = "M77Q-1"
 ASSIGNED = ("7F3K-2", "A09D-1", "C41P-1", "M77Q-1", "R2B8-1", "T5XW-1", "K3NE-1")
 BY_STICK = "V90H-1"
+ANCHORS = ("7F3K-1", "V90H-1")
 
 
 def show_demo(home_folder: Path, out: Path, passphrase: str) -> int:
@@ -34,6 +38,7 @@ def show_demo(home_folder: Path, out: Path, passphrase: str) -> int:
         if new:
             print("Preparing sample work …", flush=True)
             prepare(hub, desk, out)
+            hand_out_anchors(hub, desk, out)
     finally:
         safeguarding.lock(desk)
     print(
@@ -95,3 +100,14 @@ def prepare(hub: SampleHub, desk: Desk, out: Path) -> None:
     for criterion, level in list(begun.scores.items())[:3]:
         reviewing.score(desk, begun.submission, criterion, level)
     hub.bundle(BY_STICK, out / "bundles")
+
+
+def hand_out_anchors(hub: SampleHub, desk: Desk, out: Path) -> None:
+    """Give the assessor anchors to practise on."""
+    (out / "bundles").mkdir(parents=True, exist_ok=True)
+    for sample in ANCHORS:
+        target = out / "bundles" / f"anchor-{sample}.reviewbundle"
+        anchor_bundle(sample, target, hub.hub.books.key, timestamp(desk.now()))
+        taken = take_bundle(hub.hub.books, target)
+        hub.hub.assign(taken.submission, hub.assessor, role=CALIBRATION)
+    exchanging.sync(desk)

@@ -155,7 +155,7 @@ def assign(
         datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="When it is due.")
     ] = None,
     role: Annotated[
-        str, typer.Option("--role", help="assessor, second reader, approver or adjudicator.")
+        str, typer.Option("--role", help="assessor, second reader, approver, adjudicator or calibration.")
     ] = "assessor",
     turn: Annotated[int, typer.Option("--round", help="Which round of judging this is.")] = 1,
 ) -> None:

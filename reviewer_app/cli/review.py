@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.lifecycle import WORDS as STATE_WORDS
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.store import QueueQuery, QueueRow
-from reviewer_app.workflows import deciding, importing, letters, queueing, reviewing
+from reviewer_app.workflows import calibrating, deciding, importing, letters, queueing, reviewing
 from reviewer_app.workflows.desk import Desk
 
 Alias = Annotated[str, typer.Argument(help="The submission's alias or id, as `list` shows it.")]
@@ -26,7 +27,7 @@ def find(desk: Desk, named: str) -> str:
     rows: list[QueueRow] = []
     for decided in (False, True):
         rows += queueing.page(desk, QueueQuery(text=named, decided=decided), 0, 1000)
-    matching = [row for row in rows if named.casefold() in (row.alias.casefold(), row.submission.casefold())]
+    matching = _called(named, rows) or _called(named, calibrating.practice(desk))
     if not matching:
         raise RuleError(
             "unknown-submission",
@@ -35,6 +36,10 @@ def find(desk: Desk, named: str) -> str:
             "See what is here with “reviewer-app list --all”.",
         )
     return max(matching, key=lambda row: row.attempt).submission
+
+
+def _called(named: str, rows: Iterable[QueueRow]) -> list[QueueRow]:
+    return [row for row in rows if named.casefold() in (row.alias.casefold(), row.submission.casefold())]
 
 
 @plainly

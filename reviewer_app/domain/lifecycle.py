@@ -19,6 +19,7 @@ class State(StrEnum):
     ATTENTION = "attention"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+    PRACTISED = "practised"
 
 
 WORDS = {
@@ -31,6 +32,7 @@ WORDS = {
     State.ATTENTION: "Needs attention",
     State.WITHDRAWN: "Withdrawn",
     State.SUPERSEDED: "Newer attempt arrived",
+    State.PRACTISED: "Compared",
 }
 
 MOVES: dict[State, frozenset[State]] = {
@@ -38,19 +40,44 @@ MOVES: dict[State, frozenset[State]] = {
         {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED}
     ),
     State.TO_REVIEW: frozenset(
-        {State.IN_REVIEW, State.READY, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+        {
+            State.IN_REVIEW,
+            State.READY,
+            State.DECIDED,
+            State.PRACTISED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+            State.ARRIVING,
+        }
     ),
     State.IN_REVIEW: frozenset(
-        {State.TO_REVIEW, State.READY, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+        {
+            State.TO_REVIEW,
+            State.READY,
+            State.DECIDED,
+            State.PRACTISED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+            State.ARRIVING,
+        }
     ),
     State.READY: frozenset(
-        {State.TO_REVIEW, State.IN_REVIEW, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+        {
+            State.TO_REVIEW,
+            State.IN_REVIEW,
+            State.DECIDED,
+            State.PRACTISED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+            State.ARRIVING,
+        }
     ),
     State.DECIDED: frozenset({State.RECEIVED, State.ATTENTION}),
     State.RECEIVED: frozenset({State.ATTENTION}),
     State.ATTENTION: frozenset({State.DECIDED, State.RECEIVED}),
     State.WITHDRAWN: frozenset({State.TO_REVIEW}),
     State.SUPERSEDED: frozenset({State.TO_REVIEW, State.WITHDRAWN}),
+    State.PRACTISED: frozenset(),
 }
 
 OPEN = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})

@@ -33,6 +33,32 @@ class CarryOver(StrEnum):
 
 
 @dataclass(frozen=True)
+class Bar:
+    """What an assessor shows in practice before live work counts: ``anchors`` on which ``share`` percent are near.
+
+    ``within`` is how many levels apart still is near: 0 for the exact level, 1 for its neighbours too.
+    """
+
+    anchors: int = 3
+    share: int = 80
+    within: int = 1
+
+    def document(self) -> dict[str, Any]:
+        """The bar as JSON."""
+        return {"anchors": self.anchors, "share": self.share, "within": self.within}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Bar:
+        """A bar from its JSON; what is not said takes the default."""
+        usual = cls()
+        return cls(
+            int(document.get("anchors", usual.anchors)),
+            int(document.get("share", usual.share)),
+            int(document.get("within", usual.within)),
+        )
+
+
+@dataclass(frozen=True)
 class Policy:
     """The district's rules for reviewing one micro-credential."""
 
@@ -42,6 +68,8 @@ class Policy:
     comment_required_below_floor: bool = True
     holidays: tuple[date, ...] = ()
     carry_over: CarryOver = CarryOver.AT_FLOOR
+    calibration: Bar | None = None
+    """What must be reached in practice before live work; None asks for nothing."""
 
     def document(self) -> dict[str, Any]:
         """The policy as JSON; what later versions added is left out where it is the default, so that the hash of a
@@ -55,11 +83,14 @@ class Policy:
         }
         if self.carry_over is not CarryOver.AT_FLOOR:
             told["carry_over"] = self.carry_over.value
+        if self.calibration is not None:
+            told["calibration"] = self.calibration.document()
         return told
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Policy:
         """A policy from its JSON; what is not said takes the default."""
+        bar = document.get("calibration")
         return cls(
             arrangement=Arrangement(document.get("arrangement", Arrangement.SINGLE)),
             disagreement=Disagreement(document.get("disagreement", Disagreement.OUTCOME)),
@@ -67,6 +98,7 @@ class Policy:
             comment_required_below_floor=bool(document.get("comment_required_below_floor", True)),
             holidays=tuple(date.fromisoformat(day) for day in document.get("holidays", ())),
             carry_over=CarryOver(document.get("carry_over", CarryOver.AT_FLOOR)),
+            calibration=Bar.from_document(bar) if bar is not None else None,
         )
 
     @property

@@ -32,8 +32,13 @@ REDONE = "change.redone"
 DECISION = "decision.signed"
 REVEALED = "names.revealed"
 """The person had names shown that the guard masks: ``evidence`` and the ``reason`` they gave; never the names."""
+PRACTISED = "practice.scored"
+"""Practice came to its end: the levels given, and those they are held against (``domain.calibrating``)."""
+GIVEN_UP = "practice.dropped"
+"""Practice was given up before anything was compared, or taken up again: ``given_up`` says which."""
 KINDS = (
     SCORE, COMMENT, NOTE, CITATION, FLAG, CHECK, CONFIDENCE, LOOK, OVERRULE, UNDONE, REDONE, DECISION, REVEALED,
+    PRACTISED, GIVEN_UP,
 )  # fmt: skip
 
 

@@ -61,6 +61,9 @@ class ReviewState:
     carried: Mapping[str, int] = field(default_factory=dict)
     """The attempt whose score the person confirmed for this one, by criterion."""
     decision: str = ""
+    practised: str = ""
+    """The record that ended a practice by comparing it."""
+    given_up: bool = False
     effective: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     undo: tuple[str, ...] = ()
@@ -124,6 +127,11 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
             flag for each in heads.values() if each.kind == kinds.FLAG and (flag := _flag(each)) is not None
         ),
         decision=decisions[-1] if decisions else "",
+        practised=next((each.id for each in ordered if each.kind == kinds.PRACTISED), ""),
+        given_up=next(
+            (each.body.get("given_up") is True for each in reversed(ordered) if each.kind == kinds.GIVEN_UP),
+            False,
+        ),
         effective={slot: each.id for slot, each in heads.items()},
         conflicts=conflicts,
         undo=tuple(undo),

@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 SUBMISSION_FORMAT = "reviewer-submission"
+CALIBRATION = "calibration"
+"""The role of an assignment that is practice on an anchor."""
+AGAIN = "again"
+"""The role of one's own earlier work, scored again blind."""
 ANSWERS = "answers:"
 """Before the id of a part: its written answers, as a place that is opened and cited like evidence."""
 
@@ -82,6 +86,15 @@ class Submission:
     assignment: Assignment = field(default_factory=Assignment)
     names: Mapping[str, Any] = field(default_factory=dict)
     """The salted list to find the earner's name by (``domain.anonymity``), empty where none came."""
+    reference: Mapping[str, str] = field(default_factory=dict)
+    """An anchor's reference scores, wrapped (``domain.reference``), empty where none came."""
+    again: str = ""
+    """The submission of which this is a copy to be scored again, blind; such a copy never travels."""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is practice, which is never live: by its role, or because reference scores came with it."""
+        return bool(self.reference or self.again) or self.assignment.role == CALIBRATION
 
     def item(self, evidence: str) -> EvidenceItem | None:
         """The evidence item with this id, if the submission has it."""
@@ -112,7 +125,7 @@ def moment(text: str) -> datetime:
 
 def submission_document(subject: Submission) -> dict[str, Any]:
     """The submission as the JSON of data/submission.json (schema submission-1)."""
-    document = {
+    document: dict[str, Any] = {
         "format": SUBMISSION_FORMAT,
         "version": 1,
         "id": subject.id,
@@ -154,7 +167,11 @@ def submission_document(subject: Submission) -> dict[str, Any]:
             for each in subject.evidence
         ],
     }
-    return document | {"names": dict(subject.names)} if subject.names else document
+    if subject.names:
+        document["names"] = dict(subject.names)
+    if subject.reference:
+        document["reference"] = dict(subject.reference)
+    return document | {"again": subject.again} if subject.again else document
 
 
 def submission_from(document: Mapping[str, Any]) -> Submission:
@@ -198,4 +215,6 @@ def submission_from(document: Mapping[str, Any]) -> Submission:
             for each in document["evidence"]
         ),
         names=dict(document.get("names", {})),
+        reference=dict(document.get("reference", {})),
+        again=document.get("again", ""),
     )

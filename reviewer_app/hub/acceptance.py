@@ -47,6 +47,8 @@ class Task:
     decision: str
     rubric: str
     evidence: str
+    practice: bool = False
+    """Whether it is an anchor, which is never decided."""
 
 
 def read_line(line: bytes) -> Arrived:
@@ -107,6 +109,8 @@ def _judged_decision(record: Arrived, task: Task | None) -> str:
         return "not-a-decision"
     if task is None:
         return "not-assigned"
+    if task.practice:
+        return "practice"
     if task.state == "withdrawn":
         return "withdrawn"
     if task.decision:

@@ -131,6 +131,9 @@ RECORDS = {
         "Keep a copy; ask the coordinator.",
     ),
     "not-assigned": Words(0, "Not yours", "The submission is not assigned to you.", "Ask the coordinator."),
+    "practice": Words(
+        0, "Practice", "The submission is practice, which is never decided.", "Nothing is lost."
+    ),
     "withdrawn": Words(
         0, "Withdrawn", "The coordinator took the submission back.", "Nothing is lost; ask if unsure."
     ),

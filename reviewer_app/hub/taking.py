@@ -153,7 +153,8 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
     subjects = {each.subject for each in arrived if each.kind == DECISION}
     tasks = _among(
         work,
-        "SELECT a.submission, a.id, a.state, a.decision, s.rubric, s.evidence FROM assignment a "
+        "SELECT a.submission, a.id, a.state, a.decision, s.rubric, s.evidence, "
+        "a.role = 'calibration' OR json_type(s.document, '$.reference') IS NOT NULL FROM assignment a "
         "JOIN submission s ON s.id = a.submission WHERE a.person = ? AND a.submission IN",
         subjects,
         who.person,
@@ -165,7 +166,7 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
         rolling=rolling,
         known=known,
         ids={row[0]: row[1] for row in ids},
-        tasks={row[0]: Task(*row[1:]) for row in tasks},
+        tasks={row[0]: Task(row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in tasks},
         strangers=frozenset(row[0] for row in strangers),
     )
 

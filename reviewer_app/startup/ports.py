@@ -27,6 +27,7 @@ from reviewer_app.workflows.desk import Desk as OpenDesk
 if TYPE_CHECKING:
     from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
+    from reviewer_app.ui.calibration.ports import CalibrationPorts
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
@@ -73,6 +74,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         plan=partial(_plan, desk),
         begin_sample=partial(_begin_sample, desk),
         check_leaving=partial(_check_leaving, desk),
+        calibration=partial(_calibration, desk),
     )
 
 
@@ -148,6 +150,12 @@ def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:
     from reviewer_app.startup.review import review_place  # the viewers are not needed to show the queue
 
     return review_place(desk, jobs, calls)
+
+
+def _calibration(desk: OpenDesk) -> CalibrationPorts:
+    from reviewer_app.startup.calibration import calibration_ports  # as above
+
+    return calibration_ports(desk)
 
 
 def _search(desk: OpenDesk) -> SearchPorts:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.evidence.exact import Office, find_office, sweep
+from reviewer_app.startup.calibration import practice_ports
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
@@ -83,6 +84,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
             spend=partial(planning.spend, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
+        practice=practice_ports(desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
         flag_kinds=reviewing.FLAG_KINDS,
@@ -176,8 +178,8 @@ class RoomInWindow:
             self._calls.titled(self.room.review.submission.alias)
 
     def _on_stepped(self, step: int) -> None:
-        if self.room.review is None:
-            return
+        if self.room.review is None or self.room.review.submission.is_practice:
+            return  # practice stands in no queue
         here = self.room.review.submission.id
 
         def neighbour(_control: JobControl) -> str:

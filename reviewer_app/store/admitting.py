@@ -24,16 +24,54 @@ def check_change(
             raise RuleError(
                 "no-such-step", "Nothing to take back", "This review has no such step.", "Open it again."
             )
-    elif kind == kinds.DECISION:
-        if body.get("submission") != about.id or body.get("rubric_hash") != about.rubric_hash:
-            raise RuleError(
-                "other-decision",
-                "The decision is about something else",
-                "It names another submission or another rubric than the one it was signed for.",
-                "Open the submission again and submit from there.",
-            )
+    elif kind in (kinds.DECISION, kinds.PRACTISED, kinds.GIVEN_UP):
+        _check_practice(kind, body, about, state)
+        if kind == kinds.DECISION:
+            _check_decision(body, about)
     elif not body.get("removed"):
         _check_names(kind, body, about, rubric)
+
+
+def _check_decision(body: Mapping[str, Any], about: Submission) -> None:
+    if body.get("submission") != about.id or body.get("rubric_hash") != about.rubric_hash:
+        raise RuleError(
+            "other-decision",
+            "The decision is about something else",
+            "It names another submission or another rubric than the one it was signed for.",
+            "Open the submission again and submit from there.",
+        )
+
+
+def _check_practice(kind: str, body: Mapping[str, Any], about: Submission, state: ReviewState) -> None:
+    """Practice ends by being compared or given up, live work by a decision; neither ever by the other."""
+    if kind == kinds.DECISION and about.is_practice:
+        raise RuleError(
+            "practice-is-not-live",
+            "This is practice",
+            "Practice is never decided: nobody is waiting for it.",
+            "Compare it with its reference instead.",
+        )
+    if kind != kinds.DECISION and not about.is_practice:
+        raise RuleError(
+            "not-practice",
+            "This is no practice",
+            "This submission is live work, so there is nothing to compare it with.",
+            "Score it, and submit the decision.",
+        )
+    if kind == kinds.GIVEN_UP and state.given_up and about.again:
+        raise RuleError(
+            "no-longer-blind",
+            "This cannot be taken up again",
+            "Your earlier levels could be seen since it was given up.",
+            "Score another decision of yours again.",
+        )
+    if kind == kinds.PRACTISED and dict(body.get("scores", {})) != dict(state.scores):
+        raise RuleError(
+            "other-scores",
+            "The levels are not those that were given",
+            "What is compared must be what stands in the review.",
+            "Open the submission again and compare from there.",
+        )
 
 
 def _check_names(kind: str, body: Mapping[str, Any], about: Submission, rubric: Microcredential) -> None:

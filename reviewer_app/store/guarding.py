@@ -77,13 +77,16 @@ class GuardTables:
 
     def waiting(self) -> tuple[str, str] | None:
         """The next file on this laptop that was not looked at, as submission and evidence."""
-        row = self._connection.execute(
-            "SELECT evidence.submission, evidence.id FROM evidence JOIN queue USING (submission) "
-            "WHERE here = 1 AND NOT EXISTS (SELECT 1 FROM guarded WHERE guarded.submission = evidence.submission "
-            "AND guarded.evidence = evidence.id) ORDER BY queue.decided, queue.due, evidence.submission, "
-            "evidence.id LIMIT 1"
-        ).fetchone()
-        return (row[0], row[1]) if row else None
+        for table in ("queue", "practice"):
+            row = self._connection.execute(
+                f"SELECT evidence.submission, evidence.id FROM evidence JOIN {table} AS listed USING (submission) "
+                "WHERE here = 1 AND NOT EXISTS (SELECT 1 FROM guarded WHERE guarded.submission = evidence.submission "
+                "AND guarded.evidence = evidence.id) ORDER BY listed.decided, listed.due, evidence.submission, "
+                "evidence.id LIMIT 1"
+            ).fetchone()
+            if row:
+                return (row[0], row[1])
+        return None
 
     def verified(self, sha256: str, ending: str) -> Verified | None:
         """What came of the last look at a file, if there was one."""

@@ -39,8 +39,9 @@ def outbox(connection: Any, device: str, received: int) -> Outbox:
         (device, received),
     ).fetchone()[0]
     refused = connection.execute(
-        "SELECT DISTINCT alias, reason FROM receipt JOIN record ON record.id = receipt.record "
-        "LEFT JOIN queue ON queue.submission = record.subject WHERE accepted = 0 ORDER BY alias, reason"
+        "SELECT DISTINCT coalesce(queue.alias, practice.alias) AS alias, reason FROM receipt "
+        "JOIN record ON record.id = receipt.record LEFT JOIN queue ON queue.submission = record.subject "
+        "LEFT JOIN practice ON practice.submission = record.subject WHERE accepted = 0 ORDER BY 1, reason"
     ).fetchall()
     return Outbox(waiting, unsent, tuple(f"{alias or '?'}: {reason}" for alias, reason in refused))
 
@@ -80,12 +81,14 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
 
 
 def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
-    """Files not here yet as (SHA-256, size, submission), the soonest due first."""
-    found = connection.execute(
-        "SELECT sha256, size, evidence.submission FROM evidence JOIN queue ON queue.submission = evidence.submission "
-        "WHERE here = 0 AND sha256 <> '' AND state NOT IN ('withdrawn', 'superseded') "
-        "ORDER BY due, evidence.submission, evidence.id"
-    ).fetchall()
+    """Files not here yet as (SHA-256, size, submission), live work first, and the soonest due."""
+    found = []
+    for table in ("queue", "practice"):
+        found += connection.execute(
+            f"SELECT sha256, size, evidence.submission FROM evidence JOIN {table} USING (submission) "
+            "WHERE here = 0 AND sha256 <> '' AND state NOT IN ('withdrawn', 'superseded') "
+            "ORDER BY due, evidence.submission, evidence.id"
+        ).fetchall()
     once: dict[str, tuple[str, int, str]] = {}
     for sha256, size, submission in found:
         once.setdefault(sha256, (sha256, size, submission))

@@ -62,8 +62,8 @@ def alike(reading: Reading, submission: str) -> list[Alike]:
             found[key] = (kind, share)
     made: list[Alike] = []
     for (mine, elsewhere, other), (kind, share) in found.items():
-        if reading.state(elsewhere) is not State.WITHDRAWN:
-            one, two = reading.submission(submission), reading.submission(elsewhere)
+        one, two = reading.submission(submission), reading.submission(elsewhere)
+        if not (one.is_practice or two.is_practice or reading.state(elsewhere) is State.WITHDRAWN):
             own = one.microcredential == two.microcredential and (
                 one.earner == two.earner if one.earner and two.earner else one.alias == two.alias
             )

@@ -59,7 +59,7 @@ def page(connection: Any, query: QueueQuery, offset: int, limit: int) -> list[Qu
     way = "DESC" if query.descending else "ASC"
     order = ", ".join(f"{column} {way}" for column in ORDERS[query.sort])
     sql = f"SELECT {FIELDS} FROM queue WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    rows = [_row(each) for each in connection.execute(sql, [*values, limit, offset])]
+    rows = [row(each) for each in connection.execute(sql, [*values, limit, offset])]
     marks = ", ".join("?" * len(rows))
     flagged = {
         subject
@@ -112,7 +112,8 @@ def _median(values: list[int]) -> float | None:
     return float(ordered[middle]) if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def _row(values: tuple[Any, ...]) -> QueueRow:
+def row(values: tuple[Any, ...]) -> QueueRow:
+    """A row of a list from the columns named by FIELDS."""
     (
         submission,
         alias,

@@ -1,4 +1,4 @@
-"""Writing the projections: the queue's row and the searchable words of a review, only where they changed."""
+"""Writing the projections: the row a list shows and the searchable words of a review, only where they changed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,26 @@ from reviewer_app.store.passages import project_passages
 from reviewer_app.store.projections import ABOUT, COLUMNS, queue_row, review_columns, said_rows
 from reviewer_app.store.reading import Reading
 
-_INSERT = f"INSERT INTO queue ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM queue WHERE submission = ?"
+_COLUMNS, _MARKS = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
 _PUT_WORDS = "INSERT OR REPLACE INTO said (submission, slot, folded) VALUES (?, ?, ?)"
 
 
+def listed_in(reading: Reading, submission: str) -> str:
+    """The table a submission is listed in: practice is never in the queue, nor in any of its figures."""
+    return "practice" if reading.facts(submission).submission.is_practice else "queue"
+
+
+def unlist(reading: Reading, submission: str) -> bool:
+    """Take a submission out of the list it does not belong in; whether it stood there."""
+    other = "queue" if listed_in(reading, submission) == "practice" else "practice"
+    found = reading.connection.execute(f"DELETE FROM {other} WHERE submission = ?", (submission,))
+    return bool(found.rowcount)
+
+
 def kept_row(reading: Reading, submission: str) -> tuple[object, ...] | None:
-    """The queue's row of a submission as it stands in the table."""
-    row = reading.one(_SELECT, submission)
+    """The row of a submission as it stands in its table."""
+    table = listed_in(reading, submission)
+    row = reading.one(f"SELECT {_COLUMNS} FROM {table} WHERE submission = ?", submission)
     return None if row is None else tuple(row)
 
 
@@ -24,7 +36,7 @@ def kept_words(reading: Reading, submission: str) -> dict[str, str]:
 
 
 def project_row(reading: Reading, submission: str) -> None:
-    """Bring the queue's row up to date; an index is touched only where its column changed."""
+    """Bring a submission's row up to date; an index is touched only where its column changed."""
     story = reading.story(submission)
     facts = reading.facts(submission)
     before = story.row
@@ -33,13 +45,15 @@ def project_row(reading: Reading, submission: str) -> None:
         row = queue_row(facts, story.state, story.records)
     else:
         row = (*before[:ABOUT], *review_columns(facts, story.state, story.records))
+    table = listed_in(reading, submission)
     if before is None:
-        reading.connection.execute(_INSERT, row)
+        unlist(reading, submission)
+        reading.connection.execute(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_MARKS})", row)
     elif before != row:
         changed = [place for place, value in enumerate(row) if value != before[place]]
         setting = ", ".join(f"{COLUMNS[place]} = ?" for place in changed)
         reading.connection.execute(
-            f"UPDATE queue SET {setting} WHERE submission = ?",
+            f"UPDATE {table} SET {setting} WHERE submission = ?",
             (*(row[place] for place in changed), submission),
         )
     story.row = row

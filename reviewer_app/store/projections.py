@@ -25,7 +25,7 @@ ABOUT = COLUMNS.index("state")
 STEP = 1000
 """More than any rubric has criteria: where a review stands weighs more than how much of it is scored."""
 PROGRESS = {state: place for place, state in enumerate(State)}
-DONE = frozenset({State.DECIDED, State.RECEIVED})
+DONE = frozenset({State.DECIDED, State.RECEIVED, State.PRACTISED})
 """States that ask nothing more of the person: listed as decided, no longer in the queue."""
 
 
@@ -49,7 +49,9 @@ def lifecycle(facts: Facts, state: ReviewState) -> State:
         if facts.accepted is None:
             return State.DECIDED
         return State.RECEIVED if facts.accepted else State.ATTENTION
-    if facts.withdrawn:
+    if state.practised:
+        return State.PRACTISED
+    if facts.withdrawn or state.given_up:
         return State.WITHDRAWN
     if facts.superseded:
         return State.SUPERSEDED

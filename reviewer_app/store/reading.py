@@ -181,7 +181,11 @@ class Reading:
         story = self._stories.get(submission)
         if story is not None and story.row is not None:
             return State(str(story.row[ABOUT]))
-        row = self.one("SELECT state FROM queue WHERE submission = ?", submission)
+        row = self.one(
+            "SELECT state FROM queue WHERE submission = ? UNION ALL SELECT state FROM practice WHERE submission = ?",
+            submission,
+            submission,
+        )
         if row is None:
             self.submission(submission)
             return State.TO_REVIEW

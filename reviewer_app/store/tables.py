@@ -71,7 +71,11 @@ class RecordRow(DeskTable, table=True):
     """A signed record, never changed; ``chain`` is the rolling hash of its device up to it."""
 
     __tablename__ = "record"
-    __table_args__ = (CheckConstraint("n > 0"), UniqueConstraint("device", "n"))
+    __table_args__ = (
+        CheckConstraint("n > 0"),
+        UniqueConstraint("device", "n"),
+        Index("ix_record_practised", "subject", sqlite_where=text("kind = 'practice.scored'")),
+    )
     id: str = Field(primary_key=True)
     device: str
     n: int
@@ -108,25 +112,9 @@ class ReceiptRow(DeskTable, table=True):
     batch: str = Field(foreign_key="receipt_batch.sha256")
 
 
-class QueueTable(DeskTable, table=True):
-    """Projection: one row per submission for the lists."""
+class _Listed(DeskTable):
+    """What a list shows of a submission."""
 
-    __tablename__ = "queue"
-    __table_args__ = (
-        CheckConstraint("state IN (" + ", ".join(f"'{state.value}'" for state in State) + ")"),
-        _flag("decided"),
-        Index("ix_queue_due", "decided", "due", "alias"),
-        Index("ix_queue_alias", "decided", "alias"),
-        Index("ix_queue_title", "decided", "title", "alias"),
-        Index("ix_queue_attempt", "decided", "attempt", "alias"),
-        Index("ix_queue_progress", "decided", "progress", "alias"),
-        Index("ix_queue_evidence", "decided", "evidence_bytes", "alias"),
-        Index("ix_queue_role", "decided", "role", "round", "alias"),
-        Index("ix_queue_updated", "decided", "updated_at"),
-        Index("ix_queue_folded", "decided", "folded"),
-        Index("ix_queue_state", "state", "due"),
-        Index("ix_queue_turnaround", "updated_at", "turnaround", sqlite_where=text("turnaround IS NOT NULL")),
-    )
     submission: str = Field(primary_key=True, foreign_key="submission.id")
     alias: str
     title: str
@@ -147,6 +135,39 @@ class QueueTable(DeskTable, table=True):
     decision: str
     outcome: str
     turnaround: int | None
+
+
+def _states(*left_out: State) -> CheckConstraint:
+    known = ", ".join(f"'{state.value}'" for state in State if state not in left_out)
+    return CheckConstraint(f"state IN ({known})")
+
+
+class QueueTable(_Listed, table=True):
+    """Projection: one row per submission that is live."""
+
+    __tablename__ = "queue"
+    __table_args__ = (
+        _states(State.PRACTISED),
+        _flag("decided"),
+        Index("ix_queue_due", "decided", "due", "alias"),
+        Index("ix_queue_alias", "decided", "alias"),
+        Index("ix_queue_title", "decided", "title", "alias"),
+        Index("ix_queue_attempt", "decided", "attempt", "alias"),
+        Index("ix_queue_progress", "decided", "progress", "alias"),
+        Index("ix_queue_evidence", "decided", "evidence_bytes", "alias"),
+        Index("ix_queue_role", "decided", "role", "round", "alias"),
+        Index("ix_queue_updated", "decided", "updated_at"),
+        Index("ix_queue_folded", "decided", "folded"),
+        Index("ix_queue_state", "state", "due"),
+        Index("ix_queue_turnaround", "updated_at", "turnaround", sqlite_where=text("turnaround IS NOT NULL")),
+    )
+
+
+class PracticeTable(_Listed, table=True):
+    """Projection: one row per submission that is practice, which no figure of live work counts."""
+
+    __tablename__ = "practice"
+    __table_args__ = (_states(), _flag("decided"), Index("ix_practice_updated", "decided", "updated_at"))
 
 
 class Said(DeskTable, table=True):

@@ -11,7 +11,7 @@ from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.records import chained, read_record, record_hash
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import passages, word_index
-from reviewer_app.store.projecting import kept_row, kept_words
+from reviewer_app.store.projecting import kept_row, kept_words, listed_in, unlist
 from reviewer_app.store.projections import queue_row, said_rows
 from reviewer_app.store.reading import Reading
 from reviewer_app.store.shapes import RebuildReport, StoreProblem
@@ -29,7 +29,9 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
         story = reading.story(submission)
         wrong = []
         if kept_row(reading, submission) != queue_row(reading.facts(submission), story.state, story.records):
-            wrong.append(f"queue: {submission}")
+            wrong.append(f"{listed_in(reading, submission)}: {submission}")
+        if unlist(reading, submission):
+            wrong.append(f"listed twice: {submission}")
         if kept_words(reading, submission) != said_rows(story.state):
             wrong.append(f"said: {submission}")
         found = passages.kept_passages(reading, submission)
@@ -42,7 +44,7 @@ def rebuild(reading: Reading, work: Work) -> RebuildReport:
     if lost := passages.unindexed(connection):
         word_index.index_again(connection, lost)
         differences.append(f"passage_words: {len(lost)}")
-    for table in ("queue", "said"):
+    for table in ("queue", "practice", "said"):
         stray = f"FROM {table} WHERE submission NOT IN (SELECT id FROM submission)"
         found = connection.execute(f"SELECT DISTINCT submission {stray}").fetchall()
         connection.execute(f"DELETE {stray}")

@@ -66,7 +66,8 @@ class Work:
         about = self._reading.submission(subject)
         story = self._reading.story(subject)
         state = self._reading.state(subject)
-        if state not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE):
+        taken_up = kind == kinds.GIVEN_UP and story.state.given_up
+        if not taken_up and (state not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
             check_open(state)
         check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
         n, chain, latest = self._last()

@@ -16,6 +16,7 @@ EVERYWHERE: Keys = (
     ("Ctrl+1 … Ctrl+4", "Queue, Decided, Sync, Settings"),
     ("Ctrl+Shift+F", "Search everything on this laptop"),
     ("Ctrl+5", "Safe to leave?"),
+    ("Ctrl+6", "Calibration"),
     ("Ctrl+I", "Import a bundle"),
     ("F5", "Sync now"),
     ("Ctrl+Shift+G", "Try a sample review"),

@@ -29,7 +29,19 @@ class Extra:
     offered: Callable[[Desk], bool] = lambda _desk: True
 
 
-EXTRAS: tuple[Extra, ...] = ()
+def _calibration(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
+    from reviewer_app.ui.calibration.room import CalibrationRoom  # loaded when first visited
+
+    assert desk.calibration is not None  # offered only where there is one
+    room = CalibrationRoom(desk.calibration(), jobs)
+    room.opened.connect(space.open_submission)
+    room.import_wanted.connect(space.choose_import)
+    return room
+
+
+EXTRAS: tuple[Extra, ...] = (
+    Extra("Calibration", "scale", "Ctrl+6", _calibration, lambda desk: desk.calibration is not None),
+)
 """Numbered on from the six above, in this order."""
 
 PLACES = (

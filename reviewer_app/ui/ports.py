@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
+    from reviewer_app.ui.calibration.ports import CalibrationPorts
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
@@ -254,6 +255,7 @@ class Desk:
     plan: Callable[[], Plan] | None = None
     begin_sample: Callable[[], SamplePorts] | None = None
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
+    calibration: Callable[[], CalibrationPorts] | None = None
 
 
 class Kept(StrEnum):

@@ -21,6 +21,10 @@ def submit(desk: Desk, submission: str) -> Review:
     """Sign the decision and put it into the outbox; refused with every gap named while something is missing."""
     review = open_review(desk, submission)
     check_open(review.lifecycle)
+    if review.rubric.policy.calibration is not None:
+        from reviewer_app.workflows.calibrating import check_bar  # its figures; only where a policy asks
+
+        check_bar(desk, review.rubric)
     away = [each.title for each in review.submission.evidence if each.id not in review.here]
     if away:
         raise RuleError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
@@ -201,5 +202,8 @@ def outbox(desk: Desk) -> Outbox:
 
 
 def ledger(desk: Desk, offset: int = 0, limit: int = 200) -> list[LedgerRow]:
-    """Drafts and decisions with how far they are on their way."""
-    return desk.store.ledger(offset, limit)
+    """Drafts and decisions with how far they are on their way; what is being scored again tells no outcome."""
+    from reviewer_app.workflows.blinding import hidden  # as in pair
+
+    rows, again = desk.store.ledger(offset, limit), hidden(desk)
+    return [replace(each, what="Decision") if each.submission in again else each for each in rows]

@@ -32,8 +32,10 @@ def report(desk: Desk, submission: str) -> DecisionReport:
     from reviewer_app.domain.records import record_hash
     from reviewer_app.domain.submission import moment
     from reviewer_app.reports.decision_report import ReportFacts, decision_report  # as in write_letter
+    from reviewer_app.workflows.blinding import check_not_hidden
     from reviewer_app.workflows.guarding import blinded
 
+    check_not_hidden(desk, submission)
     signed = desk.store.decision(submission)
     if signed is None:
         raise RuleError(

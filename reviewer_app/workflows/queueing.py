@@ -11,7 +11,13 @@ from reviewer_app.workflows.desk import Desk
 
 def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRow]:
     """Up to ``limit`` rows of the queue from ``offset``, in the order the query asks for."""
-    return [_clocked(desk, each) if each.flagged else each for each in desk.store.queue(query, offset, limit)]
+    rows = [_clocked(desk, each) if each.flagged else each for each in desk.store.queue(query, offset, limit)]
+    if query.decided and rows:
+        from reviewer_app.workflows.blinding import hidden  # not for the first paint
+
+        again = hidden(desk)
+        rows = [replace(each, outcome=None) if each.submission in again else each for each in rows]
+    return rows
 
 
 def _clocked(desk: Desk, row: QueueRow) -> QueueRow:

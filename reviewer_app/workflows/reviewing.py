@@ -60,6 +60,10 @@ def open_review(desk: Desk, submission: str) -> Review:
     rubric = store.rubric(about.rubric_hash)
     state = store.review(submission)
     signed = store.decision(submission)
+    if signed is not None:
+        from reviewer_app.workflows.blinding import check_not_hidden  # only for what is decided
+
+        check_not_hidden(desk, submission)
     earlier = store.decision(about.previous) if about.previous else None
     names = guarded(desk, submission)
     return Review(

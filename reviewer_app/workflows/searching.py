@@ -9,6 +9,7 @@ from reviewer_app.domain.submission import ANSWERS, Submission
 from reviewer_app.store.likenesses import Alike
 from reviewer_app.store.passages import ABOUT
 from reviewer_app.store.word_index import Unread
+from reviewer_app.workflows.blinding import hidden
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import blinded
 
@@ -41,12 +42,17 @@ class Results:
     next: int
 
 
+SAID = ("comment", "note")
+"""What is not found of a submission while it is scored again: the person's own words about it."""
+
+
 def find(desk: Desk, typed: str, offset: int = 0, limit: int = PAGE) -> Results:
     """Hits for what was typed: every word as a beginning, all of them in one place; words in quotes as they stand."""
     looked_for = wanted(typed)
     if not looked_for:
         return Results((), 0)
     words = desk.store.words
+    again = hidden(desk)
     at, more = offset, True
     hits: list[Found] = []
     known: dict[str, Submission] = {}
@@ -57,6 +63,8 @@ def find(desk: Desk, typed: str, offset: int = 0, limit: int = PAGE) -> Results:
                 known[each.submission] = blinded(desk, each.submission)
             about = known[each.submission]
             kind, place = _place(each.slot, each.evidence)
+            if each.submission in again and kind in SAID:
+                continue
             name = _name(about, kind, place)
             page = each.number + 1 if kind == "evidence" else 0
             line = snippet(each.text, looked_for)

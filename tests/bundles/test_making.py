@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from reviewer_app.bundles import check_bundle, make_from_folder, read_bundle
-from reviewer_app.domain.errors import FileError
+from reviewer_app.domain.errors import BundleError, FileError
+from reviewer_app.domain.reference import Reference, unwrapped
 from tests.bundles.drafts import CREATED, KEY, micro_credential
 from tests.bundles.sinks import Staging
 
@@ -54,6 +55,37 @@ def test_an_alias_and_files_are_enough(as_zip: bool, tmp_path: Path) -> None:
         "data/access/02.pdf": b"%PDF-1.7",
     }
     assert check_bundle(made) == ()
+
+
+def test_a_reference_beside_it_makes_an_anchor_that_tells_no_level_in_passing(tmp_path: Path) -> None:
+    reference = {"scores": {"1.1": "basic", "2.1": "proficient"}, "reasons": {"1.1": "It names no goal."}}
+    files = {"reference.json": json.dumps(reference).encode()}
+    made = make_from_folder(folder(tmp_path / "in", **files), tmp_path / "out", KEY, CREATED, as_zip=False)
+    about = read_bundle(made, Staging()).submission
+    assert about.is_practice
+    assert about.assignment.role == "calibration"
+    assert Reference.from_document(unwrapped(about.reference)).scores == reference["scores"]
+    assert "names no goal" not in (made / "data" / "submission.json").read_text("utf-8")
+    assert not (made / "data" / "reference.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        ({"scores": {"1.1": "basic"}}, "2.1"),
+        ({"scores": {"1.1": "basic", "2.1": "splendid"}}, "splendid"),
+        ({"scores": {}}, "schema"),
+        ({"scores": {"1.1": "basic", "2.1": "basic"}, "judge": "Ana"}, "schema"),
+    ],
+)
+def test_an_anchor_whose_reference_does_not_fit_is_not_made(
+    reference: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    files = {"reference.json": json.dumps(reference).encode()}
+    with pytest.raises(BundleError) as refused:
+        make_from_folder(folder(tmp_path / "in", **files), tmp_path / "out", KEY, CREATED)
+    assert refused.value.rule == "reference"
+    assert words in refused.value.sentence
 
 
 def test_what_a_person_says_is_kept(tmp_path: Path) -> None:

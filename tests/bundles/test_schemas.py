@@ -24,6 +24,7 @@ from tests.bundles.drafts import CREATED, KEY, files, micro_credential, submissi
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "schemas"
 NAMES = [
     *("submission-1", "microcredential-1", "signature-1", "record-1", "receipts-1", "decision-1"),
+    "reference-1",
 ]
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 

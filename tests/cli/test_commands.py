@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.cli.app import hoisted
-from reviewer_app.cli.sample_hub import SampleHub
+from reviewer_app.cli.sample_anchors import anchor_bundle
+from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import resource
 from tests.cli.conftest import Said
 from tests.workflows.named import MARKS, WHO, folder
@@ -56,6 +58,38 @@ def test_a_review_from_bundle_to_receipt_and_letter(
     assert say("store", "check").code == 0
     assert say("store", "backup", tmp_path / "copy.db").code == 0
     assert say("unpair").code == 0
+
+
+def test_practice_from_an_anchor_to_its_figures(say: Said, tmp_path: Path) -> None:
+    anchor = anchor_bundle(
+        "7F3K-1", tmp_path / "a.reviewbundle", SigningKey(bytes(32)), "2026-11-24T00:00:00.000Z"
+    )
+    say("store", "create")
+    assert "nothing to practise on" in say("calibrate", "list").out
+    assert say("import", anchor).code == 0
+    assert say("list", "--json").document == []
+    assert say("calibrate", "compare", "Anchor 7F3K").code == 2
+    told = sample_reviews()["7F3K-1"].scores
+    for criterion, level in {**told, "1.1": "developing", "3.1": "proficient"}.items():
+        assert say("score", "Anchor 7F3K", criterion, level).code == 0
+    assert say("submit", "Anchor 7F3K").code == 2
+    assert say("calibrate", "give-up", "Anchor 7F3K").code == 0
+    assert say("calibrate", "compare", "Anchor 7F3K").code == 2
+    assert say("calibrate", "take-up", "Anchor 7F3K").code == 0
+    made = say("calibrate", "compare", "Anchor 7F3K", "--json").document
+    assert (made["practice"], made["exact"], made["adjacent"], made["miss"]) == ("anchor", 6, 1, 1)
+    assert made["criteria"][0]["result"] == "adjacent"
+    assert made["criteria"][0]["steps"] == -1
+    assert "miss +2" in say("calibrate", "compare", "Anchor 7F3K").out
+    listed = say("calibrate", "list", "--json").document
+    assert [each["state"] for each in listed["practice"]] == ["practised"]
+    (report,) = listed["reports"]
+    assert report["bar"] is None
+    kappa = next(each for each in report["anchors"]["estimates"] if each["name"] == "Cohen’s kappa")
+    assert kappa["low"] < kappa["value"] < kappa["high"]
+    assert kappa["cautions"]
+    assert "Gwet’s AC1" in say("calibrate", "list").out
+    assert say("calibrate", "again").code == 2
 
 
 def test_names_are_listed_masked_and_shown_for_a_reason_that_travels(

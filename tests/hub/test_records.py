@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from reviewer_app.domain.errors import HubError
-from reviewer_app.domain.records import chained
+from reviewer_app.domain.records import PRACTISED, chained
+from reviewer_app.domain.reference import wrapped
 from reviewer_app.domain.signing import canonical
+from reviewer_app.domain.submission import CALIBRATION
 from reviewer_app.hub.refusals import RECORDS, reason
-from tests.exchange.sample_work import decide, say
+from tests.exchange.sample_work import RUBRIC, decide, say, submission
 from tests.hub.conftest import District
 
 
@@ -50,6 +52,22 @@ def test_a_decision_that_does_not_fit_is_refused_with_a_reason(
     [receipt] = district.ada.receipts(decide(key, 1, work, **changed))
     assert (receipt.accepted, receipt.code, receipt.reason) == (False, code, reason(code))
     assert district.ada.codes(decide(key, 2, work)) == [""]
+
+
+def test_a_decision_on_practice_is_refused_by_its_role_and_by_its_reference(district: District) -> None:
+    key = district.ada.desk.key
+    sealed = submission(7) | {"reference": wrapped({"scores": {"c1": "basic"}})}
+    by_role = submission(8)
+    hub = district.served.hub
+    for document in (sealed, by_role):
+        hub.add_submission(document, RUBRIC, [])
+    hub.assign(sealed["id"], district.ada.id)
+    hub.assign(by_role["id"], district.ada.id, role=CALIBRATION)
+    codes = district.ada.codes(
+        decide(key, 1, sealed), decide(key, 2, by_role), say(key, 3, sealed["id"], kind=PRACTISED)
+    )
+    assert codes == ["practice", "practice", ""]
+    assert not hub.decisions()
 
 
 def test_a_second_decision_on_the_same_work_is_refused(district: District) -> None:

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from reviewer_app.cli.sample_anchors import anchor_bundle
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.errors import Cancelled, HubError, LineError, RuleError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import read_receipts
+from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore, QueueQuery
-from reviewer_app.workflows import deciding, exchanging, letters, looking, queueing, reviewing
+from reviewer_app.workflows import calibrating, deciding, exchanging, letters, looking, queueing, reviewing
 from reviewer_app.workflows.desk import Desk
-from tests.workflows.conftest import KEY, open_desk
+from tests.workflows.conftest import CREATED, KEY, open_desk
 from tests.workflows.test_deciding import review_whole
 
 
@@ -65,6 +67,29 @@ def test_work_comes_down_with_its_evidence(paired: Desk, hub: SampleHub, tmp_pat
     opened = looking.open_evidence(paired, about.id, about.evidence[0].id)
     assert opened.info.pages
     opened.close()
+
+
+def test_an_anchor_comes_down_as_practice_whatever_its_role_and_what_was_compared_goes_up(
+    paired: Desk, hub: SampleHub, tmp_path: Path
+) -> None:
+    path = anchor_bundle("7F3K-1", tmp_path / "anchor.reviewbundle", hub.hub.books.key, CREATED)
+    about = take_bundle(hub.hub.books, path).submission
+    hub.hub.assign(about, hub.assessor)
+    before = queueing.size(paired, QueueQuery())
+    assert exchanging.sync(paired).received_work == 1
+    assert not paired.store.missing_blobs()
+    assert paired.store.submission(about).assignment.role == "assessor"
+    assert queueing.size(paired, QueueQuery()) == before
+    assert [row.submission for row in calibrating.practice(paired)] == [about]
+    for criterion, level in sample_reviews()["7F3K-1"].scores.items():
+        reviewing.score(paired, about, criterion, level)
+    assert calibrating.finish(paired, about).tally.exact == 8
+    done = exchanging.sync(paired)
+    assert (done.refused, done.counts_agree) == (0, True)
+    receipt = paired.store.receipt(paired.store.records(about)[-1].id)
+    assert receipt is not None
+    assert receipt.accepted
+    assert exchanging.outbox(paired).decisions_waiting == 0
 
 
 def test_a_decision_goes_up_once_and_its_receipt_comes_back(

@@ -21,6 +21,7 @@ from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.names import show_names
 from reviewer_app.ui.review.orders import Kind
 from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.practising import PracticePart
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.words import item_title
@@ -248,7 +249,7 @@ class Doing(Looking):
     def return_incomplete(self) -> None:
         room = self._room
         review = room.review
-        if review is None or not self.is_open():
+        if review is None or not self.is_open() or review.submission.is_practice:
             return
         room.flush()
         own = review.submission.id
@@ -264,6 +265,9 @@ class Doing(Looking):
             return
         review = room.review
         if review is None or not room.open:
+            return
+        if review.submission.is_practice:
+            self.part(PracticePart).compare()
             return
         room.flush()
         own = review.submission.id

@@ -40,6 +40,7 @@ class OutcomeBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.submission = ""
         self._missing: tuple[Missing, ...] = ()
+        self._live = True
         self.pill = Pill("Open", "muted", "draft")
         self.explanation = Label("", "muted", wrap=True)
         self.missing = Button(
@@ -107,6 +108,7 @@ class OutcomeBar(QWidget):
         other = review.submission.id != self.submission
         self.submission = review.submission.id
         alive = review.lifecycle in OPEN
+        self._live = not review.submission.is_practice
         said = review.state.comments.get(OVERALL, "")
         if fresh or other:
             self.overall.put_text(said)
@@ -116,9 +118,9 @@ class OutcomeBar(QWidget):
         self.overall.setReadOnly(not alive)
         self.flag.setEnabled(alive)
         for button in (self.incomplete, self.submit):
-            button.setVisible(alive)
+            button.setVisible(alive and self._live)
         self.letter.setVisible(review.decision is not None)
-        self.receipt.setVisible(not alive)
+        self.receipt.setVisible(not alive and self._live)
         flags = sum(not each.problem for each in review.state.flags)
         self.flag.setText(f" {count_words(flags, 'flag', 'flags')}" if flags else " Flag…")
         self._arrange()
@@ -139,7 +141,7 @@ class OutcomeBar(QWidget):
         self.missing.setAccessibleName(
             " ".join([self.missing.text() + ".", *(each.sentence for each in missing)])
         )
-        self.missing.setVisible(bool(missing))
+        self.missing.setVisible(bool(missing) and self._live)
 
     def toggle_overall(self) -> None:
         """Open the overall comment, or fold it away where it is empty."""

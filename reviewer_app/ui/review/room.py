@@ -268,7 +268,8 @@ class ReviewRoom(RoomLayout):
         self._show(review, fresh=False)
         if before.lifecycle in OPEN and review.lifecycle not in OPEN:
             self.orders.close_preview()
-            announce(self, "The decision is signed and waits to be sent.")
+            if review.decision is not None:
+                announce(self, "The decision is signed and waits to be sent.")
             self.decided.emit(submission)
 
     def _on_refused(self, submission: str, error: ReviewerError) -> None:

@@ -139,6 +139,8 @@ def sending_words(review: ReviewView) -> tuple[str, str, str]:
         return "Waiting to send", "warn", "waiting"
     if review.lifecycle is State.WITHDRAWN:
         return "Withdrawn", "muted", "stop"
+    if review.lifecycle is State.PRACTISED:
+        return "Compared", "ok", "ok"
     return "Newer attempt arrived", "muted", "info"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 
 from reviewer_app.bundles import Rule
+from reviewer_app.domain.reference import wrapped
 from tests.bundles.drafts import COPY, MICROCREDENTIAL, NOTES, PHOTO, SUBMISSION, Draft, changed
 from tests.bundles.hostile.case import Case, zipped
 
@@ -36,6 +38,17 @@ def _many_items() -> Draft:
     return _said("evidence", [item] * 20_000)
 
 
+def _reference(scores: dict[str, str]) -> Draft:
+    return _said("reference", wrapped({"format": "reviewer-reference", "version": 1, "scores": scores}))
+
+
+DEEP = b"[" * 100_000
+WELL = {
+    "encoding": "base64",
+    "sha256": hashlib.sha256(DEEP).hexdigest(),
+    "content": base64.b64encode(DEEP).decode(),
+}
+DAMAGED = WELL | {"sha256": hashlib.sha256(b"other").hexdigest()}
 NO_SHA = hashlib.sha256(b"other").hexdigest()
 MORE = {**Draft().files, "data/evidence/03-more.txt": b"x"}
 
@@ -100,6 +113,15 @@ CASES = [
         ("answers to a part the rubric lacks", Rule.SUBMISSION, SUBMISSION, _said("parts/0/id", "9")),
         ("another micro-credential", Rule.SUBMISSION, SUBMISSION, _said("microcredential/id", "x")),
         ("another edition", Rule.SUBMISSION, SUBMISSION, _said("microcredential/edition", "2")),
+        ("a reference that is damaged", Rule.REFERENCE, SUBMISSION, _said("reference", DAMAGED)),
+        (
+            "a reference with a level too many",
+            Rule.REFERENCE,
+            SUBMISSION,
+            _reference({"1.1": "basic", "2.1": "x"}),
+        ),
+        ("a reference with a level too few", Rule.REFERENCE, SUBMISSION, _reference({"1.1": "basic"})),
+        ("a reference as deep as a well", Rule.REFERENCE, SUBMISSION, _said("reference", WELL)),
         ("another rubric", Rule.RUBRIC_HASH, SUBMISSION, _said("microcredential/hash", NO_SHA)),
         (
             "evidence that is not there",
