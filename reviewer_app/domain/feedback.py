@@ -59,6 +59,11 @@ class Finding:
     citation: str = ""
 
     @property
+    def place(self) -> str:
+        """What a reason to overrule it is kept under."""
+        return f"{self.criterion}:{self.key}"
+
+    @property
     def must(self) -> bool:
         """Whether it keeps a decision from being signed until it is fixed or overruled."""
         return self.severity is Severity.MUST
@@ -123,9 +128,9 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def standing(findings: Iterable[Finding], overruled: Mapping[tuple[str, str], str]) -> tuple[Finding, ...]:
-    """The findings that nobody overruled; ``overruled`` has reasons by criterion and key."""
-    return tuple(each for each in findings if not overruled.get((each.criterion, each.key), "").strip())
+def standing(findings: Iterable[Finding], overruled: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The findings that nobody overruled; ``overruled`` has reasons as ``ReviewState`` keeps them."""
+    return tuple(each for each in findings if not overruled.get(each.place, "").strip())
 
 
 def finding_key(submission: str, rule: str, words: str) -> str:

@@ -19,6 +19,9 @@ _APOSTROPHES = re.compile(r"['’ʼ`´]")
 # A full stop ends a sentence before a capital, a quotation or the end; “p. 4” and “2.2” go on.
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[^a-z0-9\s]|\s*$)|\n+")
 
+# Short forms whose stop ends no sentence.
+_SHORT = re.compile(r"\b(?:mr|mrs|ms|mx|dr|dra|sr|sra|srta|st|vs|pp?|págs?|núm|fig)\Z", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -73,7 +76,7 @@ def folded_token(word: str) -> str:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words and numbers of a text in order, each with the number of its sentence."""
-    ends = [each.end() for each in _END.finditer(text)]
+    ends = [each.end() for each in _END.finditer(text) if not _SHORT.search(text, 0, each.start())]
     found: list[Token] = []
     sentence = 0
     for each in _TOKEN.finditer(text):
