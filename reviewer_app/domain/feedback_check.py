@@ -145,8 +145,12 @@ class _Reading:
 
     def _says_what_was_missing(self) -> bool:
         phrases, limits, work = self._book.phrases, self._book.limits, self._book.lists["work"]
+        asked = tokens_of(self._book.rules["next"].text)[0].folded
         for sentence in self._telling():
+            # A name of a thing may read like an order: “Plan and tally do not agree”.
             if any(each.first == 0 for each in phrases["next"].all_in(sentence)):
+                if phrases["denial"].any_in(sentence) and sentence[0].folded != asked:
+                    return True
                 continue
             if phrases["absence"].any_in(sentence):
                 return True

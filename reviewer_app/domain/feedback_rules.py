@@ -28,7 +28,7 @@ RULES = (
     "student",
     "gap",
 )
-PHRASES = ("absence", "next", "place", "nowhere", "praise_words", "vague", "person", "gifted")
+PHRASES = ("absence", "denial", "next", "place", "nowhere", "praise_words", "vague", "person", "gifted")
 LISTS = ("common", "work", "people", "titles", "calling", "given", "subject")
 
 

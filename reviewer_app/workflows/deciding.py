@@ -8,6 +8,7 @@ from reviewer_app.domain.decision import return_incomplete as incomplete_decisio
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.lifecycle import check_open
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.feedback import check_state
 from reviewer_app.workflows.reviewing import Review, open_review
 
 
@@ -29,7 +30,18 @@ def submit(desk: Desk, submission: str) -> Review:
             f"{len(away)} of {len(review.submission.evidence)} files have not arrived: {', '.join(away)}.",
             "Sync, or import the rest from a stick; your scores are kept.",
         )
-    return _sign(desk, review, decide(review.rubric, review.submission, review.state))
+    checked = check_state(desk, review.submission, review.rubric, review.state)
+    made = decide(review.rubric, review.submission, review.state, checked.told)
+    if checked.blocking:
+        raise RuleError(
+            "feedback",
+            "Some feedback is not ready",
+            " ".join(
+                f"{each.criterion or 'Overall'} {each.title}: {each.reason}" for each in checked.blocking
+            ),
+            "Change the words, or overrule what does not hold with a reason, then submit again.",
+        )
+    return _sign(desk, review, made)
 
 
 def return_as_incomplete(desk: Desk, submission: str, reasons: tuple[str, ...]) -> Review:

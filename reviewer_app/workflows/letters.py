@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError, StoreError
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.guarding import blinded
 
 if TYPE_CHECKING:
     from reviewer_app.reports.decision_report import DecisionReport
@@ -27,12 +28,32 @@ def write_review_sheet(desk: Desk, submission: str, target: Path) -> Path:
     return _written(target, review_sheet_pdf(report(desk, submission)))
 
 
+def letter_words(desk: Desk, submission: str) -> dict[str, Any]:
+    """What the letter prints, in its order and in the earner's language: as signed, or as it would read now."""
+    from reviewer_app.reports.letter_text import letter_data
+    from reviewer_app.reports.phrases import phrases  # as in write_letter
+
+    made = draft(desk, submission) if desk.store.decision(submission) is None else report(desk, submission)
+    return letter_data(made, phrases(made.language))
+
+
+def draft(desk: Desk, submission: str) -> DecisionReport:
+    """The decision as it would be signed now, as frozen data for printing."""
+    from reviewer_app.domain.decision import draft_decision
+    from reviewer_app.reports.decision_report import ReportFacts, decision_report  # as in write_letter
+
+    about = blinded(desk, submission)
+    rubric = desk.store.rubric(about.rubric_hash)
+    pairing = desk.store.pairing
+    facts = ReportFacts(pairing.hub_name if pairing else "", f"Assessor {about.assignment.round}")
+    return decision_report(draft_decision(rubric, about, desk.store.review(submission)), rubric, about, facts)
+
+
 def report(desk: Desk, submission: str) -> DecisionReport:
     """The signed decision as frozen data for printing; a RuleError while nothing is signed."""
     from reviewer_app.domain.records import record_hash
     from reviewer_app.domain.submission import moment
     from reviewer_app.reports.decision_report import ReportFacts, decision_report  # as in write_letter
-    from reviewer_app.workflows.guarding import blinded
 
     signed = desk.store.decision(submission)
     if signed is None:

@@ -39,7 +39,8 @@ def test_a_review_from_bundle_to_receipt_and_letter(
     assert say("sync").code == 0
     for criterion in CRITERIA:
         assert say("score", "A09D", criterion, "proficient").code == 0
-    answer = say("score", "A09D", "2.2", "developing", "--comment", "Wait again. Next: count.", "--json")
+    said = "After question 3 no second pause is heard. Next: count to three after each answer."
+    answer = say("score", "A09D", "2.2", "developing", "--comment", said, "--json")
     assert answer.document["outcome"] == "not_yet"
     assert say("comment", "A09D", "Thank you.").code == 0
     assert "Signed: Not yet" in say("submit", "A09D").out

@@ -40,12 +40,15 @@ GOOD_EN = (
     "There is no student work from the lesson in the film. Hand in three pieces from that same day, without names.",
     "The goal on page 1 is what you will teach; the rubric asks what students will understand. Write it as a sentence "
     "that starts with “Students can explain”.",
-    "Your description fits any fourth grade. Who speaks in this class, and who never does? Add two sentences and a count.",
+    "Your description fits any fourth grade. Who speaks in this class, and who never does? Add two lines and a count.",
     "Great work on the plan: page 2 could be handed to a stranger. The film shows a different lesson, though. Send the "
     "film of the planned one, or the plan of the filmed one.",
     "The Frayer chart is used once, and the students do not return to it. Show a page from a later day where they do.",
+    "Plan and tally do not agree on question 3. Correct whichever is wrong: start with the film.",
+    "Mark 7 is not on page 2. Next: add it there.",
 )
 GOOD_ES = (
+    "Plan y tabla no coinciden: faltan dos preguntas. Añade las dos y di cuánto esperaste en cada una.",
     "Espera bien antes de las respuestas: de 4,8 a 7,4 segundos. Después de una respuesta pasa enseguida a otra cosa. "
     "Próximo paso: repita un tramo de la clase contando hasta tres en silencio, y grábelo.",
     "Las manos solo se cuentan en la clase del estanque. Siguiente paso: añada quién habló en la clase de la tierra.",
