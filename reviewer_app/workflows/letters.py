@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import RuleError, StoreError
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import blinded
 
 if TYPE_CHECKING:
+    from reviewer_app.domain.submission import Submission
     from reviewer_app.reports.decision_report import DecisionReport
+    from reviewer_app.reports.letter_lines import Line
 
 
 def write_letter(desk: Desk, submission: str, target: Path) -> Path:
@@ -28,13 +30,14 @@ def write_review_sheet(desk: Desk, submission: str, target: Path) -> Path:
     return _written(target, review_sheet_pdf(report(desk, submission)))
 
 
-def letter_words(desk: Desk, submission: str) -> dict[str, Any]:
+def letter_words(desk: Desk, submission: str) -> tuple[Line, ...]:
     """What the letter prints, in its order and in the earner's language: as signed, or as it would read now."""
+    from reviewer_app.reports.letter_lines import letter_lines
     from reviewer_app.reports.letter_text import letter_data
     from reviewer_app.reports.phrases import phrases  # as in write_letter
 
     made = draft(desk, submission) if desk.store.decision(submission) is None else report(desk, submission)
-    return letter_data(made, phrases(made.language))
+    return letter_lines(letter_data(made, phrases(made.language)))
 
 
 def draft(desk: Desk, submission: str) -> DecisionReport:
@@ -45,7 +48,7 @@ def draft(desk: Desk, submission: str) -> DecisionReport:
     about = blinded(desk, submission)
     rubric = desk.store.rubric(about.rubric_hash)
     pairing = desk.store.pairing
-    facts = ReportFacts(pairing.hub_name if pairing else "", f"Assessor {about.assignment.round}")
+    facts = ReportFacts(pairing.hub_name if pairing else "", _assessor(about))
     return decision_report(draft_decision(rubric, about, desk.store.review(submission)), rubric, about, facts)
 
 
@@ -70,7 +73,7 @@ def report(desk: Desk, submission: str) -> DecisionReport:
     pairing = desk.store.pairing
     facts = ReportFacts(
         district=pairing.hub_name if pairing else "",
-        assessor=f"Assessor {about.assignment.round}",
+        assessor=_assessor(about),
         signed_at=record.at,
         record=record.id,
         record_hash=record.sha256,
@@ -78,6 +81,13 @@ def report(desk: Desk, submission: str) -> DecisionReport:
         receipt_hash=record_hash(proof) if proof and receipt and receipt.accepted else "",
     )
     return decision_report(decision, desk.store.rubric(about.rubric_hash), about, facts)
+
+
+def _assessor(about: Submission) -> str:
+    """Who judged, as a letter may name them: by their turn."""
+    from reviewer_app.reports.phrases import phrases  # as in write_letter
+
+    return phrases(about.language).say("assessor", number=about.assignment.round)
 
 
 def _written(target: Path, content: bytes) -> Path:
