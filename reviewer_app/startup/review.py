@@ -13,7 +13,7 @@ from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.likeness import LikenessBar
-from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
+from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
@@ -22,6 +22,8 @@ from reviewer_app.workflows import (
     citing,
     deciding,
     exact,
+    feedback,
+    fixing,
     guarding,
     letters,
     looking,
@@ -69,6 +71,14 @@ def review_ports(desk: Desk) -> ReviewPorts:
             attempts=partial(attempting.attempts, desk),
             texts=partial(attempting.texts, desk),
             carry=partial(attempting.carry, desk),
+        ),
+        feedback=FeedbackPorts(
+            check=partial(feedback.check_review, desk),
+            check_words=partial(feedback.check_words, desk),
+            fix=partial(fixing.fix, desk),
+            overrule=partial(feedback.overrule, desk),
+            take_back=partial(feedback.take_back, desk),
+            letter=partial(letters.letter_words, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,

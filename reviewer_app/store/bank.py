@@ -67,25 +67,24 @@ class BankTables:
 
     def entries(self, microcredential: str = "") -> tuple[BankEntry, ...]:
         """The bank of one micro-credential, or all of it: what grew from use, and what the person made."""
-        wanted = ("WHERE microcredential = ?", (microcredential,)) if microcredential else ("", ())
+        where, values = ("WHERE microcredential = ?", (microcredential,)) if microcredential else ("", ())
         uses: dict[tuple[str, str, str, str], tuple[int, str]] = {}
         for row in self._connection.execute(
-            f"SELECT microcredential, criterion, level, text, count(*), max(at) FROM bank_said {wanted[0]} "
+            f"SELECT microcredential, criterion, level, text, count(*), max(at) FROM bank_said {where} "
             "GROUP BY microcredential, criterion, level, text",
-            wanted[1],
+            values,
         ).fetchall():
             uses[row[:4]] = (row[4], row[5])
         made: dict[str, BankEntry] = {}
         hidden: set[str] = set()
-        for row in self._connection.execute(
-            f"SELECT {_ROW} FROM bank_entry {wanted[0]}", wanted[1]
-        ).fetchall():
-            own, place, pinned, gone, at = row[0], row[1:5], bool(row[6]), bool(row[7]), row[8]
+        for row in self._connection.execute(f"SELECT {_ROW} FROM bank_entry {where}", values).fetchall():
+            own, pinned, gone, at = row[0], bool(row[6]), bool(row[7]), row[8]
             if gone:
                 hidden.add(own)
                 continue
+            place = (row[1], row[2], row[3], row[4])
             count, last = uses.get(place, (0, at))
-            made[own] = BankEntry(own, *place, count, last, pinned, row[5])
+            made[own] = BankEntry(own, *place, uses=count, last=last, pinned=pinned, source=row[5])
         for place, (count, last) in uses.items():
             own = derived_id(*place)
             if own in hidden:

@@ -19,6 +19,7 @@ from reviewer_app.paths import resource
 from reviewer_app.store.bank import bank_tables
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import blinded
+from reviewer_app.workflows.reviewing import Review, open_review
 
 if TYPE_CHECKING:
     from reviewer_app.domain.review import ReviewState
@@ -88,7 +89,7 @@ def check_state(desk: Desk, about: Submission, rubric: Microcredential, state: R
     return Checked(check(books(), feedback), state.overruled)
 
 
-def overrule(desk: Desk, submission: str, criterion: str, finding: str, reason: str) -> None:
+def overrule(desk: Desk, submission: str, criterion: str, finding: str, reason: str) -> Review:
     """Let a finding stand aside, with the reason; undo brings it back."""
     if not reason.strip():
         raise RuleError(
@@ -112,12 +113,14 @@ def overrule(desk: Desk, submission: str, criterion: str, finding: str, reason: 
             submission,
             {"criterion": criterion, "finding": finding, "reason": reason.strip()},
         )
+    return open_review(desk, submission)
 
 
-def take_back(desk: Desk, submission: str, criterion: str, finding: str) -> None:
+def take_back(desk: Desk, submission: str, criterion: str, finding: str) -> Review:
     """Let a finding that was overruled count again."""
     with desk.store.changes() as work:
         work.append(kinds.OVERRULE, submission, {"criterion": criterion, "finding": finding, "reason": ""})
+    return open_review(desk, submission)
 
 
 def _things(about: Submission, rubric: Microcredential) -> list[str]:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.review.previewing import Previewing
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart,)
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Previewing)

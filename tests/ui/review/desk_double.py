@@ -20,7 +20,7 @@ from reviewer_app.domain.lifecycle import State, check_open, working_state
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, make_record
-from reviewer_app.domain.review import ReviewState, fold, slot_of
+from reviewer_app.domain.review import CHANGES, ReviewState, fold, slot_of
 from reviewer_app.domain.rubric import Criterion, Level, Microcredential, Part, RequiredEvidence
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Submission, SubmittedPart
@@ -28,6 +28,7 @@ from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
 from tests.ui.review.citation_double import citation_ports
+from tests.ui.review.feedback_double import feedback_ports
 
 START = datetime(2026, 11, 24, 13, 58, tzinfo=UTC)
 LEVELS = ("basic", "developing", "proficient")
@@ -101,6 +102,7 @@ class DeskDouble:
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
             save_letter=self.save_letter,
             citations=citation_ports(self),
+            feedback=feedback_ports(self),
             now=lambda: START + timedelta(minutes=4),
         )
 
@@ -197,7 +199,7 @@ class DeskDouble:
                 kind=kind,
                 subject=submission,
                 body=body,
-                supersedes=state.effective.get(slot_of(kind, body), "") if kind in kinds.KINDS[:5] else "",
+                supersedes=state.effective.get(slot_of(kind, body), "") if kind in CHANGES else "",
             )
         )
         return self.review(submission)
