@@ -5,5 +5,6 @@ from __future__ import annotations
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.previewing import Previewing
+from reviewer_app.ui.review.writing import Writing
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Previewing)
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Previewing, Writing)

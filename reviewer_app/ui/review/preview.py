@@ -68,6 +68,7 @@ class PreviewPage(QWidget):
         foot.end.addWidget(self.sign)
         middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         middle.setContentsMargins(16, 0, 16, 0)
+        middle.setSpacing(16)
         self._middle = middle
         column = QVBoxLayout()
         column.setContentsMargins(0, 16, 0, 16)
@@ -77,8 +78,10 @@ class PreviewPage(QWidget):
         paper = Card(margin=2, spacing=0)
         paper.body.addWidget(self.page)
         column.addWidget(paper, 1)
+        self._paper = paper
         aside = QVBoxLayout()
         aside.setContentsMargins(0, 16, 0, 16)
+        self._aside = aside
         aside.addWidget(self.findings)
         middle.addStretch(1)
         middle.addLayout(column, 6)
@@ -141,6 +144,10 @@ class PreviewPage(QWidget):
 
     def _arrange(self) -> None:
         narrow = self.width() < theme().px(820)
+        # One above the other, both stay readable; the list scrolls by itself.
+        self._paper.setMinimumHeight(theme().px(105) if narrow else 0)
+        self._aside.setContentsMargins(0, 0 if narrow else 16, 0, 8 if narrow else 16)
+        self._middle.setSpacing(0 if narrow else 16)
         self._middle.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
