@@ -33,10 +33,11 @@ class BankTables:
     def ungrown(self) -> tuple[tuple[str, str], ...]:
         """Submissions with a decision that the bank has not seen, with the decision's record."""
         rows = self._connection.execute(
-            "SELECT record.subject, max(record.id) FROM record JOIN submission ON submission.id = record.subject "
-            "WHERE record.kind = 'decision.signed' GROUP BY record.subject "
-            "HAVING NOT EXISTS (SELECT 1 FROM bank_grown WHERE bank_grown.submission = record.subject "
-            "AND bank_grown.decision = max(record.id))"
+            "SELECT told.subject, told.decision FROM (SELECT subject, max(id) AS decision FROM record "
+            "WHERE kind = 'decision.signed' GROUP BY subject) AS told "
+            "JOIN submission ON submission.id = told.subject "
+            "LEFT JOIN bank_grown ON bank_grown.submission = told.subject "
+            "WHERE bank_grown.decision IS NULL OR bank_grown.decision <> told.decision"
         ).fetchall()
         return tuple((row[0], row[1]) for row in rows)
 
@@ -114,16 +115,16 @@ class BankTables:
         """Whether the person ever made something of this entry, hiding it included."""
         return bool(self._connection.execute("SELECT 1 FROM bank_entry WHERE id = ?", (entry,)).fetchone())
 
-    def last_said(self, submission: str, microcredential: str, criterion: str) -> str:
-        """The comment that stands on this criterion in the other submission it was written on last; "" for none."""
+    def last_said(self, submission: str, microcredential: str, criterion: str) -> tuple[str, str]:
+        """The other submission in which this criterion was last commented on, and the comment; both "" for none."""
         row = self._connection.execute(
-            "SELECT passage.text FROM record JOIN submission ON submission.id = record.subject "
+            "SELECT record.subject, passage.text FROM record JOIN submission ON submission.id = record.subject "
             "JOIN passage ON passage.submission = record.subject AND passage.submission <> '' AND passage.slot = ? "
             "WHERE record.kind = 'comment.set' AND record.subject <> ? AND submission.microcredential = ? "
             "AND json_extract(record.document, '$.body.criterion') = ? ORDER BY record.rowid DESC LIMIT 1",
             (f"comment:{criterion}", submission, microcredential, criterion),
         ).fetchone()
-        return str(row[0]) if row else ""
+        return (str(row[0]), str(row[1])) if row else ("", "")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from reviewer_app.domain.decision import Decision, decide, draft_decision
 from reviewer_app.domain.decision import return_incomplete as incomplete_decision
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.lifecycle import check_open
+from reviewer_app.workflows.banking import grow
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.feedback import check_state
 from reviewer_app.workflows.reviewing import Review, open_review
@@ -55,4 +56,5 @@ def return_as_incomplete(desk: Desk, submission: str, reasons: tuple[str, ...]) 
 def _sign(desk: Desk, review: Review, decision: Decision) -> Review:
     with desk.store.changes() as work:
         work.append(kinds.DECISION, review.submission.id, decision.document())
+    grow(desk)
     return open_review(desk, review.submission.id)

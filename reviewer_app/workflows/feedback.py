@@ -84,7 +84,12 @@ def check_state(desk: Desk, about: Submission, rubric: Microcredential, state: R
     with bank_tables(desk.store) as bank:
         elsewhere = bank.fingerprints(about.id, about.microcredential)
     feedback = Feedback(
-        about.id, entries, about.language, _names(about), elsewhere, ordinary_words(_things(about, rubric))
+        about.id,
+        entries,
+        about.language,
+        name_list_of(about),
+        elsewhere,
+        ordinary_words(things_of(about, rubric)),
     )
     return Checked(check(books(), feedback), state.overruled)
 
@@ -123,7 +128,8 @@ def take_back(desk: Desk, submission: str, criterion: str, finding: str) -> Revi
     return open_review(desk, submission)
 
 
-def _things(about: Submission, rubric: Microcredential) -> list[str]:
+def things_of(about: Submission, rubric: Microcredential) -> list[str]:
+    """All texts of rubric and evidence that name things."""
     said = [rubric.title, rubric.competency, rubric.key_method, rubric.issuer]
     for part in rubric.parts:
         said += [part.title, part.description]
@@ -134,7 +140,8 @@ def _things(about: Submission, rubric: Microcredential) -> list[str]:
     return said + [each.title for each in about.evidence]
 
 
-def _names(about: Submission) -> NameList | None:
+def name_list_of(about: Submission) -> NameList | None:
+    """The salted list of the earner's names that came with a submission."""
     names = about.names
     if not names:
         return None

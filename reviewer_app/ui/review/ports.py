@@ -18,8 +18,8 @@ from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import ANSWERS, Submission
-from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.reports.letter_lines import Line
+from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.viewers.handle import OpenedHandle
 
 if TYPE_CHECKING:
