@@ -12,6 +12,7 @@ from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
+from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
@@ -19,6 +20,7 @@ from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
     attempting,
+    banking,
     citing,
     deciding,
     exact,
@@ -71,6 +73,15 @@ def review_ports(desk: Desk) -> ReviewPorts:
             attempts=partial(attempting.attempts, desk),
             texts=partial(attempting.texts, desk),
             carry=partial(attempting.carry, desk),
+        ),
+        bank=BankPorts(
+            find=partial(banking.offered, desk),
+            fill=partial(banking.filled, desk),
+            last=partial(banking.last_said, desk),
+            keep=partial(banking.keep, desk),
+            change=partial(banking.change, desk),
+            pin=partial(banking.pin, desk),
+            hide=partial(banking.hide, desk),
         ),
         feedback=FeedbackPorts(
             check=partial(feedback.check_review, desk),

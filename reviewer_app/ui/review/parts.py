@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.previewing import Previewing
 from reviewer_app.ui.review.writing import Writing
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Previewing, Writing)
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Previewing, Writing, BankPart)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid6 import uuid7
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.bank import BankEntry
 from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision, decide, draft_decision, return_incomplete
@@ -27,6 +28,7 @@ from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Sub
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
+from tests.ui.review.bank_double import bank_ports
 from tests.ui.review.citation_double import citation_ports
 from tests.ui.review.feedback_double import feedback_ports
 
@@ -66,6 +68,7 @@ class DeskDouble:
     gate: threading.Event = field(default_factory=threading.Event)
     received: set[str] = field(default_factory=set)
     earlier: tuple[Citation, ...] = ()
+    bank: dict[str, BankEntry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -103,6 +106,7 @@ class DeskDouble:
             save_letter=self.save_letter,
             citations=citation_ports(self),
             feedback=feedback_ports(self),
+            bank=bank_ports(self),
             now=lambda: START + timedelta(minutes=4),
         )
 
