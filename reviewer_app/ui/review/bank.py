@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -39,12 +39,19 @@ class BankDialog(QDialog):
     hidden = Signal(object)
     kept = Signal()
 
-    def __init__(self, place: str, criterion: str, keepable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        place: str,
+        criterion: str,
+        levels: Mapping[str, str],
+        keepable: bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Comment bank")
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._criterion = criterion
+        self._criterion, self._levels = criterion, levels
         self._entries: tuple[BankEntry, ...] = ()
         self._asked = False
         self.field = QLineEdit()
@@ -52,6 +59,7 @@ class BankDialog(QDialog):
         self.field.setPlaceholderText("Type to find; without words, what fits this criterion and level best")
         self.list = QListWidget()
         self.list.setAccessibleName("Comments of the bank")
+        self.list.setProperty("role", "bank")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.empty = Label(_EMPTY, "muted", wrap=True)
@@ -151,7 +159,7 @@ class BankDialog(QDialog):
         said = ["pinned"] if entry.pinned else []
         if entry.criterion != self._criterion:
             said.append(entry.criterion or "overall")
-        said.append(entry.level or "any level")
+        said.append(self._levels.get(entry.level, entry.level) or "any level")
         if entry.uses:
             said.append(f"used {count_words(entry.uses, 'time', 'times')}")
         elif entry.source != "own":

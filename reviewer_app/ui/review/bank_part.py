@@ -68,8 +68,9 @@ class BankPart(RoomPart):
         if spot is None or ports is None:
             return
         self.room.flush()
+        levels = {level.id: level.title for card in self.room.rubric.cards for level in card.criterion.levels}
         dialog = self.dialog = BankDialog(
-            spot.place, spot.criterion, bool(spot.field.toPlainText().strip()), self.room
+            spot.place, spot.criterion, levels, bool(spot.field.toPlainText().strip()), self.room
         )
         dialog.finished.connect(self._on_finished)
         dialog.searched.connect(lambda typed: self._search(dialog, spot, typed))
