@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.domain.judging import Outcome, judge, missing
+from reviewer_app.domain.judging import Outcome, judge, missing, not_judged
 from reviewer_app.domain.review import OVERALL, ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
@@ -156,9 +156,10 @@ def _decision(
     reasons: tuple[str, ...],
 ) -> Decision:
     judged = []
+    left_out = not_judged(rubric, state.scores)
     for each in rubric.criteria:
         chosen = state.scores.get(each.id)
-        if chosen is None or outcome is Outcome.INCOMPLETE:
+        if chosen is None or each.id in left_out or outcome is Outcome.INCOMPLETE:
             continue
         level = each.level(chosen)
         judged.append(

@@ -9,6 +9,7 @@ from typing import Any
 
 import rfc8785
 
+from reviewer_app.domain.conditions import Condition, faults
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.policy import Policy
 
@@ -73,6 +74,8 @@ class Part:
     title: str
     description: str = ""
     required: tuple[RequiredEvidence, ...] = ()
+    condition: Condition | None = None
+    """When it is judged at all; None for always."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ def microcredential_document(subject: Microcredential) -> dict[str, Any]:
                     {"id": each.id, "title": each.title, "description": each.description}
                     for each in part.required
                 ],
+                **({"when": part.condition.document()} if part.condition is not None else {}),
             }
             for part in subject.parts
         ],
@@ -181,6 +185,7 @@ def microcredential_from(document: Mapping[str, Any]) -> Microcredential:
                     RequiredEvidence(x["id"], x["title"], x.get("description", ""))
                     for x in part.get("required_evidence", ())
                 ),
+                Condition.from_document(part["when"]) if "when" in part else None,
             )
             for part in document["parts"]
         ),
@@ -226,6 +231,7 @@ def check_microcredential(subject: Microcredential) -> None:
     for part, needed in subject.pass_rule.needed.items():
         if part not in parts or not 0 <= needed <= len(subject.criteria_of(part)):
             problems.append(f"the pass rule asks for {needed} criteria in part {part}")
+    problems += faults(subject)
     if problems:
         raise RuleError(
             "microcredential",

@@ -16,6 +16,7 @@ from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
@@ -23,6 +24,7 @@ from reviewer_app.workflows import (
     banking,
     citing,
     deciding,
+    doubting,
     exact,
     feedback,
     fixing,
@@ -90,6 +92,10 @@ def review_ports(desk: Desk) -> ReviewPorts:
             overrule=partial(feedback.overrule, desk),
             take_back=partial(feedback.take_back, desk),
             letter=partial(letters.letter_words, desk),
+        ),
+        doubt=DoubtPorts(
+            confidence=partial(doubting.confidence, desk),
+            look=partial(doubting.second_look, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewer_app.domain.decision import decision_from
-from reviewer_app.domain.judging import missing
+from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import State, working_state
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.review import ReviewState
@@ -53,10 +53,11 @@ def lifecycle(facts: Facts, state: ReviewState) -> State:
         return State.WITHDRAWN
     if facts.superseded:
         return State.SUPERSEDED
+    verdict = judge(facts.rubric, state.scores)
     return working_state(
         here=facts.here == len(facts.submission.evidence),
-        scored=len(state.scores),
-        total=len(facts.rubric.criteria),
+        scored=verdict.scored,
+        total=verdict.total,
         started=state.started,
         complete=not missing(facts.rubric, state),
     )

@@ -84,7 +84,7 @@ def test_the_order_of_scoring_changes_nothing(data: st.DataObject, shuffle: rand
 def test_one_criterion_below_its_floor_is_not_yet_however_strong_the_others(low: str) -> None:
     verdict = judge(rubric(), {**ALL_PROFICIENT, low: "developing"})
     assert verdict.outcome is Outcome.NOT_YET
-    assert verdict.explanation == f"{low} below Proficient"
+    assert verdict.explanation == f"{low} is below Proficient"
 
 
 def test_a_strong_part_never_makes_up_for_a_weak_one() -> None:
@@ -109,7 +109,8 @@ def test_needs_by_part_mean_nothing_under_the_plain_rule() -> None:
 def test_the_explanation_names_few_and_counts_many() -> None:
     assert judge(rubric(), {}).explanation == "5 criteria to score"
     assert (
-        judge(rubric(), {"1.1": "basic"}).explanation == "1.2, 2.1, 2.2, 2.3 to score · 1.1 below Proficient"
+        judge(rubric(), {"1.1": "basic"}).explanation
+        == "1.2, 2.1, 2.2, 2.3 to score · 1.1 is below Proficient"
     )
     assert judge(rubric(), ALL_PROFICIENT).explanation == "Every criterion is at or above its floor"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.rubric import Criterion, Level
@@ -12,7 +12,6 @@ from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.levels import LevelRow
 from reviewer_app.ui.review.pins import Pins
-from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label
 
 _HINT = "Point at a level, or move to it with ← and →, to read what it asks for."
@@ -30,6 +29,7 @@ class CriterionCard(Card):
     shown = Signal(str)
     removed = Signal(str)
     entered = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, criterion: Criterion, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=14, spacing=8)
@@ -73,13 +73,14 @@ class CriterionCard(Card):
         self.levels = LevelRow(f"Levels of {each.id} {each.title}", each.levels)
         self.descriptor = Label("", wrap=True)
         self.descriptor.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.table = _Descriptors(each)
         self.pins = Pins(f"Citations for {each.id}")
         self.chips = self.pins.chips
         self.comment = DraftField(f"Comment on {each.id} {each.title}", "Comment to the earner")
         self.note = DraftField(f"Private note on {each.id} {each.title}", "Only you read this")
         self.note_words = Label("Private note · never shown to the earner", "small")
-        self.compare = Button("Compare levels", self.toggle_compare, kind="link", hint="All descriptors (L)")
+        self.compare = Button(
+            "Compare levels", self.compare_wanted.emit, kind="link", hint="Descriptors side by side (L)"
+        )
         self.note_toggle = Button(
             "Private note", self.toggle_note, kind="link", hint="Never shown to the earner (N)"
         )
@@ -91,13 +92,12 @@ class CriterionCard(Card):
         links.addWidget(self.note_toggle)
         links.addStretch(1)
         self.body.addLayout(top)
-        for part in (self.about, self.levels, self.descriptor, self.table, self.pins, self.comment):
+        for part in (self.about, self.levels, self.descriptor, self.pins, self.comment):
             self.body.addWidget(part)
         self.body.addWidget(self.note_words)
         self.body.addWidget(self.note)
         self.body.addWidget(self._links)
         self.about.setVisible(bool(each.description))
-        self.table.hide()
         self.note.hide()
         self.note_words.hide()
         self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
@@ -158,12 +158,6 @@ class CriterionCard(Card):
         for field in (self.comment, self.note):
             field.flush()
             field.end_step()
-
-    def toggle_compare(self) -> None:
-        """Show all descriptors under each other, or only the one that matters."""
-        self.table.setVisible(self.table.isHidden())
-        self.compare.setText("Hide the others" if not self.table.isHidden() else "Compare levels")
-        self._say()
 
     def toggle_note(self) -> None:
         """Open the private note, or fold it away."""
@@ -233,7 +227,7 @@ class CriterionCard(Card):
         else:
             self.descriptor.setText(_HINT)
         told = shown is not None or (self._focused and self._alive)
-        self.descriptor.setVisible(told and self.table.isHidden())
+        self.descriptor.setVisible(told)
         self._reserve()
         self._arrange()
 
@@ -258,20 +252,3 @@ class CriterionCard(Card):
         self._links.setVisible(self._focused)
         self.note_toggle.setVisible(self._alive or bool(self.note.toPlainText()))
         self.updateGeometry()
-
-
-class _Descriptors(QWidget):
-    """All levels with their descriptors, to compare."""
-
-    def __init__(self, criterion: Criterion, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(f"All levels of {criterion.id}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for level in criterion.levels:
-            if column.count():
-                column.addSpacing(theme().px(8))
-            floor = "  · floor" if level.id == criterion.floor else ""
-            column.addWidget(Label(f"{level.title}{floor}", "strong"))
-            column.addWidget(Label(level.descriptor, wrap=True))

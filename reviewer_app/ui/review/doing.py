@@ -19,6 +19,7 @@ from reviewer_app.ui.review.names import show_names
 from reviewer_app.ui.review.orders import Kind
 from reviewer_app.ui.review.previewing import open_preview
 from reviewer_app.ui.review.reporting import ask_report
+from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
@@ -99,8 +100,7 @@ class Doing(Looking):
             self._room.rubric.jump(criterion)
 
     def compare_levels(self) -> None:
-        if (card := self._room.rubric.current) is not None:
-            card.toggle_compare()
+        self._room.part(LevelsPart).toggle()
 
     def edit_comment(self) -> None:
         self._show_rubric()

@@ -59,6 +59,8 @@ class RoomLayout(QWidget):
         self.banners = QVBoxLayout()
         rows.addLayout(self.banners)
         rows.addWidget(self.split, 1)
+        self.foot = QVBoxLayout()
+        rows.addLayout(self.foot)
         self.main = main
         self.stack = QStackedWidget()
         self.stack.addWidget(main)

@@ -6,6 +6,15 @@ from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.previewing import Previewing
+from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.review.scoring.part import DoubtPart
 from reviewer_app.ui.review.writing import Writing
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Previewing, Writing, BankPart)
+PARTS: tuple[type[RoomPart], ...] = (
+    AttemptsPart,
+    LevelsPart,
+    DoubtPart,
+    Writing,
+    BankPart,
+    Previewing,
+)

@@ -302,9 +302,10 @@ class ReviewRoom(RoomLayout):
         review = self.review
         if review is not None and review.submission.id == submission:
             # Said at once from the same rules the store will use; its answer follows.
-            self.rubric.count_scored()
             state = replace(review.state, scores=self.rubric.scores())
-            self.outcome.show_verdict(judge(review.rubric, state.scores), missing(review.rubric, state))
+            verdict = judge(review.rubric, state.scores)
+            self.rubric.show_verdict(verdict)
+            self.outcome.show_verdict(verdict, missing(review.rubric, state))
 
     def _on_moved(self) -> None:
         card = self.rubric.current

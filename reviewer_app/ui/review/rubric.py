@@ -6,10 +6,13 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer_app.domain.conditions import words as condition_words
+from reviewer_app.domain.judging import Verdict
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Criterion, Microcredential
 from reviewer_app.ui.review.card import CriterionCard
+from reviewer_app.ui.review.part_head import PartHead
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Label
@@ -36,6 +39,7 @@ class RubricPanel(QWidget):
     pin_noted = Signal(str, str, str)
     repin_wanted = Signal(str, str)
     moved = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class RubricPanel(QWidget):
         self.submission = ""
         self._rubric: Microcredential | None = None
         self.cards: list[CriterionCard] = []
+        self.heads: dict[str, PartHead] = {}
         self._at = 0
         self._build()
 
@@ -59,7 +64,7 @@ class RubricPanel(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
-        row = QHBoxLayout()
+        row = self._head_row = QHBoxLayout()
         row.addWidget(Label("Rubric", "heading"), 1)
         row.addWidget(self.progress_words)
         column.addLayout(row)
@@ -104,7 +109,7 @@ class RubricPanel(QWidget):
                 alive=alive,
                 fresh=fresh or other,
             )
-        self.show_progress(review.verdict.scored, review.verdict.total)
+        self.show_verdict(review.verdict)
         if other:
             unscored = (i for i, card in enumerate(self.cards) if card.level is None)
             self.go_to(next(unscored, 0))
@@ -115,9 +120,18 @@ class RubricPanel(QWidget):
         self.progress.setRange(0, max(1, total))
         self.progress.setValue(scored)
 
-    def count_scored(self) -> None:
-        """Say how far it is from the cards themselves, before the store has answered."""
-        self.show_progress(sum(card.level is not None for card in self.cards), len(self.cards))
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Say how far the rubric and each of its parts are; cards of a part that is not judged step back."""
+        self.show_progress(verdict.scored, verdict.total)
+        left_out = {each.part for each in verdict.parts if each.judged is False}
+        for each in verdict.parts:
+            self.heads[each.part].show_result(each)
+        for card in self.cards:
+            card.setEnabled(card.criterion.part not in left_out)
+
+    def put_in_head(self, widget: QWidget) -> None:
+        """Give something a place beside the count of what is scored."""
+        self._head_row.insertWidget(1, widget)
 
     def scores(self) -> dict[str, str]:
         """The levels on the screen by criterion."""
@@ -132,8 +146,12 @@ class RubricPanel(QWidget):
 
     def step(self, way: int) -> None:
         """The next or previous criterion, stopping at the ends, the keyboard going along."""
+        at = self._at + way
+        while 0 <= at < len(self.cards) and not self.cards[at].isEnabled():
+            at += way  # a part that is not judged is passed over
+        if 0 <= at < len(self.cards):
+            self.go_to(at)
         if self.cards:
-            self.go_to(max(0, min(len(self.cards) - 1, self._at + way)))
             self.cards[self._at].levels.focus_level()
 
     def go_to(self, index: int) -> None:
@@ -185,12 +203,14 @@ class RubricPanel(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.cards = []
+        self.cards, self.heads = [], {}
         self._rubric = rubric
         for number, part in enumerate(rubric.parts, 1):
             criteria = rubric.criteria_of(part.id)
             if criteria:
-                self._cards.addWidget(Label(f"Part {number} · {part.title}", "strong"))
+                head = PartHead(f"Part {number} · {part.title}", condition_words(rubric, part))
+                self.heads[part.id] = head
+                self._cards.addWidget(head)
             for each in criteria:
                 self._cards.addWidget(self._make_card(each))
         self._cards.addStretch(1)
@@ -205,6 +225,7 @@ class RubricPanel(QWidget):
         card.removed.connect(lambda citation: self.removed.emit(self.submission, citation))
         card.pins.noted.connect(lambda pin, text: self.pin_noted.emit(self.submission, pin, text))
         card.pins.repin_wanted.connect(lambda citation: self.repin_wanted.emit(self.submission, citation))
+        card.compare_wanted.connect(self.compare_wanted)
         card.entered.connect(lambda: self._on_entered(card))
         self.cards.append(card)
         return card

@@ -30,6 +30,7 @@ from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
 from tests.ui.review.bank_double import bank_ports
 from tests.ui.review.citation_double import citation_ports
+from tests.ui.review.doubt_double import doubt_ports
 from tests.ui.review.feedback_double import feedback_ports
 
 START = datetime(2026, 11, 24, 13, 58, tzinfo=UTC)
@@ -107,6 +108,7 @@ class DeskDouble:
             citations=citation_ports(self),
             feedback=feedback_ports(self),
             bank=bank_ports(self),
+            doubt=doubt_ports(self),
             now=lambda: START + timedelta(minutes=4),
         )
 

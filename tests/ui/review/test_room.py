@@ -17,6 +17,7 @@ from reviewer_app.domain.submission import Answer, SubmittedPart
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from tests.ui.review.desk_double import DeskDouble
 from tests.ui.review.test_room_keys import press
 
@@ -80,7 +81,7 @@ def test_the_verdict_is_said_at_once_and_agrees_with_the_store(
     desk.gate.set()
     settle()
     assert at_once == (room.outcome.pill.text(), room.outcome.explanation.text())
-    assert at_once == ("Not yet", "7 criteria to score · 1.1 below Proficient")
+    assert at_once == ("Not yet", "7 criteria to score · 1.1 is below Proficient")
 
 
 def test_citing_a_search_hit_pins_the_page_and_the_chip_leads_back(
@@ -293,12 +294,16 @@ def test_signing_closes_the_room_and_the_receipt_shows(
 
 
 def test_comparing_levels_shows_every_descriptor(room: ReviewRoom) -> None:
-    card = room.rubric.cards[0]
-    assert card.table.isHidden()
+    levels = room.part(LevelsPart).levels
+    assert levels.isHidden()
     press(room, "L")
-    assert card.table.isVisible()
+    assert levels.isVisible()
+    shown = [each.accessibleDescription() for each in levels.buttons]
+    assert shown == [each.descriptor for each in room.rubric.cards[0].criterion.levels]
+    press(room, "J")
+    assert levels.heading.text().startswith(room.rubric.cards[1].criterion.id)
     press(room, "L")
-    assert card.table.isHidden()
+    assert levels.isHidden()
 
 
 def test_a_private_note_is_never_in_the_preview(room: ReviewRoom, desk: DeskDouble, settle: Settle) -> None:
