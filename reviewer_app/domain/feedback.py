@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.feedback_rules import Severity
+from reviewer_app.domain.judging import not_judged
 from reviewer_app.domain.phrasing import folded_token, tokens_of
 from reviewer_app.domain.review import OVERALL, ReviewState
 
@@ -103,7 +104,10 @@ class Feedback:
 def entries_of(rubric: Microcredential, state: ReviewState) -> tuple[Entry, ...]:
     """The words of a review as it stands; criteria without words are left to what is missing."""
     made: list[Entry] = []
+    left_out = not_judged(rubric, state.scores)
     for each in rubric.criteria:
+        if each.id in left_out:
+            continue
         level = state.scores.get(each.id)
         pins = [citation for citation in state.citations if citation.criterion == each.id]
         if (text := state.comments.get(each.id, "")).strip():
