@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from reviewer_app.domain.bank import PLACEHOLDERS
 from reviewer_app.domain.feedback_rules import LISTS, PHRASES, RULES, rule_book
 from reviewer_app.domain.phrasing import Phrases, read_phrase, tokens_of
 from reviewer_app.paths import resource
+from tests.domain.feedback_corpus import BAD_EN, BAD_ES, GOOD_EN, GOOD_ES
 
 LANGUAGES = tuple(sorted(path.stem for path in resource("feedback").glob("*.json")))
 SCHEMA = json.loads(resource("schemas", "feedback-1.json").read_text("utf-8"))
@@ -103,3 +106,20 @@ def test_words_are_told_apart_in_any_text(text: str) -> None:
     tokens = tokens_of(text)
     assert all(each.folded == each.folded.strip() != "" for each in tokens)
     assert all(a.end <= b.start and a.sentence <= b.sentence for a, b in itertools.pairwise(tokens))
+
+
+def test_the_page_about_feedback_names_every_rule_and_each_sign_of_a_phrase() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "feedback.md").read_text("utf-8")
+    assert [each for each in RULES if f"| `{each}` |" not in page] == []
+    assert [
+        each for each in ("<trait>", "`_`", "`#`", "`…`", "`^add`", "`lack*`", "`very?`") if each not in page
+    ] == []
+    assert [each for each in PLACEHOLDERS if f"`{{{each}}}`" not in page] == []
+
+
+def test_the_page_about_feedback_counts_the_corpus_as_it_is() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "feedback.md").read_text("utf-8")
+    told = " ".join(page.split())
+    good = f"{len(GOOD_EN)} good comments in English and {len(GOOD_ES)} in Spanish"
+    assert good in told
+    assert f"and {len(BAD_EN) + len(BAD_ES)} bad ones" in told
