@@ -52,7 +52,9 @@ def play(scenes: Scenes) -> None:
     assert bank.dialog is not None  # just opened
     scenes.camera.take("bank", bank.dialog)
     bank.dialog.reject()
-    hands.press(Key.Key_Escape)
+    scenes.shell.activateWindow()
+    hands.until(scenes.shell.isActiveWindow, "the window is in front again")
+    room.rubric.focus_inside()
     hands.press(Key.Key_Return, CTRL)
     hands.until(lambda: room.previewing, "the preview shows what was found")
     scenes.camera.take("preview-findings")

@@ -46,6 +46,17 @@ def export(
     invocation(context).speaker.result({"path": str(made), "comments": count}, f"Written: {made}, {words}.")
 
 
+@app.command("share")
+@plainly
+def share(context: typer.Context) -> None:
+    """Share your pinned comments with the paired hub, and take what others share there."""
+    with open_desk(context) as desk:
+        done = banking.share(desk)
+    invocation(context).speaker.result(
+        dataclasses.asdict(done), f"{done.shared} of yours are shared; {done.new} new from others."
+    )
+
+
 @app.command("import")
 @plainly
 def import_(

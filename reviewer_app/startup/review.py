@@ -84,6 +84,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
             change=partial(banking.change, desk),
             pin=partial(banking.pin, desk),
             hide=partial(banking.hide, desk),
+            share=partial(banking.share, desk),
         ),
         feedback=FeedbackPorts(
             check=partial(feedback.check_review, desk),

@@ -26,6 +26,7 @@ from reviewer_app.workflows.writing import written
 
 if TYPE_CHECKING:
     from reviewer_app.domain.decision import Decision
+    from reviewer_app.domain.progress import CancelToken
     from reviewer_app.domain.submission import Submission
 
 MOST_OFFERED = 60
@@ -40,6 +41,14 @@ class Taken:
 
     new: int
     same: int
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What sharing did: how many comments of one's own the hub has now, and how many of others are new here."""
+
+    shared: int
+    new: int
 
 
 def grow(desk: Desk) -> int:
@@ -152,6 +161,31 @@ def import_(desk: Desk, source: Path) -> Taken:
             changed.keep(replace(each, source="file"), at)
             new += 1
     return Taken(new, len(found) - new)
+
+
+def share(desk: Desk, cancel: CancelToken | None = None) -> Shared:
+    """Share the pinned comments with the paired hub, and take what others share on the same micro-credentials.
+
+    What is no longer pinned is no longer shared; what others no longer share stays here.
+    """
+    import asyncio  # with the network library not for the first paint
+
+    from reviewer_app.exchange.bank import trade_bank
+    from reviewer_app.workflows.exchanging import known_hub
+
+    pairing = known_hub(desk)
+    mine = [each for each in everything(desk) if each.pinned and each.source == "own"]
+    told = asyncio.run(trade_bank(pairing, desk.store.device.name, mine, cancel))
+    at = timestamp(desk.now())
+    new = 0
+    with bank_tables(desk.store) as tables:
+        here = {each.id for each in tables.entries()}
+    with bank_changes(desk.store) as changed:
+        for each in told:
+            if each.id not in here and not changed.known(each.id):
+                changed.keep(replace(each, source="hub", pinned=False), at)
+                new += 1
+    return Shared(len(mine), new)
 
 
 def _said(desk: Desk, about: Submission, decision: Decision) -> list[Said]:

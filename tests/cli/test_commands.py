@@ -274,7 +274,12 @@ def test_feedback_is_checked_overruled_and_kept_in_a_bank(say: Said, bundle: Pat
     assert "overruled" in say("check", "A09D").out
     document = say("submit", "A09D", "--json").document
     assert document["overruled"] == [
-        {"criterion": "2.2", "finding": finding["finding"], "title": "About the person", "reason": "It quotes."}
+        {
+            "criterion": "2.2",
+            "finding": finding["finding"],
+            "title": "About the person",
+            "reason": "It quotes.",
+        }
     ]
     [entry] = say("bank", "list", "--json").document
     assert (entry["criterion"], entry["level"], entry["text"]) == ("2.2", "developing", said)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from reviewer_app.cli.sample_hub import SampleReview
+from reviewer_app.cli.sample_hub import SampleHub, SampleReview
 from reviewer_app.domain.errors import FileError, RuleError
 from reviewer_app.paths import resource
-from reviewer_app.workflows import banking, deciding, feedback, reviewing
+from reviewer_app.workflows import banking, deciding, exchanging, feedback, reviewing
 from reviewer_app.workflows.desk import Desk
 from tests.workflows.test_deciding import review_whole
 
@@ -188,3 +188,29 @@ def test_a_file_that_is_no_bank_is_refused_whole(
 def test_a_file_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"nowhere\.json"):
         banking.import_(desk, tmp_path / "nowhere.json")
+
+
+def test_sharing_takes_up_what_is_pinned_and_brings_down_what_others_share(
+    signed: Desk, good: SampleReview, tmp_path: Path
+) -> None:
+    hub = SampleHub(tmp_path / "hub", "a passphrase for tests")
+    hub.start()
+    try:
+        hub.assign(["A09D-1"], tmp_path / "bundles")
+        with pytest.raises(RuleError) as caught:
+            banking.share(signed)
+        assert caught.value.code == "not-paired"
+        exchanging.pair(signed, hub.url, hub.code())
+        [entry] = banking.offered(signed, good.submission, "2.4")
+        assert banking.share(signed) == banking.Shared(0, 0)
+        banking.pin(signed, entry, True)
+        assert banking.share(signed) == banking.Shared(1, 0)
+        other = hub.hub.add_person("Someone else")
+        with hub.hub.books.changes() as change:
+            change.exec_driver_sql("UPDATE bank_entry SET person = ?, text = 'Words of another.'", (other,))
+        assert banking.share(signed) == banking.Shared(1, 1)
+        found = {each.text: each.source for each in banking.offered(signed, good.submission, "2.4")}
+        assert found["Words of another."] == "hub"
+        assert banking.share(signed) == banking.Shared(1, 0)
+    finally:
+        hub.close()

@@ -38,6 +38,7 @@ class BankDialog(QDialog):
     pinned = Signal(object, bool)
     hidden = Signal(object)
     kept = Signal()
+    share_wanted = Signal()
 
     def __init__(
         self,
@@ -78,6 +79,13 @@ class BankDialog(QDialog):
         )
         self.keep = Button("Keep my comment here", self.kept.emit, icon="save", kind="link")
         self.keep.setEnabled(keepable)
+        self.share = Button(
+            "Share with the hub",
+            self.share_wanted.emit,
+            icon="sync",
+            kind="link",
+            hint="Your pinned comments go there, without your name; what others share comes here",
+        )
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MILLISECONDS)
@@ -107,7 +115,12 @@ class BankDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.insert)
         column.addLayout(row)
-        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(8)
+        links.addWidget(self.keep)
+        links.addWidget(self.share)
+        links.addStretch(1)
+        column.addLayout(links)
         around = self.parentWidget()
         screen = around.size() if around is not None else QSize(1366, 768)
         wide, high = theme().px(640), theme().px(560)

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from reviewer_app.domain.bank import BankEntry, Filled
+from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.bank import BankDialog
-from reviewer_app.ui.review.bank_ports import BankPorts
+from reviewer_app.ui.review.bank_ports import BankPorts, SharedView
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
@@ -88,6 +90,8 @@ class BankPart(RoomPart):
                 dialog, spot, lambda: ports.keep(spot.submission, spot.criterion, words), "Kept in the bank."
             )
         )
+        dialog.share.setVisible(ports.share is not None)
+        dialog.share_wanted.connect(lambda: self._share(dialog, spot))
         self._search(dialog, spot, "")
         dialog.open()
 
@@ -164,6 +168,30 @@ class BankPart(RoomPart):
             self._search(dialog, spot, dialog.field.text())
 
         self.room.jobs.run(Lane.STORE, work, done, dialog.note.say_error, owner=dialog)
+
+    def _share(self, dialog: BankDialog, spot: Spot) -> None:
+        share = self._ports().share
+        if share is None:
+            return
+        dialog.share.setEnabled(False)
+        dialog.note.say("info", "Asking the hub…")
+
+        def done(told: SharedView) -> None:
+            dialog.share.setEnabled(True)
+            mine = count_words(told.shared, "comment of yours is", "comments of yours are")
+            dialog.note.say(
+                "ok", f"{mine} shared; {count_words(told.new, 'new one', 'new ones')} from others."
+            )
+            self._search(dialog, spot, dialog.field.text())
+
+        def failed(error: ReviewerError) -> None:
+            dialog.share.setEnabled(True)
+            dialog.note.say_error(error)
+
+        def work(control: JobControl) -> SharedView:
+            return share(control.cancel)
+
+        self.room.jobs.run(Lane.NETWORK, work, done, failed, owner=dialog, replaces="bank-share")
 
     def _ports(self) -> BankPorts:
         ports = self.room.ports.bank
