@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain import bank
 from reviewer_app.domain.bank import BankEntry, Filled
+from reviewer_app.domain.progress import CancelToken
 from reviewer_app.ui.review.bank_ports import BankPorts
 
 if TYPE_CHECKING:
     from tests.ui.review.desk_double import DeskDouble
+
+
+@dataclass(frozen=True)
+class SharedDouble:
+    shared: int
+    new: int
 
 
 def bank_ports(desk: DeskDouble) -> BankPorts:
@@ -38,6 +45,14 @@ def bank_ports(desk: DeskDouble) -> BankPorts:
     def pin(entry: BankEntry, pinned: bool) -> None:
         desk.bank[entry.id] = replace(entry, pinned=pinned)
 
-    return BankPorts(
-        find, fill, last, keep, change, pin, hide=lambda entry: desk.bank.pop(entry.id, None) and None
-    )
+    def share(_cancel: CancelToken) -> SharedDouble:
+        if desk.refusing is not None:
+            raise desk.refusing
+        mine = len(desk.bank)
+        desk.bank["h"] = BankEntry("h", "wait-time", "1.1", "", "From another.", source="hub")
+        return SharedDouble(mine, 1)
+
+    def hide(entry: BankEntry) -> None:
+        desk.bank.pop(entry.id, None)
+
+    return BankPorts(find, fill, last, keep, change, pin, hide, share)

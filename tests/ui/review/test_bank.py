@@ -13,7 +13,7 @@ from reviewer_app.domain.bank import BankEntry
 from reviewer_app.ui.review.bank import BankDialog
 from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.room import ReviewRoom
-from tests.ui.review.desk_double import DeskDouble
+from tests.ui.review.desk_double import DeskDouble, locked
 from tests.ui.review.test_room import press
 
 Settle = Callable[[], None]
@@ -171,3 +171,19 @@ def test_the_bank_opens_for_the_overall_comment_too(
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     settle()
     assert room.outcome.overall.toPlainText() == "Thank you for your honest data."
+
+
+def test_sharing_says_what_came_of_it(stocked: ReviewRoom, desk: DeskDouble, settle: Settle) -> None:
+    dialog = _open(stocked, settle)
+    assert dialog.share.isVisible()
+    dialog.share.click()
+    settle()
+    assert dialog.note.title.text() == "2 comments of yours are shared; 1 new one from others."
+    assert [each.source for each in dialog._entries].count("hub") == 1
+    assert dialog.share.isEnabled()
+    desk.refusing = locked()
+    dialog.share.click()
+    settle()
+    assert dialog.note.title.text() == "This file is locked with a password"
+    assert dialog.share.isEnabled()
+    dialog.reject()
