@@ -25,7 +25,9 @@ from reviewer_app.workflows import exchanging, importing, letters, queueing, saf
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
 if TYPE_CHECKING:
+    from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
+    from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
@@ -68,6 +70,8 @@ def desk_ports(desk: OpenDesk) -> Desk:
         review_room=partial(_review_room, desk),
         search=partial(_search, desk),
         look_through=partial(_look_through, desk),
+        plan=partial(_plan, desk),
+        begin_sample=partial(_begin_sample, desk),
         check_leaving=partial(_check_leaving, desk),
     )
 
@@ -126,6 +130,18 @@ def _check_leaving(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken
     from reviewer_app.workflows.leaving import check_leaving  # as in _look_through
 
     return check_leaving(desk, "", progress, cancel)
+
+
+def _plan(desk: OpenDesk) -> Plan:
+    from reviewer_app.workflows.planning import todays_plan  # the queue is painted before it is planned
+
+    return todays_plan(desk)
+
+
+def _begin_sample(desk: OpenDesk) -> SamplePorts:
+    from reviewer_app.startup.guide import begin_sample  # only for those who learn
+
+    return begin_sample(desk)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

@@ -18,6 +18,7 @@ EVERYWHERE: Keys = (
     ("Ctrl+5", "Safe to leave?"),
     ("Ctrl+I", "Import a bundle"),
     ("F5", "Sync now"),
+    ("Ctrl+Shift+G", "Try a sample review"),
     ("Ctrl+L", "Lock the store"),
     ("Ctrl++  Ctrl+−  Ctrl+0", "Larger text, smaller text, usual size"),
     ("F1", "This sheet"),

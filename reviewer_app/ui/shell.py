@@ -118,6 +118,12 @@ class Shell(QMainWindow):
             ("leaving", "Safe to leave?", "Ctrl+5", lambda: self._go_to(LEAVING)),
             ("import", "Import a bundle", "Ctrl+I", lambda: self._with(Workspace.choose_import)),
             ("sync", "Sync now", "F5", lambda: self._with(lambda space: space.driver.sync_now())),
+            (
+                "sample",
+                "Try a sample review",
+                "Ctrl+Shift+G",
+                lambda: self._with(lambda space: space.sample.open()),
+            ),
             ("lock", "Lock", "Ctrl+L", self.lock),
             ("keys", "Keys of this screen", "F1", self.show_keys),
             ("larger", "Larger text", "Ctrl++", lambda: self._scale(1)),

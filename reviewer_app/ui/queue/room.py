@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
@@ -19,6 +19,7 @@ from reviewer_app.ui.ports import Asked, Desk, Figures
 from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
+from reviewer_app.ui.queue.plan_line import PlanLine
 from reviewer_app.ui.queue.words import spoken
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
@@ -28,6 +29,7 @@ KEYS = (
     ("↑ ↓  Home  End", "Move in the queue"),
     ("Enter", "Open the submission"),
     ("/", "Search"),
+    ("N", "Open the one best taken next"),
     ("Esc", "Clear the search, then back to the queue"),
 )
 _FIGURES_FROM = 560
@@ -42,6 +44,7 @@ class QueueRoom(Room):
     opened = Signal(str)
     shown = Signal()
     import_wanted = Signal()
+    sample_wanted = Signal()
     pairing_wanted = Signal()
     leaving_wanted = Signal()
     figures_changed = Signal(object)
@@ -61,6 +64,8 @@ class QueueRoom(Room):
         self._asked_for = ""
         self._focus_due = False
         self.figures = FigureRow()
+        self.plan = PlanLine()
+        self._next_key = QAction("Open the one best taken next", self)
         self.filters = FilterRow(today)
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
@@ -68,6 +73,11 @@ class QueueRoom(Room):
         self.last_sync = ElidedLabel("", "muted")
         self.amount = Label("", "muted")
         self._build()
+        self.plan.opened.connect(self.opened)
+        self._next_key.setShortcut(QKeySequence("N"))
+        self._next_key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._next_key.triggered.connect(self.plan.open_next)
+        self.addAction(self._next_key)
         self.filters.asked.connect(self._on_asked)
         self.filters.search.left.connect(self._to_table)
         self.table.opened.connect(self.opened)
@@ -96,6 +106,16 @@ class QueueRoom(Room):
             lambda _error: None,
             owner=self,
         )
+        if (plan := self._desk.plan) is not None:
+            # The list says it where the store cannot be read; the plan only stays away.
+            self._jobs.run(
+                Lane.STORE,
+                lambda _control: plan(),
+                self.plan.tell,
+                lambda _error: self.plan.hide(),
+                owner=self,
+                replaces="plan",
+            )
 
     def show_submission(self, submission: str) -> None:
         """Read the list again and put the cursor on a submission, if it is on the first page."""
@@ -137,6 +157,12 @@ class QueueRoom(Room):
             (
                 self._first_step,
                 Button("Pair with a hub…", self.pairing_wanted.emit, icon="pair"),
+                Button(
+                    "Try a sample review",
+                    self.sample_wanted.emit,
+                    icon="book-open",
+                    hint="Five minutes, guided",
+                ),
             ),
         )
         self._no_match = EmptyState(
@@ -164,6 +190,7 @@ class QueueRoom(Room):
         foot.addWidget(self.amount)
         foot.addWidget(Button("Safe to leave?", self.leaving_wanted.emit, kind="link", hint="Ctrl+5"))
         self.body.addWidget(self.figures)
+        self.body.addWidget(self.plan)
         self.body.addWidget(self.filters)
         self.body.addWidget(card, 1)
         self.body.addLayout(foot)

@@ -8,12 +8,14 @@ from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.previewing import Previewing
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.scoring.part import DoubtPart
+from reviewer_app.ui.review.timing import TimePart
 from reviewer_app.ui.review.writing import Writing
 
 PARTS: tuple[type[RoomPart], ...] = (
     AttemptsPart,
     LevelsPart,
     DoubtPart,
+    TimePart,
     Writing,
     BankPart,
     Previewing,

@@ -22,6 +22,7 @@ from reviewer_app.reports.letter_lines import Line
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
+from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.ui.viewers.handle import OpenedHandle
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class ReviewPorts:
     attempts: AttemptPorts | None = None
     bank: BankPorts | None = None
     doubt: DoubtPorts | None = None
+    time: TimePorts | None = None
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
     open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
