@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from reviewer_app.ui.widgets import Button, Card, Label
 from reviewer_app.ui.words import count_words
 
 _READERS = "The coordinator can read this reason with the decision. The earner cannot."
+_AT_ONCE = 2
 _BY_ORDER = Qt.FocusReason.OtherFocusReason
 
 
@@ -30,7 +31,7 @@ class FindingCard(Card):
 
     def __init__(self, finding: Finding, overruled: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=12, spacing=6)
-        self.finding = finding
+        self.finding, self.reason_given = finding, overruled
         place = finding.criterion if finding.criterion != OVERALL else "Overall comment"
         word = "Overruled" if overruled else ("Before signing" if finding.must else "Worth a look")
         self.setAccessibleName(f"{word}: {place}, {finding.title}. {finding.reason}")
@@ -48,53 +49,61 @@ class FindingCard(Card):
             self.body.addWidget(Label(f"Your reason: {overruled}", "muted", wrap=True))
         self.fixes = tuple(
             Button(fix.label, partial(self.fixed.emit, number), icon="ok")
-            for number, fix in enumerate(finding.fixes)
+            for number, fix in enumerate(finding.fixes if not overruled else ())
         )
         self.go = Button("Go there", self.visited.emit, icon="next", kind="link")
-        self.overrule = Button(
-            "Overrule…", self._ask, kind="link", hint="With a reason; the earner never sees it"
-        )
-        self.take_back = Button("Let it count again", self.taken_back.emit, kind="link")
-        for each in self.fixes:
-            self.body.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        self.overrule: Button | None = None
+        self.take_back: Button | None = None
+        self.why: QLineEdit | None = None
+        self._readers: Label | None = None
         links = QHBoxLayout()
         links.setSpacing(8)
-        for link in (self.go, self.overrule, self.take_back):
-            links.addWidget(link)
+        links.addWidget(self.go)
+        if overruled:
+            self.take_back = Button("Let it count again", self.taken_back.emit, kind="link")
+            links.addWidget(self.take_back)
+        else:
+            for fix in self.fixes:
+                self.body.addWidget(fix, 0, Qt.AlignmentFlag.AlignLeft)
+            self.overrule = Button(
+                "Overrule…", self.ask, kind="link", hint="With a reason; the earner never sees it"
+            )
+            links.addWidget(self.overrule)
         links.addStretch(1)
         self.body.addLayout(links)
-        for each in (*self.fixes, self.overrule):
-            each.setVisible(not overruled)
-        self.take_back.setVisible(bool(overruled))
-        self.why = QLineEdit()
-        self.why.setAccessibleName(f"Why {finding.title.lower()} does not hold here")
-        self.why.setPlaceholderText("Why it does not hold here; Enter keeps it")
-        self.why.setMaxLength(1000)
-        self.why.returnPressed.connect(self._on_reason)
-        self.why.hide()
-        self.body.addWidget(self.why)
-        self.note = Label(_READERS, "small", wrap=True)
-        self.note.hide()
-        self.body.addWidget(self.note)
+
+    def ask(self) -> None:
+        """Ask for the reason in a line of the card, or put the line away."""
+        if self.why is None:
+            self.why = QLineEdit()
+            self.why.setAccessibleName(f"Why {self.finding.title.lower()} does not hold here")
+            self.why.setPlaceholderText("Why it does not hold here; Enter keeps it")
+            self.why.setMaxLength(1000)
+            self.why.returnPressed.connect(self._on_reason)
+            self._readers = Label(_READERS, "small", wrap=True)
+            self.body.addWidget(self.why)
+            self.body.addWidget(self._readers)
+            self._show_reason(self.why, True)
+        else:
+            self._show_reason(self.why, self.why.isHidden())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.why.isHidden():
-            self._show_reason(False)
-            self.overrule.setFocus(_BY_ORDER)
+        if event.key() == Qt.Key.Key_Escape and self.why is not None and not self.why.isHidden():
+            self._show_reason(self.why, False)
             return
         super().keyPressEvent(event)
 
-    def _ask(self) -> None:
-        self._show_reason(self.why.isHidden())
-        if not self.why.isHidden():
-            self.why.setFocus(_BY_ORDER)
-
-    def _show_reason(self, shown: bool) -> None:
-        self.why.setVisible(shown)
-        self.note.setVisible(shown)
+    def _show_reason(self, why: QLineEdit, shown: bool) -> None:
+        why.setVisible(shown)
+        if self._readers is not None:
+            self._readers.setVisible(shown)
+        if shown:
+            why.setFocus(_BY_ORDER)
+        elif self.overrule is not None:
+            self.overrule.setFocus(_BY_ORDER)
 
     def _on_reason(self) -> None:
-        if self.why.text().strip():
+        if self.why is not None and self.why.text().strip():
             self.overruled.emit(self.why.text().strip())
 
 
@@ -110,6 +119,11 @@ class FindingsPanel(QFrame):
         super().__init__(parent)
         self.setAccessibleName("Feedback check")
         self.cards: list[FindingCard] = []
+        self._waiting: list[tuple[Finding, str]] = []
+        self._known: dict[tuple[Finding, str], FindingCard] = {}
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._next_card)
         self.title = Label("", "heading", wrap=True)
         self.about = Label("", "muted", wrap=True)
         inside = QWidget()
@@ -137,17 +151,22 @@ class FindingsPanel(QFrame):
         standing = checked.standing
         ordered = sorted(standing, key=lambda each: not each.must)
         ordered += [each for each in checked.findings if each not in standing]
-        for card in self.cards:
+        wanted = [
+            (each, "" if each in standing else checked.overruled.get(each.place, "").strip())
+            for each in ordered
+        ]
+        known = {**self._known, **{(card.finding, card.reason_given): card for card in self.cards}}
+        self.cards = []
+        self._waiting = wanted
+        for card in [card for about, card in known.items() if about not in wanted]:
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = []
-        for number, finding in enumerate(ordered):
-            reason = "" if finding in standing else checked.overruled.get(finding.place, "").strip()
-            card = FindingCard(finding, reason)
-            self._tell(card)
-            self._list.insertWidget(number, card)
-            self.cards.append(card)
+        self._known = {about: card for about, card in known.items() if about in wanted}
+        # The first are there at once; the others follow one by one, so that nothing waits for a long list.
+        for _ in range(_AT_ONCE):
+            self._next_card()
+        self._more.start()
         must = len(checked.blocking)
         self.title.setText(
             f"{count_words(must, 'thing', 'things')} to change before signing" if must else "Feedback check"
@@ -163,6 +182,18 @@ class FindingsPanel(QFrame):
             )
         )
         self.setVisible(bool(ordered))
+
+    def _next_card(self) -> None:
+        if not self._waiting:
+            self._more.stop()
+            return
+        about = self._waiting.pop(0)
+        card = self._known.pop(about, None)
+        if card is None:
+            card = FindingCard(*about)
+            self._tell(card)
+        self._list.insertWidget(len(self.cards), card)
+        self.cards.append(card)
 
     def first_button(self) -> QWidget | None:
         """Where the keyboard begins."""

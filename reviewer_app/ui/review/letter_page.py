@@ -39,20 +39,29 @@ class LetterPage(QTextEdit):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Write the letter anew; where it is the same letter, the place in it stays."""
+        if tuple(lines) == self._lines:
+            return
+        self._write(tuple(lines))
+
+    def _write(self, lines: tuple[Line, ...]) -> None:
         bar = self.verticalScrollBar()
         place = bar.value() if self._lines else 0
-        self._lines = tuple(lines)
+        self._lines = lines
         self.clear()
         self.document().setDocumentMargin(theme().px(32))
-        pen = _Pen(QTextCursor(self.document()))
+        cursor = QTextCursor(self.document())
+        # One block of editing is laid out once, at its end.
+        cursor.beginEditBlock()
+        pen = _Pen(cursor)
         for line in self._lines:
             pen.write(line)
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place)
 
     def rewrite(self) -> None:
         """Write the same letter in the look of now."""
-        self.show_lines(self._lines)
+        self._write(self._lines)
 
     def forget(self) -> None:
         """Another letter comes: it is read from its beginning."""

@@ -75,7 +75,9 @@ def test_overruling_wants_a_reason_and_can_be_taken_back(
     lacking: ReviewRoom, desk: DeskDouble, settle: Settle
 ) -> None:
     card = _only(lacking)
+    assert card.overrule is not None
     QTest.keyClick(card.overrule, Qt.Key.Key_Return)
+    assert card.why is not None
     assert QApplication.focusWidget() is card.why
     QTest.keyClick(card.why, Qt.Key.Key_Return)
     settle()
@@ -89,6 +91,7 @@ def test_overruling_wants_a_reason_and_can_be_taken_back(
     after = _only(lacking)
     assert "Overruled" in after.accessibleName()
     assert "quotes" not in lacking.preview.page.toPlainText()
+    assert after.take_back is not None
     after.take_back.click()
     settle()
     assert not lacking.preview.sign.isEnabled()
@@ -96,7 +99,9 @@ def test_overruling_wants_a_reason_and_can_be_taken_back(
 
 def test_esc_leaves_the_reason_then_the_preview(lacking: ReviewRoom) -> None:
     card = _only(lacking)
+    assert card.overrule is not None
     card.overrule.click()
+    assert card.why is not None
     QTest.keyClick(card.why, Qt.Key.Key_Escape)
     assert card.why.isHidden()
     assert lacking.previewing
@@ -171,3 +176,27 @@ def test_the_letter_is_in_the_earners_language(room: ReviewRoom, desk: DeskDoubl
     press(room, "Ctrl+Return")
     settle()
     assert "Cumple" in room.preview.page.toPlainText()
+
+
+def test_a_long_list_comes_card_by_card_and_only_what_changed_is_made_anew(
+    lacking: ReviewRoom, desk: DeskDouble, settle: Settle
+) -> None:
+    for criterion in ("1.1", "1.2", "2.1", "2.3", "3.1"):
+        desk.change(kinds.COMMENT, "s1", {"criterion": criterion, "text": f"Good job {criterion}!"})
+    lacking.orders.close_preview()
+    lacking.show_submission("s1")
+    settle()
+    press(lacking, "Ctrl+Return")
+    settle()
+    panel = lacking.preview.findings
+    while panel._more.isActive():
+        QApplication.processEvents()
+    rules = [card.finding.rule for card in panel.cards]
+    assert rules == ["person", *["vague"] * 5]
+    before = panel.cards[1:]
+    panel.cards[0].fixes[0].click()
+    settle()
+    while panel._more.isActive():
+        QApplication.processEvents()
+    assert panel.cards == before
+    assert all(card.isVisible() for card in panel.cards)
