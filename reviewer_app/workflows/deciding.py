@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.decision import Decision, decide, draft_decision
 from reviewer_app.domain.decision import return_incomplete as incomplete_decision
-from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.errors import ReviewerError, RuleError
 from reviewer_app.domain.lifecycle import check_open
 from reviewer_app.workflows.banking import grow
 from reviewer_app.workflows.desk import Desk
@@ -56,5 +58,7 @@ def return_as_incomplete(desk: Desk, submission: str, reasons: tuple[str, ...]) 
 def _sign(desk: Desk, review: Review, decision: Decision) -> Review:
     with desk.store.changes() as work:
         work.append(kinds.DECISION, review.submission.id, decision.document())
-    grow(desk)
+    with suppress(ReviewerError):
+        # Signed is signed: what the bank could not take now, it takes when it is opened.
+        grow(desk)
     return open_review(desk, review.submission.id)
