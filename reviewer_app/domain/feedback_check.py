@@ -15,6 +15,7 @@ from reviewer_app.domain.phrasing import Match, Token, tokens_of
 _GAP = re.compile(r"\{[^\W\d][\w ]{0,30}\}|\{\}")
 _QUOTED = re.compile(r"[“”„«»\"]")
 _COPY_LEAST = 4
+_SENTENCES_FOR_BOTH = 2
 
 
 def check(books: Mapping[str, RuleBook], feedback: Feedback) -> tuple[Finding, ...]:
@@ -58,7 +59,11 @@ class _Reading:
             yield self._finding("place_named" if self._says_why_nothing_is_pinned() else "place")
         if words_known:
             if not self._names_a_next_step():
-                yield self._finding("next", fixes=self._prompt("next"))
+                # Steps are put in countless ways; only a comment too short for one surely has none.
+                judging = book.phrases["person"]
+                told = [each for each in self._telling() if not judging.any_in(each)]
+                sure = len(told) < _SENTENCES_FOR_BOTH
+                yield self._finding("next" if sure else "next_maybe", fixes=self._prompt("next"))
             if len(self._tokens) < book.limits.short:
                 yield self._finding("short", count=str(len(self._tokens)))
 
@@ -144,7 +149,7 @@ class _Reading:
         return (each for number, each in self._sentences.items() if number not in self._vague)
 
     def _says_what_was_missing(self) -> bool:
-        phrases, limits, work = self._book.phrases, self._book.limits, self._book.lists["work"]
+        phrases, limits = self._book.phrases, self._book.limits
         asked = tokens_of(self._book.rules["next"].text)[0].folded
         for sentence in self._telling():
             # A name of a thing may read like an order: “Plan and tally do not agree”.
@@ -154,13 +159,8 @@ class _Reading:
                 continue
             if phrases["absence"].any_in(sentence):
                 return True
-            written = self._text[sentence[0].start : sentence[-1].end + 1]
-            pointed = any(each.folded in work or each.folded[0].isdigit() for each in sentence)
-            if (
-                len(sentence) >= limits.said
-                and (pointed or _QUOTED.search(written))
-                and not phrases["praise_words"].any_in(sentence)
-            ):
+            # What is said of the work beside praise and next steps is what was found wanting.
+            if len(sentence) >= limits.said and not phrases["praise_words"].any_in(sentence):
                 return True
         return False
 
@@ -169,7 +169,8 @@ class _Reading:
         at = {id(each): number for number, each in enumerate(self._tokens)}
         for sentence in self._telling():
             for match in self._book.phrases["next"].all_in(sentence):
-                if last - at[id(sentence[match.after - 1])] > self._book.limits.step:
+                alone = match.after - match.first == 1
+                if last - at[id(sentence[match.first])] >= self._book.limits.step + alone:
                     return True
         return False
 

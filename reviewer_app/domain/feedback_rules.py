@@ -16,6 +16,7 @@ RULES = (
     "place",
     "place_named",
     "next",
+    "next_maybe",
     "person",
     "gifted",
     "vague",
@@ -29,7 +30,7 @@ RULES = (
     "gap",
 )
 PHRASES = ("absence", "denial", "next", "place", "nowhere", "praise_words", "vague", "person", "gifted")
-LISTS = ("common", "work", "people", "titles", "calling", "given", "subject")
+LISTS = ("common", "work", "people", "titles", "calling", "given", "subject", "starters")
 
 
 class Severity(StrEnum):

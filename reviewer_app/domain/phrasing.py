@@ -1,8 +1,9 @@
 """Phrases as data: a small pattern language over words, matched in a text with the places they stand at.
 
-A phrase is words parted by blanks. ``a|b`` is either, ``word*`` any ending, ``word?`` may be left out, ``<list>`` any
-word of a named list, ``_`` any one word, ``#`` a number, ``…`` up to three words; ``^`` in front binds it to the start
-of a sentence. Nothing in it can take long: there is no other repetition.
+A phrase is words parted by blanks. ``a|b`` is either, ``word*`` any ending, ``*word`` any beginning, ``word?`` may be
+left out, ``<list>`` any word of a named list, ``!<list>`` any word that is not on it, ``_`` any one word, ``#`` a
+number, ``…`` up to three words; ``^`` in front binds it to the start of a sentence. Nothing in it can take long: there
+is no other repetition.
 """
 
 from __future__ import annotations
@@ -51,13 +52,19 @@ class _Element:
     any: bool = False
     number: bool = False
     gap: bool = False
+    endings: tuple[str, ...] = ()
+    barred: bool = False
 
     def takes(self, word: str) -> bool:
         if self.any:
             return True
         if self.number:
             return word[0].isdigit()
-        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+        if self.barred:
+            return word not in self.words and not word[0].isdigit()
+        if word in self.words or (bool(self.stems) and word.startswith(self.stems)):
+            return True
+        return bool(self.endings) and word.endswith(self.endings) and word not in self.endings
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Phrases:
         for source in sources:
             phrase = read_phrase(source, lists or {})
             first = phrase.elements[0]
-            if first.optional or first.stems or first.any or first.number:
+            if first.optional or first.stems or first.any or first.number or first.endings or first.barred:
                 self._open.append(phrase)
                 continue
             for word in first.words:
@@ -147,7 +154,9 @@ def _element(written: str, source: str, lists: Mapping[str, Sequence[str]]) -> _
         return _Element(none, (), optional, any=bare == "_", number=bare == "#")
     words: set[str] = set()
     stems: set[str] = set()
-    for choice in bare.split("|"):
+    endings: set[str] = set()
+    barred = bare.startswith("!")
+    for choice in bare.removeprefix("!").split("|"):
         if choice.startswith("<") and choice.endswith(">"):
             if choice[1:-1] not in lists:
                 raise ValueError(f"the phrase “{source}” names the list “{choice[1:-1]}”, which is not there")
@@ -155,11 +164,14 @@ def _element(written: str, source: str, lists: Mapping[str, Sequence[str]]) -> _
         else:
             members = [choice]
         for member in members:
-            word = folded_token(member.removesuffix("*"))
+            word = folded_token(member.strip("*"))
             if not word or not word.isalnum():
                 raise ValueError(f"the phrase “{source}” holds “{member}”, which is no single word")
-            (stems if member.endswith("*") else words).add(word)
-    return _Element(frozenset(words), tuple(sorted(stems)), optional)
+            kind = stems if member.endswith("*") else endings if member.startswith("*") else words
+            kind.add(word)
+    return _Element(
+        frozenset(words), tuple(sorted(stems)), optional, endings=tuple(sorted(endings)), barred=barred
+    )
 
 
 def _match(elements: tuple[_Element, ...], which: int, tokens: Sequence[Token], at: int, first: int) -> int:
@@ -174,11 +186,16 @@ def _match(elements: tuple[_Element, ...], which: int, tokens: Sequence[Token], 
                 break
             longest = max(longest, _match(elements, which + 1, tokens, at + skipped, first))
         return longest
-    if _inside(tokens, at, first) and element.takes(tokens[at].folded):
+    if _inside(tokens, at, first) and element.takes(tokens[at].folded) and _joined(element, tokens, at):
         longest = max(longest, _match(elements, which + 1, tokens, at + 1, first))
     if element.optional:
         longest = max(longest, _match(elements, which + 1, tokens, at, first))
     return longest
+
+
+def _joined(element: _Element, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be any but some stands right before the next: “Timing: the start” is no order."""
+    return not element.barred or (at + 1 < len(tokens) and tokens[at + 1].start - tokens[at].end == 1)
 
 
 def _inside(tokens: Sequence[Token], at: int, first: int) -> bool:

@@ -213,3 +213,100 @@ INNOCENT = (
     "La clase es lenta al principio, y usted lo permite.",
     "Usted es quien espera; los números lo muestran.",
 )
+# Good comments written after the lists, in other words than theirs: none may be kept from being signed.
+FURTHER_EN = (
+    "Your baseline lesson has a timer and the second lesson does not, so I can't tell whether the pause "
+    "grew. Run the timer in both.",
+    "Most questions begin with 'what'. Swap two of them for 'why' or 'how would you know', and put the "
+    "new versions in the plan.",
+    "The survey asks parents whether they were happy. It would tell you more to ask what they did at home "
+    "afterwards.",
+    "Three exit tickets are blurred. Could you rescan them in daylight?",
+    "I looked for the moment when you change course and did not find one. Point me to it, or teach the "
+    "lesson once more and keep a note of the minute.",
+    "Strong opening. The middle section loses the thread: the talk move you name is not the one we hear.",
+    "A co-teacher asks half of the questions on the clip. Which are yours? Label them, please.",
+    "The reflection is honest about what failed, and it stays there. What is one thing you will do on "
+    "Monday because of it?",
+    "Evidence 2 and 3 are the same photograph. One more, from another day, would let me see growth.",
+    "The rubric asks for each student; the table shows averages. Break it out by student, with initials "
+    "only.",
+    "You plan five seconds and the audio has about two. Practise with a metronome for a week, then record "
+    "again.",
+    "Grouping is by reading level every time. Try one mixed group and describe what it changed.",
+    "Goal and check do not line up: the goal is about explaining, the check is about spelling. Rewrite "
+    "the check so that it asks for an explanation.",
+    "The parent letter went out in English only. Have it translated, and note who answered.",
+    "There's a lot of good thinking in here, but it is your thinking. Let me hear two students say it in "
+    "their own words.",
+    "The lesson is well sequenced; still, no one outside the front row is called on. Draw names for ten "
+    "minutes and tally.",
+    "No date on the work samples, so before and after cannot be told apart. Date each one.",
+    "Your claim is that talk time doubled. The numbers say from 11 to 14 minutes. Either soften the claim "
+    "or add a lesson.",
+    "This section was left blank. Tell us in a paragraph whom you teach and what you have noticed about "
+    "them.",
+    "The strategy is described in the words of the article. Describe it as you did it, in your room, last "
+    "Thursday.",
+    "Half the class is outside the frame. Move the camera to the corner by the door and shoot the same "
+    "routine again.",
+    "Your objective mentions evidence-based claims, whereas the worksheet has only recall items. Build "
+    "one item where a claim must be backed.",
+    "We hear your voice for most of the eleven minutes. A talk-time tally would show this; run one, and "
+    "bring the result.",
+    "The description of the setting is generic: a reader could not tell your room from any other. Two "
+    "concrete details would do it.",
+    "Parents were invited once and the invitation went out the night before. Next cycle, send it ten days "
+    "ahead and ring the families who do not reply.",
+    "Item 4 was meant to show revision, yet draft and final are word for word the same. Swap in a piece "
+    "that really changed.",
+    "I had to guess which student is which across the three samples. Give each a letter and keep it "
+    "throughout.",
+    "The data stop in October. Bring them up to the end of term, even if the picture is less flattering.",
+    "You tell us the norms were co-created; the poster is printed and dated before school began. Explain "
+    "how students had a hand in it.",
+    "Closing circle is a lovely idea. On the tape it lasts forty seconds and three children speak. Plan "
+    "for five minutes and note who does.",
+    "Feedback to pupils is ticks and stars. Show us one written comment and what the pupil did with it.",
+    "The reading says one thing about scaffolds and your lesson does another. Which did you intend? Spell "
+    "it out.",
+    "Only the strongest essays were uploaded. We would need the middle and the bottom of the pile too.",
+    "Timing: the warm-up eats twenty of your forty minutes. Halve it and see what the extra ten buy you.",
+)
+# As above.
+FURTHER_ES = (
+    "La primera clase tiene cronómetro y la segunda no, así que no puedo saber si la pausa creció. Usa el "
+    "cronómetro en las dos.",
+    "Casi todas las preguntas empiezan con «qué». Cambia dos por «por qué» y ponlas en el plan.",
+    "Tres boletos salieron borrosos. ¿Podrías escanearlos de nuevo con luz de día?",
+    "Busqué el momento en que cambias de rumbo y no lo encontré. Indícame el minuto o vuelve a grabar la "
+    "clase.",
+    "La reflexión es honesta sobre lo que falló y se queda ahí. ¿Qué vas a hacer el lunes por eso?",
+    "Las evidencias 2 y 3 son la misma foto. Otra, de otro día, permitiría ver el avance.",
+    "La rúbrica pide a cada estudiante; la tabla trae promedios. Sepáralos por estudiante, solo con "
+    "iniciales.",
+    "Planeas cinco segundos y en el audio se oyen dos. Practica una semana y graba de nuevo.",
+    "El grupo siempre se forma por nivel de lectura. Prueba una vez un grupo mixto y cuenta qué cambió.",
+    "La carta salió solo en inglés. Pide que la traduzcan y anota quién respondió.",
+    "Los trabajos no tienen fecha y no se distingue el antes del después. Pon la fecha en cada uno.",
+    "Esta sección quedó en blanco. Cuéntanos en un párrafo a quién enseñas y qué has notado.",
+    "La estrategia está descrita con las palabras del artículo. Descríbela como la hiciste en tu salón.",
+    "El objetivo habla de explicar y la comprobación, de ortografía. Reescribe la comprobación para que "
+    "pida una explicación.",
+    "Usted dice que el tiempo de habla se duplicó. Los números van de 11 a 14 minutos. Añada otra clase o "
+    "matice la afirmación.",
+    "Media clase queda fuera del cuadro. Mueva la cámara a la esquina y filme la misma rutina otra vez.",
+    "El objetivo habla de argumentar; la hoja de trabajo, de recordar. Construye una pregunta donde haga "
+    "falta un argumento.",
+    "Oímos su voz casi todo el tiempo. Un conteo del habla lo mostraría; haga uno y tráigalo.",
+    "La descripción del grupo es general: podría ser cualquier salón. Con dos detalles concretos bastaría.",
+    "La invitación se envió la noche anterior. El próximo ciclo, mándala diez días antes y llama a "
+    "quienes no contesten.",
+    "El borrador y la versión final son idénticos. Sustitúyelo por un texto que de verdad haya cambiado.",
+    "Los datos terminan en octubre. Llévalos hasta el final del periodo.",
+    "El cartel de normas está fechado antes del primer día de clases. Explique cómo participaron los "
+    "estudiantes.",
+    "Los comentarios son palomitas y estrellas. Enséñanos uno escrito y lo que hizo el alumno con él.",
+    "Solo se subieron los mejores ensayos. Necesitaríamos también los de en medio.",
+    "El calentamiento ocupa veinte de los cuarenta minutos. Redúcelo a la mitad y fíjate en qué ganas.",
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +29,15 @@ from reviewer_app.domain.phrasing import tokens_of
 from reviewer_app.domain.review import OVERALL, ReviewState
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.paths import resource
-from tests.domain.feedback_corpus import BAD_EN, BAD_ES, GOOD_EN, GOOD_ES, INNOCENT
+from tests.domain.feedback_corpus import (
+    BAD_EN,
+    BAD_ES,
+    FURTHER_EN,
+    FURTHER_ES,
+    GOOD_EN,
+    GOOD_ES,
+    INNOCENT,
+)
 from tests.domain.made import WORDS, rubric
 
 
@@ -63,6 +72,18 @@ def test_good_comments_in_english_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize("text", GOOD_ES)
 def test_good_comments_in_spanish_are_left_alone_whatever_the_letters_language(text: str) -> None:
     assert (_rules(_below(text), "es"), _rules(_below(text), "en")) == (set(), set())
+
+
+@pytest.mark.parametrize("text", FURTHER_EN + FURTHER_ES)
+def test_a_good_comment_in_other_words_never_keeps_a_decision_from_being_signed(text: str) -> None:
+    assert [each.rule for each in _found(_below(text)) if each.must] == []
+
+
+def test_the_page_tells_how_many_good_comments_in_other_words_are_asked_about() -> None:
+    asked = [text for text in FURTHER_EN + FURTHER_ES if _rules(_below(text))]
+    page = " ".join((Path(__file__).resolve().parents[2] / "docs" / "feedback.md").read_text("utf-8").split())
+    assert f"{len(FURTHER_EN + FURTHER_ES)} further good comments" in page
+    assert f"{len(asked)} of them are asked about" in page
 
 
 @pytest.mark.parametrize(("text", "expected"), BAD_EN)
@@ -182,6 +203,13 @@ def test_a_judgement_of_the_person_becomes_one_of_the_work(text: str, fixed: str
     [finding] = [each for each in _found(_below(text)) if each.rule == "person"]
     assert finding.fixes[0].applied(text) == fixed
     assert finding.fixes[1].applied(text) != text
+
+
+def test_a_longer_comment_without_a_known_next_step_is_asked_about_not_stopped() -> None:
+    short, long = "The plan has no pauses in it at all.", " The recording has none either."
+    assert _rules(_below(short)) == {"next", "short"}
+    assert _rules(_below(short + long)) == {"next_maybe"}
+    assert _rules(_below(f"You are careless. {short}")) == {"next", "person"}
 
 
 def test_prompts_are_put_in_and_say_nothing_until_someone_goes_on() -> None:

@@ -78,6 +78,7 @@ def test_no_word_stands_twice_in_a_list_and_no_phrase_twice(language: str) -> No
         ("page|p #", "p. 4 and page 12b, page x", ["p. 4", "page 12b"]),
         ("no _ here", "no plan here", ["no plan here"]),
         ("^add", "Add this and add that. Add more", ["Add", "Add"]),
+        ("*elo aqui", "Hazelo aquí, no elo aquí", ["Hazelo aquí"]),
         ("well done", "It went well. Done is done", []),
         ("dont", "don’t and don't", ["don’t", "don't"]),
         ("espanol", "en Español", ["Español"]),
@@ -86,6 +87,10 @@ def test_no_word_stands_twice_in_a_list_and_no_phrase_twice(language: str) -> No
 )
 def test_a_phrase_is_found_where_its_format_says(phrase: str, text: str, found: list[str]) -> None:
     assert _spans(phrase, text) == found
+
+
+def test_a_barred_list_stands_for_every_other_word() -> None:
+    assert _spans("^!<fruit> the", "Run the timer. Apple the pie. 3 the", fruit=["apple"]) == ["Run the"]
 
 
 def test_a_list_stands_for_each_of_its_words() -> None:
@@ -112,7 +117,18 @@ def test_the_page_about_feedback_names_every_rule_and_each_sign_of_a_phrase() ->
     page = (Path(__file__).resolve().parents[2] / "docs" / "feedback.md").read_text("utf-8")
     assert [each for each in RULES if f"| `{each}` |" not in page] == []
     assert [
-        each for each in ("<trait>", "`_`", "`#`", "`…`", "`^add`", "`lack*`", "`very?`") if each not in page
+        each
+        for each in (
+            "`<trait>`",
+            "`_`",
+            "`#`",
+            "`…`",
+            "`^add`",
+            "`lack*`, `*elo`",
+            "`very?`",
+            "`!<starters>`",
+        )
+        if each not in page
     ] == []
     assert [each for each in PLACEHOLDERS if f"`{{{each}}}`" not in page] == []
 
