@@ -14,7 +14,7 @@ from reviewer_app.domain import records as kinds
 from reviewer_app.domain.bank import BankEntry
 from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
-from reviewer_app.domain.decision import Decision, decide, draft_decision, return_incomplete
+from reviewer_app.domain.decision import Decision, decide, decision_from, draft_decision, return_incomplete
 from reviewer_app.domain.errors import EvidenceError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State, check_open, working_state
@@ -141,8 +141,6 @@ class DeskDouble:
                 receipt = Receipt(
                     decided.id, decided.n, decided.sha256, True, "", "", "2026-11-24T14:20:00.000Z", "z6Mk"
                 )
-        from reviewer_app.domain.decision import decision_from
-
         return Seen(
             about,
             self._rubric,
@@ -157,16 +155,13 @@ class DeskDouble:
         )
 
     def undo(self, submission: str) -> Seen:
-        steps = self.state(submission).undo
-        return (
-            self.change(kinds.UNDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
-        )
+        return self._step(kinds.UNDONE, submission, self.state(submission).undo)
 
     def redo(self, submission: str) -> Seen:
-        steps = self.state(submission).redo
-        return (
-            self.change(kinds.REDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
-        )
+        return self._step(kinds.REDONE, submission, self.state(submission).redo)
+
+    def _step(self, kind: str, submission: str, steps: tuple[str, ...]) -> Seen:
+        return self.change(kind, submission, {"step": steps[-1]}) if steps else self.review(submission)
 
     def open_evidence(
         self, submission: str, evidence: str, password: str | None, cancel: CancelToken
