@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QVBoxLayout
 
 from reviewer_app.domain.feedback import Finding
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
-from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.ports import CheckView, ReviewView
@@ -43,25 +44,31 @@ class Writing(RoomPart):
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
-        self._lines: dict[str, tuple[CriterionCard, Label]] = {}
+        self._lines: dict[str, tuple[DraftField, Label]] = {}
         self._found: dict[str, tuple[str, tuple[Finding, ...]]] = {}
         """The text that was looked through, and what stands, by criterion."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.check_now)
+        bar = room.outcome
+        self._overall = _line("Feedback check of the overall comment")
+        column = bar.layout()
+        assert isinstance(column, QVBoxLayout)  # as the bar is built
+        column.insertWidget(column.indexOf(bar.overall) + 1, self._overall)
+        bar.overall.textChanged.connect(self._pause.start)
 
     def show_review(self, review: ReviewView, *, fresh: bool) -> None:
         if fresh:
             self._found = {}
             self._hang()
-            for _card, line in self._lines.values():
+            for _field, line in self._lines.values():
                 line.hide()
         if review.lifecycle in OPEN:
             self._pause.start()
         else:
             self._pause.stop()
-            for _card, line in self._lines.values():
+            for _field, line in self._lines.values():
                 line.hide()
 
     def leave(self) -> None:
@@ -74,7 +81,7 @@ class Writing(RoomPart):
         if review is None or not room.open:
             return
         own = review.submission.id
-        words = {name: card.comment.toPlainText() for name, (card, _line) in self._lines.items()}
+        words = {name: field.toPlainText() for name, (field, _line) in self._lines.items()}
         check = room.ports.feedback.check_words
 
         def work(_control: JobControl) -> CheckView:
@@ -89,38 +96,37 @@ class Writing(RoomPart):
 
     def take_fix(self) -> None:
         """Change the words of the current comment by the first fix there is; the field's own undo takes it back."""
-        card = self.room.rubric.current
-        if card is None:
-            return
-        text, found = self._found.get(card.criterion.id, ("", ()))
+        card, overall = self.room.rubric.current, self.room.outcome.overall
+        name = OVERALL if overall.hasFocus() or card is None else card.criterion.id
+        text, found = self._found.get(name, ("", ()))
+        field = self._lines[name][0]
         here = [each for each in found if each.fixes and not each.citation]
-        if not here or card.comment.toPlainText() != text:
-            announce(card, "There is nothing to fix here.")
+        if not here or field.toPlainText() != text:
+            announce(field, "There is nothing to fix here.")
             return
         fix = here[0].fixes[0]
-        card.edit_comment()
-        _type(card.comment, fix.start, fix.end, fix.text)
-        announce(card.comment, f"{here[0].title}: {fix.label}")
+        if card is not None and field is card.comment:
+            card.edit_comment()
+        _type(field, fix.start, fix.end, fix.text)
+        announce(field, f"{here[0].title}: {fix.label}")
         self.check_now()
 
     def _hang(self) -> None:
         """Give each new card its line; cards are made anew with another rubric."""
-        cards = {card.criterion.id: card for card in self.room.rubric.cards}
-        if {name: card for name, (card, _line) in self._lines.items()} == cards:
+        fields = {card.criterion.id: card.comment for card in self.room.rubric.cards}
+        if fields.items() == {x: y[0] for x, y in self._lines.items() if x != OVERALL}.items():
             return
-        self._lines = {}
-        for name, card in cards.items():
-            line = Label("", "small", wrap=True, tone="warn")
-            line.setAccessibleName(f"Feedback check of {name}")
-            line.hide()
+        self._lines = {OVERALL: (self.room.outcome.overall, self._overall)}
+        for card in self.room.rubric.cards:
+            line = _line(f"Feedback check of {card.criterion.id}")
             card.body.insertWidget(card.body.indexOf(card.comment) + 1, line)
             card.comment.textChanged.connect(self._pause.start)
-            self._lines[name] = (card, line)
+            self._lines[card.criterion.id] = (card.comment, line)
 
     def _show(self, words: Mapping[str, str], checked: CheckView) -> None:
         standing = checked.standing
-        for name, (card, line) in self._lines.items():
-            if card.comment.toPlainText() != words[name]:
+        for name, (field, line) in self._lines.items():
+            if field.toPlainText() != words[name]:
                 continue
             found = tuple(each for each in standing if each.criterion == name)
             self._found[name] = (words[name], found)
@@ -128,7 +134,14 @@ class Writing(RoomPart):
             line.setText(said)
             line.setAccessibleDescription(" ".join(each.reason for each in found))
             line.setToolTip("\n".join(each.reason for each in found))
-            line.setVisible(bool(said) and not card.comment.isHidden())
+            line.setVisible(bool(said) and not field.isHidden())
+
+
+def _line(name: str) -> Label:
+    made = Label("", "small", wrap=True, tone="warn")
+    made.setAccessibleName(name)
+    made.hide()
+    return made
 
 
 def line_words(text: str, found: tuple[Finding, ...]) -> str:

@@ -84,3 +84,16 @@ def test_the_lines_of_one_submission_never_show_on_another(room: ReviewRoom, set
     room.show_submission("s2")
     settle()
     assert all(line.isHidden() for _card, line in room.part(Writing)._lines.values())
+
+
+def test_the_overall_comment_has_its_line_and_its_fix_too(room: ReviewRoom, settle: Settle) -> None:
+    press(room, "O")
+    overall = room.outcome.overall
+    QTest.keyClicks(overall, "You are lazy.")
+    part = room.part(Writing)
+    part.check_now()
+    settle()
+    assert part._overall.text() == "Look again: About the person (“You are lazy”)"
+    assert part._overall.isVisible()
+    press(room, "Ctrl+.")
+    assert overall.toPlainText() == "This part of the work is not finished yet."
