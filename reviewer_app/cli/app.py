@@ -9,12 +9,14 @@ import typer
 
 from reviewer_app import __version__
 from reviewer_app.cli import (
+    bank,
     bundle,
     calibrate,
     citations,
     demo,
     evidence,
     exchange,
+    feedback,
     guard,
     hub,
     review,
@@ -64,11 +66,13 @@ def window() -> None:
 
 review.add_to(app)
 citations.add_to(app)
+feedback.add_to(app)
 guard.add_to(app)
 exchange.add_to(app)
 search.add_to(app)
 demo.add_to(app)
 self_test.add_to(app)
+app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")

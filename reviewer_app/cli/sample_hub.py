@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.bundles import make_from_folder
+from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.domain.workdays import WorkCalendar
 from reviewer_app.hub.bundled import take_bundle
@@ -33,6 +34,7 @@ class SampleReview:
     folder: str
     scores: dict[str, str]
     comments: dict[str, str]
+    citations: tuple[Citation, ...] = ()
 
 
 def sample_reviews() -> dict[str, SampleReview]:
@@ -41,7 +43,13 @@ def sample_reviews() -> dict[str, SampleReview]:
         resource("samples", "reference_reviews.json").read_text(encoding="utf-8")
     )
     return {
-        each["folder"]: SampleReview(each["submission"], each["folder"], each["scores"], each["comments"])
+        each["folder"]: SampleReview(
+            each["submission"],
+            each["folder"],
+            each["scores"],
+            each["comments"],
+            tuple(map(Citation.from_document, each["citations"])),
+        )
         for each in told["reviews"]
     }
 

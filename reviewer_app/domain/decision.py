@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reviewer_app.domain.citation import Citation
@@ -35,6 +35,25 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Overruled:
+    """A finding of the feedback check that was let stand aside, and why: for the coordinator, not the earner."""
+
+    criterion: str
+    finding: str
+    title: str
+    reason: str
+
+    def document(self) -> dict[str, str]:
+        """The finding as it stands in a decision."""
+        return {
+            "criterion": self.criterion,
+            "finding": self.finding,
+            "title": self.title,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True)
 class Decision:
     """What the earner will be told, with the hashes that say exactly what was judged by what."""
 
@@ -51,9 +70,11 @@ class Decision:
     overall: str
     reasons: tuple[str, ...]
     language: str
+    overruled: tuple[Overruled, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The decision as the body of a decision record."""
+        told = {"overruled": [each.document() for each in self.overruled]} if self.overruled else {}
         return {
             "format": DECISION_FORMAT,
             "version": 1,
@@ -83,10 +104,16 @@ class Decision:
             "overall": self.overall,
             "reasons": list(self.reasons),
             "language": self.language,
+            **told,
         }
 
 
-def decide(rubric: Microcredential, submission: Submission, state: ReviewState) -> Decision:
+def decide(
+    rubric: Microcredential,
+    submission: Submission,
+    state: ReviewState,
+    overruled: tuple[Overruled, ...] = (),
+) -> Decision:
     """The decision this review amounts to; a RuleError that names everything missing when it is not ready."""
     gaps = missing(rubric, state)
     verdict = judge(rubric, state.scores)
@@ -97,7 +124,7 @@ def decide(rubric: Microcredential, submission: Submission, state: ReviewState) 
             " ".join(each.sentence for each in gaps),
             "Complete what is named, then submit again.",
         )
-    return _decision(rubric, submission, state, verdict.outcome, ())
+    return replace(_decision(rubric, submission, state, verdict.outcome, ()), overruled=overruled)
 
 
 def return_incomplete(
@@ -198,4 +225,8 @@ def decision_from(document: Mapping[str, Any]) -> Decision:
         overall=document["overall"],
         reasons=tuple(document["reasons"]),
         language=document["language"],
+        overruled=tuple(
+            Overruled(each["criterion"], each["finding"], each["title"], each["reason"])
+            for each in document.get("overruled", ())
+        ),
     )

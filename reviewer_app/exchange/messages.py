@@ -24,6 +24,8 @@ RECORDS_ANSWER = "reviewer-records-answer"
 CHALLENGE = "reviewer-challenge"
 PAIR = "reviewer-pair"
 PAIRED = "reviewer-paired"
+BANK = "reviewer-bank"
+BANK_ANSWER = "reviewer-bank-answer"
 ERROR = "reviewer-error"
 
 ASSIGNED = "assigned"

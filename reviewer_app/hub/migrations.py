@@ -56,4 +56,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             FOREIGN KEY(device) REFERENCES device (name), FOREIGN KEY(receipt) REFERENCES receipt (id))""",
         "CREATE INDEX ix_record_subject ON record (subject)",
     ),
+    (
+        """CREATE TABLE bank_entry (
+            person VARCHAR NOT NULL, id VARCHAR NOT NULL, microcredential VARCHAR NOT NULL,
+            criterion VARCHAR NOT NULL, level VARCHAR NOT NULL, text VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            PRIMARY KEY (person, id), FOREIGN KEY(person) REFERENCES person (id))""",
+        "CREATE INDEX ix_bank_entry_microcredential ON bank_entry (microcredential)",
+    ),
 )

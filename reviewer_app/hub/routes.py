@@ -24,6 +24,7 @@ from reviewer_app.hub.answers import (
     text,
 )
 from reviewer_app.hub.assigning import work_since
+from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
 from reviewer_app.hub.refusals import Refused
@@ -127,6 +128,15 @@ class Routes:
         }
         return answer(self._books, messages.RECORDS_ANSWER, text(head, "nonce"), content)
 
+    async def bank(self, request: Request) -> Response:
+        """The comments this person shares now, for those that all share on the person's micro-credentials."""
+        who = await self.caller(request)
+        asked = question(await body_of(request, LARGEST_BANK), messages.BANK)
+        _same_device(asked, who)
+        entries = shared_entries(asked.get("entries"))
+        content = await run_in_threadpool(trade_entries, self._books, who, entries)
+        return answer(self._books, messages.BANK_ANSWER, text(asked, "nonce"), content)
+
     async def blob(self, request: Request) -> Response:
         """A file of the person's own work, whole or from an offset."""
         who = await self.caller(request)
@@ -144,6 +154,7 @@ def create_app(books: Books) -> FastAPI:
         ("POST", "/v1/pairing", routes.pairing),
         ("POST", "/v1/round", routes.round),
         ("POST", "/v1/records", routes.records),
+        ("POST", "/v1/bank", routes.bank),
         ("GET", "/v1/blobs/{sha256}", routes.blob),
     )
     for method, path, handler in table:

@@ -157,3 +157,16 @@ class RecordRow(HubTable, table=True):
     code: str
     receipt: int = Field(foreign_key="receipt.id")
     document: str
+
+
+class BankEntryRow(HubTable, table=True):
+    """A comment that a person shares, until they share it no longer; who it is from is told to nobody."""
+
+    __tablename__ = "bank_entry"
+    person: str = Field(foreign_key="person.id", primary_key=True)
+    id: str = Field(primary_key=True)
+    microcredential: str = Field(index=True)
+    criterion: str
+    level: str
+    text: str
+    at: str

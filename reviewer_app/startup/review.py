@@ -13,8 +13,9 @@ from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
+from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.likeness import LikenessBar
-from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
+from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.ui.review.timing import TimePorts
@@ -22,10 +23,13 @@ from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
     attempting,
+    banking,
     citing,
     deciding,
     doubting,
     exact,
+    feedback,
+    fixing,
     guarding,
     letters,
     looking,
@@ -74,6 +78,24 @@ def review_ports(desk: Desk) -> ReviewPorts:
             attempts=partial(attempting.attempts, desk),
             texts=partial(attempting.texts, desk),
             carry=partial(attempting.carry, desk),
+        ),
+        bank=BankPorts(
+            find=partial(banking.offered, desk),
+            fill=partial(banking.filled, desk),
+            last=partial(banking.last_said, desk),
+            keep=partial(banking.keep, desk),
+            change=partial(banking.change, desk),
+            pin=partial(banking.pin, desk),
+            hide=partial(banking.hide, desk),
+            share=partial(banking.share, desk),
+        ),
+        feedback=FeedbackPorts(
+            check=partial(feedback.check_review, desk),
+            check_words=partial(feedback.check_words, desk),
+            fix=partial(fixing.fix, desk),
+            overrule=partial(feedback.overrule, desk),
+            take_back=partial(feedback.take_back, desk),
+            letter=partial(letters.letter_words, desk),
         ),
         doubt=DoubtPorts(
             confidence=partial(doubting.confidence, desk),

@@ -273,3 +273,46 @@ class Verified(DeskTable, table=True):
     words: str
     code: str
     sentence: str
+
+
+class BankGrown(DeskTable, table=True):
+    """The decisions whose comments were put into the bank, by the submission they are about."""
+
+    __tablename__ = "bank_grown"
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    decision: str
+
+
+class BankSaid(DeskTable, table=True):
+    """What a signed decision said on a criterion, with names and own marks taken out; made again from the records."""
+
+    __tablename__ = "bank_said"
+    __table_args__ = (Index("ix_bank_said_criterion", "microcredential", "criterion"),)
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    criterion: str = Field(primary_key=True)
+    microcredential: str
+    level: str
+    fingerprint: str
+    text: str
+    at: str
+
+
+class BankEntryRow(DeskTable, table=True):
+    """What a person made of the bank: an entry of their own or from elsewhere, or one changed, pinned or hidden."""
+
+    __tablename__ = "bank_entry"
+    __table_args__ = (
+        CheckConstraint("source IN ('own', 'file', 'hub')"),
+        _flag("pinned"),
+        _flag("hidden"),
+        Index("ix_bank_entry_microcredential", "microcredential"),
+    )
+    id: str = Field(primary_key=True)
+    microcredential: str
+    criterion: str
+    level: str
+    text: str
+    source: str
+    pinned: int
+    hidden: int
+    at: str

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.decision import Decision, decide, draft_decision
 from reviewer_app.domain.decision import return_incomplete as incomplete_decision
-from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.errors import ReviewerError, RuleError
 from reviewer_app.domain.lifecycle import check_open
+from reviewer_app.workflows.banking import grow
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.feedback import check_state
 from reviewer_app.workflows.reviewing import Review, open_review
 
 
@@ -33,7 +37,18 @@ def submit(desk: Desk, submission: str) -> Review:
             f"{len(away)} of {len(review.submission.evidence)} files have not arrived: {', '.join(away)}.",
             "Sync, or import the rest from a stick; your scores are kept.",
         )
-    return _sign(desk, review, decide(review.rubric, review.submission, review.state))
+    checked = check_state(desk, review.submission, review.rubric, review.state)
+    made = decide(review.rubric, review.submission, review.state, checked.told)
+    if checked.blocking:
+        raise RuleError(
+            "feedback",
+            "Some feedback is not ready",
+            " ".join(
+                f"{each.criterion or 'Overall'} {each.title}: {each.reason}" for each in checked.blocking
+            ),
+            "Change the words, or overrule what does not hold with a reason, then submit again.",
+        )
+    return _sign(desk, review, made)
 
 
 def return_as_incomplete(desk: Desk, submission: str, reasons: tuple[str, ...]) -> Review:
@@ -47,4 +62,7 @@ def return_as_incomplete(desk: Desk, submission: str, reasons: tuple[str, ...]) 
 def _sign(desk: Desk, review: Review, decision: Decision) -> Review:
     with desk.store.changes() as work:
         work.append(kinds.DECISION, review.submission.id, decision.document())
+    with suppress(ReviewerError):
+        # Signed is signed: what the bank could not take now, it takes when it is opened.
+        grow(desk)
     return open_review(desk, review.submission.id)

@@ -166,25 +166,9 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     import asyncio  # as in pair
 
     from reviewer_app.exchange.http import HttpTransport
-    from reviewer_app.exchange.messages import Pairing as Known
     from reviewer_app.exchange.round import run_round
 
-    pairing = desk.store.pairing
-    if pairing is None:
-        raise RuleError(
-            "not-paired",
-            "This laptop is not paired with a hub",
-            "There is no hub to exchange work with yet.",
-            "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
-        )
-    known = Known(
-        pairing.hub_url,
-        pairing.hub_key,
-        pairing.hub_name,
-        pairing.token,
-        pairing.person,
-        pairing.person_name,
-    )
+    known = known_hub(desk)
 
     async def turn() -> RoundReport:
         transport = HttpTransport(known)
@@ -194,6 +178,28 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
             await transport.close()
 
     return asyncio.run(turn())
+
+
+def known_hub(desk: Desk) -> Told:
+    """The hub this desk is paired with, as the exchange knows it; a RuleError where there is none."""
+    from reviewer_app.exchange.messages import Pairing as Known  # as in pair
+
+    pairing = desk.store.pairing
+    if pairing is None:
+        raise RuleError(
+            "not-paired",
+            "This laptop is not paired with a hub",
+            "There is no hub to exchange work with yet.",
+            "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
+        )
+    return Known(
+        pairing.hub_url,
+        pairing.hub_key,
+        pairing.hub_name,
+        pairing.token,
+        pairing.person,
+        pairing.person_name,
+    )
 
 
 def outbox(desk: Desk) -> Outbox:

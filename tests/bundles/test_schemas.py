@@ -14,7 +14,7 @@ from reviewer_app.bundles.documents import validator
 from reviewer_app.bundles.profile import REQUIRED_LABELS
 from reviewer_app.domain import records
 from reviewer_app.domain.citation import Citation, page_selectors
-from reviewer_app.domain.decision import decide, return_incomplete
+from reviewer_app.domain.decision import Overruled, decide, return_incomplete
 from reviewer_app.domain.receipts import sign_receipts
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import microcredential_document, microcredential_from
@@ -23,7 +23,7 @@ from tests.bundles.drafts import CREATED, KEY, files, micro_credential, submissi
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "schemas"
 NAMES = [
-    *("submission-1", "microcredential-1", "signature-1", "record-1", "receipts-1", "decision-1"),
+    *("submission-1", "microcredential-1", "signature-1", "record-1", "receipts-1", "decision-1", "bank-1"),
     "reference-1",
 ]
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -64,6 +64,7 @@ def test_there_is_a_schema_for_each_document_and_no_other_file() -> None:
     assert {each.name for each in FOLDER.iterdir()} == {f"{name}.json" for name in NAMES} | {
         "bagit-profile-1.json",
         "annotations-1.json",
+        "feedback-1.json",
     }
 
 
@@ -79,6 +80,7 @@ def test_decisions_and_the_records_that_carry_them_fit() -> None:
     about = submission_from(submission(files(), micro_credential()))
     for decision in (
         decide(rubric, about, state()),
+        decide(rubric, about, state(), (Overruled("1.1", "next", "A next step", "It is said."),)),
         return_incomplete(rubric, about, state(), ("Page 2 is blank.",)),
     ):
         assert problems("decision-1", decision.document()) == []

@@ -41,7 +41,8 @@ def test_a_review_from_bundle_to_receipt_and_letter(
     assert say("sync").code == 0
     for criterion in CRITERIA:
         assert say("score", "A09D", criterion, "proficient").code == 0
-    answer = say("score", "A09D", "2.2", "developing", "--comment", "Wait again. Next: count.", "--json")
+    said = "After question 3 no second pause is heard. Next: count to three after each answer."
+    answer = say("score", "A09D", "2.2", "developing", "--comment", said, "--json")
     assert answer.document["outcome"] == "not_yet"
     assert say("comment", "A09D", "Thank you.").code == 0
     assert "Signed: Not yet" in say("submit", "A09D").out
@@ -286,3 +287,37 @@ def test_citations_leave_come_back_and_mark_a_copy(say: Said, bundle: Path, tmp_
     told["id"] = told["id"].replace(shown["submission"], "other")
     file.write_text(json.dumps(told), encoding="utf-8")
     assert say("citations", "import", "A09D", file).code == 2
+
+
+def test_feedback_is_checked_overruled_and_kept_in_a_bank(say: Said, bundle: Path, tmp_path: Path) -> None:
+    say("store", "create")
+    say("import", bundle)
+    for criterion in CRITERIA:
+        say("score", "A09D", criterion, "proficient")
+    said = "You are lazy. After question 3 no second pause is heard. Next: count to three after each answer."
+    say("score", "A09D", "2.2", "developing", "--comment", said)
+    answer = say("check", "A09D", "--json")
+    assert answer.code == 1
+    finding = next(each for each in answer.document["findings"] if each["severity"] == "must")
+    assert (finding["criterion"], finding["rule"], answer.document["blocking"]) == ("2.2", "person", 1)
+    refused = say("submit", "A09D")
+    assert refused.code == 2
+    assert "judges a person" in refused.err
+    assert say("overrule", "A09D", finding["finding"], "It quotes.", "--criterion", "2.2").code == 0
+    assert say("check", "A09D").code == 0
+    assert "overruled" in say("check", "A09D").out
+    document = say("submit", "A09D", "--json").document
+    assert document["overruled"] == [
+        {
+            "criterion": "2.2",
+            "finding": finding["finding"],
+            "title": "About the person",
+            "reason": "It quotes.",
+        }
+    ]
+    [entry] = say("bank", "list", "--json").document
+    assert (entry["criterion"], entry["level"], entry["text"]) == ("2.2", "developing", said)
+    assert say("bank", "export", tmp_path / "bank.csv", "--json").document["comments"] == 1
+    assert "0 new, 1 here already" in say("bank", "import", tmp_path / "bank.csv").out
+    (tmp_path / "other.json").write_text("{}", "utf-8")
+    assert say("bank", "import", tmp_path / "other.json").code == 3

@@ -90,7 +90,10 @@ def session(home: Home, seed: int, pipe: int) -> None:
             say("try", what)
             reviewing.score(desk, submission, criterion.id, what["value"])
         elif deed < 0.9:
-            what |= {"field": "comments", "value": f"words {chance.getrandbits(64):x} with a next step"}
+            what |= {
+                "field": "comments",
+                "value": f"Mark {chance.getrandbits(64):x} is not on page 2. Next: add it there.",
+            }
             say("try", what)
             reviewing.comment(desk, submission, criterion.id, what["value"])
         elif deed < 0.97:

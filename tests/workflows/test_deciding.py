@@ -20,6 +20,8 @@ def review_whole(desk: Desk, told: SampleReview) -> None:
         reviewing.score(desk, told.submission, criterion, level)
     for criterion, text in told.comments.items():
         reviewing.comment(desk, told.submission, criterion, text)
+    for citation in told.citations:
+        reviewing.cite(desk, told.submission, citation)
 
 
 def test_submit_names_every_gap_and_signs_nothing(desk: Desk, good: SampleReview) -> None:

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.domain.judging import Missing
-from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
@@ -20,8 +17,8 @@ from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
 from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.names import show_names
 from reviewer_app.ui.review.orders import Kind
-from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.practising import PracticePart
+from reviewer_app.ui.review.previewing import open_preview
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.words import item_title
@@ -270,19 +267,7 @@ class Doing(Looking):
             self.part(PracticePart).compare()
             return
         room.flush()
-        own = review.submission.id
-
-        def work(_control: JobControl) -> tuple[ReviewView, Decision]:
-            return room.ports.open_review(own), room.ports.preview(own)
-
-        def done(found: tuple[ReviewView, Decision]) -> None:
-            fresh, decision = found
-            if room.open and room.review is not None and room.review.submission.id == own:
-                room.stack.setCurrentWidget(room.preview)
-                room.preview.show_decision(decision, fresh.rubric, _gaps(fresh))
-                room.refresh_actions()
-
-        room.jobs.run(Lane.STORE, work, done, room.note.say_error, owner=room, replaces="preview")
+        open_preview(room, review.submission.id)
 
     def sign(self) -> None:
         room = self._room
@@ -374,13 +359,3 @@ class Doing(Looking):
             room.note.say("ok", said, path.name)
 
         room.jobs.run(Lane.STORE, work, done, room.note.say_error, owner=room)
-
-
-def _gaps(review: ReviewView) -> tuple[Missing, ...]:
-    """All that keeps a decision from being signed, files that are not here among it."""
-    if review.lifecycle not in OPEN:
-        return review.missing
-    away = [each for each in review.submission.evidence if each.id not in review.here]
-    return review.missing + tuple(
-        Missing(OVERALL, f"{item_title(each)} is not on this laptop yet.") for each in away
-    )

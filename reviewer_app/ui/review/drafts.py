@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from uuid6 import uuid7
 
@@ -80,6 +80,14 @@ class DraftField(QPlainTextEdit):
         if not self._step:
             self._step = str(uuid7())
         self.said.emit(self._told, self._step)
+
+    def mark(self, start: int, end: int) -> None:
+        """Put the typing mark behind these characters, with all of them chosen."""
+        last = len(self.toPlainText())
+        cursor = self.textCursor()
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def end_step(self) -> None:
         """What is typed from now on is another step for undo."""

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.practising import PracticePart
+from reviewer_app.ui.review.previewing import Previewing
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.scoring.part import DoubtPart
 from reviewer_app.ui.review.timing import TimePart
+from reviewer_app.ui.review.writing import Writing
 
-PARTS: tuple[type[RoomPart], ...] = (PracticePart, AttemptsPart, LevelsPart, DoubtPart, TimePart)
+PARTS: tuple[type[RoomPart], ...] = (
+    PracticePart,
+    AttemptsPart,
+    LevelsPart,
+    DoubtPart,
+    TimePart,
+    Writing,
+    BankPart,
+    Previewing,
+)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision
+from reviewer_app.domain.feedback import Finding
 from reviewer_app.domain.judging import Missing, Verdict
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken
@@ -17,7 +18,9 @@ from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import ANSWERS, Submission
+from reviewer_app.reports.letter_lines import Line
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
+from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.ui.viewers.handle import OpenedHandle
@@ -72,6 +75,45 @@ class CitationPorts:
     marked_copy: Callable[[str, str, Path], Path]
 
 
+class CheckView(Protocol):
+    """What the feedback check found; workflows' Checked has this shape."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def overruled(self) -> Mapping[str, str]: ...
+    @property
+    def standing(self) -> tuple[Finding, ...]: ...
+    @property
+    def blocking(self) -> tuple[Finding, ...]: ...
+
+
+class FixedView(Protocol):
+    """A review after a fix, and where to go on typing; workflows' Fixed has this shape."""
+
+    @property
+    def review(self) -> ReviewView: ...
+    @property
+    def go_on(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class FeedbackPorts:
+    """What is done about the feedback check; the first argument names the submission, then criterion and finding.
+
+    ``check`` looks through what was said, ``check_words`` through comments as they are being written, by criterion;
+    ``fix`` takes the fix with this number; ``overrule`` takes the reason. ``letter`` gives the lines of the letter as
+    it would be printed.
+    """
+
+    check: Callable[[str], CheckView]
+    check_words: Callable[[str, Mapping[str, str]], CheckView]
+    fix: Callable[[str, str, str, int], FixedView]
+    overrule: Callable[[str, str, str, str], ReviewView]
+    take_back: Callable[[str, str, str], ReviewView]
+    letter: Callable[[str], Sequence[Line]]
+
+
 @dataclass(frozen=True)
 class ReviewPorts:
     """The functions of the room; all of them block, so they run in a lane. The first argument names the submission.
@@ -105,8 +147,10 @@ class ReviewPorts:
     remember_place: Callable[[str, str, Mapping[str, Any]], None]
     save_letter: Callable[[str, Path], Path]
     citations: CitationPorts
+    feedback: FeedbackPorts
     now: Callable[[], datetime]
     attempts: AttemptPorts | None = None
+    bank: BankPorts | None = None
     doubt: DoubtPorts | None = None
     time: TimePorts | None = None
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
@@ -115,4 +159,4 @@ class ReviewPorts:
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
 
 
-__all__ = ["ANSWERS", "CitationPorts", "ReviewPorts", "ReviewView"]
+__all__ = ["ANSWERS", "CheckView", "CitationPorts", "FeedbackPorts", "FixedView", "ReviewPorts", "ReviewView"]

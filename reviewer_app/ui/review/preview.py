@@ -2,105 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Decision
-from reviewer_app.domain.judging import WORDS, Missing, Outcome
-from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.domain.judging import WORDS, Missing
+from reviewer_app.reports.letter_lines import Line
+from reviewer_app.ui.review.findings import FindingsPanel
+from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
+from reviewer_app.ui.review.ports import CheckView
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
 
-_SENTENCES = {
-    Outcome.MEETS: "Your submission meets this micro-credential.",
-    Outcome.NOT_YET: "Your submission does not meet this micro-credential yet.",
-    Outcome.INCOMPLETE: "Your submission was returned because something is missing.",
-}
-
-
-class DecisionPage(QTextEdit):
-    """A decision in words, as headings and paragraphs."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setProperty("role", "reading")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("The decision as the earner will read it")
-
-    def loadResource(self, _kind: int, _name: object) -> object:
-        """Nothing that words may name is ever loaded."""
-        return None
-
-    def show_decision(self, decision: Decision, rubric: Microcredential) -> None:
-        """Write the decision anew."""
-        self.clear()
-        self.document().setDocumentMargin(theme().px(36))
-        write = _Pen(QTextCursor(self.document()))
-        write.heading(decision.title, 1)
-        write.line(f"Submission {decision.alias} · attempt {decision.attempt}", tone="muted")
-        write.heading(WORDS[decision.outcome], 2)
-        write.line(_SENTENCES[decision.outcome])
-        if decision.overall:
-            write.line(decision.overall)
-        if decision.reasons:
-            write.heading("What is missing", 2)
-            for reason in decision.reasons:
-                write.line(f"•  {reason}")
-        for number, part in enumerate(rubric.parts, 1):
-            judged = [each for each in decision.judged if each.part == part.id]
-            if judged:
-                write.heading(f"Part {number} · {part.title}", 2)
-            for each in judged:
-                write.heading(f"{each.criterion}  {each.title}: {each.level_title}", 3)
-                write.line(each.descriptor, tone="muted")
-                if not each.meets:
-                    write.line(f"To meet this criterion your work needs to reach {each.floor_title}.")
-                if each.comment:
-                    write.line(each.comment)
-                if each.citations:
-                    write.line(
-                        "See: " + "; ".join(citation.label for citation in each.citations), tone="muted"
-                    )
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-
-class _Pen:
-    """Writes paragraphs into a document, text always as text."""
-
-    def __init__(self, cursor: QTextCursor) -> None:
-        self._cursor = cursor
-        self._first = True
-
-    def heading(self, text: str, level: int) -> None:
-        shape = QTextBlockFormat()
-        shape.setHeadingLevel(level)
-        shape.setTopMargin(theme().px({1: 0, 2: 18, 3: 12}[level]))
-        shape.setBottomMargin(theme().px(4))
-        self._write(text, shape, theme().font({1: 22, 2: 17, 3: 15}[level], QFont.Weight.DemiBold), "ink")
-
-    def line(self, text: str, tone: str = "ink") -> None:
-        for paragraph in text.split("\n"):
-            shape = QTextBlockFormat()
-            shape.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            shape.setBottomMargin(theme().px(4))
-            self._write(paragraph, shape, theme().font(15), tone)
-
-    def _write(self, text: str, shape: QTextBlockFormat, font: QFont, tone: str) -> None:
-        look = QTextCharFormat()
-        look.setFont(font)
-        look.setForeground(theme().tokens.color(tone))
-        if self._first:
-            self._cursor.setBlockFormat(shape)
-            self._first = False
-        else:
-            self._cursor.insertBlock(shape)
-        self._cursor.insertText(text, look)
+_GAPS = "Complete what is named above; a click takes you there."
+_FINDINGS = "Change what is named beside the letter, or overrule it with a reason."
+_FINAL = "Signing is final: the decision is sealed and waits to be sent. A new attempt is a new review."
 
 
 class PreviewPage(QWidget):
@@ -109,13 +29,14 @@ class PreviewPage(QWidget):
     back = Signal()
     signed = Signal()
     jumped = Signal(str)
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Decision preview")
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._shown: tuple[Decision, Microcredential] | None = None
+        self._submission = ""
         bar = SlimBar()
         self.back_button = Button("Back", self.back.emit, icon="back", hint="Back to the review (Esc)")
         bar.start.addWidget(self.back_button)
@@ -133,7 +54,9 @@ class PreviewPage(QWidget):
         self._gap_title = Label("", "strong")
         gaps.addWidget(self._gap_title)
         gaps.addLayout(self._gaps)
-        self.page = DecisionPage()
+        self.page = LetterPage()
+        self.findings = FindingsPanel()
+        self.findings.hide()
         foot = SlimBar(foot=True)
         self.words = Label("", "muted", wrap=True)
         foot.start.addWidget(self.words, 1)
@@ -143,7 +66,10 @@ class PreviewPage(QWidget):
         self.stay = Button("Back", self.back.emit)
         foot.end.addWidget(self.stay)
         foot.end.addWidget(self.sign)
-        middle = QHBoxLayout()
+        middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        middle.setContentsMargins(16, 0, 16, 0)
+        middle.setSpacing(16)
+        self._middle = middle
         column = QVBoxLayout()
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)
@@ -152,8 +78,14 @@ class PreviewPage(QWidget):
         paper = Card(margin=2, spacing=0)
         paper.body.addWidget(self.page)
         column.addWidget(paper, 1)
+        self._paper = paper
+        aside = QVBoxLayout()
+        aside.setContentsMargins(0, 16, 0, 16)
+        self._aside = aside
+        aside.addWidget(self.findings)
         middle.addStretch(1)
-        middle.addLayout(column, 3)
+        middle.addLayout(column, 6)
+        middle.addLayout(aside, 3)
         middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -161,14 +93,17 @@ class PreviewPage(QWidget):
         whole.addWidget(bar)
         whole.addLayout(middle, 1)
         whole.addWidget(foot)
-        theme().changed.connect(self._rewrite)
+        theme().changed.connect(self._on_theme)
 
     def show_decision(
-        self, decision: Decision, rubric: Microcredential, missing: tuple[Missing, ...]
+        self, decision: Decision, letter: Sequence[Line], missing: tuple[Missing, ...], checked: CheckView
     ) -> None:
-        """Show a decision and everything that keeps it from being signed."""
-        self._shown = (decision, rubric)
-        self.note.hide()
+        """Show a decision as its letter, and everything that keeps it from being signed."""
+        again = self._submission == decision.submission and self.isVisible()
+        self._submission = decision.submission
+        if not again:
+            self.note.hide()
+            self.page.forget()
         self.pill.show_state(WORDS[decision.outcome], *OUTCOME_LOOKS[decision.outcome])
         while (item := self._gaps.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -179,15 +114,18 @@ class PreviewPage(QWidget):
             self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
         self._gap_box.setVisible(bool(missing))
         self.pill.setVisible(not missing)
+        self.page.show_lines(letter)
+        self.findings.show_check(checked)
         self.busy(False)
-        self.sign.setEnabled(not missing)
-        self.words.setText(
-            "Complete what is named above; a click takes you there."
-            if missing
-            else "Signing is final: the decision is sealed and waits to be sent. A new attempt is a new review."
-        )
-        self._rewrite()
-        (self.back_button if missing else self.sign).setFocus()
+        ready = not missing and not checked.blocking
+        self.sign.setEnabled(ready)
+        self.words.setText(_FINAL if ready else (_GAPS if missing else _FINDINGS))
+        first = self.findings.first_button() if checked.blocking and not missing else None
+        (first or (self.sign if ready else self.back_button)).setFocus()
+
+    def say_changed(self, words: str) -> None:
+        """Say what a fix did, with the way back."""
+        self.note.say("ok", words, actions=(Button("Undo", self.undo_wanted.emit, icon="rotate-ccw"),))
 
     def busy(self, busy: bool) -> None:
         """Say that signing is under way."""
@@ -200,9 +138,23 @@ class PreviewPage(QWidget):
             return
         super().keyPressEvent(event)
 
-    def _rewrite(self) -> None:
-        if self._shown is not None:
-            self.page.show_decision(*self._shown)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme().px(820)
+        # One above the other, both stay readable; the list scrolls by itself.
+        self._paper.setMinimumHeight(theme().px(105) if narrow else 0)
+        self._aside.setContentsMargins(0, 0 if narrow else 16, 0, 8 if narrow else 16)
+        self._middle.setSpacing(0 if narrow else 16)
+        self._middle.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
+    def _on_theme(self) -> None:
+        self.page.rewrite()
+        self._arrange()
 
 
 def _gap_button(gap: Missing, jump: Callable[[str], object]) -> Button:

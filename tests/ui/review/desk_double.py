@@ -11,24 +11,27 @@ from typing import Any
 from uuid6 import uuid7
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.bank import BankEntry
 from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
-from reviewer_app.domain.decision import Decision, decide, draft_decision, return_incomplete
+from reviewer_app.domain.decision import Decision, decide, decision_from, draft_decision, return_incomplete
 from reviewer_app.domain.errors import EvidenceError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State, check_open, working_state
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, make_record
-from reviewer_app.domain.review import ReviewState, fold, slot_of
+from reviewer_app.domain.review import CHANGES, ReviewState, fold, slot_of
 from reviewer_app.domain.rubric import Criterion, Level, Microcredential, Part, RequiredEvidence
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Submission, SubmittedPart
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
+from tests.ui.review.bank_double import bank_ports
 from tests.ui.review.citation_double import citation_ports
 from tests.ui.review.doubt_double import doubt_ports
+from tests.ui.review.feedback_double import feedback_ports
 
 START = datetime(2026, 11, 24, 13, 58, tzinfo=UTC)
 LEVELS = ("basic", "developing", "proficient")
@@ -66,6 +69,7 @@ class DeskDouble:
     gate: threading.Event = field(default_factory=threading.Event)
     received: set[str] = field(default_factory=set)
     earlier: tuple[Citation, ...] = ()
+    bank: dict[str, BankEntry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -102,6 +106,8 @@ class DeskDouble:
             remember_place=lambda s, e, where: self.places.update({(s, e): where}),
             save_letter=self.save_letter,
             citations=citation_ports(self),
+            feedback=feedback_ports(self),
+            bank=bank_ports(self),
             doubt=doubt_ports(self),
             now=lambda: START + timedelta(minutes=4),
         )
@@ -135,8 +141,6 @@ class DeskDouble:
                 receipt = Receipt(
                     decided.id, decided.n, decided.sha256, True, "", "", "2026-11-24T14:20:00.000Z", "z6Mk"
                 )
-        from reviewer_app.domain.decision import decision_from
-
         return Seen(
             about,
             self._rubric,
@@ -151,16 +155,13 @@ class DeskDouble:
         )
 
     def undo(self, submission: str) -> Seen:
-        steps = self.state(submission).undo
-        return (
-            self.change(kinds.UNDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
-        )
+        return self._step(kinds.UNDONE, submission, self.state(submission).undo)
 
     def redo(self, submission: str) -> Seen:
-        steps = self.state(submission).redo
-        return (
-            self.change(kinds.REDONE, submission, {"step": steps[-1]}) if steps else self.review(submission)
-        )
+        return self._step(kinds.REDONE, submission, self.state(submission).redo)
+
+    def _step(self, kind: str, submission: str, steps: tuple[str, ...]) -> Seen:
+        return self.change(kind, submission, {"step": steps[-1]}) if steps else self.review(submission)
 
     def open_evidence(
         self, submission: str, evidence: str, password: str | None, cancel: CancelToken
@@ -199,7 +200,7 @@ class DeskDouble:
                 kind=kind,
                 subject=submission,
                 body=body,
-                supersedes=state.effective.get(slot_of(kind, body), "") if kind in kinds.KINDS[:5] else "",
+                supersedes=state.effective.get(slot_of(kind, body), "") if kind in CHANGES else "",
             )
         )
         return self.review(submission)

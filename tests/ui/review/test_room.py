@@ -267,7 +267,7 @@ def test_signing_closes_the_room_and_the_receipt_shows(
     settle()
     told = room.preview.page.toPlainText()
     assert "Well planned." in told
-    assert "1.1  Purpose of wait time: Proficient" in told
+    assert "1.1  Purpose of wait time\nProficient" in told
     press(room, "Ctrl+Return")
     press(room, "Ctrl+Return")
     settle()

@@ -1,0 +1,70 @@
+"""Trading comments of the bank with a hub: what a person shares goes there, what others share comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reviewer_app.domain.bank import BankEntry, entries_of_rows
+from reviewer_app.domain.errors import FileError
+from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.http import trusted
+from reviewer_app.exchange.messages import BANK, BANK_ANSWER, VERSION, Pairing
+from reviewer_app.exchange.wire import Wire
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from reviewer_app.domain.progress import CancelToken
+
+LOOK_SECONDS = 0.02
+
+
+async def trade_bank(
+    pairing: Pairing,
+    device: str,
+    mine: Sequence[BankEntry],
+    cancel: CancelToken | None = None,
+    *,
+    network: httpx2.AsyncBaseTransport | None = None,
+) -> tuple[BankEntry, ...]:
+    """Hand over everything this person shares now, instead of what they shared before; what others share comes back."""
+    nonce = secrets.token_hex(16)
+    asked = {
+        "format": BANK,
+        "version": VERSION,
+        "nonce": nonce,
+        "device": device,
+        "entries": [
+            {
+                "microcredential": each.microcredential,
+                "criterion": each.criterion,
+                "level": each.level,
+                "text": each.text,
+            }
+            for each in mine
+        ],
+    }
+    wire = Wire(pairing.hub_url, pairing.token, network=network)
+    task = asyncio.ensure_future(wire.ask("/v1/bank", json.dumps(asked).encode()))
+    try:
+        while not task.done():
+            if cancel is not None:
+                cancel.check()
+            await asyncio.wait({task}, timeout=LOOK_SECONDS)
+        told = trusted(task.result(), pairing.hub_key, BANK_ANSWER, nonce)
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+        await wire.close()
+    entries = told.get("entries")
+    if not isinstance(entries, list):
+        raise line_error("garbled", "The hub’s comments are missing.")
+    try:
+        return entries_of_rows(entries)
+    except FileError as problem:
+        raise line_error("garbled", problem.sentence) from problem

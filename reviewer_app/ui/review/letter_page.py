@@ -1,0 +1,145 @@
+"""The decision letter on the screen: the lines the printed one has, as headings, paragraphs and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from reviewer_app.reports.letter_lines import Kind, Line
+from reviewer_app.ui.theme import theme
+
+_HEADINGS = {
+    Kind.TITLE: (1, 22, 6),
+    Kind.OUTCOME: (2, 19, 14),
+    Kind.HEADING: (2, 16, 20),
+    Kind.CRITERION: (3, 15, 14),
+}
+"""Heading level, size and the room above."""
+_MUTED = {Kind.HEAD, Kind.ASIDE, Kind.NONE, Kind.RECORD}
+_SMALL = {Kind.HEAD, Kind.ASIDE, Kind.RECORD}
+
+
+class LetterPage(QTextEdit):
+    """A letter in words, text always as text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setProperty("role", "reading")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("The decision as the earner will read it")
+        self._lines: tuple[Line, ...] = ()
+
+    def loadResource(self, _kind: int, _name: object) -> object:
+        """Nothing that words may name is ever loaded."""
+        return None
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Write the letter anew; where it is the same letter, the place in it stays."""
+        if tuple(lines) == self._lines:
+            return
+        self._write(tuple(lines))
+
+    def _write(self, lines: tuple[Line, ...]) -> None:
+        bar = self.verticalScrollBar()
+        place = bar.value() if self._lines else 0
+        self._lines = lines
+        self.clear()
+        self.document().setDocumentMargin(theme().px(32))
+        cursor = QTextCursor(self.document())
+        # One block of editing is laid out once, at its end.
+        cursor.beginEditBlock()
+        pen = _Pen(cursor)
+        for line in self._lines:
+            pen.write(line)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        bar.setValue(place)
+
+    def rewrite(self) -> None:
+        """Write the same letter in the look of now."""
+        self._write(self._lines)
+
+    def forget(self) -> None:
+        """Another letter comes: it is read from its beginning."""
+        self._lines = ()
+
+
+class _Pen:
+    """Writes lines into a document."""
+
+    def __init__(self, cursor: QTextCursor) -> None:
+        self._cursor = cursor
+        self._first = True
+
+    def write(self, line: Line) -> None:
+        """One line of the letter in its look."""
+        if line.kind in _HEADINGS:
+            self._heading(line)
+            return
+        shape = self._shape(4)
+        tone = "muted" if line.kind in _MUTED else "ink"
+        look = self._look(14 if line.kind in _SMALL else 15, tone)
+        if line.kind in (Kind.FACT, Kind.RECORD):
+            self._block(shape)
+            self._cursor.insertText(f"{line.label}: ", self._look(14, "muted"))
+            self._cursor.insertText(line.text, look)
+            return
+        text = line.text
+        if line.kind is Kind.BULLET:
+            text = f"•  {text}"
+        elif line.kind is Kind.STEP:
+            text = f"{line.label}  {text}"
+        elif line.kind is Kind.DRAFT:
+            look.setFontWeight(QFont.Weight.DemiBold)
+        elif line.kind is Kind.NONE:
+            look.setFontItalic(True)
+        elif line.kind is Kind.GOAL:
+            self._block(self._shape(2))
+            self._cursor.insertText(line.label, self._look(15, "ink", QFont.Weight.DemiBold))
+        elif line.kind is Kind.SIGNATURE:
+            look.setFontWeight(QFont.Weight.DemiBold)
+        if line.kind in (Kind.BULLET, Kind.STEP):
+            shape.setLeftMargin(theme().px(12))
+        self._block(shape)
+        # A line break within a paragraph, as the printed letter has it.
+        self._cursor.insertText(text.replace("\n", "\u2028"), look)
+
+    def _heading(self, line: Line) -> None:
+        level, size, above = _HEADINGS[line.kind]
+        shape = self._shape(4)
+        shape.setHeadingLevel(level)
+        shape.setTopMargin(theme().px(0 if self._first else above))
+        self._block(shape)
+        tone = "ink"
+        if line.kind is Kind.OUTCOME:
+            tone = "ok" if line.meets else "warn"
+        if line.label:
+            self._cursor.insertText(f"{line.label}  ", self._look(size, "muted", QFont.Weight.Medium))
+        self._cursor.insertText(line.text, self._look(size, tone, QFont.Weight.DemiBold))
+        if line.beside:
+            self._block(self._shape(4))
+            beside = self._look(14, "ok" if line.meets else "warn", QFont.Weight.DemiBold)
+            self._cursor.insertText(line.beside, beside)
+
+    def _shape(self, below: int) -> QTextBlockFormat:
+        shape = QTextBlockFormat()
+        shape.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setBottomMargin(theme().px(below))
+        return shape
+
+    def _look(self, size: int, tone: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setFont(theme().font(size, weight))
+        look.setForeground(theme().tokens.color(tone))
+        return look
+
+    def _block(self, shape: QTextBlockFormat) -> None:
+        if self._first:
+            self._cursor.setBlockFormat(shape)
+            self._first = False
+        else:
+            self._cursor.insertBlock(shape)
