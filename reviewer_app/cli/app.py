@@ -15,6 +15,7 @@ from reviewer_app.cli import (
     evidence,
     exchange,
     guard,
+    handing_back,
     hub,
     review,
     search,
@@ -62,6 +63,7 @@ def window() -> None:
 
 
 review.add_to(app)
+handing_back.add_to(app)
 citations.add_to(app)
 guard.add_to(app)
 exchange.add_to(app)

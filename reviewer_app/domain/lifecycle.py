@@ -19,6 +19,7 @@ class State(StrEnum):
     ATTENTION = "attention"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+    HANDED_BACK = "handed_back"
 
 
 WORDS = {
@@ -31,29 +32,65 @@ WORDS = {
     State.ATTENTION: "Needs attention",
     State.WITHDRAWN: "Withdrawn",
     State.SUPERSEDED: "Newer attempt arrived",
+    State.HANDED_BACK: "Handed back",
 }
 
 MOVES: dict[State, frozenset[State]] = {
     State.ARRIVING: frozenset(
-        {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED}
+        {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED, State.HANDED_BACK}
     ),
     State.TO_REVIEW: frozenset(
-        {State.IN_REVIEW, State.READY, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+        {
+            State.IN_REVIEW,
+            State.READY,
+            State.DECIDED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+            State.ARRIVING,
+            State.HANDED_BACK,
+        }
     ),
     State.IN_REVIEW: frozenset(
-        {State.TO_REVIEW, State.READY, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+        {
+            State.TO_REVIEW,
+            State.READY,
+            State.DECIDED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+            State.ARRIVING,
+            State.HANDED_BACK,
+        }
     ),
     State.READY: frozenset(
-        {State.TO_REVIEW, State.IN_REVIEW, State.DECIDED, State.WITHDRAWN, State.SUPERSEDED, State.ARRIVING}
+        {
+            State.TO_REVIEW,
+            State.IN_REVIEW,
+            State.DECIDED,
+            State.WITHDRAWN,
+            State.SUPERSEDED,
+            State.ARRIVING,
+            State.HANDED_BACK,
+        }
     ),
     State.DECIDED: frozenset({State.RECEIVED, State.ATTENTION}),
     State.RECEIVED: frozenset({State.ATTENTION}),
     State.ATTENTION: frozenset({State.DECIDED, State.RECEIVED}),
     State.WITHDRAWN: frozenset({State.TO_REVIEW}),
     State.SUPERSEDED: frozenset({State.TO_REVIEW, State.WITHDRAWN}),
+    State.HANDED_BACK: frozenset(),
 }
+"""What follows by itself; only what a person takes back (``TAKEN_BACK``) leads out of an end."""
 
-OPEN = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
+_WORKING = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
+TAKEN_BACK: dict[State, frozenset[State]] = {
+    State.DECIDED: _WORKING,
+    State.RECEIVED: _WORKING,
+    State.ATTENTION: _WORKING,
+    State.HANDED_BACK: _WORKING | {State.WITHDRAWN, State.SUPERSEDED},
+}
+"""Where a submission goes when the person takes back what ended its review, by a further record."""
+
+OPEN = _WORKING
 """States in which a review can still change."""
 
 
@@ -90,4 +127,15 @@ def check_open(state: State) -> None:
             "This review is closed",
             f"The submission is “{WORDS[state].lower()}”, so nothing in its review can change.",
             "Earlier words and scores stay readable; a new attempt is reviewed on its own.",
+        )
+
+
+def check_readable(state: State) -> None:
+    """Refuse to show anything of a submission that was handed back for a conflict of interest."""
+    if state is State.HANDED_BACK:
+        raise RuleError(
+            "handed-back",
+            "You handed this submission back",
+            "You declared a conflict of interest, so nothing of it opens here any more.",
+            "If that was a mistake, take it back in the Decided room, under Handed back, before the next sync.",
         )

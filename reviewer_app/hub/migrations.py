@@ -56,4 +56,17 @@ STEPS: tuple[tuple[str, ...], ...] = (
             FOREIGN KEY(device) REFERENCES device (name), FOREIGN KEY(receipt) REFERENCES receipt (id))""",
         "CREATE INDEX ix_record_subject ON record (subject)",
     ),
+    (
+        """CREATE TABLE interest (
+            submission VARCHAR NOT NULL, person VARCHAR NOT NULL, record VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+            words VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            PRIMARY KEY (submission, person), FOREIGN KEY(person) REFERENCES person (id))""",
+        """CREATE TABLE settlement (
+            submission VARCHAR NOT NULL, person VARCHAR NOT NULL, flag VARCHAR NOT NULL, work INTEGER NOT NULL,
+            at VARCHAR NOT NULL, words VARCHAR NOT NULL,
+            PRIMARY KEY (submission, person, flag), FOREIGN KEY(submission) REFERENCES submission (id),
+            FOREIGN KEY(person) REFERENCES person (id), FOREIGN KEY(work) REFERENCES work (seq))""",
+        "CREATE INDEX ix_settlement_work ON settlement (work)",
+        "CREATE INDEX ix_record_kind ON record (kind, subject)",
+    ),
 )

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from reviewer_app.domain.pausing import FLAG_KINDS
 from reviewer_app.evidence.exact import Office, find_office, sweep
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
@@ -85,7 +86,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
-        flag_kinds=reviewing.FLAG_KINDS,
+        flag_kinds=FLAG_KINDS,
     )
 
 

@@ -79,7 +79,8 @@ class GuardTables:
         """The next file on this laptop that was not looked at, as submission and evidence."""
         row = self._connection.execute(
             "SELECT evidence.submission, evidence.id FROM evidence JOIN queue USING (submission) "
-            "WHERE here = 1 AND NOT EXISTS (SELECT 1 FROM guarded WHERE guarded.submission = evidence.submission "
+            "WHERE here = 1 AND queue.state <> 'handed_back' "
+            "AND NOT EXISTS (SELECT 1 FROM guarded WHERE guarded.submission = evidence.submission "
             "AND guarded.evidence = evidence.id) ORDER BY queue.decided, queue.due, evidence.submission, "
             "evidence.id LIMIT 1"
         ).fetchone()

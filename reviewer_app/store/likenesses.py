@@ -62,7 +62,7 @@ def alike(reading: Reading, submission: str) -> list[Alike]:
             found[key] = (kind, share)
     made: list[Alike] = []
     for (mine, elsewhere, other), (kind, share) in found.items():
-        if reading.state(elsewhere) is not State.WITHDRAWN:
+        if reading.state(elsewhere) not in (State.WITHDRAWN, State.HANDED_BACK):
             one, two = reading.submission(submission), reading.submission(elsewhere)
             own = one.microcredential == two.microcredential and (
                 one.earner == two.earner if one.earner and two.earner else one.alias == two.alias

@@ -149,6 +149,16 @@ class QueueTable(DeskTable, table=True):
     turnaround: int | None
 
 
+class Settlement(DeskTable, table=True):
+    """The coordinator's answer to a flag, as the hub told it; changes only on what the hub says."""
+
+    __tablename__ = "settlement"
+    submission: str = Field(primary_key=True)
+    flag: str = Field(primary_key=True)
+    at: str
+    words: str
+
+
 class Said(DeskTable, table=True):
     """Projection: the words that stand in a review, folded for search."""
 
