@@ -13,8 +13,9 @@ from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
+from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.likeness import LikenessBar
-from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
+from reviewer_app.ui.review.ports import CitationPorts, GatePorts, Raised, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.ui.review.timing import TimePorts
@@ -23,10 +24,12 @@ from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
     attempting,
     citing,
+    completing,
     deciding,
     doubting,
     exact,
     guarding,
+    handing_back,
     letters,
     looking,
     marking,
@@ -86,7 +89,24 @@ def review_ports(desk: Desk) -> ReviewPorts:
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
+        gate=GatePorts(
+            check=partial(completing.check, desk),
+            all_fine=partial(completing.all_fine, desk),
+            look=partial(completing.look, desk),
+            phrases=completing.phrases,
+            raise_flag=partial(_raise_flag, desk),
+            hand_back=partial(handing_back.declare_interest, desk),
+            take_decision_back=partial(handing_back.take_decision_back, desk),
+        ),
         flag_kinds=FLAG_KINDS,
+    )
+
+
+def _raise_flag(desk: Desk, submission: str, raised: Raised) -> reviewing.Review:
+    first, also = (raised.evidence[0], raised.evidence[1:]) if raised.evidence else ("", ())
+    keep = reviewing.report if raised.problem else reviewing.flag
+    return keep(
+        desk, submission, raised.kind, raised.text, first, id=raised.id, also=also, place=raised.place
     )
 
 
@@ -103,6 +123,7 @@ class RoomInWindow:
         self.likeness.opened.connect(self.open_at)
         self.room.left.connect(calls.back)
         self.room.decided.connect(lambda _submission: calls.changed())
+        self.room.part(Gating).handed_back.connect(self._on_handed_back)
         self.room.arrived.connect(self._on_arrived)
         self.room.stepped.connect(self._on_stepped)
         self.room.help_wanted.connect(calls.help)
@@ -175,6 +196,13 @@ class RoomInWindow:
             show_spot(self.room, spot)
         if self.room.review is not None:
             self._calls.titled(self.room.review.submission.alias)
+
+    def _on_handed_back(self, _submission: str) -> None:
+        self._calls.changed()
+        self._calls.back()
+        self._calls.told(
+            "Handed back", "Until the next sync it can be taken back in Decided, under Handed back."
+        )
 
     def _on_stepped(self, step: int) -> None:
         if self.room.review is None:

@@ -217,12 +217,13 @@ class ReviewPlace(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
     """What the review room tells the window: the person went back, something changed, the title to show,
-    keys wanted."""
+    keys wanted, and a note that outlives the room."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
     titled: Callable[[str], None]
     help: Callable[[], None]
+    told: Callable[[str, str], None] = lambda _title, _sentence: None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -201,7 +201,13 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return None
-            calls = ReviewCalls(self._on_left, self.driver.poke, self.titled.emit, self.help_wanted.emit)
+            calls = ReviewCalls(
+                self._on_left,
+                self.driver.poke,
+                self.titled.emit,
+                self.help_wanted.emit,
+                partial(self.note.say, "ok"),
+            )
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
             self.review.restore_layout(self._preferences.remembered("review"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.checking import Checking
+from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.scoring.part import DoubtPart
 from reviewer_app.ui.review.timing import TimePart
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, LevelsPart, DoubtPart, TimePart)
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, Checking, Gating, LevelsPart, DoubtPart, TimePart)

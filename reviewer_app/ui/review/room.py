@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import OPEN
-from reviewer_app.domain.pausing import problems
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.review.actions import sheet
@@ -188,6 +187,15 @@ class ReviewRoom(RoomLayout):
                 replaces="refresh-review",
             )
 
+    def forget(self) -> None:
+        """Let go of the submission on show, as if none had been opened."""
+        self.review, self._wanted, self._places, self.title = None, "", {}, "Review"
+        self.bar.show_submission("", "")
+        self.evidence.current = ""
+        self.pane.leave()
+        self.main.hide()
+        self.refresh_actions()
+
     # What is shown
 
     @property
@@ -233,6 +241,7 @@ class ReviewRoom(RoomLayout):
         self.flush()
         self.pane.leave()
         self.review = review
+        self.main.show()
         self._places = dict(places)
         self.evidence.current = ""
         self._show(review, fresh=True)
@@ -251,7 +260,7 @@ class ReviewRoom(RoomLayout):
     def _show(self, review: ReviewView, *, fresh: bool) -> None:
         about = review.submission
         self.title = f"{review.rubric.title} · {about.alias}"
-        self.bar.show_submission(review.rubric.title, headline(about, paused=bool(problems(review.state))))
+        self.bar.show_submission(review.rubric.title, headline(about, review.gate))
         self.evidence.show_review(review, self._places)
         self.pane.rename(self.evidence.entry(self.evidence.current))
         self.rubric.show_review(review, fresh=fresh)

@@ -17,6 +17,7 @@ from reviewer_app.domain.decision import Decision, decide, draft_decision, retur
 from reviewer_app.domain.errors import EvidenceError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State, check_open, working_state
+from reviewer_app.domain.pausing import problems
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, make_record
@@ -27,6 +28,7 @@ from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Sub
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
+from reviewer_app.workflows.reviewing import Gate
 from tests.ui.review.citation_double import citation_ports
 from tests.ui.review.doubt_double import doubt_ports
 
@@ -49,6 +51,7 @@ class Seen:
     snapshots: frozenset[str] = frozenset()
     offered: tuple[Citation, ...] = ()
     guarded: Guarded = field(default_factory=Guarded)
+    gate: Gate = field(default_factory=Gate)
 
 
 @dataclass
@@ -147,6 +150,7 @@ class DeskDouble:
             decision_from(decided.body) if decided else None,
             receipt,
             here,
+            gate=Gate(about.assignment.due, paused=bool(problems(state))),
             offered=carried(self.earlier, about, self._rubric, state.citations),
         )
 
