@@ -33,8 +33,8 @@ class Question(QWidget):
         self.answer = ""
         self.words = Label(QUESTIONS[aspect], wrap=True)
         self.found = Label("", "small", wrap=True)
-        self.yes = Button("Yes", lambda: self._choose(YES), hint="Y")
-        self.no = Button("No", lambda: self._choose(NO), hint="X")
+        self.yes = Button("Yes", lambda: self._choose(YES), hint="Y, or I")
+        self.no = Button("No", lambda: self._choose(NO), hint="N, or U")
         for button in (self.yes, self.no):
             button.setCheckable(True)
             button.setAccessibleName(f"{QUESTIONS[aspect]} {button.text()}")

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer_app.domain.completeness import ASPECTS, Checked, Completeness, unanswered
+from reviewer_app.domain.completeness import ASPECTS, NO, YES, Checked, Completeness, unanswered
 from reviewer_app.ui.review.check_item import CheckItem, Phrases
 from reviewer_app.ui.review.rubric import CardScroll
 from reviewer_app.ui.widgets import Button, IconButton, Label
 
+_ANSWERS: dict[int, str] = {Qt.Key.Key_Y: YES, Qt.Key.Key_N: NO}
+
 
 class CheckPanel(QWidget):
     """``answered`` carries item, aspect and answer, ``reasoned`` also the reason and its step; ``moved`` the item
-    that is open now."""
+    that is open now, ``said`` an answer by Y or N to the question the keys are about."""
 
     answered = Signal(str, str, str)
     reasoned = Signal(str, str, str, str)
     moved = Signal(str)
+    said = Signal(str)
     fine_wanted = Signal()
     return_wanted = Signal()
     interest_wanted = Signal()
@@ -70,7 +73,7 @@ class CheckPanel(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.scroller.setWidget(inside)
-        self.fine = Button("All fine", self.fine_wanted.emit, icon="ok", hint="All of this item is fine (A)")
+        self.fine = Button("All fine", self.fine_wanted.emit, icon="ok", hint="All of this item is fine (D)")
         self.give_back = Button(
             "Return as incomplete…", self.return_wanted.emit, kind="primary", hint="Ctrl+Shift+Enter"
         )
@@ -154,6 +157,18 @@ class CheckPanel(QWidget):
         """Hand on whatever is still being typed."""
         for card in self.cards.values():
             card.flush()
+
+    def event(self, event: QEvent) -> bool:
+        # Y and N mean other things in the room; here they answer.
+        if isinstance(event, QKeyEvent) and event.key() in _ANSWERS and not event.modifiers():
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                if self._alive:
+                    self.said.emit(_ANSWERS[event.key()])
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
 
 
-def _part(orders: Orders) -> Checking:
-    return orders.part(Checking)
+def _checking(orders: Orders) -> bool:
+    return orders.is_open() and orders.part(Checking).checking
 
 
 class CheckBar(QFrame):
@@ -47,7 +47,7 @@ class CheckBar(QFrame):
         self.setProperty("role", "bar")
         self.icon = IconLabel("ready", "muted", 16)
         self.words = ElidedLabel("", "muted")
-        self.go = Button("Check…", part.open_panel, kind="link", hint="Is everything here? (Y)")
+        self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here? (I)")
         self.go.setAccessibleName("Completeness check")
         self.give_back = Button(
             "Return as incomplete…", part.room.orders.return_incomplete, kind="link", hint="Ctrl+Shift+Enter"
@@ -62,7 +62,7 @@ class CheckBar(QFrame):
 
 
 class Checking(RoomPart):
-    """Keys: Y opens the check and answers yes, X no, A all of an item, Shift+A all that is left."""
+    """Keys: I opens the check and answers yes, U no, D all of an item, Shift+D all that is left."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act(
@@ -70,36 +70,36 @@ class Checking(RoomPart):
             "Completeness",
             "Completeness check; there: yes",
             "ready",
-            ("Y",),
-            lambda r: _part(r).yes(),
-            lambda r: r.is_open() and _part(r).offered,
+            ("I",),
+            lambda r: r.part(Checking).yes(),
+            lambda r: r.is_open() and r.part(Checking).offered,
         ),
         Act(
             "check-no",
             "Completeness",
             "No: it is missing or not as it should be",
             "close",
-            ("X",),
-            lambda r: _part(r).answer(NO),
-            lambda r: r.is_open() and _part(r).checking,
+            ("U",),
+            lambda r: r.part(Checking).no(),
+            _checking,
         ),
         Act(
             "check-fine",
             "Completeness",
             "All of this item is fine",
             "ok",
-            ("A",),
-            lambda r: _part(r).all_fine(),
-            lambda r: r.is_open() and _part(r).checking,
+            ("D",),
+            lambda r: r.part(Checking).all_fine(),
+            _checking,
         ),
         Act(
             "check-all-fine",
             "Completeness",
             "Everything that is left to check is fine",
             "ok",
-            ("Shift+A",),
-            lambda r: _part(r).all_fine(whole=True),
-            lambda r: r.is_open() and _part(r).checking,
+            ("Shift+D",),
+            lambda r: r.part(Checking).all_left_fine(),
+            _checking,
         ),
     )
 
@@ -122,6 +122,7 @@ class Checking(RoomPart):
         self.panel.reasoned.connect(self._on_reasoned)
         self.panel.moved.connect(self._on_moved)
         self.panel.fine_wanted.connect(self.all_fine)
+        self.panel.said.connect(self.answer)
         self.panel.return_wanted.connect(room.orders.return_incomplete)
         self.panel.closed.connect(self.close_panel)
         room.saver.settled.connect(self._go_on)
@@ -214,6 +215,14 @@ class Checking(RoomPart):
             self.answer(YES)
         else:
             self.open_panel()
+
+    def no(self) -> None:
+        """Answer no to the question the keys are about."""
+        self.answer(NO)
+
+    def all_left_fine(self) -> None:
+        """Answer all that is left of the whole check with yes."""
+        self.all_fine(whole=True)
 
     def answer(self, answer: str) -> None:
         """Answer the question the keys are about."""

@@ -13,20 +13,15 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.asking import Asking
+from reviewer_app.ui.review.banner import Banner
 from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.interest_page import InterestPage
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, InlineNote
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.orders import Orders
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
-
-
-def _part(orders: Orders) -> Gating:
-    return orders.part(Gating)
 
 
 class TakeBackDialog(Asking):
@@ -73,9 +68,9 @@ class Gating(RoomPart):
             "Completeness",
             "I have a conflict of interest…",
             "stop",
-            ("Ctrl+Shift+H",),
-            lambda r: _part(r).open_interest(),
-            lambda r: r.is_open() and _part(r).guarded,
+            ("Ctrl+Shift+J",),
+            lambda r: r.part(Gating).open_interest(),
+            lambda r: r.is_open() and r.part(Gating).guarded,
         ),
         Act(
             "take-back",
@@ -83,22 +78,18 @@ class Gating(RoomPart):
             "Take the decision back…",
             "undo-2",
             ("Ctrl+Shift+U",),
-            lambda r: _part(r).ask_back(),
-            lambda r: _part(r).can_take_back() and not r.paged(),
+            lambda r: r.part(Gating).ask_back(),
+            lambda r: r.part(Gating).can_take_back and not r.paged(),
         ),
     )
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
         self.interest = InterestPage()
-        self.decided = InlineNote(closable=False)
-        self.answers = InlineNote()
+        self.decided = Banner()
+        self.answers = Banner()
         for note in (self.decided, self.answers):
             room.banners.addWidget(note)
-        self._answered: frozenset[str] = frozenset()
-        self._dismissed: frozenset[str] = frozenset()
-        self._decided = ""
-        self.answers.dismissed.connect(self._on_dismissed)
         self.interest.declared.connect(self.hand_back)
         self.interest.closed.connect(lambda: room.part(Checking).close_panel())
         self._met = False
@@ -112,8 +103,6 @@ class Gating(RoomPart):
         if not self._met:
             self._met = True
             self.room.part(Checking).panel.interest_wanted.connect(self.open_interest)
-        if fresh:
-            self._dismissed = frozenset()
         self._show_decided(review)
         self._show_answers(review)
 
@@ -149,6 +138,7 @@ class Gating(RoomPart):
 
     # A decision taken back
 
+    @property
     def can_take_back(self) -> bool:
         """Whether the decision on show is an incomplete that may be taken back."""
         review = self.room.review
@@ -165,7 +155,7 @@ class Gating(RoomPart):
     def ask_back(self) -> None:
         """Ask why, and take the decision back."""
         room, review = self.room, self.room.review
-        if review is None or not self.can_take_back():
+        if review is None or not self.can_take_back:
             return
         own = review.submission.id
         asking = TakeBackDialog(review.receipt is not None, room)
@@ -173,49 +163,34 @@ class Gating(RoomPart):
         asking.open()
 
     def _show_decided(self, review: ReviewView) -> None:
-        gate, said = review.gate, ("", "", "", "")
+        gate = review.gate
         if gate.hub_agrees is False:
-            said = ("warn", "The decision was not taken back", gate.hub_reason, "It stands as it was signed.")
+            sentence = f"{gate.hub_reason} The decision stands as it was signed."
+            self.decided.say("warn", "The decision was not taken back", sentence)
         elif gate.taken_back is not None and review.lifecycle in OPEN:
             agreed = (
                 "The hub agreed."
                 if gate.hub_agrees
                 else "The hub is told with the next sync, and may refuse."
             )
-            title = "You took the decision “Incomplete” back"
-            said = ("info", title, f"{agreed} Reason: {gate.taken_back_reason}", "")
-        elif self.can_take_back():
-            reasons = " ".join(review.decision.reasons) if review.decision is not None else ""
-            said = ("info", "Returned as incomplete, unscored", reasons, "")
-        key = "\n".join((review.submission.id, *said))
-        if not said[1]:
+            title = "You took “Incomplete” back"
+            self.decided.say("info", title, f"{agreed} Reason: {gate.taken_back_reason}")
+        elif self.can_take_back and review.decision is not None:
+            reasons = " ".join(review.decision.reasons)
+            self.decided.say("info", "Returned as incomplete", reasons, "Take back…", self.ask_back)
+        else:
             self.decided.hide()
-        elif key != self._decided or self.decided.isHidden():
-            offer = (
-                (Button("Take back…", self.ask_back, hint="Ctrl+Shift+U"),) if self.can_take_back() else ()
-            )
-            self.decided.say(*said, actions=offer)
-        self._decided = key
 
     # What the coordinator answered
 
     def _show_answers(self, review: ReviewView) -> None:
-        settled = {
-            each.id: review.gate.settled[each.id]
+        answers = review.gate.settled
+        lines = [
+            f"{each.kind.capitalize()}: “{answers[each.id].words}”"
             for each in review.state.flags
-            if each.id in review.gate.settled
-        }
-        shown = frozenset(settled) - self._dismissed
-        if not shown:
+            if each.id in answers
+        ]
+        if lines:
+            self.answers.say("info", "The coordinator answered", " ".join(lines))
+        else:
             self.answers.hide()
-        elif shown != self._answered or self.answers.isHidden():
-            kinds = {each.id: each.kind for each in review.state.flags}
-            lines = [
-                f"{kinds[flag].capitalize()}: “{settled[flag].words}”" for flag in settled if flag in shown
-            ]
-            title = "The coordinator settled what you flagged"
-            self.answers.say("info", title, "\n".join(lines))
-        self._answered = shown
-
-    def _on_dismissed(self) -> None:
-        self._dismissed |= self._answered
