@@ -255,6 +255,7 @@ class Desk:
     plan: Callable[[], Plan] | None = None
     begin_sample: Callable[[], SamplePorts] | None = None
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
+    take_interest_back: Callable[[str], None] | None = None
 
 
 class Kept(StrEnum):

@@ -93,6 +93,7 @@ class Workspace(QWidget):
         room = DecidedRoom(self._desk, self._jobs, now=self._now)
         room.table.set_widths(self._preferences.remembered("decided"))
         room.opened.connect(self.open_submission)
+        room.changed.connect(self.driver.poke)
         self._add_room(DECIDED, room)
         return room
 
@@ -201,13 +202,8 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return None
-            calls = ReviewCalls(
-                self._on_left,
-                self.driver.poke,
-                self.titled.emit,
-                self.help_wanted.emit,
-                partial(self.note.say, "ok"),
-            )
+            poke, say = self.driver.poke, partial(self.note.say, "ok")
+            calls = ReviewCalls(self._on_left, poke, self.titled.emit, self.help_wanted.emit, say)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
             self.review.restore_layout(self._preferences.remembered("review"))

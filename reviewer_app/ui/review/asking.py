@@ -93,12 +93,12 @@ class IncompleteDialog(Asking):
             for title, line in needed:
                 self.column.addWidget(Button(title, partial(self._add, line), kind="link"))
         if known:
-            self.words.setPlainText("\n".join(known))
             self.column.addWidget(
                 Label("From the completeness check; change the words as you like:", "muted")
             )
         self.column.addWidget(self.words)
         self.foot("Sign and return")
+        self.words.setPlainText("\n".join(known))
         self._check()
         self.words.setFocus()
 
