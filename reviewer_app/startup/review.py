@@ -198,7 +198,7 @@ class RoomInWindow:
             self._calls.titled(self.room.review.submission.alias)
 
     def _on_handed_back(self, _submission: str) -> None:
-        self._calls.changed()
+        # Not sent at once like a decision: until the next sync it can be taken back.
         self._calls.back()
         self._calls.told(
             "Handed back", "Until the next sync it can be taken back in Decided, under Handed back."

@@ -202,7 +202,7 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return None
-            poke, say = self.driver.poke, partial(self.note.say, "ok")
+            poke, say = self.driver.poke, partial(self.queue.note.say, "ok")
             calls = ReviewCalls(self._on_left, poke, self.titled.emit, self.help_wanted.emit, say)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))

@@ -105,7 +105,7 @@ def seen(filled: Path, tmp_path: Path, qtbot: object) -> Iterator[Seen]:
 def test_what_is_missing_is_known_by_itself_and_offered_first_but_blocks_nothing(seen: Seen) -> None:
     bar, words = seen.checking.bar, seen.checking.bar.words.text()
     assert bar.isVisible()
-    assert words == "Something is missing: Contact log, Reflection"
+    assert words == "Missing: Contact log, Reflection"
     assert bar.give_back.isVisible()
     assert not seen.room.review.state.started  # type: ignore[union-attr]
     seen.press(Key.Key_2)
@@ -202,7 +202,7 @@ def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> Non
     (flag,) = seen.room.review.state.flags  # type: ignore[union-attr]
     assert (flag.kind, flag.about) == ("authenticity", ("e1", "e2"))
     seen.hands.until(lambda: seen.room.findChild(FlagDialog) is None, "the first question is gone")
-    seen.press(Key.Key_F)
+    seen.room.orders.flag()
     asking = seen.room.findChild(FlagDialog)
     assert asking is not None
     asking.buttons[flag.id][0].click()
@@ -230,7 +230,8 @@ def test_a_conflict_of_interest_hides_the_submission_until_it_is_taken_back(seen
     assert "R2B8" not in seen.program.shell.windowTitle()
     assert "R2B8" not in seen.room.bar.headline.text()
     seen.hands.until(lambda: seen.space.queue.pages.total == 1, "it is gone from the queue")
-    assert seen.space.note.title.text() == "Handed back"
+    assert seen.space.queue.note.isVisible()
+    assert seen.space.queue.note.title.text() == "Handed back"
     seen.space.go_to(DECIDED)
     room = seen.space.decided
     seen.rest()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -99,6 +99,7 @@ class IncompleteDialog(Asking):
         self.column.addWidget(self.words)
         self.foot("Sign and return")
         self.words.setPlainText("\n".join(known))
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
         self._check()
         self.words.setFocus()
 

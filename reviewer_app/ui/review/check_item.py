@@ -13,6 +13,7 @@ from reviewer_app.domain.completeness import ASPECTS, NO, PRESENT, YES, Checked,
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.check_words import QUESTIONS, found_words, spoken, state_words
 from reviewer_app.ui.review.drafts import DraftField
+from reviewer_app.ui.theme import restyle
 from reviewer_app.ui.widgets import Button, Card, Label
 
 Phrases = Mapping[str, tuple[str, ...]]
@@ -67,9 +68,11 @@ class Question(QWidget):
         """Show what is answered, what was found, and the reason where it is a no."""
         self.answer = item.answers[aspect]
         self._offered = offered(item, aspect, phrases)
-        self.yes.setChecked(self.answer == YES)
-        self.no.setChecked(self.answer == NO)
-        for button in (self.yes, self.no):
+        for button, own, sign in ((self.yes, YES, "✓ Yes"), (self.no, NO, "✗ No")):
+            chosen = self.answer == own
+            button.setChecked(chosen)
+            button.setText(sign if chosen else sign[2:])
+            restyle(button, chosen=chosen)
             button.setEnabled(alive)
         found = found_words(item, aspect)
         self.found.setText(found)

@@ -52,7 +52,7 @@ def bar_words(check: Completeness) -> tuple[str, str, str]:
     """The whole check as a line, a tone and an icon."""
     if check.lacking:
         titles = ", ".join(each.asked.title for each in check.lacking)
-        return f"Something is missing: {titles}", "bad", "attention"
+        return f"Missing: {titles}", "bad", "attention"
     if check.complete:
         return "Complete", "ok", "ok"
     return f"Completeness: {check.words}", "muted", "ready"

@@ -50,15 +50,24 @@ class CheckBar(QFrame):
         self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here? (I)")
         self.go.setAccessibleName("Completeness check")
         self.give_back = Button(
-            "Return as incomplete…", part.room.orders.return_incomplete, kind="link", hint="Ctrl+Shift+Enter"
+            "Something is missing: return as incomplete…",
+            part.room.orders.return_incomplete,
+            kind="link",
+            hint="Ctrl+Shift+Enter",
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 12, 4)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.icon)
         row.addWidget(self.words, 1)
         row.addWidget(self.go)
-        row.addWidget(self.give_back)
+        below = QHBoxLayout()
+        below.addWidget(self.give_back)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 12, 4)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addLayout(below)
 
 
 class Checking(RoomPart):
@@ -146,8 +155,8 @@ class Checking(RoomPart):
         self.page = page
         if self._column.indexOf(page) < 0:
             self._column.insertWidget(1, page, 1)
-        self.room.rubric.hide()
-        self.room.outcome.hide()
+        for each in (self.bar, self.room.rubric, self.room.outcome):
+            each.hide()
         page.show()
         page.setFocus()
         self.room.refresh_actions()
@@ -159,8 +168,8 @@ class Checking(RoomPart):
         self.panel.flush()
         self.page.hide()
         self.page = None
-        self.room.rubric.show()
-        self.room.outcome.show()
+        for each in (self.bar, self.room.rubric, self.room.outcome):
+            each.show()
         self.room.rubric.focus_inside()
         self.room.refresh_actions()
 
@@ -190,7 +199,7 @@ class Checking(RoomPart):
         alive = review.lifecycle in OPEN
         self.panel.show_check(self.check, self._phrases, alive=alive, fresh=fresh)
         words, tone, icon = bar_words(self.check)
-        self.bar.setVisible(alive and self.offered)
+        self.bar.setVisible(alive and self.offered and self.page is None)
         self.bar.words.setText(words)
         self.bar.icon.show_icon(icon, tone)
         lacking = bool(self.check.lacking)

@@ -180,7 +180,11 @@ def about(room: ReviewRoom) -> About:
     items = tuple((each.id, item_title(each)) for each in review.submission.evidence)
     shown = entry.id if entry is not None and review.submission.item(entry.id) is not None else ""
     chosen = room.pane.selection() if shown else None
-    place = {"label": chosen.label, "selectors": [dict(each) for each in chosen.selectors]} if chosen else {}
+    place = (
+        {"label": chosen.label, "selectors": [dict(each) for each in chosen.selectors]}
+        if chosen and chosen.selectors
+        else {}
+    )
     return About(items, shown, place)
 
 
