@@ -11,7 +11,9 @@ from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
-from reviewer_app.store import QueueQuery
+from reviewer_app.evidence import WorkerPool
+from reviewer_app.paths import open_home
+from reviewer_app.store import DeskStore, QueueQuery
 from reviewer_app.workflows import (
     deciding,
     exchanging,
@@ -23,6 +25,8 @@ from reviewer_app.workflows import (
     searching,
 )
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.safeguarding import now
+from tests.workflows.conftest import KEY
 from tests.workflows.test_deciding import review_whole
 
 REASONS = ("The contact log is missing.",)
@@ -222,6 +226,26 @@ def test_taken_back_after_the_coordinator_acted_it_stays_handed_back(
     assert done.refused == 1
     assert desk.store.state(work) is State.HANDED_BACK
     assert state_at(hub, work) == "handed_back"
+
+
+def test_the_persons_other_laptop_hides_it_too(desk: Desk, hub: SampleHub, work: str, tmp_path: Path) -> None:
+    home = open_home(tmp_path / "other")
+    other = Desk(home, DeskStore.create(home, KEY, now), WorkerPool(warm=0), now)
+    exchanging.pair(other, hub.url, hub.code())
+    exchanging.sync(other)
+    assert other.store.state(work) is State.TO_REVIEW
+    handing_back.declare_interest(desk, work, "named in it")
+    exchanging.sync(desk)
+    exchanging.sync(other)
+    assert other.store.state(work) is State.HANDED_BACK
+    with pytest.raises(RuleError):
+        reviewing.open_review(other, work)
+    with pytest.raises(RuleError) as refused:
+        handing_back.take_interest_back(other, work)
+    assert refused.value.code == "not-declared"
+    assert line(other, work) == ("Handed back: conflict of interest", "received")
+    other.evidence.close()
+    other.store.close()
 
 
 def test_a_reason_must_be_one_of_the_kinds_and_a_closed_review_is_not_handed_back(desk: Desk) -> None:

@@ -150,7 +150,7 @@ class FlagDialog(Asking):
             scroller.setWidgetResizable(True)
             scroller.setWidget(inside)
             line = inside.sizeHint().height() / len(about.items)
-            scroller.setFixedHeight(round(line * min(len(about.items), _SHOWN_ITEMS + 0.5)) + 4)
+            scroller.setFixedHeight(round(line * min(len(about.items), _SHOWN_ITEMS + 0.5)) + theme().px(10))
             self.column.addWidget(scroller)
         self.column.addWidget(self.here)
 

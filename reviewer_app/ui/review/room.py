@@ -232,7 +232,11 @@ class ReviewRoom(RoomLayout):
     def refresh_actions(self) -> None:
         """Enable what can be done now."""
         self.actions_made.refresh()
-        self.pane.show_problems(self.review.state if self.review is not None else None)
+        review = self.review
+        if review is None:
+            self.pane.show_problems(None)
+        else:
+            self.pane.show_problems(review.state, review.gate.settled)
 
     def _on_opened(self, found: tuple[ReviewView, Places]) -> None:
         review, places = found
