@@ -29,7 +29,7 @@ from reviewer_app.workflows import importing, safeguarding
 PASSPHRASE = "four quiet words here"
 CREATED = "2026-11-24T00:00:00.000Z"
 Key = Qt.Key
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_the_check_is_done_by_single_keys_and_undone(seen: Seen) -> None:
     seen.room.orders.undo()
     seen.rest()
     assert seen.answers("required/plan") == [YES, YES, YES, ""]
-    seen.press(Key.Key_D)
+    seen.press(Key.Key_A)
     assert seen.answers("required/plan") == [YES] * 4
     assert panel.current == "required/material", "on to the next that has something to answer"
     assert seen.room.evidence.current == "e2"
@@ -147,7 +147,7 @@ def test_all_that_is_left_is_fine_by_one_key_and_then_it_is_complete(seen: Seen)
     seen.open("A09D-1")
     assert seen.checking.bar.words.text().endswith("checked")
     seen.press(Key.Key_I)
-    seen.press(Key.Key_D, SHIFT)
+    seen.press(Key.Key_A, CTRL | SHIFT)
     assert seen.checking.check.complete
     assert seen.checking.bar.words.text() == "Complete"
     seen.room.orders.undo()

@@ -35,7 +35,7 @@ class Question(QWidget):
         self.words = Label(QUESTIONS[aspect], wrap=True)
         self.found = Label("", "small", wrap=True)
         self.yes = Button("Yes", lambda: self._choose(YES), hint="Y, or I")
-        self.no = Button("No", lambda: self._choose(NO), hint="N, or U")
+        self.no = Button("No", lambda: self._choose(NO), hint="N, or Shift+I")
         for button in (self.yes, self.no):
             button.setCheckable(True)
             button.setAccessibleName(f"{QUESTIONS[aspect]} {button.text()}")

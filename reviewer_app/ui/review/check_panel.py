@@ -14,6 +14,7 @@ from reviewer_app.ui.review.rubric import CardScroll
 from reviewer_app.ui.widgets import Button, IconButton, Label
 
 _ANSWERS: dict[int, str] = {Qt.Key.Key_Y: YES, Qt.Key.Key_N: NO}
+_KEYS = frozenset({*_ANSWERS, Qt.Key.Key_A})
 
 
 class CheckPanel(QWidget):
@@ -73,7 +74,7 @@ class CheckPanel(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.scroller.setWidget(inside)
-        self.fine = Button("All fine", self.fine_wanted.emit, icon="ok", hint="All of this item is fine (D)")
+        self.fine = Button("All fine", self.fine_wanted.emit, icon="ok", hint="All of this item is fine (A)")
         self.give_back = Button(
             "Return as incomplete…", self.return_wanted.emit, kind="primary", hint="Ctrl+Shift+Enter"
         )
@@ -159,13 +160,15 @@ class CheckPanel(QWidget):
             card.flush()
 
     def event(self, event: QEvent) -> bool:
-        # Y and N mean other things in the room; here they answer.
-        if isinstance(event, QKeyEvent) and event.key() in _ANSWERS and not event.modifiers():
+        # These keys mean other things in the room; here they answer.
+        if isinstance(event, QKeyEvent) and event.key() in _KEYS and not event.modifiers():
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if event.type() is QEvent.Type.KeyPress:
-                if self._alive:
+                if self._alive and event.key() == Qt.Key.Key_A:
+                    self.fine_wanted.emit()
+                elif self._alive:
                     self.said.emit(_ANSWERS[event.key()])
                 return True
         return super().event(event)

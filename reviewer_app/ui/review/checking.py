@@ -71,7 +71,10 @@ class CheckBar(QFrame):
 
 
 class Checking(RoomPart):
-    """Keys: I opens the check and answers yes, U no, D all of an item, Shift+D all that is left."""
+    """Keys: I opens the check and answers yes, Shift+I no, Shift+A all of an item, Ctrl+Shift+A all that is left.
+
+    While the keyboard is in the check, Y, N and A do the same.
+    """
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act(
@@ -88,7 +91,7 @@ class Checking(RoomPart):
             "Completeness",
             "No: it is missing or not as it should be",
             "close",
-            ("U",),
+            ("Shift+I",),
             lambda r: r.part(Checking).no(),
             _checking,
         ),
@@ -97,7 +100,7 @@ class Checking(RoomPart):
             "Completeness",
             "All of this item is fine",
             "ok",
-            ("D",),
+            ("Shift+A",),
             lambda r: r.part(Checking).all_fine(),
             _checking,
         ),
@@ -106,7 +109,7 @@ class Checking(RoomPart):
             "Completeness",
             "Everything that is left to check is fine",
             "ok",
-            ("Shift+D",),
+            ("Ctrl+Shift+A",),
             lambda r: r.part(Checking).all_left_fine(),
             _checking,
         ),
