@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.policy import PauseOn
 from reviewer_app.domain.records import Record
-from reviewer_app.domain.review import Flag, ReviewState, fold
+from reviewer_app.domain.review import Flag, ReviewState, fold, step_of
 from reviewer_app.domain.workdays import Pause, WorkCalendar
 
 FLAG_KINDS = ("authenticity", "privacy", "safety", "wrong file", "other")
@@ -66,7 +66,9 @@ def pauses(
     said = sorted(
         (each for each in records if each.subject == submission), key=lambda each: (each.at, each.n)
     )
-    moments = {each.at for each in said if each.kind in CLOCK} | {each.at for each in settled.values()}
+    raised = {step_of(each) for each in said if each.kind == kinds.FLAG}
+    turns = [each for each in said if each.kind in CLOCK and (_step(each) in raised)]
+    moments = {each.at for each in turns} | {each.at for each in settled.values()}
     found: list[Pause] = []
     for moment in sorted(moments):
         so_far = fold(submission, [each for each in said if each.at <= moment])
@@ -78,6 +80,11 @@ def pauses(
         elif standing and not stopped:
             found[-1] = replace(found[-1], until=moment.date())
     return tuple(found)
+
+
+def _step(record: Record) -> str:
+    """The step a record makes, takes back or brings back."""
+    return step_of(record) if record.kind == kinds.FLAG else str(record.body.get("step", ""))
 
 
 def paused(stops: Iterable[Pause]) -> bool:

@@ -200,7 +200,7 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
         "SELECT a.submission, a.id, a.state, a.decision, s.rubric, s.evidence, "
         "coalesce(json_extract(r.document, '$.body.outcome'), ''), "
         "EXISTS (SELECT 1 FROM interest i JOIN assignment b ON b.submission = i.submission AND b.person <> i.person "
-        "WHERE i.submission = a.submission AND i.person = a.person AND b.made_at > i.at) FROM assignment a "
+        "WHERE i.submission = a.submission AND i.person = a.person AND b.made_at >= i.at) FROM assignment a "
         "JOIN submission s ON s.id = a.submission LEFT JOIN record r ON r.id = a.decision "
         "WHERE a.person = ? AND a.submission IN",
         subjects,

@@ -70,15 +70,16 @@ class Question(QWidget):
         self._offered = offered(item, aspect, phrases)
         for button, own, sign in ((self.yes, YES, "✓ Yes"), (self.no, NO, "✗ No")):
             chosen = self.answer == own
+            if chosen != bool(button.property("chosen")):
+                button.setText(sign if chosen else sign[2:])
+                restyle(button, chosen=chosen)
             button.setChecked(chosen)
-            button.setText(sign if chosen else sign[2:])
-            restyle(button, chosen=chosen)
             button.setEnabled(alive)
         found = found_words(item, aspect)
         self.found.setText(found)
         self.found.setVisible(bool(found))
-        self.words.setProperty("role", "strong" if current else "body")
-        self.words.style().polish(self.words)
+        if (role := "strong" if current else "body") != self.words.property("role"):
+            restyle(self.words, role=role)
         told = aspect in item.failed
         self.reason.setReadOnly(not alive)
         self.reason.setVisible(told)

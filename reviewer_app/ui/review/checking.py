@@ -124,7 +124,7 @@ class Checking(RoomPart):
         self.bar = CheckBar(self)
         self.panel = CheckPanel()
         self.page: QWidget | None = None
-        self._answering = False
+        self._answering = self._fresh = False
         self._column = cast(QVBoxLayout, room.right.layout())
         self._column.insertWidget(0, self.bar)
         self._column.insertWidget(1, self.panel, 1)
@@ -200,7 +200,9 @@ class Checking(RoomPart):
             self.close_panel()
         self.check = completeness(review.rubric, about, review.state, self._found.get(about.id))
         alive = review.lifecycle in OPEN
-        self.panel.show_check(self.check, self._phrases, alive=alive, fresh=fresh)
+        self._fresh = self._fresh or fresh
+        if self.checking:
+            self._show_panel()
         words, tone, icon = bar_words(self.check)
         self.bar.setVisible(alive and self.offered and self.page is None)
         self.bar.words.setText(words)
@@ -217,9 +219,16 @@ class Checking(RoomPart):
         if not self.offered or not self.room.open:
             return
         self.room.flush()
+        self._show_panel()
         self.stand_in(self.panel)
         self._look()
         self._on_moved(self.panel.current)
+
+    def _show_panel(self) -> None:
+        """Bring the panel up to date; while nobody sees it, it costs the room nothing."""
+        alive = self.room.review is not None and self.room.review.lifecycle in OPEN
+        self.panel.show_check(self.check, self._phrases, alive=alive, fresh=self._fresh)
+        self._fresh = False
 
     def yes(self) -> None:
         """Open the check, or answer yes in it."""
