@@ -25,6 +25,7 @@ from reviewer_app.ui.review.flagging import FlagDialog
 from reviewer_app.ui.review.gating import Gating, TakeBackDialog
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.workflows import importing, safeguarding
+from reviewer_app.workflows.desk import Desk
 
 PASSPHRASE = "four quiet words here"
 CREATED = "2026-11-24T00:00:00.000Z"
@@ -50,6 +51,7 @@ class Seen:
 
     def __init__(self, program: Program) -> None:
         self.program, self.hands = program, Hands(program, None)
+        self.desk: Desk | None = None
         door = program.shell.door
         program.show()
         self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
@@ -60,6 +62,7 @@ class Seen:
         space = program.shell.workspace
         assert space is not None
         self.space = space
+        self.desk = program._desk
         self.open("R2B8-1")
 
     def open(self, sample: str) -> None:
@@ -213,6 +216,22 @@ def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> Non
     seen.rest()
     (changed,) = seen.room.review.state.flags  # type: ignore[union-attr]
     assert (changed.id, changed.kind, changed.about) == (flag.id, "privacy", ("e1",))
+
+
+def test_what_was_handed_back_on_another_laptop_leaves_the_screen(seen: Seen) -> None:
+    assert seen.desk is not None
+    with seen.desk.store.changes() as work:
+        work.hand_back(seen.own)
+    seen.room.refresh()
+    seen.hands.until(lambda: not seen.space.reviewing, "the room is left")
+    assert seen.room.review is None
+    assert not seen.room.split.isVisibleTo(seen.room)
+    seen.space.open_submission(seen.own)
+    seen.hands.until(lambda: not seen.room.note.isHidden(), "it is said")
+    assert "You handed this submission back" in seen.room.note.title.text()
+    seen.room.left.emit()
+    seen.open("A09D-1")
+    assert seen.room.split.isVisible()
 
 
 def test_a_conflict_of_interest_hides_the_submission_until_it_is_taken_back(seen: Seen) -> None:

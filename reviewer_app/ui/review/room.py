@@ -183,6 +183,7 @@ class ReviewRoom(RoomLayout):
                 Lane.STORE,
                 lambda _control: self.ports.open_review(own),
                 lambda found: self._on_answered(own, found),
+                lambda error: self._on_not_refreshed(own, error),
                 owner=self,
                 replaces="refresh-review",
             )
@@ -193,7 +194,8 @@ class ReviewRoom(RoomLayout):
         self.bar.show_submission("", "")
         self.evidence.current = ""
         self.pane.leave()
-        self.main.hide()
+        # What they showed of it is out of sight until another submission fills them.
+        self.split.hide()
         self.refresh_actions()
 
     # What is shown
@@ -245,7 +247,7 @@ class ReviewRoom(RoomLayout):
         self.flush()
         self.pane.leave()
         self.review = review
-        self.main.show()
+        self.split.show()
         self._places = dict(places)
         self.evidence.current = ""
         self._show(review, fresh=True)
@@ -255,6 +257,16 @@ class ReviewRoom(RoomLayout):
         self.show_evidence(first)
         self.rubric.focus_inside()
         self.arrived.emit(review.submission.id)
+
+    def _on_not_refreshed(self, submission: str, error: ReviewerError) -> None:
+        if self.review is None or self.review.submission.id != submission:
+            return
+        if error.code == "handed-back":  # on another laptop of this person
+            self.quiet()
+            self.forget()
+            self.left.emit()
+        else:
+            self.note.say_error(error)
 
     def _on_not_opened(self, error: ReviewerError) -> None:
         self._wanted = self.review.submission.id if self.review is not None else ""
