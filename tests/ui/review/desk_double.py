@@ -82,14 +82,8 @@ class DeskDouble:
             note=lambda s, c, text, step: self.change(kinds.NOTE, s, _said(c, text, step)),
             cite=lambda s, citation: self.change(kinds.CITATION, s, citation.document()),
             uncite=lambda s, own: self.change(kinds.CITATION, s, {"id": own, "removed": True}),
-            flag=lambda s, kind, text, about: self.change(
-                kinds.FLAG, s, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
-            ),
-            report=lambda s, kind, text, about: self.change(
-                kinds.FLAG,
-                s,
-                {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about, "problem": True},
-            ),
+            flag=lambda s, *said: self.change(kinds.FLAG, s, _flagged(*said)),
+            report=lambda s, *said: self.change(kinds.FLAG, s, _flagged(*said) | {"problem": True}),
             unflag=lambda s, own: self.change(kinds.FLAG, s, {"id": own, "removed": True}),
             undo=self.undo,
             redo=self.redo,
@@ -111,8 +105,7 @@ class DeskDouble:
 
     @property
     def _rubric(self) -> Microcredential:
-        assert self.rubric is not None
-        return self.rubric
+        return self.rubric or rubric()
 
     def state(self, submission: str) -> ReviewState:
         return fold(submission, self.log)
@@ -219,6 +212,10 @@ class DeskDouble:
 
 def _said(criterion: str, text: str, step: str) -> dict[str, Any]:
     return {"criterion": criterion, "text": text, "step": step}
+
+
+def _flagged(kind: str, text: str, about: str) -> dict[str, Any]:
+    return {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
 
 
 def rubric() -> Microcredential:
