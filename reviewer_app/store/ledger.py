@@ -11,7 +11,8 @@ from reviewer_app.domain.lifecycle import State
 from reviewer_app.store.shapes import LedgerRow, Outbox
 
 TAKEN_BACK = "decision.withdrawn"
-"""The kind of record as ``domain.records`` has it, which the list of the first moment does not load."""
+ENDS = (TAKEN_BACK, "interest.declared")
+"""Kinds of records as ``domain.records`` has them, which the list of the first moment does not load."""
 STAGES = {
     State.IN_REVIEW: "draft",
     State.READY: "draft",
@@ -37,6 +38,13 @@ _LISTED = (
 def outbox(connection: Any, device: str, received: int) -> Outbox:
     """What has no receipt yet, beyond the number up to which all have one, and what was refused."""
     waiting = connection.execute("SELECT count(*) FROM queue WHERE state = 'decided'").fetchone()[0]
+    # Handed back and taken back wait like a decision: nobody should read “All received” before the hub knows.
+    waiting += connection.execute(
+        "SELECT count(DISTINCT subject) FROM record JOIN queue ON queue.submission = record.subject "
+        "WHERE device = ? AND n > ? AND kind IN (?, ?) AND state <> 'decided' "
+        "AND id NOT IN (SELECT record FROM receipt)",
+        (device, received, *ENDS),
+    ).fetchone()[0]
     unsent = connection.execute(
         "SELECT count(*) FROM record WHERE device = ? AND n > ? AND id NOT IN (SELECT record FROM receipt)",
         (device, received),

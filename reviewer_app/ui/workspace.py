@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,7 +202,7 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return None
-            poke, say = self.driver.poke, partial(self.queue.note.say, "ok")
+            poke, say = self.driver.poke, self._on_told
             calls = ReviewCalls(self._on_left, poke, self.titled.emit, self.help_wanted.emit, say)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
@@ -356,6 +356,10 @@ class Workspace(QWidget):
         self._jobs.run(
             Lane.STORE, lambda _control: self._desk.size(asked), count, lambda _error: None, owner=self
         )
+
+    def _on_told(self, title: str, sentence: str) -> None:
+        self.queue.note.say("ok", title, sentence)
+        self.driver.count_again()
 
     def _on_left(self) -> None:
         self.go_to(self.place)

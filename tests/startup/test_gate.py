@@ -249,6 +249,7 @@ def test_a_conflict_of_interest_hides_the_submission_until_it_is_taken_back(seen
     assert "R2B8" not in seen.program.shell.windowTitle()
     assert "R2B8" not in seen.room.bar.headline.text()
     seen.hands.until(lambda: seen.space.queue.pages.total == 1, "it is gone from the queue")
+    seen.hands.until(lambda: seen.space.driver.status.waiting == 1, "it waits to be sent")
     assert seen.space.queue.note.isVisible()
     assert seen.space.queue.note.title.text() == "Handed back"
     seen.space.go_to(DECIDED)

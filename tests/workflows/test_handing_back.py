@@ -180,8 +180,10 @@ def test_the_hub_marks_it_and_never_gives_it_to_that_person_again(
 ) -> None:
     handing_back.declare_interest(desk, work, "knows the earner", "A neighbour.")
     assert line(desk, work) == ("Handed back: conflict of interest", "ready")
+    assert exchanging.outbox(desk).decisions_waiting == 1
     exchanging.sync(desk)
     assert line(desk, work) == ("Handed back: conflict of interest", "received")
+    assert exchanging.outbox(desk).decisions_waiting == 0
     assert state_at(hub, work) == "handed_back"
     (told,) = hub.hub.interests()
     assert (told.submission, told.reason, told.words) == (work, "knows the earner", "A neighbour.")
