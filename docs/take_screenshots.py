@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from docs import (  # noqa: E402  # the platform is chosen before Qt is loaded
     calibration_scenes,
     feedback_scenes,
+    gate_scenes,
     guard_scenes,
     picture_viewers,
 )
@@ -42,6 +43,7 @@ def main() -> int:
             scenes = Scenes(stage, camera)
             scenes.play()
             feedback_scenes.play(scenes)
+            gate_scenes.play(scenes)
             guard_scenes.play(scenes)
             calibration_scenes.play(scenes)
             picture_viewers.play(scenes)

@@ -18,6 +18,7 @@ from reviewer_app.cli import (
     exchange,
     feedback,
     guard,
+    handing_back,
     hub,
     review,
     search,
@@ -65,6 +66,7 @@ def window() -> None:
 
 
 review.add_to(app)
+handing_back.add_to(app)
 citations.add_to(app)
 feedback.add_to(app)
 guard.add_to(app)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from reviewer_app.cli.hub import open_hub
+from reviewer_app.cli.hub_opening import open_hub
 from reviewer_app.cli.opening import Bar, invocation
 from reviewer_app.cli.outcome import plainly
 from reviewer_app.domain.anonymity import name_list

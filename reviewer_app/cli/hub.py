@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviewer_app.cli import hub_flags
+from reviewer_app.cli.hub_opening import open_hub
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
 from reviewer_app.domain.errors import ReviewerError, RuleError
-from reviewer_app.vault.keys import KeyState, KeyVault
+from reviewer_app.vault.keys import KeyVault
 
 if TYPE_CHECKING:
     from reviewer_app.hub.hub import Hub
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
+app.add_typer(hub_flags.app, name="flags")
 Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 PORT = 8470
-
-
-@contextmanager
-def open_hub(context: typer.Context) -> Iterator[Hub]:
-    """The hub of the invocation's home, closed again at the end."""
-    from reviewer_app.hub.hub import Hub  # the server's libraries; only where a hub is touched
-
-    home = invocation(context).open_home()
-    vault = KeyVault(home.hub_folder, "hub")
-    if vault.state is KeyState.NEW:
-        raise RuleError(
-            "no-hub",
-            "There is no hub here yet",
-            f"The folder {home.root} holds no hub.",
-            "Make one with “reviewer-app hub create NAME”.",
-        )
-    hub = Hub.open(
-        home.hub_folder, vault.unlock(passphrase() if vault.state is KeyState.PASSPHRASE else None)
-    )
-    try:
-        yield hub
-    finally:
-        hub.close()
 
 
 @app.command()
@@ -181,6 +159,38 @@ def withdraw(
     invocation(context).speaker.result(
         {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
     )
+
+
+@app.command()
+@plainly
+def assignments(context: typer.Context) -> None:
+    """List who has what, and what was handed back for a conflict of interest."""
+    with open_hub(context) as hub:
+        rows = hub.assignments()
+        said = {(each.submission, each.person): each for each in hub.interests()}
+    speaker = invocation(context).speaker
+    told = []
+    for each in rows:
+        interest = said.get((each.submission, each.person))
+        reason, words = (interest.reason, interest.words) if interest is not None else ("", "")
+        told.append({**dataclasses.asdict(each), "interest": reason, "words": words})
+    speaker.table(
+        "Assignments",
+        ("Submission", "Person", "Role", "Due", "State", "Conflict of interest"),
+        [
+            (
+                x["alias"],
+                x["person_name"],
+                x["role"],
+                x["due"],
+                x["state"].replace("_", " "),
+                ": ".join(word for word in (x["interest"], x["words"]) if word),
+            )
+            for x in told
+        ],
+        "Nothing is assigned yet.",
+    )
+    speaker.result(told)
 
 
 @app.command()

@@ -20,6 +20,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
     PRACTISED = "practised"
+    HANDED_BACK = "handed_back"
 
 
 WORDS = {
@@ -33,11 +34,12 @@ WORDS = {
     State.WITHDRAWN: "Withdrawn",
     State.SUPERSEDED: "Newer attempt arrived",
     State.PRACTISED: "Compared",
+    State.HANDED_BACK: "Handed back",
 }
 
 MOVES: dict[State, frozenset[State]] = {
     State.ARRIVING: frozenset(
-        {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED}
+        {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED, State.HANDED_BACK}
     ),
     State.TO_REVIEW: frozenset(
         {
@@ -48,6 +50,7 @@ MOVES: dict[State, frozenset[State]] = {
             State.WITHDRAWN,
             State.SUPERSEDED,
             State.ARRIVING,
+            State.HANDED_BACK,
         }
     ),
     State.IN_REVIEW: frozenset(
@@ -59,6 +62,7 @@ MOVES: dict[State, frozenset[State]] = {
             State.WITHDRAWN,
             State.SUPERSEDED,
             State.ARRIVING,
+            State.HANDED_BACK,
         }
     ),
     State.READY: frozenset(
@@ -70,6 +74,7 @@ MOVES: dict[State, frozenset[State]] = {
             State.WITHDRAWN,
             State.SUPERSEDED,
             State.ARRIVING,
+            State.HANDED_BACK,
         }
     ),
     State.DECIDED: frozenset({State.RECEIVED, State.ATTENTION}),
@@ -78,9 +83,20 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset({State.TO_REVIEW}),
     State.SUPERSEDED: frozenset({State.TO_REVIEW, State.WITHDRAWN}),
     State.PRACTISED: frozenset(),
+    State.HANDED_BACK: frozenset(),
 }
+"""What follows by itself; only what a person takes back (``TAKEN_BACK``) leads out of an end."""
 
-OPEN = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
+_WORKING = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
+TAKEN_BACK: dict[State, frozenset[State]] = {
+    State.DECIDED: _WORKING,
+    State.RECEIVED: _WORKING,
+    State.ATTENTION: _WORKING,
+    State.HANDED_BACK: _WORKING | {State.WITHDRAWN, State.SUPERSEDED},
+}
+"""Where a submission goes when the person takes back what ended its review, by a further record."""
+
+OPEN = _WORKING
 """States in which a review can still change."""
 
 
@@ -117,4 +133,15 @@ def check_open(state: State) -> None:
             "This review is closed",
             f"The submission is “{WORDS[state].lower()}”, so nothing in its review can change.",
             "Earlier words and scores stay readable; a new attempt is reviewed on its own.",
+        )
+
+
+def check_readable(state: State) -> None:
+    """Refuse to show anything of a submission that was handed back for a conflict of interest."""
+    if state is State.HANDED_BACK:
+        raise RuleError(
+            "handed-back",
+            "You handed this submission back",
+            "You declared a conflict of interest, so nothing of it opens here any more.",
+            "If that was a mistake, take it back in the Decided room, under Handed back, before the next sync.",
         )

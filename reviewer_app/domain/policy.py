@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,31 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class PauseOn:
+    """What stops the clock while it is open: kinds of flags, and kinds of problems with evidence (None: every kind)."""
+
+    flags: tuple[str, ...] = ()
+    problems: tuple[str, ...] | None = None
+
+    def stops(self, kind: str, *, problem: bool) -> bool:
+        """Whether an open flag or problem of this kind stops the clock."""
+        if problem:
+            return self.problems is None or kind in self.problems
+        return kind in self.flags
+
+    def document(self) -> dict[str, Any]:
+        """The same as JSON; what is left out takes the default."""
+        said: dict[str, Any] = {"flags": list(self.flags)}
+        return said if self.problems is None else said | {"problems": list(self.problems)}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> PauseOn:
+        """The same from JSON."""
+        problems = document.get("problems")
+        return cls(tuple(document.get("flags", ())), None if problems is None else tuple(problems))
+
+
+@dataclass(frozen=True)
 class Policy:
     """The district's rules for reviewing one micro-credential."""
 
@@ -70,6 +95,7 @@ class Policy:
     carry_over: CarryOver = CarryOver.AT_FLOOR
     calibration: Bar | None = None
     """What must be reached in practice before live work; None asks for nothing."""
+    pause_on: PauseOn = field(default_factory=PauseOn)
 
     def document(self) -> dict[str, Any]:
         """The policy as JSON; what later versions added is left out where it is the default, so that the hash of a
@@ -85,6 +111,8 @@ class Policy:
             told["carry_over"] = self.carry_over.value
         if self.calibration is not None:
             told["calibration"] = self.calibration.document()
+        if self.pause_on != PauseOn():
+            told["pause_on"] = self.pause_on.document()
         return told
 
     @classmethod
@@ -99,6 +127,7 @@ class Policy:
             holidays=tuple(date.fromisoformat(day) for day in document.get("holidays", ())),
             carry_over=CarryOver(document.get("carry_over", CarryOver.AT_FLOOR)),
             calibration=Bar.from_document(bar) if bar is not None else None,
+            pause_on=PauseOn.from_document(document.get("pause_on", {})),
         )
 
     @property

@@ -30,6 +30,10 @@ OVERRULE = "overrule.set"
 UNDONE = "change.undone"
 REDONE = "change.redone"
 DECISION = "decision.signed"
+DECISION_WITHDRAWN = "decision.withdrawn"
+"""The person takes a ``decision`` (a record) back for a ``reason``; both records stay."""
+INTEREST = "interest.declared"
+"""The person has a conflict of interest: ``reason`` and ``words``; ``removed`` where it was declared by mistake."""
 REVEALED = "names.revealed"
 """The person had names shown that the guard masks: ``evidence`` and the ``reason`` they gave; never the names."""
 PRACTISED = "practice.scored"
@@ -39,6 +43,7 @@ GIVEN_UP = "practice.dropped"
 KINDS = (
     SCORE, COMMENT, NOTE, CITATION, FLAG, CHECK, CONFIDENCE, LOOK, OVERRULE, UNDONE, REDONE, DECISION, REVEALED,
     PRACTISED, GIVEN_UP,
+    DECISION_WITHDRAWN, INTEREST,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -20,14 +20,32 @@ CHANGES = (
 
 @dataclass(frozen=True)
 class Flag:
-    """A concern raised about a submission, for the coordinator."""
+    """A concern about a submission, or a problem with its evidence, for the coordinator."""
 
     id: str
     kind: str
     text: str
     evidence: str = ""
     problem: bool = False
-    """Whether it is a problem with this evidence, which stops the clock."""
+    """Whether it is a problem with this evidence, which stops the clock where the policy says so."""
+    also: tuple[str, ...] = ()
+    """Further evidence it is about."""
+    place: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Where in ``evidence``: ``label`` and ``selectors`` as in a citation; empty where it is about the whole."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """All evidence it is about, the one with the place first."""
+        return (*((self.evidence,) if self.evidence else ()), *self.also)
+
+
+@dataclass(frozen=True)
+class Interest:
+    """Why the person may not judge this: a kind of reason, and words for the coordinator; ``record`` declared it."""
+
+    record: str
+    reason: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,8 @@ class ReviewState:
 
     ``comments`` and ``notes`` are by criterion id, with ``OVERALL`` ("") for the whole submission; so are
     ``confidences`` and ``looks``. ``checks`` is by item and aspect, ``overruled`` by criterion and finding, each as
-    ``key_of`` joins them. ``effective``
+    ``key_of`` joins them; ``check_reasons`` holds what the earner is told where a check is answered with no.
+    ``withdrawal`` is the record that took the latest decision back. ``effective``
     maps a slot to the record a new change supersedes. ``undo`` and ``redo`` hold steps, latest last.
     """
 
@@ -55,6 +74,7 @@ class ReviewState:
     citations: tuple[Citation, ...] = ()
     flags: tuple[Flag, ...] = ()
     checks: Mapping[str, str] = field(default_factory=dict)
+    check_reasons: Mapping[str, str] = field(default_factory=dict)
     confidences: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, str] = field(default_factory=dict)
     overruled: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +84,8 @@ class ReviewState:
     practised: str = ""
     """The record that ended a practice by comparing it."""
     given_up: bool = False
+    withdrawal: str = ""
+    interest: Interest | None = None
     effective: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     undo: tuple[str, ...] = ()
@@ -74,7 +96,7 @@ class ReviewState:
     def started(self) -> bool:
         """Whether anything at all was said."""
         said = (self.scores, self.comments, self.notes, self.citations, self.flags, self.checks)
-        return any(said) or any((self.confidences, self.looks, self.overruled))
+        return any(said) or any((self.confidences, self.looks, self.overruled, self.withdrawal))
 
 
 def slot_of(kind: str, body: Mapping[str, Any]) -> str:
@@ -98,8 +120,11 @@ def step_of(record: Record) -> str:
     return str(record.body.get("step") or record.id)
 
 
-def fold(submission: str, records: Iterable[Record]) -> ReviewState:
-    """The state after these records, in any order they arrive; records of other submissions are passed over."""
+def fold(submission: str, records: Iterable[Record], refused: Collection[str] = ()) -> ReviewState:
+    """The state after these records, in any order they arrive; records of other submissions are passed over.
+
+    What the hub ``refused`` to take back stands as it was.
+    """
     ordered = _in_order({each.id: each for each in records if each.subject == submission}.values())
     undo, redo = _steps(ordered)
     undone = set(redo)
@@ -107,7 +132,7 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
     undone_for_good = _lost(ordered)
     active = [each for each in active if each.id not in undone_for_good]
     heads, conflicts = _heads(active)
-    decisions = [each.id for each in ordered if each.kind == kinds.DECISION]
+    decision, withdrawal, interest = _ends(each for each in ordered if each.id not in refused)
     return ReviewState(
         submission=submission,
         scores=_texts(heads, kinds.SCORE, "level"),
@@ -120,18 +145,21 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
         ),
         carried=_carried(heads),
         checks=_texts(heads, kinds.CHECK, "answer"),
+        check_reasons=_texts(heads, kinds.CHECK, "reason"),
         confidences=_texts(heads, kinds.CONFIDENCE, "confidence"),
         looks=_texts(heads, kinds.LOOK, "look"),
         overruled=_texts(heads, kinds.OVERRULE, "reason"),
         flags=tuple(
             flag for each in heads.values() if each.kind == kinds.FLAG and (flag := _flag(each)) is not None
         ),
-        decision=decisions[-1] if decisions else "",
         practised=next((each.id for each in ordered if each.kind == kinds.PRACTISED), ""),
         given_up=next(
             (each.body.get("given_up") is True for each in reversed(ordered) if each.kind == kinds.GIVEN_UP),
             False,
         ),
+        decision=decision,
+        withdrawal=withdrawal,
+        interest=interest,
         effective={slot: each.id for slot, each in heads.items()},
         conflicts=conflicts,
         undo=tuple(undo),
@@ -147,7 +175,7 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     nothing undone is waiting then. Otherwise only ``fold`` knows.
     """
     if record.kind == kinds.DECISION:
-        return replace(state, decision=record.id, changes=state.changes + 1)
+        return replace(state, decision=record.id, withdrawal="", changes=state.changes + 1)
     slot = slot_of(record.kind, record.body)
     step = step_of(record)
     after: dict[str, Any] = {"effective": {**state.effective, slot: record.id}, "changes": state.changes + 1}
@@ -161,6 +189,10 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
         if record.kind == kinds.SCORE:
             others = {key: value for key, value in state.carried.items() if key != record.body["criterion"]}
             after["carried"] = {**others, **_carried({slot: record})}
+        if record.kind == kinds.CHECK:
+            reasons = dict(state.check_reasons)
+            reasons.pop(key_of(record.kind, record.body), None)
+            after["check_reasons"] = {**reasons, **_texts({slot: record}, record.kind, "reason")}
     elif record.kind == kinds.CITATION:
         cited = {f"citation:{each.id}": each for each in state.citations}
         after["citations"] = _placed(after["effective"], slot, cited, _citation(record))
@@ -204,7 +236,27 @@ def _flag(record: Record) -> Flag | None:
         body.get("text", ""),
         body.get("evidence", ""),
         body.get("problem") is True,
+        tuple(str(each) for each in body.get("also", ())),
+        dict(body.get("place") or {}),
     )
+
+
+def _ends(ordered: Iterable[Record]) -> tuple[str, str, Interest | None]:
+    """What ended the review, if anything: the decision that stands, what took it back, a conflict of interest."""
+    decision, withdrawal = "", ""
+    interest: Interest | None = None
+    for each in ordered:
+        if each.kind == kinds.DECISION:
+            decision, withdrawal = each.id, ""
+        elif each.kind == kinds.DECISION_WITHDRAWN and each.body.get("decision") == decision:
+            decision, withdrawal = "", each.id
+        elif each.kind == kinds.INTEREST:
+            interest = None if each.body.get("removed") else _interest(each)
+    return decision, withdrawal, interest
+
+
+def _interest(record: Record) -> Interest:
+    return Interest(record.id, str(record.body.get("reason", "other")), str(record.body.get("words", "")))
 
 
 def settled(state: ReviewState, slot: str) -> tuple[str, ...]:

@@ -98,6 +98,14 @@ class DeskLedger(Protocol):
         """Open work again that was withdrawn."""
         ...
 
+    def hand_back(self, submission: str) -> None:
+        """Hide work that the person handed back for a conflict of interest, on whichever laptop."""
+        ...
+
+    def settle(self, submission: str, flag: str, at: str, words: str) -> None:
+        """Keep the coordinator's answer to a flag, with its RFC 3339 moment."""
+        ...
+
     def cursor(self) -> str:
         """How far this desk has read the hub's work, "" at first."""
         ...

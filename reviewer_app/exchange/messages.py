@@ -31,6 +31,8 @@ ERROR = "reviewer-error"
 ASSIGNED = "assigned"
 WITHDRAWN = "withdrawn"
 REOPENED = "reopened"
+HANDED_BACK = "handed-back"
+SETTLED = "settled"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class BlobRef:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing the hub says about one submission: it is yours, it was taken back, it is open again.
+    """One thing the hub says about one submission: it is yours, was taken back, is open again; a flag is settled.
 
     The documents are the issuer's own bytes and the same for every assessor; role, round and due date are this
     person's. Both documents are empty for a withdrawal, whose ``reason`` is a sentence.
@@ -74,6 +76,8 @@ class WorkItem:
     submission_doc: Mapping[str, Any] | None = None
     microcredential_doc: Mapping[str, Any] | None = None
     blobs: tuple[BlobRef, ...] = ()
+    flag: str = ""
+    """The flag that is settled; ``reason`` holds the coordinator's words."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ def _work(each: Mapping[str, Any], rubrics: Mapping[str, Any]) -> WorkItem:
         submission_doc=held,
         microcredential_doc=rubrics[held["microcredential"]["hash"]] if held else None,
         blobs=tuple(BlobRef(str(blob["sha256"]), int(blob["size"])) for blob in each["blobs"]),
+        flag=str(each.get("flag", "")),
     )
 
 

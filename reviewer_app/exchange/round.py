@@ -15,7 +15,9 @@ from reviewer_app.exchange.fetching import fetch_missing
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
+    HANDED_BACK,
     REOPENED,
+    SETTLED,
     WITHDRAWN,
     RoundAnswer,
     RoundRequest,
@@ -169,6 +171,10 @@ def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
             ledger.reopen(item.submission)
     elif item.kind == WITHDRAWN:
         ledger.withdraw(item.submission, item.reason)
+    elif item.kind == HANDED_BACK:
+        ledger.hand_back(item.submission)
+    elif item.kind == SETTLED:
+        ledger.settle(item.submission, item.flag, item.at, item.reason)
     else:
         tally.note("unknown-work", UNKNOWN_WORK, item.submission)
 

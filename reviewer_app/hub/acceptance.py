@@ -10,7 +10,7 @@ from typing import Any
 
 from reviewer_app.domain.decision import DECISION_FORMAT
 from reviewer_app.domain.judging import Outcome
-from reviewer_app.domain.records import DECISION, KINDS, RECORD_FORMAT
+from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, INTEREST, KINDS, RECORD_FORMAT
 from reviewer_app.domain.signing import canonical, examined
 from reviewer_app.domain.submission import moment
 
@@ -40,7 +40,10 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Task:
-    """A person's assignment as a decision meets it."""
+    """A person's assignment as a decision meets it.
+
+    ``outcome`` is what the decision says, ``given_away`` whether somebody else got the work after it was handed back.
+    """
 
     id: int
     state: str
@@ -49,6 +52,14 @@ class Task:
     evidence: str
     practice: bool = False
     """Whether it is an anchor, which is never decided."""
+    outcome: str = ""
+    given_away: bool = False
+
+
+OPEN, DECIDED, RELEASED, TAKEN_BACK, HANDED_BACK = "open", "decided", "released", "withdrawn", "handed_back"
+"""The states of an assignment."""
+ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
+"""Kinds of records that are judged by the assignment, and change it."""
 
 
 def read_line(line: bytes) -> Arrived:
@@ -96,9 +107,35 @@ def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task |
         return record.fault
     if record.author in strangers:
         return "other-author"
-    if record.kind != DECISION:
-        return ""
-    return _judged_decision(record, task)
+    if record.kind == DECISION_WITHDRAWN:
+        return _judged_withdrawal(record, task)
+    if record.kind == INTEREST:
+        return _judged_interest(record, task)
+    return _judged_decision(record, task) if record.kind == DECISION else ""
+
+
+def _judged_withdrawal(record: Arrived, task: Task | None) -> str:
+    if not isinstance(record.body.get("reason"), str) or not isinstance(record.body.get("decision"), str):
+        return "malformed-body"
+    if task is None:
+        return "not-assigned"
+    if task.state in (TAKEN_BACK, HANDED_BACK):
+        return "withdrawn" if task.state == TAKEN_BACK else "handed-back"
+    if task.state == RELEASED:
+        return "released"
+    if not task.decision or task.decision != record.body["decision"]:
+        return "no-such-decision"
+    return "" if task.outcome == Outcome.INCOMPLETE else "not-incomplete"
+
+
+def _judged_interest(record: Arrived, task: Task | None) -> str:
+    if not record.body.get("removed") and not isinstance(record.body.get("reason"), str):
+        return "malformed-body"
+    if task is None:
+        return ""  # nothing to hand back, but it is noted
+    if record.body.get("removed"):
+        return "given-away" if task.given_away else ""
+    return "already-decided" if task.decision else ""
 
 
 def _judged_decision(record: Arrived, task: Task | None) -> str:
@@ -111,8 +148,10 @@ def _judged_decision(record: Arrived, task: Task | None) -> str:
         return "not-assigned"
     if task.practice:
         return "practice"
-    if task.state == "withdrawn":
+    if task.state == TAKEN_BACK:
         return "withdrawn"
+    if task.state == HANDED_BACK:
+        return "handed-back"
     if task.decision:
         return "already-decided"
     if body.get("rubric_hash") != task.rubric or record.rubric not in ("", task.rubric):

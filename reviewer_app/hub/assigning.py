@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.exchange.messages import ASSIGNED, REOPENED, WITHDRAWN
+from reviewer_app.exchange.messages import ASSIGNED, HANDED_BACK, REOPENED, SETTLED, WITHDRAWN
+from reviewer_app.hub import acceptance
+from reviewer_app.hub.acceptance import DECIDED, OPEN, RELEASED, TAKEN_BACK
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.interests import check_none
 
-OPEN = "open"
-DECIDED = "decided"
-TAKEN_BACK = "withdrawn"
 PAGE_ITEMS = 100
 PAGE_BYTES = 4 * 1024 * 1024
 
@@ -39,10 +39,14 @@ def assign(
     role: str = "assessor",
     round: int = 1,
 ) -> bool:
-    """Give a submission to a person; False when it is theirs already. RuleError for an unknown one of either."""
+    """Give a submission to a person; False when it is theirs already.
+
+    RuleError for an unknown one of either, and for someone who declared a conflict of interest about it.
+    """
     with books.changes() as work:
         _must_exist(work, "submission", submission)
         _must_exist(work, "person", person)
+        check_none(work, submission, person)
         if _assignment(work, submission, person) is not None:
             return False
         made = work.exec_driver_sql(
@@ -50,7 +54,7 @@ def assign(
             "VALUES (?, ?, ?, ?, ?, ?, '', ?) RETURNING id",
             (submission, person, role, round, due.isoformat() if due else "", OPEN, books.moment()),
         ).scalar_one()
-        _tell(books, work, person, made, ASSIGNED, "")
+        tell(books, work, person, made, ASSIGNED, "")
     return True
 
 
@@ -58,23 +62,35 @@ def withdraw(books: Books, submission: str, person: str, reason: str) -> bool:
     """Take a submission back from a person, saying why; False when it was not theirs or was taken back before."""
     with books.changes() as work:
         row = _assignment(work, submission, person)
-        if row is None or row[1] == TAKEN_BACK:
+        if row is None or row[1] in (TAKEN_BACK, acceptance.HANDED_BACK):
             return False
         work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, row[0]))
-        _tell(books, work, person, row[0], WITHDRAWN, reason)
+        tell(books, work, person, row[0], WITHDRAWN, reason)
     return True
 
 
 def reopen(books: Books, submission: str, person: str) -> bool:
-    """Give back what was withdrawn; False when it was not."""
+    """Give back what was withdrawn; False when it was not. RuleError after a conflict of interest."""
     with books.changes() as work:
+        check_none(work, submission, person)
         row = _assignment(work, submission, person)
         if row is None or row[1] != TAKEN_BACK:
             return False
         state = DECIDED if row[2] else OPEN
         work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
-        _tell(books, work, person, row[0], REOPENED, "")
+        tell(books, work, person, row[0], REOPENED, "")
     return True
+
+
+def release(books: Books, submission: str) -> int:
+    """Note that the earner was told the decisions of a submission, so that none can be taken back; how many."""
+    with books.changes() as work:
+        _must_exist(work, "submission", submission)
+        done = work.exec_driver_sql(
+            "UPDATE assignment SET state = ? WHERE submission = ? AND state = ?",
+            (RELEASED, submission, DECIDED),
+        )
+        return int(done.rowcount)
 
 
 def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
@@ -82,8 +98,9 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
     since = _known(look, person, cursor)
     rows = look.exec_driver_sql(
         "SELECT w.seq, w.mark, w.kind, w.reason, w.at, a.state, a.role, a.round, a.due, "
-        "s.id, s.document, s.rubric, w.kind "
+        "s.id, s.document, s.rubric, w.kind, coalesce(t.flag, '') AS flag "
         "FROM work w JOIN assignment a ON a.id = w.assignment JOIN submission s ON s.id = a.submission "
+        "LEFT JOIN settlement t ON t.work = w.seq "
         "WHERE w.person = ? AND w.seq > ? ORDER BY w.seq LIMIT ?",
         (person, since, PAGE_ITEMS + 1),
     ).all()
@@ -98,9 +115,9 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
             break
         taken += 1
         reached = f"{row.seq}-{row.mark}"
-        gone = row.state == TAKEN_BACK
-        if gone and row.kind != WITHDRAWN:
-            continue
+        told_of = {TAKEN_BACK: WITHDRAWN, acceptance.HANDED_BACK: HANDED_BACK}.get(row.state, row.kind)
+        if row.kind != told_of:
+            continue  # it is gone by now, and nothing else of it is told
         items.append(_item(look, row, rubrics))
     return WorkPage(tuple(items), rubrics, reached, taken < len(rows))
 
@@ -117,7 +134,9 @@ def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]
         "document": None,
         "blobs": [],
     }
-    if row.kind == WITHDRAWN:
+    if row.kind == SETTLED:
+        item["flag"] = row.flag
+    if row.kind in (WITHDRAWN, HANDED_BACK, SETTLED):
         return item
     if row.rubric not in rubrics:
         held = look.exec_driver_sql("SELECT document FROM rubric WHERE hash = ?", (row.rubric,)).scalar_one()
@@ -147,10 +166,13 @@ def _assignment(work: Connection, submission: str, person: str) -> tuple[int, st
     return None if row is None else (row[0], row[1], row[2])
 
 
-def _tell(books: Books, work: Connection, person: str, assignment: int, kind: str, reason: str) -> None:
-    work.exec_driver_sql(
-        "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (secrets.token_hex(6), person, assignment, kind, reason, books.moment()),
+def tell(books: Books, work: Connection, person: str, assignment: int, kind: str, reason: str) -> int:
+    """Put an item into the order of what a person's laptops are told; its number."""
+    return int(
+        work.exec_driver_sql(
+            "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+            (secrets.token_hex(6), person, assignment, kind, reason, books.moment()),
+        ).scalar_one()
     )
 
 

@@ -52,7 +52,7 @@ def _is_theirs(books: Books, who: Caller, sha256: str) -> bool:
     with books.looking() as look:
         row = look.exec_driver_sql(
             "SELECT 1 FROM submission_blob b JOIN assignment a ON a.submission = b.submission "
-            "WHERE b.sha256 = ? AND a.person = ? AND a.state <> 'withdrawn' LIMIT 1",
+            "WHERE b.sha256 = ? AND a.person = ? AND a.state NOT IN ('withdrawn', 'handed_back') LIMIT 1",
             (sha256, who.person),
         ).first()
     return row is not None

@@ -11,10 +11,12 @@ from typing import Any
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.records import DECISION
-from reviewer_app.hub import assigning, people
+from reviewer_app.hub import assigning, flags, interests, people
 from reviewer_app.hub.books import Books, open_books
 from reviewer_app.hub.bundled import take_bundle
+from reviewer_app.hub.flags import FlagLine
 from reviewer_app.hub.intake import TakenIn, add_submission
+from reviewer_app.hub.interests import InterestLine
 from reviewer_app.hub.people import DeviceLine, PersonLine
 
 
@@ -161,6 +163,22 @@ class Hub:
         """Give back what was withdrawn; False when nothing changed."""
         return assigning.reopen(self.books, submission, person)
 
+    def release(self, submission: str) -> int:
+        """Note that the earner was told; from then on no decision can be taken back."""
+        return assigning.release(self.books, submission)
+
+    def interests(self) -> tuple[InterestLine, ...]:
+        """Every conflict of interest that was declared."""
+        return interests.interests(self.books)
+
+    def flags(self, *, settled: bool = True) -> tuple[FlagLine, ...]:
+        """Every flag and problem that stands, the oldest first."""
+        return flags.flags(self.books, settled=settled)
+
+    def settle(self, flag: str, words: str) -> FlagLine:
+        """Settle a flag, with words for the assessor."""
+        return flags.settle(self.books, flag, words)
+
     def assignments(self) -> tuple[AssignmentLine, ...]:
         """Every task, in the order they were given."""
         with self.books.looking() as look:
@@ -186,7 +204,8 @@ class Hub:
         """The hub in numbers."""
         counts = (
             "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM device WHERE revoked_at = ''), "
-            "(SELECT count(*) FROM submission), (SELECT count(*) FROM assignment WHERE state <> 'withdrawn'), "
+            "(SELECT count(*) FROM submission), "
+            "(SELECT count(*) FROM assignment WHERE state NOT IN ('withdrawn', 'handed_back')), "
             "(SELECT count(*) FROM assignment WHERE state = 'open'), "
             "(SELECT count(*) FROM assignment WHERE decision <> ''), (SELECT count(*) FROM record), "
             "(SELECT count(*) FROM record WHERE accepted = 0)"

@@ -62,5 +62,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
             criterion VARCHAR NOT NULL, level VARCHAR NOT NULL, text VARCHAR NOT NULL, at VARCHAR NOT NULL,
             PRIMARY KEY (person, id), FOREIGN KEY(person) REFERENCES person (id))""",
         "CREATE INDEX ix_bank_entry_microcredential ON bank_entry (microcredential)",
+        """CREATE TABLE interest (
+            submission VARCHAR NOT NULL, person VARCHAR NOT NULL, record VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+            words VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            PRIMARY KEY (submission, person), FOREIGN KEY(person) REFERENCES person (id))""",
+        """CREATE TABLE settlement (
+            submission VARCHAR NOT NULL, person VARCHAR NOT NULL, flag VARCHAR NOT NULL, work INTEGER NOT NULL,
+            at VARCHAR NOT NULL, words VARCHAR NOT NULL,
+            PRIMARY KEY (submission, person, flag), FOREIGN KEY(submission) REFERENCES submission (id),
+            FOREIGN KEY(person) REFERENCES person (id), FOREIGN KEY(work) REFERENCES work (seq))""",
+        "CREATE INDEX ix_settlement_work ON settlement (work)",
+        "CREATE INDEX ix_record_kind ON record (kind, subject)",
     ),
 )

@@ -152,6 +152,33 @@ RECORDS = {
         "It was judged on other files than the hub has.",
         "Fetch the work again and judge it anew.",
     ),
+    "handed-back": Words(
+        0,
+        "Handed back",
+        "You declared a conflict of interest about it.",
+        "Nothing is lost; ask the coordinator.",
+    ),
+    "given-away": Words(
+        0,
+        "Given away",
+        "The coordinator gave the submission to somebody else after you handed it back.",
+        "Ask the coordinator.",
+    ),
+    "released": Words(
+        0, "Released", "The earner has been told this decision.", "It stands; ask the coordinator."
+    ),
+    "no-such-decision": Words(
+        0, "No decision", "The hub has no such decision of yours that stands.", "Ask the coordinator."
+    ),
+    "not-incomplete": Words(
+        0,
+        "Judged",
+        "Only work that was returned as incomplete can be taken back.",
+        "It stands; ask the coordinator.",
+    ),
+    "malformed-body": Words(
+        0, "Content", "A field of what it says is missing or wrong.", "Keep a copy; ask the coordinator."
+    ),
     "not-a-decision": Words(
         0, "Decision", "It does not read as a decision.", "Keep a copy; ask the coordinator."
     ),

@@ -101,7 +101,8 @@ class SubmissionBlob(HubTable, table=True):
 
 
 class AssignmentRow(HubTable, table=True):
-    """One person's task: ``state`` is open, decided or withdrawn; ``decision`` the record that decided it."""
+    """One person's task: ``state`` is open, decided, released, withdrawn or handed_back; ``decision`` the record
+    that decided it."""
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -117,6 +118,30 @@ class AssignmentRow(HubTable, table=True):
     state: str
     decision: str
     made_at: str
+
+
+class Interest(HubTable, table=True):
+    """That a person declared a conflict of interest about a submission, by which record, and why."""
+
+    __tablename__ = "interest"
+    submission: str = Field(primary_key=True)
+    person: str = Field(primary_key=True, foreign_key="person.id")
+    record: str
+    reason: str
+    words: str
+    at: str
+
+
+class Settlement(HubTable, table=True):
+    """The coordinator's answer to a person's flag; ``work`` is the item that tells their laptops."""
+
+    __tablename__ = "settlement"
+    submission: str = Field(primary_key=True, foreign_key="submission.id")
+    person: str = Field(primary_key=True, foreign_key="person.id")
+    flag: str = Field(primary_key=True)
+    work: int = Field(foreign_key="work.seq", index=True)
+    at: str
+    words: str
 
 
 class Work(HubTable, table=True):
@@ -147,6 +172,7 @@ class RecordRow(HubTable, table=True):
     """One number of one device: the record as it came, or a hole (``id`` is null) where it was unreadable."""
 
     __tablename__ = "record"
+    __table_args__ = (Index("ix_record_kind", "kind", "subject"),)
     device: str = Field(foreign_key="device.name", primary_key=True)
     n: int = Field(primary_key=True)
     id: str | None = Field(default=None, unique=True)

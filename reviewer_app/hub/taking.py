@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from reviewer_app.domain.receipts import sign_receipts
-from reviewer_app.domain.records import DECISION, chained
-from reviewer_app.hub.acceptance import Arrived, Task, judged, read_line
-from reviewer_app.hub.assigning import DECIDED
+from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, chained
+from reviewer_app.exchange import messages
+from reviewer_app.hub import interests
+from reviewer_app.hub.acceptance import (
+    ABOUT_TASKS,
+    DECIDED,
+    HANDED_BACK,
+    OPEN,
+    TAKEN_BACK,
+    Arrived,
+    Task,
+    judged,
+    read_line,
+)
+from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
@@ -57,6 +69,7 @@ class _Batch:
     fresh: dict[int, tuple[Arrived, str]] = field(default_factory=dict)
     again: dict[int, None] = field(default_factory=dict)
     decided: list[tuple[str, str, int]] = field(default_factory=list)
+    interests: list[tuple[Arrived, int | None]] = field(default_factory=list)
     mended: bool = False
     resend_from: int | None = None
 
@@ -120,10 +133,41 @@ def _enter(batch: _Batch, who: Caller, each: Arrived, hole: _Known | None) -> No
         batch.rolling = chained(batch.rolling, each.sha256)
     else:
         batch.mended = True
-    if not code and each.kind == DECISION and task is not None:
-        batch.tasks[each.subject] = Task(task.id, DECIDED, each.id, task.rubric, task.evidence)
-        batch.decided.append((DECIDED, each.id, task.id))
+    if not code and each.kind in ABOUT_TASKS:
+        _change(batch, each, task)
     _say(batch, each, code)
+
+
+def _change(batch: _Batch, each: Arrived, task: Task | None) -> None:
+    """What an accepted record does to the person's task, and to what the next records of the batch meet."""
+    state, decision, outcome = OPEN, "", ""
+    if each.kind == DECISION:
+        state, decision, outcome = DECIDED, each.id, str(each.body.get("outcome"))
+    elif each.kind != DECISION_WITHDRAWN:
+        batch.interests.append((each, task.id if task is not None else None))
+        state = OPEN if each.body.get("removed") else HANDED_BACK
+    if task is None:
+        return
+    if each.kind not in (DECISION, DECISION_WITHDRAWN) and task.state == TAKEN_BACK:
+        return  # taken back before: it is noted, and stays taken back
+    batch.tasks[each.subject] = replace(task, state=state, decision=decision, outcome=outcome)
+    batch.decided.append((state, decision, task.id))
+
+
+def _note_interests(books: Books, work: Connection, who: Caller, batch: _Batch, at: str) -> None:
+    """Keep what was declared, and tell the person's laptops so that each hides or shows the work."""
+    for each, task in batch.interests:
+        if each.body.get("removed"):
+            interests.forget(work, each.subject, who.person)
+            kind, reason = messages.REOPENED, ""
+        else:
+            reason = str(each.body.get("reason"))
+            interests.keep(
+                work, each.subject, who.person, each.id, reason, str(each.body.get("words", "")), at
+            )
+            kind = messages.HANDED_BACK
+        if task is not None:
+            tell(books, work, who.person, task, kind, reason)
 
 
 def _say(batch: _Batch, each: Arrived, code: str) -> None:
@@ -150,12 +194,16 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
     ).all()
     known = {row[0]: _Known(row[1], row[2], row[3], row[4]) for row in rows}
     ids = _among(work, "SELECT id, n FROM record WHERE id IN", {each.id for each in arrived if each.id})
-    subjects = {each.subject for each in arrived if each.kind == DECISION}
+    subjects = {each.subject for each in arrived if each.kind in ABOUT_TASKS}
     tasks = _among(
         work,
         "SELECT a.submission, a.id, a.state, a.decision, s.rubric, s.evidence, "
-        "a.role = 'calibration' OR json_type(s.document, '$.reference') IS NOT NULL FROM assignment a "
-        "JOIN submission s ON s.id = a.submission WHERE a.person = ? AND a.submission IN",
+        "a.role = 'calibration' OR json_type(s.document, '$.reference') IS NOT NULL, "
+        "coalesce(json_extract(r.document, '$.body.outcome'), ''), "
+        "EXISTS (SELECT 1 FROM interest i JOIN assignment b ON b.submission = i.submission AND b.person <> i.person "
+        "WHERE i.submission = a.submission AND i.person = a.person AND b.made_at >= i.at) FROM assignment a "
+        "JOIN submission s ON s.id = a.submission LEFT JOIN record r ON r.id = a.decision "
+        "WHERE a.person = ? AND a.submission IN",
         subjects,
         who.person,
     )
@@ -166,7 +214,10 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
         rolling=rolling,
         known=known,
         ids={row[0]: row[1] for row in ids},
-        tasks={row[0]: Task(row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in tasks},
+        tasks={
+            row[0]: Task(row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7], bool(row[8]))
+            for row in tasks
+        },
         strangers=frozenset(row[0] for row in strangers),
     )
 
@@ -214,6 +265,7 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
     )
     if batch.decided:
         work.exec_driver_sql("UPDATE assignment SET state = ?, decision = ? WHERE id = ?", batch.decided)
+    _note_interests(books, work, who, batch, at)
     if batch.mended:
         batch.rolling = _rolling(work, who.device)
     work.exec_driver_sql(

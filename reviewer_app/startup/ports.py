@@ -75,6 +75,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         begin_sample=partial(_begin_sample, desk),
         check_leaving=partial(_check_leaving, desk),
         calibration=partial(_calibration, desk),
+        take_interest_back=partial(_take_interest_back, desk),
     )
 
 
@@ -144,6 +145,12 @@ def _begin_sample(desk: OpenDesk) -> SamplePorts:
     from reviewer_app.startup.guide import begin_sample  # only for those who learn
 
     return begin_sample(desk)
+
+
+def _take_interest_back(desk: OpenDesk, submission: str) -> None:
+    from reviewer_app.workflows.handing_back import take_interest_back  # as in _look_through
+
+    take_interest_back(desk, submission)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

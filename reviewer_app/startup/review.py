@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from reviewer_app.domain.pausing import FLAG_KINDS
 from reviewer_app.evidence.exact import Office, find_office, sweep
 from reviewer_app.startup.calibration import practice_ports
 from reviewer_app.store import QueueQuery
@@ -14,8 +15,9 @@ from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
+from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.likeness import LikenessBar
-from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, ReviewPorts
+from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, GatePorts, Raised, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.ui.review.timing import TimePorts
@@ -25,12 +27,14 @@ from reviewer_app.workflows import (
     attempting,
     banking,
     citing,
+    completing,
     deciding,
     doubting,
     exact,
     feedback,
     fixing,
     guarding,
+    handing_back,
     letters,
     looking,
     marking,
@@ -109,7 +113,24 @@ def review_ports(desk: Desk) -> ReviewPorts:
         practice=practice_ports(desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
-        flag_kinds=reviewing.FLAG_KINDS,
+        gate=GatePorts(
+            check=partial(completing.check, desk),
+            all_fine=partial(completing.all_fine, desk),
+            look=partial(completing.look, desk),
+            phrases=completing.phrases,
+            raise_flag=partial(_raise_flag, desk),
+            hand_back=partial(handing_back.declare_interest, desk),
+            take_decision_back=partial(handing_back.take_decision_back, desk),
+        ),
+        flag_kinds=FLAG_KINDS,
+    )
+
+
+def _raise_flag(desk: Desk, submission: str, raised: Raised) -> reviewing.Review:
+    first, also = (raised.evidence[0], raised.evidence[1:]) if raised.evidence else ("", ())
+    keep = reviewing.report if raised.problem else reviewing.flag
+    return keep(
+        desk, submission, raised.kind, raised.text, first, id=raised.id, also=also, place=raised.place
     )
 
 
@@ -126,6 +147,7 @@ class RoomInWindow:
         self.likeness.opened.connect(self.open_at)
         self.room.left.connect(calls.back)
         self.room.decided.connect(lambda _submission: calls.changed())
+        self.room.part(Gating).handed_back.connect(self._on_handed_back)
         self.room.arrived.connect(self._on_arrived)
         self.room.stepped.connect(self._on_stepped)
         self.room.help_wanted.connect(calls.help)
@@ -198,6 +220,13 @@ class RoomInWindow:
             show_spot(self.room, spot)
         if self.room.review is not None:
             self._calls.titled(self.room.review.submission.alias)
+
+    def _on_handed_back(self, _submission: str) -> None:
+        # Not sent at once like a decision: until the next sync it can be taken back.
+        self._calls.back()
+        self._calls.told(
+            "Handed back", "Until the next sync it can be taken back in Decided, under Handed back."
+        )
 
     def _on_stepped(self, step: int) -> None:
         if self.room.review is None or self.room.review.submission.is_practice:

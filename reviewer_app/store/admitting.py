@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.completeness import ASPECTS, NO, YES, asked
 from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.interest import check_declared, check_withdrawn
+from reviewer_app.domain.lifecycle import State, check_open
 from reviewer_app.domain.review import OVERALL, ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
@@ -28,6 +31,8 @@ def check_change(
         _check_practice(kind, body, about, state)
         if kind == kinds.DECISION:
             _check_decision(body, about)
+    elif kind in (kinds.DECISION_WITHDRAWN, kinds.INTEREST):
+        return  # looked at with where the submission stands, by check_end
     elif not body.get("removed"):
         _check_names(kind, body, about, rubric)
 
@@ -74,19 +79,54 @@ def _check_practice(kind: str, body: Mapping[str, Any], about: Submission, state
         )
 
 
+def check_end(
+    kind: str, body: Mapping[str, Any], state: ReviewState, stands: State, decided: Mapping[str, Any]
+) -> None:
+    """Refuse what ends or reopens a review where it may not; ``decided`` is the body of the decision that stands."""
+    if kind == kinds.INTEREST:
+        removed, declared = body.get("removed") is True, state.interest is not None
+        check_declared(stands, str(body.get("reason", "")), removed=removed, declared=declared)
+    elif kind == kinds.DECISION_WITHDRAWN:
+        outcome, reason = str(decided.get("outcome", "")), str(body.get("reason", ""))
+        check_withdrawn(stands, state, str(body.get("decision", "")), outcome, reason)
+    else:
+        check_open(stands)
+
+
 def _check_names(kind: str, body: Mapping[str, Any], about: Submission, rubric: Microcredential) -> None:
     criterion = str(body.get("criterion", OVERALL))
     if criterion != OVERALL or kind == kinds.SCORE:
         chosen = rubric.criterion(criterion)
         if kind == kinds.SCORE and body["level"]:
             chosen.rank(str(body["level"]))
+    if kind == kinds.CHECK:
+        _check_check(body, about, rubric)
     evidence = str(body.get("evidence", ""))
-    if (evidence or kind == kinds.CITATION) and not about.holds(evidence):
+    named = [evidence] if evidence or kind == kinds.CITATION else []
+    named += [str(each) for each in body.get("also", ())] if kind == kinds.FLAG else []
+    if not all(about.holds(each) for each in named):
         raise RuleError(
             "unknown-evidence",
             "No such evidence",
             "This submission has no evidence item with that id.",
             "Open the evidence and cite it again.",
+        )
+
+
+def _check_check(body: Mapping[str, Any], about: Submission, rubric: Microcredential) -> None:
+    if body.get("aspect") not in ASPECTS or body.get("answer") not in (YES, NO, ""):
+        raise RuleError(
+            "unknown-check",
+            "No such question",
+            "The completeness check asks whether an item is present, opens, is legible and is the right thing.",
+            "Answer one of these with yes or no.",
+        )
+    if all(each.id != body.get("item") for each in asked(rubric, about)):
+        raise RuleError(
+            "unknown-item",
+            "No such item",
+            "The completeness check of this submission has no item with that id.",
+            "Open the check again.",
         )
 
 

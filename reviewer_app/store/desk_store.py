@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from reviewer_app.domain.decision import Decision
+    from reviewer_app.domain.pausing import Settlement
     from reviewer_app.domain.receipts import Receipt
     from reviewer_app.domain.records import Record
     from reviewer_app.domain.review import ReviewState
@@ -287,13 +288,18 @@ class DeskStore:
             return reading.state(submission)
 
     def decision(self, submission: str) -> tuple[Decision, Record] | None:
-        """The signed decision and its record, once there is one."""
+        """The signed decision that stands and its record, once there is one."""
         from reviewer_app.domain.decision import decision_from
-        from reviewer_app.domain.records import DECISION
 
         with self._read() as reading:
-            signed = [each for each in reading.records(submission) if each.kind == DECISION]
+            standing = reading.review(submission).decision
+            signed = [each for each in reading.records(submission) if standing and each.id == standing]
         return (decision_from(signed[-1].body), signed[-1]) if signed else None
+
+    def settlements(self, submission: str) -> Mapping[str, Settlement]:
+        """What the coordinator answered to flags of a submission, by flag."""
+        with self._read() as reading:
+            return reading.settlements(submission)
 
     def receipt(self, record: str) -> Receipt | None:
         """What the hub last said about a record."""

@@ -10,16 +10,20 @@ from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.store.shapes import LedgerRow, Outbox
 
+TAKEN_BACK = "decision.withdrawn"
+ENDS = (TAKEN_BACK, "interest.declared")
+"""Kinds of records as ``domain.records`` has them, which the list of the first moment does not load."""
 STAGES = {
     State.IN_REVIEW: "draft",
     State.READY: "draft",
     State.DECIDED: "ready",
     State.RECEIVED: "received",
     State.ATTENTION: "attention",
+    State.HANDED_BACK: "ready",
 }
 _FIELDS = (
     "queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
-    "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, '')"
+    "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, ''), coalesce(record.kind, '')"
 )
 _OPEN = "'in_review', 'ready', 'attention'"
 # Decisions are many and come from the end of an index; what is still open is little and is sorted.
@@ -34,6 +38,13 @@ _LISTED = (
 def outbox(connection: Any, device: str, received: int) -> Outbox:
     """What has no receipt yet, beyond the number up to which all have one, and what was refused."""
     waiting = connection.execute("SELECT count(*) FROM queue WHERE state = 'decided'").fetchone()[0]
+    # Handed back and taken back wait like a decision: nobody should read “All received” before the hub knows.
+    waiting += connection.execute(
+        "SELECT count(DISTINCT subject) FROM record JOIN queue ON queue.submission = record.subject "
+        "WHERE device = ? AND n > ? AND kind IN (?, ?) AND state <> 'decided' "
+        "AND id NOT IN (SELECT record FROM receipt)",
+        (device, received, *ENDS),
+    ).fetchone()[0]
     unsent = connection.execute(
         "SELECT count(*) FROM record WHERE device = ? AND n > ? AND id NOT IN (SELECT record FROM receipt)",
         (device, received),
@@ -58,13 +69,31 @@ def rows(connection: Any, offset: int, limit: int) -> list[LedgerRow]:
 
 
 def _row(values: tuple[Any, ...]) -> LedgerRow:
-    submission, alias, title, attempt, state, scored, total, outcome, updated, sha256, reason, said_at = (
-        values
-    )
+    (
+        submission,
+        alias,
+        title,
+        attempt,
+        state,
+        scored,
+        total,
+        outcome,
+        updated,
+        sha256,
+        reason,
+        said_at,
+        kind,
+    ) = values
     stands = State(state)
+    stage = STAGES[stands]
     what = f"Decision: {OUTCOME_WORDS[Outcome(outcome)]}" if outcome else f"Draft: {scored} of {total} scored"
+    if stands is State.HANDED_BACK:
+        # Without a record of this laptop it was handed back on another one, and the hub told.
+        what, stage = "Handed back: conflict of interest", "ready" if sha256 and not said_at else "received"
+    elif kind == TAKEN_BACK:
+        what, stage = f"Incomplete taken back · {what}", stage if said_at else "ready"
     at = datetime.fromisoformat(updated) if updated else None
-    if stands is State.RECEIVED and said_at:
+    if stage == "received" and said_at:
         at = datetime.fromisoformat(said_at)
     return LedgerRow(
         submission=submission,
@@ -72,7 +101,7 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
         title=title,
         attempt=attempt,
         what=what,
-        stage=STAGES[stands],
+        stage=stage,
         at=at,
         sha256=sha256,
         reason=reason if stands is State.ATTENTION else "",
@@ -86,7 +115,7 @@ def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
     for table in ("queue", "practice"):
         found += connection.execute(
             f"SELECT sha256, size, evidence.submission FROM evidence JOIN {table} USING (submission) "
-            "WHERE here = 0 AND sha256 <> '' AND state NOT IN ('withdrawn', 'superseded') "
+            "WHERE here = 0 AND sha256 <> '' AND state NOT IN ('withdrawn', 'superseded', 'handed_back') "
             "ORDER BY due, evidence.submission, evidence.id"
         ).fetchall()
     once: dict[str, tuple[str, int, str]] = {}

@@ -63,7 +63,8 @@ def alike(reading: Reading, submission: str) -> list[Alike]:
     made: list[Alike] = []
     for (mine, elsewhere, other), (kind, share) in found.items():
         one, two = reading.submission(submission), reading.submission(elsewhere)
-        if not (one.is_practice or two.is_practice or reading.state(elsewhere) is State.WITHDRAWN):
+        gone = reading.state(elsewhere) in (State.WITHDRAWN, State.HANDED_BACK)
+        if not (one.is_practice or two.is_practice or gone):
             own = one.microcredential == two.microcredential and (
                 one.earner == two.earner if one.earner and two.earner else one.alias == two.alias
             )

@@ -33,6 +33,9 @@ def _where(query: QueueQuery) -> tuple[str, list[object]]:
     if query.states is not None:
         clauses.append(f"state IN ({', '.join('?' * len(query.states))})")
         values += sorted(state.value for state in query.states)
+    elif query.decided:
+        # Handed back is hidden unless it is asked for; those are few and come from an index.
+        clauses.append("rowid NOT IN (SELECT rowid FROM queue WHERE state = 'handed_back')")
     if query.role:
         clauses.append("role = ?")
         values.append(query.role)
@@ -81,6 +84,7 @@ def size(connection: Any, query: QueueQuery) -> int:
 def summary(connection: Any, today: date) -> QueueSummary:
     """The figures above the queue; the week ends on Sunday, and what is late is due this week too."""
     counts = dict(connection.execute("SELECT state, count(*) FROM queue GROUP BY state").fetchall())
+    counts.pop(State.HANDED_BACK.value, 0)
     working = tuple(state.value for state in OPEN)
     sunday = today + timedelta(days=6 - today.weekday())
     marks = ", ".join("?" * len(working))

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from reviewer_app.store.passages import project_passages
-from reviewer_app.store.projections import ABOUT, COLUMNS, queue_row, review_columns, said_rows
+from reviewer_app.store.projections import (
+    ABOUT,
+    COLUMNS,
+    DUE,
+    due_column,
+    moves_due,
+    queue_row,
+    review_columns,
+    said_rows,
+)
 from reviewer_app.store.reading import Reading
 
 _COLUMNS, _MARKS = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
@@ -44,7 +53,9 @@ def project_row(reading: Reading, submission: str) -> None:
         before = kept_row(reading, submission)
         row = queue_row(facts, story.state, story.records)
     else:
-        row = (*before[:ABOUT], *review_columns(facts, story.state, story.records))
+        due = due_column(facts, story.records) if moves_due(story.records) else before[DUE]
+        about = (*before[:DUE], due, *before[DUE + 1 : ABOUT])
+        row = (*about, *review_columns(facts, story.state, story.records))
     table = listed_in(reading, submission)
     if before is None:
         unlist(reading, submission)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reviewer_app.domain.decision import decision_from
 from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import State, working_state
-from reviewer_app.domain.records import Record
+from reviewer_app.domain.pausing import CLOCK, Settled, moved, pauses
+from reviewer_app.domain.records import FLAG, Record
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission, timestamp
@@ -21,11 +22,14 @@ COLUMNS = (
     "turnaround",
 )  # fmt: skip
 ABOUT = COLUMNS.index("state")
-"""How many columns no word of the person changes."""
+"""How many columns no word of the person changes, but that a pause moves the due date."""
+DUE = COLUMNS.index("due")
+HANDED_BACK = "handed back"
+"""What a submission is withdrawn for where the person handed it back on another laptop."""
 STEP = 1000
 """More than any rubric has criteria: where a review stands weighs more than how much of it is scored."""
 PROGRESS = {state: place for place, state in enumerate(State)}
-DONE = frozenset({State.DECIDED, State.RECEIVED, State.PRACTISED})
+DONE = frozenset({State.DECIDED, State.RECEIVED, State.PRACTISED, State.HANDED_BACK})
 """States that ask nothing more of the person: listed as decided, no longer in the queue."""
 
 
@@ -41,10 +45,13 @@ class Facts:
     superseded: bool
     here: int
     accepted: bool | None
+    settled: Settled = field(default_factory=dict)
 
 
 def lifecycle(facts: Facts, state: ReviewState) -> State:
-    """Where the submission stands."""
+    """Where the submission stands; what was handed back stays so, whatever else is said of it."""
+    if state.interest is not None or facts.withdrawn == HANDED_BACK:
+        return State.HANDED_BACK
     if state.decision:
         if facts.accepted is None:
             return State.DECIDED
@@ -65,8 +72,29 @@ def lifecycle(facts: Facts, state: ReviewState) -> State:
     )
 
 
-def about_columns(facts: Facts) -> tuple[object, ...]:
-    """The first columns of the ``queue`` table: what no word of the person changes."""
+def due_of(facts: Facts, records: list[Record]) -> date | None:
+    """When it is due, after the pauses that are over."""
+    due = facts.submission.assignment.due
+    if due is None or all(each.kind != FLAG for each in records):
+        return due
+    policy = facts.rubric.policy
+    stops = pauses(facts.submission.id, records, facts.settled, policy.pause_on)
+    return moved(due, stops, WorkCalendar(frozenset(policy.holidays)))
+
+
+def due_column(facts: Facts, records: list[Record]) -> str:
+    """The due date as it is sorted by."""
+    due = due_of(facts, records)
+    return due.isoformat() if due else NO_DUE
+
+
+def moves_due(records: list[Record]) -> bool:
+    """Whether the latest record may have stopped the clock or let it run on."""
+    return bool(records) and records[-1].kind in CLOCK
+
+
+def about_columns(facts: Facts, records: list[Record]) -> tuple[object, ...]:
+    """The first columns of the ``queue`` table: what no word of the person changes, but for the due date."""
     about = facts.submission
     return (
         about.id,
@@ -75,7 +103,7 @@ def about_columns(facts: Facts) -> tuple[object, ...]:
         folded(f"{about.alias} {facts.rubric.title}"),
         about.attempt,
         len(facts.rubric.criteria),
-        about.assignment.due.isoformat() if about.assignment.due else NO_DUE,
+        due_column(facts, records),
         about.assignment.role,
         about.assignment.round,
         len(about.evidence),
@@ -95,10 +123,15 @@ def review_columns(facts: Facts, state: ReviewState, records: list[Record]) -> t
         scored,
         timestamp(records[-1].at) if records else facts.arrived_at,
         int(stands in DONE),
-        state.decision,
+        ending(state),
         decision_from(decided.body).outcome.value if decided else "",
         _turnaround(facts, decided.at.date()) if decided else None,
     )
+
+
+def ending(state: ReviewState) -> str:
+    """The record whose receipt says how far this is: what handed it back, decided it, or took its decision back."""
+    return state.interest.record if state.interest is not None else state.decision or state.withdrawal
 
 
 def _turnaround(facts: Facts, decided_on: date) -> int:
@@ -109,7 +142,7 @@ def _turnaround(facts: Facts, decided_on: date) -> int:
 
 def queue_row(facts: Facts, state: ReviewState, records: list[Record]) -> tuple[object, ...]:
     """The row of the ``queue`` table, in the order of COLUMNS."""
-    return (*about_columns(facts), *review_columns(facts, state, records))
+    return (*about_columns(facts, records), *review_columns(facts, state, records))
 
 
 def said_rows(state: ReviewState) -> dict[str, str]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.pausing import Settlement
 from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.records import DECISION, Record, read_record
+from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, INTEREST, Record, read_record
 from reviewer_app.domain.review import CHANGES, ReviewState, advance, fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.domain.submission import Submission, moment, submission_from
@@ -19,6 +20,8 @@ from reviewer_app.store.projections import ABOUT, Facts
 
 CACHED = 256
 QUICK = (*CHANGES, DECISION)
+ENDS = (DECISION_WITHDRAWN, INTEREST)
+"""Kinds about which the hub's word counts: what it refused did not happen."""
 
 
 @dataclass
@@ -31,6 +34,7 @@ class Story:
     records: list[Record]
     state: ReviewState
     row: tuple[object, ...] | None = None
+    refused: frozenset[str] = frozenset()
     one_device: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +50,7 @@ class Story:
         if record.kind in QUICK and follows and self.one_device:
             self.state = advance(self.state, record)
         else:
-            self.state = fold(record.subject, self.records)
+            self.state = fold(record.subject, self.records, self.refused)
 
 
 class Reading:
@@ -130,9 +134,20 @@ class Reading:
                 "SELECT document FROM record WHERE subject = ? ORDER BY rowid", (submission,)
             ).fetchall()
             records = [read_record(json.loads(row[0]), trusted=True) for row in rows]
-            found = Story(records, fold(submission, records))
+            refused = self._refused(submission, records)
+            found = Story(records, fold(submission, records, refused), refused=refused)
             _bounded(self._stories)[submission] = found
         return found
+
+    def _refused(self, submission: str, records: list[Record]) -> frozenset[str]:
+        if all(each.kind not in ENDS for each in records):
+            return frozenset()
+        rows = self.connection.execute(
+            "SELECT record.id FROM receipt JOIN record ON record.id = receipt.record "
+            "WHERE record.subject = ? AND record.kind IN (?, ?) AND receipt.accepted = 0",
+            (submission, *ENDS),
+        )
+        return frozenset(row[0] for row in rows.fetchall())
 
     def records(self, submission: str) -> list[Record]:
         """All records about a submission, in the order they were written."""
@@ -168,7 +183,15 @@ class Reading:
             superseded=bool(row[2]),
             here=row[3],
             accepted=None if accepted is None else bool(accepted[0]),
+            settled=self.settlements(submission),
         )
+
+    def settlements(self, submission: str) -> dict[str, Settlement]:
+        """What the coordinator answered to flags, by flag."""
+        rows = self.connection.execute(
+            "SELECT flag, at, words FROM settlement WHERE submission = ? ORDER BY at, flag", (submission,)
+        ).fetchall()
+        return {flag: Settlement(flag, moment(at), words) for flag, at, words in rows}
 
     def knows(self, submission: str) -> bool:
         """Whether a submission is here."""

@@ -11,8 +11,9 @@ from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import DECISION
 from reviewer_app.domain.signing import canonical
+from reviewer_app.store.projecting import project_row, project_words
 from reviewer_app.store.projections import DONE, PROGRESS, STEP
-from reviewer_app.store.reading import Reading
+from reviewer_app.store.reading import ENDS, Reading
 
 _PUT = (
     "INSERT INTO receipt (record, accepted, code, reason, at, hub, batch) VALUES (?, ?, ?, ?, ?, ?, ?) "
@@ -25,6 +26,7 @@ _PUT = (
 _STANDS = (
     "UPDATE queue SET state = ?, progress = ? + scored, decided = ? "
     "WHERE submission IN (SELECT value FROM json_each(?)) "
+    "AND state IN ('decided', 'received', 'attention') "
     "AND EXISTS (SELECT 1 FROM receipt WHERE receipt.record = queue.decision AND accepted = ?)"
 )
 
@@ -50,6 +52,12 @@ def note_receipts(
     connection.executemany(_PUT, [_values(said[row[0]], batch) for row in true])
     _advance(reading, device)
     _project(reading, {row[1] for row in true if row[2] == DECISION})
+    for subject in {row[1] for row in true if row[2] in ENDS}:
+        # What the hub refuses to take back stands again, so all of it is folded anew.
+        reading.forget(subject)
+        if reading.knows(subject):
+            project_row(reading, subject)
+            project_words(reading, subject)
 
 
 def _project(reading: Reading, subjects: set[str]) -> None:

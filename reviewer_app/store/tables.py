@@ -170,6 +170,16 @@ class PracticeTable(_Listed, table=True):
     __table_args__ = (_states(), _flag("decided"), Index("ix_practice_updated", "decided", "updated_at"))
 
 
+class Settlement(DeskTable, table=True):
+    """The coordinator's answer to a flag, as the hub told it; changes only on what the hub says."""
+
+    __tablename__ = "settlement"
+    submission: str = Field(primary_key=True)
+    flag: str = Field(primary_key=True)
+    at: str
+    words: str
+
+
 class Said(DeskTable, table=True):
     """Projection: the words that stand in a review, folded for search."""
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from reviewer_app.store.reading import Reading
     from reviewer_app.store.work import Work
 
-HIDDEN = (State.WITHDRAWN.value,)
-"""What the hub took back is not found."""
+HIDDEN = (State.WITHDRAWN.value, State.HANDED_BACK.value)
+"""What the hub took back, or the person handed back, is not found."""
 
 _FIND = """
 WITH hit AS (
@@ -35,14 +35,14 @@ _TO_READ = """
 SELECT evidence.sha256, min(queue.due), min(evidence.submission), min(evidence.id) FROM evidence
 JOIN queue ON queue.submission = evidence.submission
 LEFT JOIN looked_at ON looked_at.sha256 = evidence.sha256
-WHERE here = 1 AND evidence.sha256 <> '' AND coalesce(looked_at.version, 0) < ?
+WHERE here = 1 AND queue.state <> 'handed_back' AND evidence.sha256 <> '' AND coalesce(looked_at.version, 0) < ?
 GROUP BY evidence.sha256 ORDER BY 2, 3, 4
 """
 _UNREAD = """
 SELECT queue.submission, queue.alias, queue.attempt, evidence.id, looked_at.reason, looked_at.cut
 FROM looked_at JOIN evidence ON evidence.sha256 = looked_at.sha256
 JOIN queue ON queue.submission = evidence.submission
-WHERE (looked_at.reason <> '' OR looked_at.cut) AND queue.state <> ?
+WHERE (looked_at.reason <> '' OR looked_at.cut) AND queue.state NOT IN (?, ?)
 ORDER BY queue.alias, queue.attempt, evidence.id
 """
 
@@ -182,7 +182,7 @@ class WordIndex:
 
     def submissions(self) -> list[str]:
         """All submissions that are not hidden, by alias and attempt."""
-        sql = "SELECT submission FROM queue WHERE state <> ? ORDER BY alias, attempt, submission"
+        sql = "SELECT submission FROM queue WHERE state NOT IN (?, ?) ORDER BY alias, attempt, submission"
         with self._look() as reading:
             return [row[0] for row in reading.connection.execute(sql, HIDDEN).fetchall()]
 

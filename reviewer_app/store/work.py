@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State, check_open
+from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
 from reviewer_app.domain.review import CHANGES, settled, slot_of
@@ -18,9 +18,10 @@ from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import moment, submission_from, timestamp
 from reviewer_app.store import receipts as receipts_of
-from reviewer_app.store.admitting import check_change, hashes_for
+from reviewer_app.store.admitting import check_change, check_end, hashes_for
 from reviewer_app.store.projecting import project_row, project_words
-from reviewer_app.store.reading import Reading, Story
+from reviewer_app.store.projections import HANDED_BACK
+from reviewer_app.store.reading import ENDS, Reading, Story
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -65,10 +66,11 @@ class Work:
 
         about = self._reading.submission(subject)
         story = self._reading.story(subject)
-        state = self._reading.state(subject)
+        stands = self._reading.state(subject)
         taken_up = kind == kinds.GIVEN_UP and story.state.given_up
-        if not taken_up and (state not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
-            check_open(state)
+        if not taken_up and (stands not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
+            decided = next((each.body for each in story.records if each.id == story.state.decision), {})
+            check_end(kind, body, story.state, stands, decided)
         check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
         n, chain, latest = self._last()
         supersedes = ""
@@ -183,6 +185,19 @@ class Work:
         if self._reading.one("SELECT 1 FROM submission WHERE id = ?", submission):
             self.refresh(submission)
 
+    def hand_back(self, submission: str) -> None:
+        """The person handed it back on another laptop: nothing of it opens here any more."""
+        self.withdraw(submission, HANDED_BACK)
+
+    def settle(self, submission: str, flag: str, at: str, words: str) -> None:
+        """The coordinator answered a flag; a problem that stopped the clock lets it run on."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO settlement (submission, flag, at, words) VALUES (?, ?, ?, ?)",
+            (submission, flag, at, words),
+        )
+        if self._reading.one("SELECT 1 FROM submission WHERE id = ?", submission):
+            self.refresh(submission)
+
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here: every submission that holds it comes closer to being complete."""
         rows = self._connection.execute(
@@ -274,7 +289,7 @@ class Work:
         story.add(record)
         if not self._reading.knows(record.subject):
             return  # said on another laptop of a submission that has not come here yet
-        if record.kind == kinds.DECISION:
+        if record.kind in (kinds.DECISION, *ENDS):
             self._reading.forget_facts(record.subject)
         project_row(self._reading, record.subject)
         if record.kind in WORDY:

@@ -218,12 +218,13 @@ class ReviewPlace(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
     """What the review room tells the window: the person went back, something changed, the title to show,
-    keys wanted."""
+    keys wanted, and a note that outlives the room."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
     titled: Callable[[str], None]
     help: Callable[[], None]
+    told: Callable[[str, str], None] = lambda _title, _sentence: None
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ class Desk:
     begin_sample: Callable[[], SamplePorts] | None = None
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
     calibration: Callable[[], CalibrationPorts] | None = None
+    take_interest_back: Callable[[str], None] | None = None
 
 
 class Kept(StrEnum):

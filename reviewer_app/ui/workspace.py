@@ -93,6 +93,7 @@ class Workspace(QWidget):
         room = DecidedRoom(self._desk, self._jobs, now=self._now)
         room.table.set_widths(self._preferences.remembered("decided"))
         room.opened.connect(self.open_submission)
+        room.changed.connect(self.driver.poke)
         self._add_room(DECIDED, room)
         return room
 
@@ -201,7 +202,8 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return None
-            calls = ReviewCalls(self._on_left, self.driver.poke, self.titled.emit, self.help_wanted.emit)
+            poke, say = self.driver.poke, self._on_told
+            calls = ReviewCalls(self._on_left, poke, self.titled.emit, self.help_wanted.emit, say)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
             self.review.restore_layout(self._preferences.remembered("review"))
@@ -354,6 +356,10 @@ class Workspace(QWidget):
         self._jobs.run(
             Lane.STORE, lambda _control: self._desk.size(asked), count, lambda _error: None, owner=self
         )
+
+    def _on_told(self, title: str, sentence: str) -> None:
+        self.queue.note.say("ok", title, sentence)
+        self.driver.count_again()
 
     def _on_left(self) -> None:
         self.go_to(self.place)

@@ -100,6 +100,16 @@ class DeskSide:
         with self._changing() as work:
             work.reopen(submission)
 
+    def hand_back(self, submission: str) -> None:
+        """The person handed it back, here or on another laptop."""
+        with self._changing() as work:
+            work.hand_back(submission)
+
+    def settle(self, submission: str, flag: str, at: str, words: str) -> None:
+        """The coordinator answered a flag."""
+        with self._changing() as work:
+            work.settle(submission, flag, at, words)
+
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""
         return self._store.cursor()

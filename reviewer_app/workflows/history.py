@@ -11,6 +11,8 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.workflows.desk import Desk
 
+_CHECK_WORDS = {"present": "present?", "opens": "opens?", "legible": "legible?", "right": "the right thing?"}
+
 
 @dataclass(frozen=True)
 class HistoryLine:
@@ -50,6 +52,16 @@ def _words(rubric: Microcredential, record: Record, levels: dict[str, str]) -> s
         return (
             "Citation removed" if body.get("removed") else f"{where}: cited {body.get('label', 'evidence')}"
         )
+    if record.kind == kinds.CHECK:
+        item = str(body.get("item", "")).partition("/")[2]
+        asked = _CHECK_WORDS.get(str(body.get("aspect")), "")
+        return f"Completeness check, {item}: {asked} {body.get('answer') or 'taken back'}"
+    if record.kind == kinds.INTEREST:
+        return (
+            "Conflict of interest taken back"
+            if body.get("removed")
+            else f"Handed back for a conflict of interest: {body.get('reason', 'other')}"
+        )
     if record.kind == kinds.FLAG:
         if body.get("problem"):
             return f"Problem with evidence reported: {body.get('kind', 'other')}"
@@ -59,5 +71,6 @@ def _words(rubric: Microcredential, record: Record, levels: dict[str, str]) -> s
         kinds.NOTE: f"{where}: private note changed",
         kinds.UNDONE: "A change was undone",
         kinds.REDONE: "A change was redone",
+        kinds.DECISION_WITHDRAWN: f"Decision taken back: {body.get('reason', '')}",
         kinds.DECISION: f"Decision signed: {str(body.get('outcome', '')).replace('_', ' ')}",
     }.get(record.kind, record.kind)

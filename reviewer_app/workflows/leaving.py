@@ -99,6 +99,11 @@ def _rows(desk: Desk, submission: str) -> list[QueueRow]:
     return [row for row in every if row.submission == submission][:1]
 
 
+def look_at(desk: Desk, item: EvidenceItem, cancel: CancelToken) -> ItemFacts:
+    """What is known of one piece of evidence, opened once in the worker unless that was done within a day."""
+    return _look(_Walk(desk, known_to_play, False, cancel), item)
+
+
 def _look(walk: _Walk, item: EvidenceItem) -> ItemFacts:
     title = item.title or item.name or item.url
     store = walk.desk.store

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.errors import EvidenceError, StoreError
+from reviewer_app.domain.lifecycle import check_readable
 from reviewer_app.domain.links import snapshot
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import EvidenceItem
@@ -21,6 +22,7 @@ def open_evidence(
     desk: Desk, submission: str, evidence: str, password: str | None = None, cancel: CancelToken | None = None
 ) -> OpenedEvidence:
     """Open one evidence item in the worker; what cannot be shown is an EvidenceError that says why."""
+    check_readable(desk.store.state(submission))
     item = item_of(desk, submission, evidence)
     if item.is_link and (found := snapshot(item, desk.store.blobs.has)) is not None:
         member, sha256 = found
@@ -39,12 +41,14 @@ def open_access(
     desk: Desk, submission: str, evidence: str, member: str, cancel: CancelToken | None = None
 ) -> OpenedEvidence:
     """Open an access copy of an item (captions, a transcript) in the worker, like evidence itself."""
+    check_readable(desk.store.state(submission))
     sha256 = item_of(desk, submission, evidence).access.get(member, "")
     return desk.evidence.open(desk.store.blobs.open(sha256), member.rpartition("/")[2], cancel=cancel)
 
 
 def save_copy(desk: Desk, submission: str, evidence: str, target: Path) -> Path:
     """Write the original bytes to a file the person chose; half a copy is never left behind."""
+    check_readable(desk.store.state(submission))
     item = item_of(desk, submission, evidence)
     part = target.with_name(target.name + ".part")
     try:

@@ -21,14 +21,14 @@ def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRo
 
 
 def _clocked(desk: Desk, row: QueueRow) -> QueueRow:
-    """A row with what its flags did to its clock: stopped now, or a due date moved by a pause that is over."""
+    """A row that says whether its flags stop its clock now."""
     # The rules of reviews are loaded for the few rows that need them, not for the first paint.
-    from reviewer_app.domain.pausing import moved, paused, pauses
-    from reviewer_app.domain.workdays import WorkCalendar
+    from reviewer_app.domain.pausing import stopping
 
-    stops = pauses(row.submission, desk.store.records(row.submission))
-    due = moved(row.due, stops, WorkCalendar()) if row.due is not None else None
-    return replace(row, due=due, paused=paused(stops) and row.state in OPEN)
+    store = desk.store
+    policy = store.rubric(store.submission(row.submission).rubric_hash).policy
+    open_flags = stopping(store.review(row.submission), store.settlements(row.submission), policy.pause_on)
+    return replace(row, paused=bool(open_flags) and row.state in OPEN)
 
 
 def size(desk: Desk, query: QueueQuery) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from uuid6 import uuid7
@@ -11,20 +12,36 @@ from uuid6 import uuid7
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
-from reviewer_app.domain.decision import Decision
+from reviewer_app.domain.decision import Decision, decision_from
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
-from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.lifecycle import State, check_readable
 from reviewer_app.domain.links import check_seen, snapshot
-from reviewer_app.domain.pausing import PROBLEM_KINDS
+from reviewer_app.domain.pausing import FLAG_KINDS, PROBLEM_KINDS, Settled, moved, paused, pauses
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
+from reviewer_app.domain.workdays import WorkCalendar
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import Guarded, blind, guarded
 
-FLAG_KINDS = ("authenticity", "privacy", "safety", "wrong file", "other")
+
+@dataclass(frozen=True)
+class Gate:
+    """What stands around a review: the clock, the coordinator's answers to flags, and a decision taken back.
+
+    ``due`` is the due date after pauses; ``taken_back`` the decision that was withdrawn last, to which the hub
+    agrees or not, or (None) has not answered yet.
+    """
+
+    due: date | None = None
+    paused: bool = False
+    settled: Settled = field(default_factory=dict)
+    taken_back: Decision | None = None
+    taken_back_reason: str = ""
+    hub_agrees: bool | None = None
+    hub_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,11 +68,16 @@ class Review:
     """The links whose snapshot is on this laptop."""
     offered: tuple[Citation, ...] = ()
     guarded: Guarded = field(default_factory=Guarded)
+    gate: Gate = field(default_factory=Gate)
 
 
 def open_review(desk: Desk, submission: str) -> Review:
-    """The submission with everything said about it so far; opening changes nothing."""
+    """The submission with everything said about it so far; opening changes nothing.
+
+    What was handed back for a conflict of interest is refused.
+    """
     store = desk.store
+    check_readable(store.state(submission))
     about = store.submission(submission)
     rubric = store.rubric(about.rubric_hash)
     state = store.review(submission)
@@ -80,6 +102,35 @@ def open_review(desk: Desk, submission: str) -> Review:
         snapshots=frozenset(each.id for each in about.evidence if snapshot(each, store.blobs.has)),
         offered=_offered(desk, about, rubric, state),
         guarded=names,
+        gate=_gate(desk, about, rubric, state),
+    )
+
+
+def _gate(desk: Desk, about: Submission, rubric: Microcredential, state: ReviewState) -> Gate:
+    store, policy = desk.store, rubric.policy
+    settled = store.settlements(about.id)
+    records = store.records(about.id)
+    gate = Gate(about.assignment.due, settled=settled)
+    if any(each.kind == kinds.FLAG for each in records):
+        stops = pauses(about.id, records, settled, policy.pause_on)
+        due = about.assignment.due
+        calendar = WorkCalendar(frozenset(policy.holidays))
+        gate = replace(gate, due=moved(due, stops, calendar) if due else None, paused=paused(stops))
+    withdrawals = [each for each in records if each.kind == kinds.DECISION_WITHDRAWN]
+    if not withdrawals:
+        return gate
+    latest = withdrawals[-1]
+    told = store.receipt(latest.id)
+    refused = told is not None and not told.accepted
+    if latest.id != state.withdrawal and not (refused and latest.body.get("decision") == state.decision):
+        return gate  # decided anew since
+    taken = next((each for each in records if each.id == latest.body.get("decision")), None)
+    return replace(
+        gate,
+        taken_back=decision_from(taken.body) if taken is not None else None,
+        taken_back_reason=str(latest.body.get("reason", "")),
+        hub_agrees=None if told is None else told.accepted,
+        hub_reason=told.reason if refused and told is not None else "",
     )
 
 
@@ -87,6 +138,8 @@ def _offered(
     desk: Desk, about: Submission, rubric: Microcredential, state: ReviewState
 ) -> tuple[Citation, ...]:
     if not about.previous or not desk.store.has_submission(about.previous):
+        return ()
+    if desk.store.state(about.previous) is State.HANDED_BACK:
         return ()
     return carried(desk.store.review(about.previous).citations, about, rubric, state.citations)
 
@@ -131,8 +184,8 @@ def uncite(desk: Desk, submission: str, citation: str) -> Review:
     return open_review(desk, submission)
 
 
-def flag(desk: Desk, submission: str, kind: str, text: str, evidence: str = "") -> Review:
-    """Raise a concern for the coordinator."""
+def flag(desk: Desk, submission: str, kind: str, text: str, evidence: str = "", **more: Any) -> Review:
+    """Raise a concern for the coordinator; ``more`` as for ``report``."""
     if kind not in FLAG_KINDS:
         raise RuleError(
             "unknown-flag",
@@ -140,14 +193,15 @@ def flag(desk: Desk, submission: str, kind: str, text: str, evidence: str = "") 
             f"“{kind}” is not a kind of flag.",
             f"Choose one of: {', '.join(FLAG_KINDS)}.",
         )
-    _append(
-        desk, kinds.FLAG, submission, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": evidence}
-    )
+    _append(desk, kinds.FLAG, submission, _raised(kind, text, evidence, **more))
     return open_review(desk, submission)
 
 
-def report(desk: Desk, submission: str, kind: str, text: str, evidence: str) -> Review:
-    """Report a problem with a piece of evidence: it goes to the coordinator and stops the clock."""
+def report(desk: Desk, submission: str, kind: str, text: str, evidence: str, **more: Any) -> Review:
+    """Report a problem with evidence: it goes to the coordinator and stops the clock where the policy says so.
+
+    ``also`` names further evidence, ``place`` where in the first it is, ``id`` an earlier one to change.
+    """
     if kind not in PROBLEM_KINDS:
         raise RuleError(
             "unknown-problem",
@@ -155,9 +209,24 @@ def report(desk: Desk, submission: str, kind: str, text: str, evidence: str) -> 
             f"“{kind}” is not a kind of problem.",
             f"Choose one of: {', '.join(PROBLEM_KINDS)}.",
         )
-    body = {"id": str(uuid7()), "kind": kind, "text": text, "evidence": evidence, "problem": True}
-    _append(desk, kinds.FLAG, submission, body)
+    body = _raised(kind, text, evidence, **more)
+    _append(desk, kinds.FLAG, submission, body | {"problem": True})
     return open_review(desk, submission)
+
+
+def _raised(
+    kind: str,
+    text: str,
+    evidence: str,
+    *,
+    id: str = "",
+    also: Sequence[str] = (),
+    place: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    body: dict[str, Any] = {"id": id or str(uuid7()), "kind": kind, "text": text, "evidence": evidence}
+    if also:
+        body["also"] = list(also)
+    return body | {"place": dict(place)} if place else body
 
 
 def unflag(desk: Desk, submission: str, flag_id: str) -> Review:

@@ -140,6 +140,27 @@ def test_incomplete_work_is_returned(say: Said, bundle: Path) -> None:
     assert say("list", "--json").document == []
 
 
+def test_work_is_handed_back_and_taken_back_and_a_flag_is_settled(
+    say: Said, hub: SampleHub, bundle: Path, tmp_path: Path
+) -> None:
+    hub.assign(["A09D-1"], tmp_path / "bundles")
+    assert say("store", "create").code == 0
+    assert say("pair", hub.url, hub.code()).code == 0
+    assert say("sync").code == 0
+    assert say("hand-back", "A09D", "--reason", "bored").code == 2
+    assert say("hand-back", "A09D", "--reason", "supervised", "--words", "My mentee.").code == 0
+    assert say("show", "A09D").code == 2
+    assert "A09D" not in say("list", "--all").out
+    assert say("take-back", "A09D", "--json").document == {"taken_back": "interest"}
+    assert say("return", "A09D", "--reason", "The log is missing.").code == 0
+    assert say("take-back", "A09D").code == 2
+    assert say("take-back", "A09D", "--reason", "It is here.", "--json").document == {
+        "taken_back": "decision"
+    }
+    assert say("sync").code == 0
+    assert say("show", "A09D", "--json").document["state"] == "in_review"
+
+
 def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
     assert say("hub", "create", "Lakeside District").code == 0
     assert say("hub", "take", bundle, "--json").document["taken"][0]["alias"] == "A09D"
@@ -151,6 +172,9 @@ def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
     assert say("hub", "withdraw", "A09D", "Ada", "--reason", "Given to another.").code == 0
     assert say("hub", "devices").code == 0
     assert say("hub", "decisions", "--json").document == []
+    assert say("hub", "flags", "list", "--all", "--json").document == []
+    assert say("hub", "flags", "settle", "none", "Done.").code == 2
+    assert say("hub", "assignments", "--json").document[0]["state"] == "withdrawn"
     assert say("hub", "status", "--json").document["submissions"] == 1
     assert say("hub", "revoke", "nobody").code == 0
     assert say("hub", "code", "Grace").code == 2

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from reviewer_app.domain.citation import Citation
-from reviewer_app.domain.policy import Arrangement, Bar, CarryOver, Disagreement, Policy
+from reviewer_app.domain.pausing import FLAG_KINDS, PROBLEM_KINDS
+from reviewer_app.domain.policy import Arrangement, Bar, CarryOver, Disagreement, PauseOn, Policy
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.review import ReviewState, fold, slot_of
 from reviewer_app.domain.rubric import (
@@ -153,6 +154,10 @@ def policies(draw: st.DrawFn) -> Policy:
         tuple(draw(st.lists(st.dates(date(2000, 1, 1), date(2100, 1, 1)), max_size=3))),
         draw(st.sampled_from(CarryOver)),
         draw(st.none() | st.builds(Bar, st.integers(1, 9), st.integers(1, 100), st.integers(0, 1))),
+        pause_on=PauseOn(
+            tuple(draw(st.lists(st.sampled_from(FLAG_KINDS), max_size=2, unique=True))),
+            draw(st.none() | st.lists(st.sampled_from(PROBLEM_KINDS), max_size=2, unique=True).map(tuple)),
+        ),
     )
 
 

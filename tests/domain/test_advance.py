@@ -29,7 +29,12 @@ def _body(kind: str, draw: Any) -> dict[str, Any]:
     if kind in (kinds.COMMENT, kinds.NOTE):
         return {"criterion": draw(CRITERIA), "text": draw(WORDS), "step": draw(STEPS)}
     if kind == kinds.CHECK:
-        return {"item": draw(st.sampled_from(["e1", "e2"])), "aspect": "opens", "answer": draw(WORDS)}
+        return {
+            "item": draw(st.sampled_from(["e1", "e2"])),
+            "aspect": "opens",
+            "answer": draw(WORDS),
+            "reason": draw(WORDS),
+        }
     if kind == kinds.OVERRULE:
         return {"criterion": draw(CRITERIA), "finding": "vague", "reason": draw(WORDS)}
     if kind in (kinds.CONFIDENCE, kinds.LOOK):
@@ -43,11 +48,16 @@ def _body(kind: str, draw: Any) -> dict[str, Any]:
 
 
 def _next(draw: Any, n: int, state: ReviewState) -> Record | None:
-    kind = draw(st.sampled_from([*CHANGES, kinds.UNDONE, kinds.UNDONE, kinds.REDONE, kinds.DECISION]))
+    ends = [kinds.DECISION, kinds.DECISION_WITHDRAWN, kinds.INTEREST]
+    kind = draw(st.sampled_from([*CHANGES, kinds.UNDONE, kinds.UNDONE, kinds.REDONE, *ends]))
     if kind in CHANGES:
         body = _body(kind, draw)
     elif kind == kinds.DECISION:
         body = {}
+    elif kind == kinds.DECISION_WITHDRAWN:
+        body = {"decision": state.decision, "reason": "A mistake."}
+    elif kind == kinds.INTEREST:
+        body = {"reason": "other", "words": draw(WORDS)} if draw(st.booleans()) else {"removed": True}
     else:
         steps = state.undo if kind == kinds.UNDONE else state.redo
         if not steps:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.domain.lifecycle import MOVES, OPEN, WORDS, State, check_open, move, working_state
+from reviewer_app.domain.lifecycle import (
+    MOVES,
+    OPEN,
+    TAKEN_BACK,
+    WORDS,
+    State,
+    check_open,
+    check_readable,
+    move,
+    working_state,
+)
 
 PAIRS = list(itertools.product(State, State))
 
@@ -34,6 +44,24 @@ def test_what_is_decided_is_never_open_again() -> None:
     while more := {after for before in reached for after in MOVES[before]} - reached:
         reached |= more
     assert reached == closed
+
+
+def test_only_what_a_person_takes_back_leads_out_of_an_end() -> None:
+    ends = {State.DECIDED, State.RECEIVED, State.ATTENTION, State.HANDED_BACK}
+    assert set(TAKEN_BACK) == ends
+    for end in ends:
+        assert not MOVES[end] & OPEN, "nothing follows by itself"
+        assert TAKEN_BACK[end] >= OPEN
+
+
+def test_nothing_is_shown_of_what_was_handed_back() -> None:
+    for state in State:
+        if state is not State.HANDED_BACK:
+            check_readable(state)
+    with pytest.raises(RuleError) as refused:
+        check_readable(State.HANDED_BACK)
+    assert refused.value.code == "handed-back"
+    assert "Decided" in refused.value.next_step
 
 
 def test_files_on_their_way_cannot_be_decided() -> None:

@@ -55,6 +55,7 @@ class MemoryDesk:
         self.documents: list[Mapping[str, Any]] = []
         self.work: dict[str, WorkItem] = {}
         self.withdrawn: dict[str, str] = {}
+        self.settled: dict[str, str] = {}
         self.cursors: list[str] = [""]
         self.files: dict[str, bytes] = {}
         self.parts: dict[str, bytearray] = {}
@@ -127,6 +128,12 @@ class MemoryDesk:
 
     def reopen(self, submission: str) -> None:
         self.withdrawn.pop(submission, None)
+
+    def hand_back(self, submission: str) -> None:
+        self.withdrawn[submission] = "handed back"
+
+    def settle(self, submission: str, flag: str, at: str, words: str) -> None:
+        self.settled[flag] = words
 
     def cursor(self) -> str:
         return self.cursors[-1]

@@ -6,7 +6,7 @@ CREATE TABLE practice (
     attempt INTEGER NOT NULL,
     state VARCHAR NOT NULL CHECK (state IN (
         'arriving', 'to_review', 'in_review', 'ready', 'decided', 'received', 'attention', 'withdrawn', 'superseded',
-        'practised'
+        'practised', 'handed_back'
     )),
     progress INTEGER NOT NULL,
     scored INTEGER NOT NULL,

@@ -21,6 +21,7 @@ _SENT = {
     State.DECIDED: ("waiting", "warn"),
     State.RECEIVED: ("receipt", "ok"),
     State.ATTENTION: ("attention", "bad"),
+    State.HANDED_BACK: ("stop", "muted"),
 }
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.decided.columns import decided_columns, spoken
+from reviewer_app.ui.decided.handed_back import HandedBack
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
 from reviewer_app.ui.ports import Asked, Desk, Row
@@ -25,14 +27,16 @@ KEYS = (
     ("/", "Search"),
     ("Ctrl+S", "Save the letter to the earner"),
     ("Ctrl+Shift+S", "Save the review sheet"),
+    ("Ctrl+Shift+U", "Take back what was handed back"),
 )
 _SEARCH_PIXELS = 480
 
 
 class DecidedRoom(Room):
-    """Emits ``opened`` with a submission's id."""
+    """Emits ``opened`` with a submission's id, ``changed`` when something was taken back."""
 
     opened = Signal(str)
+    changed = Signal()
 
     def __init__(
         self,
@@ -60,6 +64,8 @@ class DecidedRoom(Room):
         )
         self.letter.setShortcut("Ctrl+S")
         self.sheet.setShortcut("Ctrl+Shift+S")
+        self.handed_back = HandedBack(desk, jobs, self.note, self._row)
+        self.tools.addWidget(self.handed_back.take_back)
         self.tools.addWidget(self.letter)
         self.tools.addWidget(self.sheet)
         self._build()
@@ -100,18 +106,30 @@ class DecidedRoom(Room):
         )
         self._no_match = EmptyState("search", "Nothing matches", "No decided submission fits this search.")
         self._stack = QStackedWidget()
-        for page in (self._empty, self.table, self._no_match):
+        self._none_back = EmptyState(
+            "stop",
+            "Nothing handed back",
+            "What you hand back for a conflict of interest is listed here. Until the next sync it can be taken back.",
+        )
+        for page in (self._empty, self._none_back, self.table, self._no_match):
             self._stack.addWidget(page)
         card = Card(margin=0, spacing=0)
         card.body.setContentsMargins(1, 1, 1, 8)
         card.body.addWidget(self._stack)
         self._fit()
         theme().changed.connect(self._fit)
-        self.body.addWidget(self.search)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.handed_back.filter)
+        top.addStretch(1)
+        self.body.addLayout(top)
+        self.handed_back.chosen.connect(self._on_list_chosen)
+        self.handed_back.done.connect(self._on_taken_back)
         self.body.addWidget(card, 1)
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.table.setFocus)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(self._on_opened)
         self.table.search_wanted.connect(self.search.setFocus)
         self.table.sort_wanted.connect(self._on_sort_wanted)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_actions())
@@ -131,6 +149,8 @@ class DecidedRoom(Room):
         row = self._row()
         for button in (self.letter, self.sheet):
             button.setEnabled(row is not None and row.outcome is not None)
+            button.setVisible(not self.handed_back.shown)
+        self.handed_back.show_actions()
 
     def _ask_where(self, what: str, make: Callable[[str, Path], Path]) -> None:
         row = self._row()
@@ -146,12 +166,25 @@ class DecidedRoom(Room):
         dialog.open()
 
     def _on_searched(self, text: str) -> None:
-        self._asked = Asked(text, decided=True, sort=self._asked.sort, descending=self._asked.descending)
+        self._asked = self.handed_back.narrowed(replace(self._asked, text=text))
         self.refresh()
+
+    def _on_opened(self, submission: str) -> None:
+        if not self.handed_back.shown:
+            self.opened.emit(submission)
+
+    def _on_list_chosen(self) -> None:
+        self.note.hide()
+        self._asked = self.handed_back.narrowed(self._asked)
+        self.refresh()
+
+    def _on_taken_back(self) -> None:
+        self.refresh()
+        self.changed.emit()
 
     def _on_sort_wanted(self, sort: str) -> None:
         descending = self._asked.sort == sort and not self._asked.descending
-        self._asked = Asked(self._asked.text, decided=True, sort=sort, descending=descending)
+        self._asked = replace(self._asked, sort=sort, descending=descending)
         self.table.header.show_order(self._asked)
         self.refresh()
 
@@ -160,7 +193,8 @@ class DecidedRoom(Room):
             self._stack.setCurrentWidget(self.table)
             self.table.settle()
         else:
-            self._stack.setCurrentWidget(self._no_match if self._asked.text else self._empty)
+            empty = self._none_back if self.handed_back.shown else self._empty
+            self._stack.setCurrentWidget(self._no_match if self._asked.text else empty)
         self._show_actions()
 
     def _on_written(self, what: str, path: Path) -> None:

@@ -26,6 +26,7 @@ _ICONS = {
     State.ATTENTION: ("attention", "bad"),
     State.WITHDRAWN: ("stop", "muted"),
     State.SUPERSEDED: ("incomplete", "muted"),
+    State.HANDED_BACK: ("stop", "muted"),
 }
 
 

@@ -1,38 +1,26 @@
-"""Small questions: what is the concern, why does incomplete work go back, where should a file go."""
+"""Small questions: why does incomplete work go back, where should a file go."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
-from reviewer_app.domain.review import Flag
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label
 
 AskPath = Callable[[QWidget, str, str], Path | None]
-
-_KIND_WORDS = {
-    "authenticity": "Authenticity: this may not be the earner’s own work",
-    "privacy": "Privacy: it shows or names someone who should not be seen",
-    "safety": "Safety: someone may be at risk",
-    "wrong file": "Wrong file, or a file that does not open",
-    "other": "Something else",
-}
 
 
 def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
@@ -77,69 +65,18 @@ class Asking(QDialog):
         raise AssertionError("each question answers for itself")
 
 
-class FlagDialog(Asking):
-    """Asks what is wrong; ``flagged`` carries kind, words and the evidence's id, ``taken_back`` a flag's id."""
-
-    flagged = Signal(str, str, str)
-    taken_back = Signal(str)
-
-    title, verb, raised = "Flag a concern", "Flag", "Flagged"
-    sentence = "The coordinator reads this; the earner does not."
-    kind_words: ClassVar[Mapping[str, str]] = _KIND_WORDS
-
-    def __init__(
-        self,
-        kinds: Sequence[str],
-        flags: Sequence[Flag],
-        evidence: tuple[str, str] = ("", ""),
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(self.title, self.sentence, parent)
-        self._evidence = evidence[0]
-        for flag in flags:
-            row = QHBoxLayout()
-            row.addWidget(Label(f"{self.raised}: {flag.kind}. {flag.text}".strip(), wrap=True), 1)
-            row.addWidget(Button("Take back", partial(self._on_taken_back, flag.id)))
-            self.column.addLayout(row)
-        self._group = QButtonGroup(self)
-        self.choices: dict[str, QRadioButton] = {}
-        for kind in kinds:
-            choice = QRadioButton(self.kind_words.get(kind, kind.capitalize()))
-            self._group.addButton(choice)
-            self.choices[kind] = choice
-            self.column.addWidget(choice)
-        self._group.buttonToggled.connect(lambda _button, _on: self._check())
-        if evidence[1]:
-            self.column.addWidget(Label(f"About: {evidence[1]}", "muted", wrap=True))
-        self.words = QPlainTextEdit()
-        self.words.setAccessibleName("What you noticed")
-        self.words.setPlaceholderText("What you noticed, and where")
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(theme().px(90))
-        self.column.addWidget(self.words)
-        self.foot(self.verb)
-        self._check()
-        self.choices[kinds[0]].setFocus()
-
-    def _check(self) -> None:
-        self.go.setEnabled(self._group.checkedButton() is not None)
-
-    def _on_taken_back(self, flag: str) -> None:
-        self.taken_back.emit(flag)
-        self.accept()
-
-    def _on_go(self) -> None:
-        kind = next(kind for kind, choice in self.choices.items() if choice.isChecked())
-        self.flagged.emit(kind, self.words.toPlainText().strip(), self._evidence)
-        self.accept()
-
-
 class IncompleteDialog(Asking):
     """Asks for reasons; ``returned`` carries them, one for each line that says something."""
 
     returned = Signal(object)
 
-    def __init__(self, needed: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        needed: Sequence[tuple[str, str]],
+        known: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """``needed`` holds what is asked for with the line each adds, ``known`` the reasons that are clear already."""
         sentence = (
             "The submission goes back unscored, with your reasons as they stand here. "
             "Levels and comments stay in your own records and are not sent to the earner."
@@ -153,16 +90,16 @@ class IncompleteDialog(Asking):
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
-            for each in needed:
-                self.column.addWidget(
-                    Button(
-                        each,
-                        partial(self._add, f"“{each}” is missing or does not open."),
-                        kind="link",
-                    )
-                )
+            for title, line in needed:
+                self.column.addWidget(Button(title, partial(self._add, line), kind="link"))
+        if known:
+            self.column.addWidget(
+                Label("From the completeness check; change the words as you like:", "muted")
+            )
         self.column.addWidget(self.words)
         self.foot("Sign and return")
+        self.words.setPlainText("\n".join(known))
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
         self._check()
         self.words.setFocus()
 

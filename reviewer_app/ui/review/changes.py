@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui.review.ports import ReviewPorts, ReviewView
+from reviewer_app.ui.review.ports import Raised, ReviewPorts, ReviewView
 from reviewer_app.ui.review.saving import Saver
 
 COMMENT, NOTE = "comment", "note"
@@ -59,6 +59,31 @@ class Changes(QObject):
     def unflag(self, submission: str, flag: str) -> None:
         """Take a concern back."""
         self._saver.send(submission, lambda: self._ports.unflag(submission, flag))
+
+    def check(
+        self, submission: str, item: str, aspect: str, answer: str, reason: str = "", step: str = ""
+    ) -> None:
+        """Answer a question of the completeness check."""
+        if (gate := self._ports.gate) is not None:
+            self._saver.send(submission, lambda: gate.check(submission, item, aspect, answer, reason, step))
+
+    def all_fine(self, submission: str, questions: Sequence[tuple[str, str]]) -> None:
+        """Answer several of them with yes."""
+        if (gate := self._ports.gate) is not None and questions:
+            self._saver.send(submission, lambda: gate.all_fine(submission, questions))
+
+    def raise_flag(self, submission: str, raised: Raised) -> None:
+        """Raise a flag or report a problem, about one or more pieces of evidence, or change one."""
+        if (gate := self._ports.gate) is not None:
+            self._saver.send(submission, lambda: gate.raise_flag(submission, raised))
+        else:
+            keep = self.report if raised.problem else self.flag
+            keep(submission, raised.kind, raised.text, (*raised.evidence, "")[0])
+
+    def take_decision_back(self, submission: str, reason: str) -> None:
+        """Take an incomplete back."""
+        if (gate := self._ports.gate) is not None:
+            self._saver.send(submission, lambda: gate.take_decision_back(submission, reason))
 
     def undo(self, submission: str) -> None:
         """Take the latest step back."""

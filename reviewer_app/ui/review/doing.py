@@ -13,13 +13,14 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
-from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
+from reviewer_app.ui.review.flagging import ask_flag
 from reviewer_app.ui.review.looking import Looking
 from reviewer_app.ui.review.names import show_names
 from reviewer_app.ui.review.orders import Kind
 from reviewer_app.ui.review.practising import PracticePart
 from reviewer_app.ui.review.previewing import open_preview
 from reviewer_app.ui.review.reporting import ask_report
+from reviewer_app.ui.review.returning import ask_return
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.viewer import Can, Viewer
@@ -72,7 +73,7 @@ class Doing(Looking):
 
     def levels(self) -> int:
         card = self._room.rubric.current
-        return len(card.criterion.levels) if card is not None else 0
+        return len(card.criterion.levels) if card is not None and not self._room.rubric.isHidden() else 0
 
     # Judging
 
@@ -227,33 +228,13 @@ class Doing(Looking):
             ask_report(self._room, entry.id)
 
     def flag(self, kind: str = "") -> None:
-        room = self._room
-        review = room.review
-        if review is None or not self.is_open():
-            return
-        entry, own = room.pane.entry, review.submission.id
-        about = (
-            (entry.id, entry.title) if entry is not None and review.submission.item(entry.id) else ("", "")
-        )
-        raised = [each for each in review.state.flags if not each.problem]
-        asking = FlagDialog(room.ports.flag_kinds, raised, about, room)
-        if kind in asking.choices:
-            asking.choices[kind].setChecked(True)
-        asking.flagged.connect(lambda what, text, evidence: room.changes.flag(own, what, text, evidence))
-        asking.taken_back.connect(lambda flag: room.changes.unflag(own, flag))
-        asking.open()
+        if self.is_open():
+            ask_flag(self._room, kind)
 
     def return_incomplete(self) -> None:
-        room = self._room
-        review = room.review
-        if review is None or not self.is_open() or review.submission.is_practice:
-            return
-        room.flush()
-        own = review.submission.id
-        needed = [each.title for part in review.rubric.parts for each in part.required]
-        asking = IncompleteDialog(needed, room)
-        asking.returned.connect(lambda reasons: room.changes.return_as_incomplete(own, reasons))
-        asking.open()
+        review = self._room.review
+        if self.is_open() and review is not None and not review.submission.is_practice:
+            ask_return(self._room)
 
     def submit(self) -> None:
         room = self._room
@@ -329,6 +310,8 @@ class Doing(Looking):
             self.close_preview()
         elif room.paged:
             room.close_page()
+        elif any(part.step_back() for part in room.parts):
+            room.refresh_actions()
         elif isinstance(focus := room.focusWidget(), _TEXTS) and not focus.isReadOnly():
             room.rubric.focus_inside()
         elif room.pane.toolbar.searching:
@@ -347,6 +330,8 @@ class Doing(Looking):
     def _show_rubric(self) -> None:
         if not self._room.panels.right_open:
             self.toggle_rubric_panel()
+        for part in self._room.parts:
+            part.give_way()
 
     def write(self, write: Callable[[], Path], said: str) -> None:
         """Write a file off the window's thread, and say so or why not."""

@@ -33,5 +33,12 @@ class RoomPart(QObject):
     def look_again(self) -> None:
         """Something arrived or left: what this part knows of the submission on show may be old."""
 
+    def step_back(self) -> bool:
+        """Esc: close what is open in this addition; whether there was anything."""
+        return False
+
+    def give_way(self) -> None:
+        """The rubric is wanted: stand aside if something of this addition is in its place."""
+
     def leave(self) -> None:
         """The submission on show is left: hand on what was typed, close what is open."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.bank_part import BankPart
+from reviewer_app.ui.review.checking import Checking
+from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.practising import PracticePart
 from reviewer_app.ui.review.previewing import Previewing
@@ -15,6 +17,8 @@ from reviewer_app.ui.review.writing import Writing
 PARTS: tuple[type[RoomPart], ...] = (
     PracticePart,
     AttemptsPart,
+    Checking,
+    Gating,
     LevelsPart,
     DoubtPart,
     TimePart,

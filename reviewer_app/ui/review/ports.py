@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.completeness import Opening
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.feedback import Finding
 from reviewer_app.domain.judging import Missing, Verdict
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.pausing import FLAG_KINDS, Settled
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import ReviewState
@@ -59,6 +61,8 @@ class ReviewView(Protocol):
     def guarded(self) -> NamesView: ...
     @property
     def offered(self) -> tuple[Citation, ...]: ...
+    @property
+    def gate(self) -> GateView: ...
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,55 @@ class FeedbackPorts:
     letter: Callable[[str], Sequence[Line]]
 
 
+class GateView(Protocol):
+    """What stands around a review; workflows' Gate has this shape."""
+
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def settled(self) -> Settled: ...
+    @property
+    def taken_back(self) -> Decision | None: ...
+    @property
+    def taken_back_reason(self) -> str: ...
+    @property
+    def hub_agrees(self) -> bool | None: ...
+    @property
+    def hub_reason(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A flag or a problem as it is raised or changed (``id``): about which evidence, and where in the first of it."""
+
+    kind: str
+    text: str
+    evidence: tuple[str, ...] = ()
+    place: Mapping[str, Any] = field(default_factory=dict)
+    problem: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class GatePorts:
+    """What guards a review before and after judging; the first argument names the submission.
+
+    ``check`` takes item, aspect, answer, the earner's reason and a step; ``all_fine`` pairs of item and aspect;
+    ``look`` opens everything once; ``phrases`` takes a language; ``hand_back`` a kind of reason and words;
+    ``take_decision_back`` a reason.
+    """
+
+    check: Callable[[str, str, str, str, str, str], ReviewView]
+    all_fine: Callable[[str, Sequence[tuple[str, str]]], ReviewView]
+    look: Callable[[str, CancelToken], Mapping[str, Opening]]
+    phrases: Callable[[str], Mapping[str, tuple[str, ...]]]
+    raise_flag: Callable[[str, Raised], ReviewView]
+    hand_back: Callable[[str, str, str], None]
+    take_decision_back: Callable[[str, str], ReviewView]
+
+
 @dataclass(frozen=True)
 class ReviewPorts:
     """The functions of the room; all of them block, so they run in a lane. The first argument names the submission.
@@ -156,7 +209,18 @@ class ReviewPorts:
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
     open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
     practice: PracticePorts | None = None
-    flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
+    gate: GatePorts | None = None
+    flag_kinds: tuple[str, ...] = FLAG_KINDS
 
 
-__all__ = ["ANSWERS", "CheckView", "CitationPorts", "FeedbackPorts", "FixedView", "ReviewPorts", "ReviewView"]
+__all__ = [
+    "ANSWERS",
+    "CheckView",
+    "CitationPorts",
+    "FeedbackPorts",
+    "FixedView",
+    "GatePorts",
+    "Raised",
+    "ReviewPorts",
+    "ReviewView",
+]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from reviewer_app.domain.pausing import PROBLEM_KINDS, problems
-from reviewer_app.ui.review.asking import FlagDialog
-from reviewer_app.ui.review.words import item_title
+from reviewer_app.domain.pausing import PROBLEM_KINDS
+from reviewer_app.ui.review.flagging import FlagDialog, about
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
 class ProblemDialog(FlagDialog):
     """Asks what is wrong with the evidence; problems reported before can be taken back here."""
 
-    title, verb, raised = "Report a problem with this evidence", "Report", "Reported"
+    title, verb, said = "Report a problem with this evidence", "Report", "Reported"
+    problem = True
     sentence = (
         "The coordinator reads this with the next sync; the earner does not. "
-        "The clock of this submission stands still until it is settled or taken back."
+        "Where the policy says so, the clock stands still until it is settled or taken back."
     )
     kind_words: ClassVar[Mapping[str, str]] = {
         "does not open": "It does not open",
@@ -39,8 +39,8 @@ def ask_report(room: ReviewRoom, evidence: str) -> None:
         room.orders.flag()
         return
     own = review.submission.id
-    about = (evidence, item_title(item))
-    asking = ProblemDialog(PROBLEM_KINDS, problems(review.state, evidence), about, room)
-    asking.flagged.connect(lambda kind, text, about: room.changes.report(own, kind, text, about))
+    reported = [each for each in review.state.flags if each.problem and evidence in each.about]
+    asking = ProblemDialog(PROBLEM_KINDS, reported, about(room), room, review.gate.settled)
+    asking.raised.connect(lambda made: room.changes.raise_flag(own, made))
     asking.taken_back.connect(lambda flag: room.changes.unflag(own, flag))
     asking.open()

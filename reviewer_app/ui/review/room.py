@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import OPEN
-from reviewer_app.domain.pausing import problems
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.review.actions import sheet
@@ -184,9 +183,20 @@ class ReviewRoom(RoomLayout):
                 Lane.STORE,
                 lambda _control: self.ports.open_review(own),
                 lambda found: self._on_answered(own, found),
+                lambda error: self._on_not_refreshed(own, error),
                 owner=self,
                 replaces="refresh-review",
             )
+
+    def forget(self) -> None:
+        """Let go of the submission on show, as if none had been opened."""
+        self.review, self._wanted, self._places, self.title = None, "", {}, "Review"
+        self.bar.show_submission("", "")
+        self.evidence.current = ""
+        self.pane.leave()
+        # What they showed of it is out of sight until another submission fills them.
+        self.split.hide()
+        self.refresh_actions()
 
     # What is shown
 
@@ -224,7 +234,11 @@ class ReviewRoom(RoomLayout):
     def refresh_actions(self) -> None:
         """Enable what can be done now."""
         self.actions_made.refresh()
-        self.pane.show_problems(self.review.state if self.review is not None else None)
+        review = self.review
+        if review is None:
+            self.pane.show_problems(None)
+        else:
+            self.pane.show_problems(review.state, review.gate.settled)
 
     def _on_opened(self, found: tuple[ReviewView, Places]) -> None:
         review, places = found
@@ -233,6 +247,7 @@ class ReviewRoom(RoomLayout):
         self.flush()
         self.pane.leave()
         self.review = review
+        self.split.show()
         self._places = dict(places)
         self.evidence.current = ""
         self._show(review, fresh=True)
@@ -243,6 +258,16 @@ class ReviewRoom(RoomLayout):
         self.rubric.focus_inside()
         self.arrived.emit(review.submission.id)
 
+    def _on_not_refreshed(self, submission: str, error: ReviewerError) -> None:
+        if self.review is None or self.review.submission.id != submission:
+            return
+        if error.code == "handed-back":  # on another laptop of this person
+            self.quiet()
+            self.forget()
+            self.left.emit()
+        else:
+            self.note.say_error(error)
+
     def _on_not_opened(self, error: ReviewerError) -> None:
         self._wanted = self.review.submission.id if self.review is not None else ""
         self.note.say_error(error)
@@ -251,7 +276,7 @@ class ReviewRoom(RoomLayout):
     def _show(self, review: ReviewView, *, fresh: bool) -> None:
         about = review.submission
         self.title = f"{review.rubric.title} · {about.alias}"
-        self.bar.show_submission(review.rubric.title, headline(about, paused=bool(problems(review.state))))
+        self.bar.show_submission(review.rubric.title, headline(about, review.gate))
         self.evidence.show_review(review, self._places)
         self.pane.rename(self.evidence.entry(self.evidence.current))
         self.rubric.show_review(review, fresh=fresh)

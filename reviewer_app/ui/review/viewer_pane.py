@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import EvidenceError, ReviewerError
 from reviewer_app.domain.links import OPENED
-from reviewer_app.domain.pausing import problems
+from reviewer_app.domain.pausing import NOTHING_SETTLED, Settled, problems
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.submission import EvidenceItem, timestamp
 from reviewer_app.evidence import Shape
@@ -172,10 +172,11 @@ class ViewerPane(QWidget):
         else:
             self._open(None)
 
-    def show_problems(self, state: ReviewState | None) -> None:
+    def show_problems(self, state: ReviewState | None, settled: Settled = NOTHING_SETTLED) -> None:
         """Say on the card which problems with this item are open."""
         entry = self.entry
-        self.card.show_problems(problems(state, entry.id) if state is not None and entry is not None else ())
+        open_here = problems(state, entry.id, settled) if state is not None and entry is not None else ()
+        self.card.show_problems(open_here)
 
     def rename(self, entry: Entry | None) -> None:
         """What is on show is called otherwise now: a name in its file name was found and masked."""

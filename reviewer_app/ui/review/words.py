@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.submission import EvidenceItem, Submission, SubmittedPart, moment
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.ports import GateView, ReviewView
 from reviewer_app.ui.viewers.moments import Watched, clock_words
 from reviewer_app.ui.words import clock, count_words, day_words, size_words
 
@@ -32,14 +32,13 @@ _KINDS = (
 )
 
 
-def headline(submission: Submission, *, paused: bool = False) -> str:
+def headline(submission: Submission, gate: GateView) -> str:
     """The line under the title: alias, attempt and due date (or that the clock stands still), and never a name."""
     said = [f"Submission {submission.alias}", f"attempt {submission.attempt}"]
-    due = submission.assignment.due
-    if paused:
+    if gate.paused:
         said.append("Paused: problem reported")
-    elif due is not None:
-        said.append(f"due {weekday(due)}")
+    elif gate.due is not None:
+        said.append(f"due {weekday(gate.due)}")
     return " · ".join(said)
 
 
@@ -141,6 +140,8 @@ def sending_words(review: ReviewView) -> tuple[str, str, str]:
         return "Withdrawn", "muted", "stop"
     if review.lifecycle is State.PRACTISED:
         return "Compared", "ok", "ok"
+    if review.lifecycle is State.HANDED_BACK:
+        return "Handed back", "muted", "stop"
     return "Newer attempt arrived", "muted", "info"
 
 

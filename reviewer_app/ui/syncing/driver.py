@@ -81,6 +81,10 @@ class SyncDriver(QObject):
         self._hint(Hint.SUBMITTED)
         self._look()
 
+    def count_again(self) -> None:
+        """Something was done here that waits for the next round: count again, and send nothing now."""
+        self._look()
+
     def sync_now(self) -> None:
         """Make a round at once because the person wishes it, and tell them if it fails."""
         self._wished = True

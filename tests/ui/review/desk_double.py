@@ -18,6 +18,7 @@ from reviewer_app.domain.decision import Decision, decide, decision_from, draft_
 from reviewer_app.domain.errors import EvidenceError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State, check_open, working_state
+from reviewer_app.domain.pausing import problems
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, make_record
@@ -28,6 +29,7 @@ from reviewer_app.domain.submission import Answer, Assignment, EvidenceItem, Sub
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.review.ports import ReviewPorts
 from reviewer_app.workflows.guarding import Guarded
+from reviewer_app.workflows.reviewing import Gate
 from tests.ui.review.bank_double import bank_ports
 from tests.ui.review.citation_double import citation_ports
 from tests.ui.review.doubt_double import doubt_ports
@@ -52,6 +54,7 @@ class Seen:
     snapshots: frozenset[str] = frozenset()
     offered: tuple[Citation, ...] = ()
     guarded: Guarded = field(default_factory=Guarded)
+    gate: Gate = field(default_factory=Gate)
 
 
 @dataclass
@@ -83,14 +86,8 @@ class DeskDouble:
             note=lambda s, c, text, step: self.change(kinds.NOTE, s, _said(c, text, step)),
             cite=lambda s, citation: self.change(kinds.CITATION, s, citation.document()),
             uncite=lambda s, own: self.change(kinds.CITATION, s, {"id": own, "removed": True}),
-            flag=lambda s, kind, text, about: self.change(
-                kinds.FLAG, s, {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
-            ),
-            report=lambda s, kind, text, about: self.change(
-                kinds.FLAG,
-                s,
-                {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about, "problem": True},
-            ),
+            flag=lambda s, *said: self.change(kinds.FLAG, s, _flagged(*said)),
+            report=lambda s, *said: self.change(kinds.FLAG, s, _flagged(*said) | {"problem": True}),
             unflag=lambda s, own: self.change(kinds.FLAG, s, {"id": own, "removed": True}),
             undo=self.undo,
             redo=self.redo,
@@ -114,8 +111,7 @@ class DeskDouble:
 
     @property
     def _rubric(self) -> Microcredential:
-        assert self.rubric is not None
-        return self.rubric
+        return self.rubric or rubric()
 
     def state(self, submission: str) -> ReviewState:
         return fold(submission, self.log)
@@ -151,6 +147,7 @@ class DeskDouble:
             decision_from(decided.body) if decided else None,
             receipt,
             here,
+            gate=Gate(about.assignment.due, paused=bool(problems(state))),
             offered=carried(self.earlier, about, self._rubric, state.citations),
         )
 
@@ -216,6 +213,10 @@ class DeskDouble:
 
 def _said(criterion: str, text: str, step: str) -> dict[str, Any]:
     return {"criterion": criterion, "text": text, "step": step}
+
+
+def _flagged(kind: str, text: str, about: str) -> dict[str, Any]:
+    return {"id": str(uuid7()), "kind": kind, "text": text, "evidence": about}
 
 
 def rubric() -> Microcredential:

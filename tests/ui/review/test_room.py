@@ -15,7 +15,8 @@ from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.domain.submission import Answer, SubmittedPart
 from reviewer_app.evidence import OpenedEvidence
-from reviewer_app.ui.review.asking import FlagDialog, IncompleteDialog
+from reviewer_app.ui.review.asking import IncompleteDialog
+from reviewer_app.ui.review.flagging import FlagDialog
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from tests.ui.review.desk_double import DeskDouble

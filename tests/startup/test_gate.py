@@ -1,0 +1,276 @@
+"""The real window before judging: is everything here, may I judge it, and what is wrong with it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from reviewer_app.bundles import make_from_folder
+from reviewer_app.cli.hands import Hands
+from reviewer_app.cli.sample_hub import sample_reviews
+from reviewer_app.domain.completeness import ASPECTS, NO, PRESENT, YES
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.signing import SigningKey
+from reviewer_app.paths import open_home, resource
+from reviewer_app.startup.window import Program, application
+from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.places import DECIDED
+from reviewer_app.ui.review.asking import IncompleteDialog
+from reviewer_app.ui.review.checking import Checking
+from reviewer_app.ui.review.flagging import FlagDialog
+from reviewer_app.ui.review.gating import Gating, TakeBackDialog
+from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.workflows import importing, safeguarding
+from reviewer_app.workflows.desk import Desk
+
+PASSPHRASE = "four quiet words here"
+CREATED = "2026-11-24T00:00:00.000Z"
+Key = Qt.Key
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one submission that lacks two required items, and a whole one."""
+    folder = tmp_path_factory.mktemp("gate")
+    desk = safeguarding.create(open_home(folder / "home"), PASSPHRASE)
+    for name in ("R2B8-1", "A09D-1"):
+        target = folder / f"{name}.reviewbundle"
+        sample = resource("samples", "submissions", name)
+        importing.import_bundle(desk, make_from_folder(sample, target, SigningKey(bytes(32)), CREATED))
+    safeguarding.lock(desk)
+    return desk.home.root
+
+
+class Seen:
+    """The window with one submission open."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.hands = program, Hands(program, None)
+        self.desk: Desk | None = None
+        door = program.shell.door
+        program.show()
+        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
+        door.passphrase.setFocus()
+        self.hands.type(PASSPHRASE)
+        self.hands.press(Key.Key_Return)
+        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
+        space = program.shell.workspace
+        assert space is not None
+        self.space = space
+        self.desk = program._desk
+        self.open("R2B8-1")
+
+    def open(self, sample: str) -> None:
+        self.own = sample_reviews()[sample].submission
+        self.space.open_submission(self.own)
+        assert self.space.review is not None
+        room = self.space.review.widget
+        assert isinstance(room, ReviewRoom)
+        self.room, self.checking, self.gating = room, room.part(Checking), room.part(Gating)
+        self.hands.until(lambda: not room.arriving, "the submission is shown")
+        self.rest()
+
+    def rest(self) -> None:
+        lanes = (Lane.STORE, Lane.FILES)
+        self.hands.until(
+            lambda: self.room.saver.idle and not any(map(self.program.jobs.busy, lanes)), "it is at rest"
+        )
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
+        if modifiers is None:
+            self.hands.press(key)
+        else:
+            self.hands.press(key, modifiers)
+        self.rest()
+
+    def answers(self, item: str) -> list[str]:
+        found = self.checking.check.item(item)
+        assert found is not None
+        return [found.answers[each] for each in ASPECTS]
+
+
+@pytest.fixture
+def seen(filled: Path, tmp_path: Path, qtbot: object) -> Iterator[Seen]:
+    shutil.copytree(filled, tmp_path / "home")
+    program = Program(application(), open_home(tmp_path / "home"))
+    made = Seen(program)
+    yield made
+    program.shell.close()
+    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
+    program.end()
+
+
+def test_what_is_missing_is_known_by_itself_and_offered_first_but_blocks_nothing(seen: Seen) -> None:
+    bar, words = seen.checking.bar, seen.checking.bar.words.text()
+    assert bar.isVisible()
+    assert words == "Missing: Contact log, Reflection"
+    assert bar.give_back.isVisible()
+    assert not seen.room.review.state.started  # type: ignore[union-attr]
+    seen.press(Key.Key_2)
+    assert seen.room.review is not None
+    assert len(seen.room.review.state.scores) == 1, "a person may score first"
+
+
+def test_the_check_is_done_by_single_keys_and_undone(seen: Seen) -> None:
+    seen.press(Key.Key_I)
+    panel = seen.checking.panel
+    assert panel.isVisible()
+    assert not seen.room.rubric.isVisible()
+    assert panel.current == "required/plan"
+    assert seen.answers("required/plan") == [YES, YES, "", ""], "it is here and was opened in the worker"
+    assert panel.cards["required/plan"].questions["opens"].found.text() == "Opened here"
+    seen.press(Key.Key_2)
+    assert not seen.room.review.state.scores  # type: ignore[union-attr]
+    seen.press(Key.Key_Y)
+    assert seen.answers("required/plan") == [YES, YES, YES, ""]
+    seen.press(Key.Key_N)
+    assert seen.answers("required/plan") == [YES, YES, YES, NO]
+    question = panel.cards["required/plan"].questions["right"]
+    assert question.reason.isVisible()
+    assert "another document than the one asked for" in question.reason.toPlainText()
+    seen.room.orders.undo()
+    seen.rest()
+    assert seen.answers("required/plan") == [YES, YES, YES, ""]
+    seen.press(Key.Key_A)
+    assert seen.answers("required/plan") == [YES] * 4
+    assert panel.current == "required/material", "on to the next that has something to answer"
+    assert seen.room.evidence.current == "e2"
+    seen.press(Key.Key_Escape)
+    assert not panel.isVisible()
+    assert seen.room.rubric.isVisible()
+    assert seen.space.reviewing, "Esc leads back to the rubric, not out of the room"
+
+
+def test_all_that_is_left_is_fine_by_one_key_and_then_it_is_complete(seen: Seen) -> None:
+    seen.open("A09D-1")
+    assert seen.checking.bar.words.text().endswith("checked")
+    seen.press(Key.Key_I)
+    seen.press(Key.Key_A, CTRL | SHIFT)
+    assert seen.checking.check.complete
+    assert seen.checking.bar.words.text() == "Complete"
+    seen.room.orders.undo()
+    seen.rest()
+    assert seen.checking.check.checked == 0, "one step takes them all back"
+    assert seen.checking.check.words == "0 of 5 checked"
+
+
+def test_returning_begins_with_the_earners_reasons_and_can_be_taken_back(seen: Seen) -> None:
+    seen.press(Key.Key_2)
+    seen.checking.bar.give_back.click()
+    asking = seen.room.findChild(IncompleteDialog)
+    assert asking is not None
+    assert asking.reasons() == (
+        "“Contact log” is asked for and was not handed in. Please add it.",
+        "“Reflection” is asked for and was not handed in. Please add it.",
+    )
+    asking.go.click()
+    seen.rest()
+    review = seen.room.review
+    assert review is not None
+    assert review.decision is not None
+    assert review.decision.judged == ()
+    assert seen.gating.decided.isVisible()
+    seen.gating.decided.go.click()
+    back = seen.room.findChild(TakeBackDialog)
+    assert back is not None
+    assert not back.go.isEnabled()
+    back.words.setPlainText("The log was in the plan.")
+    back.go.click()
+    seen.rest()
+    review = seen.room.review
+    assert review is not None
+    assert (review.lifecycle, review.decision) == (State.IN_REVIEW, None)
+    assert len(review.state.scores) == 1
+    assert "may refuse" in seen.gating.decided.sentence.text()
+    assert seen.room.outcome.submit.isVisible()
+
+
+def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> None:
+    seen.room.show_evidence("e1")
+    seen.press(Key.Key_F)
+    asking = seen.room.findChild(FlagDialog)
+    assert asking is not None
+    asking.choices["authenticity"].setChecked(True)
+    assert [each for each, box in asking.items.items() if box.isChecked()] == ["e1"]
+    for box in asking.items.values():
+        box.setChecked(True)
+    asking.words.setPlainText("Both read alike.")
+    asking.go.click()
+    seen.rest()
+    (flag,) = seen.room.review.state.flags  # type: ignore[union-attr]
+    assert (flag.kind, flag.about) == ("authenticity", ("e1", "e2"))
+    seen.hands.until(lambda: seen.room.findChild(FlagDialog) is None, "the first question is gone")
+    seen.room.orders.flag()
+    asking = seen.room.findChild(FlagDialog)
+    assert asking is not None
+    asking.buttons[flag.id][0].click()
+    assert asking.words.toPlainText() == "Both read alike."
+    asking.choices["privacy"].setChecked(True)
+    asking.items["e2"].setChecked(False)
+    asking.go.click()
+    seen.rest()
+    (changed,) = seen.room.review.state.flags  # type: ignore[union-attr]
+    assert (changed.id, changed.kind, changed.about) == (flag.id, "privacy", ("e1",))
+
+
+def test_what_was_handed_back_on_another_laptop_leaves_the_screen(seen: Seen) -> None:
+    assert seen.desk is not None
+    with seen.desk.store.changes() as work:
+        work.hand_back(seen.own)
+    seen.room.refresh()
+    seen.hands.until(lambda: not seen.space.reviewing, "the room is left")
+    assert seen.room.review is None
+    assert not seen.room.split.isVisibleTo(seen.room)
+    seen.space.open_submission(seen.own)
+    seen.hands.until(lambda: not seen.room.note.isHidden(), "it is said")
+    assert "You handed this submission back" in seen.room.note.title.text()
+    seen.room.left.emit()
+    seen.open("A09D-1")
+    assert seen.room.split.isVisible()
+
+
+def test_a_conflict_of_interest_hides_the_submission_until_it_is_taken_back(seen: Seen) -> None:
+    seen.checking.open_panel()
+    seen.checking.panel.interest.click()
+    page = seen.gating.interest
+    assert page.isVisible()
+    assert not page.go.isEnabled()
+    page.choices["supervised"].setChecked(True)
+    page.words.setPlainText("My mentee.")
+    page.go.click()
+    seen.hands.until(lambda: not seen.space.reviewing, "the room is left")
+    seen.rest()
+    assert seen.room.review is None
+    assert "R2B8" not in seen.program.shell.windowTitle()
+    assert "R2B8" not in seen.room.bar.headline.text()
+    seen.hands.until(lambda: seen.space.queue.pages.total == 1, "it is gone from the queue")
+    seen.hands.until(lambda: seen.space.driver.status.waiting == 1, "it waits to be sent")
+    assert seen.space.queue.note.isVisible()
+    assert seen.space.queue.note.title.text() == "Handed back"
+    seen.space.go_to(DECIDED)
+    room = seen.space.decided
+    seen.rest()
+    assert room.pages.total == 0
+    room.handed_back.filter.choose("handed back")
+    room.handed_back.chosen.emit()
+    seen.hands.until(lambda: room.pages.total == 1, "it is listed")
+    seen.hands.until(lambda: room.model.rowCount() == 1, "its row is there")
+    room.table.setCurrentIndex(room.model.index(0, 0))
+    seen.rest()
+    room.table.opened.emit(seen.own)
+    assert not seen.space.reviewing, "nothing of it opens"
+    assert room.handed_back.take_back.isEnabled()
+    room.handed_back.take_back.click()
+    seen.hands.until(lambda: room.pages.total == 0, "it is taken back")
+    assert room.note.title.text() == "Taken back"
+    seen.open("R2B8-1")
+    assert seen.room.review is not None
+    assert seen.room.review.lifecycle is State.TO_REVIEW
+    found = seen.checking.check.item("required/log")
+    assert found is not None
+    assert found.answers[PRESENT] == NO
