@@ -80,7 +80,8 @@ class GuardTables:
         for table in ("queue", "practice"):
             row = self._connection.execute(
                 f"SELECT evidence.submission, evidence.id FROM evidence JOIN {table} AS listed USING (submission) "
-                "WHERE here = 1 AND listed.state <> 'handed_back' AND NOT EXISTS (SELECT 1 FROM guarded WHERE guarded.submission = evidence.submission "
+                "WHERE here = 1 AND listed.state <> 'handed_back' "
+                "AND NOT EXISTS (SELECT 1 FROM guarded WHERE guarded.submission = evidence.submission "
                 "AND guarded.evidence = evidence.id) ORDER BY listed.decided, listed.due, evidence.submission, "
                 "evidence.id LIMIT 1"
             ).fetchone()
