@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer_app import logs, paths, settings
 from reviewer_app.paths import Home
 from reviewer_app.startup.ports import door as home_door
+from reviewer_app.ui.garbage import spare_the_loaded
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Door
 from reviewer_app.ui.preferences import Preferences
@@ -114,6 +115,7 @@ def run_window(folder: Path | None) -> int:
     logs.configure(home)
     program = Program(application(), home)
     program.show()
+    spare_the_loaded()
     code = program.app.exec()
     program.end()
     return code
