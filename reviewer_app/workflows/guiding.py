@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer_app.bundles import make_from_folder
+from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.paths import open_home, resource
@@ -65,9 +66,22 @@ def fill_in(sample: Sample) -> Review:
     for criterion, level in reference["scores"].items():
         if criterion not in state.scores:
             reviewing.score(sample.desk, sample.submission, criterion, level)
+    rubric = open_review(sample.desk, sample.submission).rubric
+    lowered = {
+        each.id
+        for each in rubric.criteria
+        if each.id in state.scores
+        and not each.meets(state.scores[each.id])
+        and each.meets(reference["scores"][each.id])
+    }
     for criterion, text in reference["comments"].items():
-        if not state.comments.get(criterion):
+        # What praises a criterion does not fit one the learner found below its floor.
+        if not state.comments.get(criterion) and criterion not in lowered:
             reviewing.comment(sample.desk, sample.submission, criterion, text)
+    cited = {each.criterion for each in state.citations}
+    for told_of in reference["citations"]:
+        if told_of["criterion"] not in cited:
+            reviewing.cite(sample.desk, sample.submission, Citation.from_document(told_of))
     review = open_review(sample.desk, sample.submission)
     for each in review.missing:
         # The learner gave a level below the floor where the reference did not.

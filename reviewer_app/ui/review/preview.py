@@ -116,6 +116,8 @@ class PreviewPage(QWidget):
         self.pill.setVisible(not missing)
         self.page.show_lines(letter)
         self.findings.show_check(checked)
+        # Without findings the letter stands in the middle by itself.
+        self._middle.setStretchFactor(self._aside, 3 if checked.findings else 0)
         self.busy(False)
         ready = not missing and not checked.blocking
         self.sign.setEnabled(ready)
