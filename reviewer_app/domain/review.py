@@ -95,15 +95,41 @@ def step_of(record: Record) -> str:
     return str(record.body.get("step") or record.id)
 
 
-def fold(submission: str, records: Iterable[Record]) -> ReviewState:
-    """The state after these records, in any order they arrive; records of other submissions are passed over."""
+@dataclass(frozen=True)
+class Standing:
+    """What holds after some records, as the records themselves: ``heads`` has the one that stands in each slot.
+
+    ``ordered`` has all of them as they followed each other, ``active`` the ids of changes that are not taken back.
+    """
+
+    ordered: tuple[Record, ...]
+    active: frozenset[str]
+    heads: Mapping[str, Record]
+    conflicts: tuple[Conflict, ...]
+    undo: tuple[str, ...]
+    redo: tuple[str, ...]
+
+
+def standing(submission: str, records: Iterable[Record]) -> Standing:
+    """What holds after these records, in any order they arrive; records of other submissions are passed over."""
     ordered = _in_order({each.id: each for each in records if each.subject == submission}.values())
     undo, redo = _steps(ordered)
-    undone = set(redo)
-    active = [each for each in ordered if each.kind in CHANGES and step_of(each) not in undone]
-    undone_for_good = _lost(ordered)
-    active = [each for each in active if each.id not in undone_for_good]
+    undone, undone_for_good = set(redo), _lost(ordered)
+    active = [
+        each
+        for each in ordered
+        if each.kind in CHANGES and step_of(each) not in undone and each.id not in undone_for_good
+    ]
     heads, conflicts = _heads(active)
+    return Standing(
+        tuple(ordered), frozenset(each.id for each in active), heads, conflicts, tuple(undo), tuple(redo)
+    )
+
+
+def fold(submission: str, records: Iterable[Record]) -> ReviewState:
+    """The state after these records, in any order they arrive; records of other submissions are passed over."""
+    found = standing(submission, records)
+    ordered, heads = found.ordered, found.heads
     decisions = [each.id for each in ordered if each.kind == kinds.DECISION]
     return ReviewState(
         submission=submission,
@@ -125,9 +151,9 @@ def fold(submission: str, records: Iterable[Record]) -> ReviewState:
         ),
         decision=decisions[-1] if decisions else "",
         effective={slot: each.id for slot, each in heads.items()},
-        conflicts=conflicts,
-        undo=tuple(undo),
-        redo=tuple(redo),
+        conflicts=found.conflicts,
+        undo=found.undo,
+        redo=found.redo,
         changes=len(ordered),
     )
 
@@ -145,8 +171,8 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     after: dict[str, Any] = {"effective": {**state.effective, slot: record.id}, "changes": state.changes + 1}
     if not state.undo or state.undo[-1] != step:
         after["undo"] = (*(each for each in state.undo if each != step), step)
-    if record.kind in _TEXTS:
-        name, field_name = _TEXTS[record.kind]
+    if record.kind in TEXTS:
+        name, field_name = TEXTS[record.kind]
         texts = dict(getattr(state, name))
         texts.pop(key_of(record.kind, record.body), None)
         after[name] = {**texts, **_texts({slot: record}, record.kind, field_name)}
@@ -162,7 +188,7 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     return replace(state, **after)
 
 
-_TEXTS = {
+TEXTS: Mapping[str, tuple[str, str]] = {
     kinds.SCORE: ("scores", "level"),
     kinds.COMMENT: ("comments", "text"),
     kinds.NOTE: ("notes", "text"),
@@ -171,6 +197,7 @@ _TEXTS = {
     kinds.LOOK: ("looks", "look"),
     kinds.OVERRULE: ("overruled", "reason"),
 }
+"""Kinds of change that set one text: where the state keeps it, and the field of the body that holds it."""
 _T = TypeVar("_T")
 
 
