@@ -98,6 +98,14 @@ class DeskLedger(Protocol):
         """Open work again that was withdrawn."""
         ...
 
+    def held(self) -> Mapping[str, tuple[int, int]]:
+        """For each other laptop of the person the highest number that is here, and how many records are."""
+        ...
+
+    def keep_foreign(self, document: Mapping[str, Any]) -> bool:
+        """Keep a record of another laptop of the person; False when it is here already."""
+        ...
+
     def cursor(self) -> str:
         """How far this desk has read the hub's work, "" at first."""
         ...

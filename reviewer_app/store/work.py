@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
-from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.errors import FileError, StoreError
 from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State, check_open
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
@@ -93,10 +93,22 @@ class Work:
         return record
 
     def keep_foreign(self, document: Mapping[str, Any]) -> bool:
-        """Keep a record of another device of the same person; False when it is here already."""
+        """Keep a record of another device of the same person; False when it is here already.
+
+        FileError where it is not what it says: not signed by its device, or other than what that device said before.
+        """
         record = read_record(document)
         if self._reading.one("SELECT 1 FROM record WHERE id = ?", record.id):
             return False
+        if record.device == self._device.name or self._reading.one(
+            "SELECT 1 FROM record WHERE device = ? AND n = ?", record.device, record.n
+        ):
+            raise FileError(
+                "record",
+                "A record was refused",
+                "One record of another laptop has a number that another record here has already.",
+                "Nothing was changed. Ask the coordinator to look.",
+            )
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
