@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.evidence.exact import Office, find_office, sweep
+from reviewer_app.startup.past import past_ports
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
@@ -83,6 +84,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
             spend=partial(planning.spend, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
+        past=past_ports(desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
         flag_kinds=reviewing.FLAG_KINDS,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.domain.judging import Missing
+from reviewer_app.domain.judging import TWO_VERSIONS, Missing
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
@@ -23,6 +23,7 @@ from reviewer_app.ui.review.orders import Kind
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.review.two_versions import TwoVersions
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
@@ -96,6 +97,9 @@ class Doing(Looking):
 
     def jump(self, criterion: str) -> None:
         self.close_preview()
+        if criterion == TWO_VERSIONS:
+            self.part(TwoVersions).open()
+            return
         self._show_rubric()
         if criterion == OVERALL:
             self._room.outcome.missing.setFocus()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.history import History
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.scoring.part import DoubtPart
 from reviewer_app.ui.review.timing import TimePart
+from reviewer_app.ui.review.two_versions import TwoVersions
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, LevelsPart, DoubtPart, TimePart)
+PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, LevelsPart, DoubtPart, TimePart, History, TwoVersions)

@@ -24,6 +24,7 @@ from reviewer_app.ui.viewers.handle import OpenedHandle
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.names import Found, NamesView
+    from reviewer_app.ui.review.past_ports import PastPorts
 
 
 class ReviewView(Protocol):
@@ -110,6 +111,7 @@ class ReviewPorts:
     time: TimePorts | None = None
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
     open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
+    past: PastPorts | None = None
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")
 
 

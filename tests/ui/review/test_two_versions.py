@@ -1,0 +1,118 @@
+"""Two versions of one field in the room: a banner, both side by side, one kept or both combined."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reviewer_app.domain import records as kinds
+from reviewer_app.ui.review.two_versions import TwoVersions
+from reviewer_app.ui.review.versions_page import VersionsPage
+from reviewer_app.workflows import reviewing
+from tests.ui.review.real_desk import Scene, scene  # noqa: F401 - a fixture
+from tests.ui.review.test_room_keys import press
+
+
+def differing(scene: Scene) -> None:  # noqa: F811 - the fixture's value
+    reviewing.score(scene.desk, scene.own, "2.2", "developing")
+    reviewing.comment(scene.desk, scene.own, "1.1", "Name the goal.")
+    scene.elsewhere.says(kinds.SCORE, scene.own, {"criterion": "2.2", "level": "proficient"})
+    scene.elsewhere.says(kinds.COMMENT, scene.own, {"criterion": "1.1", "text": "Name the class."})
+    scene.arrives()
+
+
+def opened(scene: Scene) -> VersionsPage:  # noqa: F811
+    press(scene.room, "Shift+H")
+    scene.settle()
+    page = scene.room.part(TwoVersions).page
+    assert page is not None
+    return page
+
+
+def test_a_banner_says_so_and_the_room_works_on(scene: Scene) -> None:  # noqa: F811
+    part = scene.room.part(TwoVersions)
+    assert part.banner.isHidden()
+    differing(scene)
+    assert part.banner.title.text() == "2 fields have two versions"
+    part.banner.dismiss()
+    press(scene.room, "3")
+    scene.settle()
+    assert scene.desk.store.review(scene.own).scores["1.1"] == "proficient"
+    assert part.banner.isHidden()
+    scene.room.show_submission(scene.other)
+    scene.settle()
+    assert part.banner.isHidden()
+    scene.room.show_submission(scene.own)
+    scene.settle()
+    assert not part.banner.isHidden()
+
+
+def test_both_are_side_by_side_and_one_is_kept(scene: Scene) -> None:  # noqa: F811
+    differing(scene)
+    page = opened(scene)
+    assert [card.view.slot for card in page.cards] == ["comment:1.1", "score:2.2"]
+    assert page.cards[0].keep[0].hasFocus()
+    QTest.keyClick(page.cards[1].keep[1], Qt.Key.Key_Return)
+    scene.settle()
+    state = scene.desk.store.review(scene.own)
+    assert state.scores["2.2"] == "proficient"
+    assert [each.slot for each in state.conflicts] == ["comment:1.1"]
+    assert len(page.cards) == 1
+    page.cards[0].keep[0].click()
+    scene.settle()
+    assert scene.desk.store.review(scene.own).conflicts == ()
+    assert page.stack.currentWidget() is page.done
+    assert scene.room.part(TwoVersions).banner.isHidden()
+
+
+def test_words_are_combined_in_a_text_that_starts_with_both(scene: Scene) -> None:  # noqa: F811
+    differing(scene)
+    page = opened(scene)
+    card = page.cards[0]
+    card.open_combining.click()
+    assert card.field is not None
+    assert card.field.toPlainText() == "Name the goal.\n\nName the class."
+    QTest.keyClicks(card.field, " Both.")
+    card.use.click()
+    scene.settle()
+    assert scene.desk.store.review(scene.own).comments["1.1"] == "Name the goal.\n\nName the class. Both."
+    scene.room.close_page()
+    press(scene.room, "Ctrl+Z")
+    scene.settle()
+    assert len(scene.desk.store.review(scene.own).conflicts) == 2
+
+
+def test_a_text_half_combined_waits_for_the_return(scene: Scene) -> None:  # noqa: F811
+    differing(scene)
+    page = opened(scene)
+    page.cards[0].open_combining.click()
+    assert page.cards[0].field is not None
+    QTest.keyClicks(page.cards[0].field, " Half")
+    page.cards[1].keep[0].click()
+    scene.settle()
+    assert page.cards[0].draft.endswith(" Half")
+    scene.room.close_page()
+    assert opened(scene).cards[0].draft.endswith(" Half")
+
+
+def test_submit_says_what_is_unsettled_and_leads_there(scene: Scene) -> None:  # noqa: F811
+    differing(scene)
+    scene.room.orders.submit()
+    scene.settle()
+    assert scene.room.previewing
+    scene.room.preview.jumped.emit("two-versions")
+    scene.settle()
+    assert scene.room.part(TwoVersions).opened
+
+
+def test_what_another_laptop_settles_meanwhile_leaves_the_page(scene: Scene) -> None:  # noqa: F811
+    differing(scene)
+    page = opened(scene)
+    state = scene.desk.store.review(scene.own)
+    for slot, name, value in (("score:2.2", "level", "basic"), ("comment:1.1", "text", "Other")):
+        versions = next(each for each in state.conflicts if each.slot == slot).records
+        body = {"criterion": slot.partition(":")[2], name: value, "settles": list(versions)}
+        kind = kinds.SCORE if slot.startswith("score") else kinds.COMMENT
+        scene.elsewhere.says(kind, scene.own, body, supersedes=state.effective[slot])
+    scene.arrives()
+    assert page.stack.currentWidget() is page.done
