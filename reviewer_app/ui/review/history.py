@@ -26,7 +26,7 @@ class History(RoomPart):
             "Moving",
             "History of this review",
             "history",
-            ("H",),
+            ("Y",),
             lambda room: room.part(History).open(),
             lambda room: room.part(History).can_open() and not room.paged(),
         ),

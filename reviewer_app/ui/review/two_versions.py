@@ -27,7 +27,7 @@ class TwoVersions(RoomPart):
             "Moving",
             "Two versions: choose which stands",
             "columns-2",
-            ("Shift+H",),
+            ("Shift+Y",),
             lambda room: room.part(TwoVersions).open(),
             lambda room: room.part(TwoVersions).can_open() and not room.paged(),
         ),
@@ -66,7 +66,7 @@ class TwoVersions(RoomPart):
                 f"{count_words(count, 'field has', 'fields have')} two versions",
                 "Your laptops changed the same thing without knowing of each other. Nothing is lost, and you can go "
                 "on; before the decision is signed, one version must be chosen.",
-                actions=(Button("Compare both versions", self.open, icon="columns-2", hint="Shift+H"),),
+                actions=(Button("Compare both versions", self.open, icon="columns-2", hint="Shift+Y"),),
             )
         self._shown = count
         if self.opened and not fresh:

@@ -15,7 +15,7 @@ from tests.ui.review.test_room_keys import press
 
 
 def opened(scene: Scene) -> HistoryPage:  # noqa: F811 - the fixture's value
-    press(scene.room, "H")
+    press(scene.room, "Y")
     scene.settle()
     page = scene.room.part(History).page
     assert page is not None
