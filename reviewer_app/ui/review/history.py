@@ -26,9 +26,9 @@ class History(RoomPart):
             "Moving",
             "History of this review",
             "history",
-            ("Y",),
+            ("Ctrl+H",),
             lambda room: room.part(History).open(),
-            lambda room: room.part(History).can_open() and not room.paged(),
+            lambda room: room.part(History).can_open and not room.paged(),
         ),
     )
 
@@ -42,6 +42,7 @@ class History(RoomPart):
         """Whether the page stands in front."""
         return self.page is not None and self.room.stack.currentWidget() is self.page
 
+    @property
     def can_open(self) -> bool:
         """Whether there is a review whose history could be shown."""
         return self.room.ports.past is not None and self.room.review is not None and not self.room.arriving
@@ -49,7 +50,7 @@ class History(RoomPart):
     def open(self) -> None:
         """Show the history of the review on show."""
         review = self.room.review
-        if review is None or not self.can_open():
+        if review is None or not self.can_open:
             return
         self.room.flush()
         if self.page is None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.banner import Banner
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.versions_page import VersionsPage
-from reviewer_app.ui.widgets import Button, InlineNote
 from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -27,17 +27,16 @@ class TwoVersions(RoomPart):
             "Moving",
             "Two versions: choose which stands",
             "columns-2",
-            ("Shift+Y",),
+            ("Ctrl+Shift+H",),
             lambda room: room.part(TwoVersions).open(),
-            lambda room: room.part(TwoVersions).can_open() and not room.paged(),
+            lambda room: room.part(TwoVersions).can_open and not room.paged(),
         ),
     )
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
         self.page: VersionsPage | None = None
-        self.banner = InlineNote()
-        self._shown = 0
+        self.banner = Banner()
         room.banners.addWidget(self.banner)
 
     @property
@@ -45,6 +44,7 @@ class TwoVersions(RoomPart):
         """Whether the page stands in front."""
         return self.page is not None and self.room.stack.currentWidget() is self.page
 
+    @property
     def can_open(self) -> bool:
         """Whether anything is to be settled here."""
         review = self.room.review
@@ -58,24 +58,25 @@ class TwoVersions(RoomPart):
 
     def show_review(self, review: ReviewView, *, fresh: bool) -> None:
         count = len(review.state.conflicts) if review.lifecycle in OPEN else 0
+        if fresh:
+            self.banner.begin_anew()
         if not count or self.room.ports.past is None:
             self.banner.hide()
-        elif fresh or count != self._shown:
+        else:
             self.banner.say(
                 "warn",
                 f"{count_words(count, 'field has', 'fields have')} two versions",
-                "Your laptops changed the same thing without knowing of each other. Nothing is lost, and you can go "
-                "on; before the decision is signed, one version must be chosen.",
-                actions=(Button("Compare both versions", self.open, icon="columns-2", hint="Shift+Y"),),
+                "Your laptops changed the same thing. Nothing is lost, and you can go on; choose before you sign.",
+                "Compare both versions",
+                self.open,
             )
-        self._shown = count
         if self.opened and not fresh:
             self._read()
 
     def open(self) -> None:
         """Show both versions of everything that has two."""
         review = self.room.review
-        if review is None or not self.can_open():
+        if review is None or not self.can_open:
             return
         self.room.flush()
         if self.page is None:

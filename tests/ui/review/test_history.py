@@ -15,7 +15,7 @@ from tests.ui.review.test_room_keys import press
 
 
 def opened(scene: Scene) -> HistoryPage:  # noqa: F811 - the fixture's value
-    press(scene.room, "Y")
+    press(scene.room, "Ctrl+H")
     scene.settle()
     page = scene.room.part(History).page
     assert page is not None

@@ -22,7 +22,7 @@ def differing(scene: Scene) -> None:  # noqa: F811 - the fixture's value
 
 
 def opened(scene: Scene) -> VersionsPage:  # noqa: F811
-    press(scene.room, "Shift+Y")
+    press(scene.room, "Ctrl+Shift+H")
     scene.settle()
     page = scene.room.part(TwoVersions).page
     assert page is not None
