@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 WORDY = (kinds.COMMENT, kinds.NOTE, kinds.UNDONE, kinds.REDONE)
 """Kinds that can change what a search finds."""
+
+AFTER = timedelta(milliseconds=1)
+"""The least by which two moments differ as they are written down."""
 
 PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
@@ -214,8 +217,18 @@ class Work:
         project_words(self._reading, submission)
 
     def _moment(self, story: Story, latest: str) -> datetime:
-        """Now, but never before what was said earlier: a clock set back must not shuffle a review."""
+        """Now, but never before what was said earlier: a clock set back must not shuffle a review.
+
+        It is after all that other laptops said, whose clocks may be ahead: at the same moment the name would decide.
+        """
         known = [each.at for each in story.records[-1:]]
+        elsewhere = (
+            []
+            if story.one_device
+            else [each.at for each in story.records if each.device != self._device.name]
+        )
+        if elsewhere:
+            known.append(max(elsewhere) + AFTER)
         if latest:
             known.append(moment(latest))
         return max(self._now(), *known) if known else self._now()
