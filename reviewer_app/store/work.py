@@ -222,13 +222,8 @@ class Work:
         It is after all that other laptops said, whose clocks may be ahead: at the same moment the name would decide.
         """
         known = [each.at for each in story.records[-1:]]
-        elsewhere = (
-            []
-            if story.one_device
-            else [each.at for each in story.records if each.device != self._device.name]
-        )
-        if elsewhere:
-            known.append(max(elsewhere) + AFTER)
+        if not story.one_device or any(each.device != self._device.name for each in story.records[:1]):
+            known.append(max(each.at for each in story.records if each.device != self._device.name) + AFTER)
         if latest:
             known.append(moment(latest))
         return max(self._now(), *known) if known else self._now()
