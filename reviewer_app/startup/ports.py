@@ -21,7 +21,7 @@ from reviewer_app.ui.ports import (
     Partner,
     Stage,
 )
-from reviewer_app.workflows import exchanging, importing, letters, queueing, safeguarding
+from reviewer_app.workflows import exchanging, importing, letters, queueing, recovering, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         ledger=lambda offset, limit: [_line(each) for each in exchanging.ledger(desk, offset, limit)],
         write_letter=partial(letters.write_letter, desk),
         write_review_sheet=partial(letters.write_review_sheet, desk),
-        lock=lambda: safeguarding.lock(desk),
+        lock=lambda: _lock(desk),
         change_passphrase=lambda old, new: safeguarding.change_passphrase(desk.home, old, new),
         exports=desk.home.exports,
         review_room=partial(_review_room, desk),
@@ -73,7 +73,13 @@ def desk_ports(desk: OpenDesk) -> Desk:
         plan=partial(_plan, desk),
         begin_sample=partial(_begin_sample, desk),
         check_leaving=partial(_check_leaving, desk),
+        recovered=partial(recovering.begin, desk),
     )
+
+
+def _lock(desk: OpenDesk) -> None:
+    recovering.end(desk)
+    safeguarding.lock(desk)
 
 
 def _query(asked: Asked) -> QueueQuery:

@@ -225,11 +225,27 @@ class ReviewCalls:
     help: Callable[[], None]
 
 
+class RecoveredView(Protocol):
+    """What is here after an unexpected end; ``changes`` is 0 where nothing had been changed."""
+
+    @property
+    def changes(self) -> int: ...
+    @property
+    def at(self) -> datetime | None: ...
+    @property
+    def submission(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread.
 
     ``look_through`` has the anonymity guard look through one more file: its submission, or None when all are done.
+    ``recovered`` marks that work begins and says what an unexpected end left.
     """
 
     page: Callable[[Asked, int, int], Sequence[Row]]
@@ -254,6 +270,7 @@ class Desk:
     plan: Callable[[], Plan] | None = None
     begin_sample: Callable[[], SamplePorts] | None = None
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
+    recovered: Callable[[], RecoveredView | None] | None = None
 
 
 class Kept(StrEnum):
