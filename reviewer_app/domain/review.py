@@ -243,36 +243,42 @@ def _in_order(records: Iterable[Record]) -> list[Record]:
 
 
 def _steps(ordered: list[Record]) -> tuple[list[str], list[str]]:
-    """The steps to undo and to redo, latest last; a step that was gone back to stands where it was last."""
+    """The steps to undo and to redo, latest last; a step that was gone back to stands where it was last.
+
+    A change gives up what its own device had undone. What another device says meanwhile, even if it is heard of later
+    and belongs in between, must not: it would take away what was redone after it.
+    """
     undo: dict[str, None] = {}
-    redo: dict[str, None] = {}
+    redo: dict[str, str] = {}
     for each in ordered:
         if each.kind in CHANGES:
             step = step_of(each)
             undo.pop(step, None)
             undo[step] = None
-            redo.clear()
+            redo = {other: by for other, by in redo.items() if by != each.device and other != step}
         elif each.kind == kinds.UNDONE and each.body.get("step") in undo:
-            redo[each.body["step"]] = undo.pop(each.body["step"])
+            undo.pop(each.body["step"])
+            redo[each.body["step"]] = each.device
         elif each.kind == kinds.REDONE and each.body.get("step") in redo:
-            undo[each.body["step"]] = redo.pop(each.body["step"])
+            redo.pop(each.body["step"])
+            undo[each.body["step"]] = None
     return list(undo), list(redo)
 
 
 def _lost(ordered: list[Record]) -> set[str]:
     """Records undone and then left behind by a new change: they stay in the history, not in the state."""
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, tuple[str, list[str]]] = {}
     members: dict[str, list[str]] = {}
     lost: set[str] = set()
     for each in ordered:
         if each.kind in CHANGES:
-            for gone in waiting.values():
-                lost.update(gone)
-            waiting.clear()
-            members.setdefault(step_of(each), []).append(each.id)
+            own = step_of(each)
+            for step in [step for step, (by, _) in waiting.items() if by == each.device or step == own]:
+                lost.update(waiting.pop(step)[1])
+            members.setdefault(own, []).append(each.id)
         elif each.kind == kinds.UNDONE:
             step = each.body.get("step", "")
-            waiting[step] = list(members.get(step, ()))
+            waiting[step] = (each.device, list(members.get(step, ())))
         elif each.kind == kinds.REDONE:
             waiting.pop(each.body.get("step", ""), None)
     return lost
