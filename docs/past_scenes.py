@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from uuid6 import uuid7
@@ -48,7 +49,8 @@ def play(scenes: Scenes) -> None:
     page = room.part(History).page
     assert page is not None  # just opened
     rows = page.list.rows
-    page.list.setCurrentIndex(rows.index(rows.rowCount() - 3))
+    first = next(at for at, row in enumerate(rows.rows) if getattr(row, "criterion", "") == "2.2")
+    page.list.setCurrentIndex(rows.index(first))
     _at_rest(scenes)
     scenes.camera.take("history")
     scenes.camera.take_special("history")
@@ -63,13 +65,17 @@ def play(scenes: Scenes) -> None:
 
 
 def _work(scenes: Scenes, desk: Desk, own: str) -> None:
-    reviewing.score(desk, own, "2.2", "developing")
-    for text, step in ((FIRST, "first"), (SECOND, "second")):
-        reviewing.comment(desk, own, "2.2", text, step)
-    reviewing.score(desk, own, "2.1", "basic")
-    reviewing.undo(desk, own)
-    reviewing.score(desk, own, "2.1", "developing")
-    reviewing.comment(desk, own, "1.1", "Clear, and tied to these students.")
+    for change in (
+        lambda: reviewing.score(desk, own, "2.2", "developing"),
+        lambda: reviewing.comment(desk, own, "2.2", FIRST, "first"),
+        lambda: reviewing.comment(desk, own, "2.2", SECOND, "second"),
+        lambda: reviewing.score(desk, own, "2.1", "basic"),
+        lambda: reviewing.undo(desk, own),
+        lambda: reviewing.score(desk, own, "2.1", "developing"),
+        lambda: reviewing.comment(desk, own, "1.1", "Clear, and tied to these students."),
+    ):
+        scenes.stage.moment += timedelta(minutes=3)
+        change()
     there = SigningKey(b"\5" * 32)
     told: tuple[tuple[str, Mapping[str, Any]], ...] = (
         (
@@ -79,6 +85,7 @@ def _work(scenes: Scenes, desk: Desk, own: str) -> None:
         (kinds.SCORE, {"criterion": "2.1", "level": "proficient"}),
     )
     for n, (kind, body) in enumerate(told, 1):
+        scenes.stage.moment += timedelta(minutes=2)
         record = make_record(
             there,
             id=str(uuid7()),
