@@ -102,6 +102,7 @@ def _sync(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken) -> Exch
         received_work=done.received_work,
         blobs_fetched=done.blobs_fetched,
         bytes_fetched=done.bytes_fetched,
+        from_others=done.from_others,
         problems=tuple(each.sentence for each in done.problems),
     )
 

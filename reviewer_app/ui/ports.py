@@ -173,6 +173,7 @@ class Exchanged:
     received_work: int = 0
     blobs_fetched: int = 0
     bytes_fetched: int = 0
+    from_others: int = 0
     problems: tuple[str, ...] = ()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.citation import Citation
 from reviewer_app.ui.review.two_versions import TwoVersions
 from reviewer_app.ui.review.versions_page import VersionsPage
-from reviewer_app.workflows import reviewing
+from reviewer_app.workflows import reviewing, settling
 from tests.ui.review.real_desk import Scene, scene  # noqa: F401 - a fixture
 from tests.ui.review.test_room_keys import press
 
@@ -116,3 +119,19 @@ def test_what_another_laptop_settles_meanwhile_leaves_the_page(scene: Scene) -> 
         scene.elsewhere.says(kind, scene.own, body, supersedes=state.effective[slot])
     scene.arrives()
     assert page.stack.currentWidget() is page.done
+
+
+def test_a_pin_with_two_versions_says_so_in_the_list_of_citations(scene: Scene) -> None:  # noqa: F811
+    item = next(each for each in scene.desk.store.submission(scene.own).evidence if not each.is_link)
+    pin = Citation("pin", "2.1", item.id, item.sha256, "Plan p. 1")
+    first = reviewing.cite(scene.desk, scene.own, pin).state.effective["citation:pin"]
+    reviewing.cite(scene.desk, scene.own, replace(pin, note="Here"))
+    body = {**pin.document(), "note": "There"}
+    scene.elsewhere.says(kinds.CITATION, scene.own, body, supersedes=first)
+    scene.arrives()
+    rows = scene.room.citing.panel.list.rows
+    assert rows.index(0).data().startswith("Two versions. Criterion 2.1, ")
+    settling.keep(scene.desk, scene.own, "citation:pin", scene.desk.store.records(scene.own)[-1].id)
+    scene.arrives()
+    assert rows.index(0).data().startswith("Criterion 2.1, ")
+    scene.room.citing.panel.grab()
