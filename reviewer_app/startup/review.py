@@ -31,7 +31,6 @@ from reviewer_app.workflows import (
     looking,
     marking,
     planning,
-    queueing,
     reviewing,
     searching,
 )
