@@ -19,4 +19,5 @@ def past_ports(desk: Desk) -> PastPorts:
         versions=partial(settling.versions, desk),
         keep=partial(settling.keep, desk),
         combine=partial(settling.combine, desk),
+        say=partial(settling.say, desk),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import FileError, StoreError
+from reviewer_app.domain.knowing import follows
 from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State, check_open
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
@@ -62,8 +63,13 @@ class Work:
         """The store's connection, for tables beside the records, within this transaction."""
         return self._connection
 
-    def append(self, kind: str, subject: str, body: Mapping[str, Any]) -> Record:
-        """Sign and keep what the person just did, with every list brought up to date."""
+    def append(
+        self, kind: str, subject: str, body: Mapping[str, Any], shown: Collection[str] | None = None
+    ) -> Record:
+        """Sign and keep what the person just did, with every list brought up to date.
+
+        ``shown`` are the records that stood in the slot on the screen; what another laptop said since stays beside it.
+        """
         from uuid6 import uuid7  # looks through what is installed when it is loaded
 
         about = self._reading.submission(subject)
@@ -77,7 +83,13 @@ class Work:
         if kind in CHANGES:
             slot = slot_of(kind, body)
             supersedes = story.state.effective.get(slot, "")
-            if others := settled(story.state, slot):
+            others = settled(story.state, slot)
+            if shown is not None:
+                ends = [each for each in (supersedes, *others) if each]
+                known = {each.id: each for each in story.records}
+                if (found := follows(ends, shown, known, self._device.name)) is not None:
+                    supersedes, others = found
+            if others:
                 # Two devices changed this: what the person does now settles which version stands.
                 body = {**body, "settles": list(others)}
         record = make_record(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from reviewer_app.domain import records as kinds
 from reviewer_app.domain.differing import Run, word_runs
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.past import Wanted, emptied, said, says, spoken
@@ -118,6 +120,19 @@ def combine(desk: Desk, submission: str, slot: str, text: str) -> Review:
             "Keep one of them.",
         )
     return _settle(desk, submission, spoken(Wanted(first.kind, said(first)), text))
+
+
+def say(
+    desk: Desk, submission: str, kind: str, criterion: str, text: str, step: str, shown: Collection[str]
+) -> Review:
+    """Keep words that were typed over what was ``shown``; what the other laptop said meanwhile stands beside them."""
+    state = desk.store.review(submission)
+    held = state.comments if kind == kinds.COMMENT else state.notes
+    if held.get(criterion, "") != text:
+        body = {"criterion": criterion, "text": text, **({"step": step} if step else {})}
+        with desk.store.changes() as work:
+            work.append(kind, submission, body, shown)
+    return open_review(desk, submission)
 
 
 def _settle(desk: Desk, submission: str, wanted: Wanted) -> Review:

@@ -7,7 +7,16 @@ from reviewer_app.ui.review.history import History
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
 from reviewer_app.ui.review.scoring.part import DoubtPart
+from reviewer_app.ui.review.shown_words import ShownWords
 from reviewer_app.ui.review.timing import TimePart
 from reviewer_app.ui.review.two_versions import TwoVersions
 
-PARTS: tuple[type[RoomPart], ...] = (AttemptsPart, LevelsPart, DoubtPart, TimePart, History, TwoVersions)
+PARTS: tuple[type[RoomPart], ...] = (
+    AttemptsPart,
+    LevelsPart,
+    DoubtPart,
+    TimePart,
+    ShownWords,
+    History,
+    TwoVersions,
+)

@@ -111,7 +111,8 @@ class PastPorts:
     """The functions of history and of two versions; the first argument names the submission.
 
     ``then`` and ``restore`` take a record of it, ``restore`` also the slots (None for all); ``keep`` takes a slot and
-    the record of the version that shall stand, ``combine`` a slot and the text.
+    the record of the version that shall stand, ``combine`` a slot and the text. ``say`` takes a kind of words, the
+    criterion, text and step, and the records that stood there on the screen.
     """
 
     history: Callable[[str], Sequence[PastLine]]
@@ -120,3 +121,4 @@ class PastPorts:
     versions: Callable[[str], Sequence[VersionsView]]
     keep: Callable[[str, str, str], ReviewView]
     combine: Callable[[str, str, str], ReviewView]
+    say: Callable[[str, str, str, str, str, Collection[str]], ReviewView]

@@ -135,3 +135,48 @@ def test_a_pin_with_two_versions_says_so_in_the_list_of_citations(scene: Scene) 
     scene.arrives()
     assert rows.index(0).data().startswith("Criterion 2.1, ")
     scene.room.citing.panel.grab()
+
+
+def test_words_typed_over_news_that_were_never_on_the_screen_stand_beside_them(scene: Scene) -> None:  # noqa: F811
+    first = reviewing.comment(scene.desk, scene.own, "1.1", "One").state.effective["comment:1.1"]
+    scene.arrives()
+    press(scene.room, "E")
+    card = scene.room.rubric.current
+    assert card is not None
+    QTest.keyClick(card.comment, Qt.Key.Key_End)
+    QTest.keyClicks(card.comment, ", two")
+    scene.elsewhere.says(kinds.COMMENT, scene.own, {"criterion": "1.1", "text": "Another"}, supersedes=first)
+    card.comment.flush()
+    QTest.keyClicks(card.comment, ", three")
+    card.comment.flush()
+    scene.settle()
+    (conflict,) = scene.desk.store.review(scene.own).conflicts
+    assert conflict.slot == "comment:1.1"
+    (two,) = settling.versions(scene.desk, scene.own)
+    assert {each.value for each in two.versions} == {"One, two, three", "Another"}
+    assert not scene.room.part(TwoVersions).banner.isHidden()
+    QTest.keyClick(card.comment, Qt.Key.Key_End)
+    QTest.keyClicks(card.comment, "!")
+    card.comment.flush()
+    scene.settle()
+    assert scene.desk.store.review(scene.own).conflicts == ()
+
+
+def test_words_typed_where_nothing_arrived_follow_each_other(scene: Scene) -> None:  # noqa: F811
+    press(scene.room, "E")
+    card = scene.room.rubric.current
+    assert card is not None
+    for word in ("One", ", two", ", three"):
+        QTest.keyClicks(card.comment, word)
+        card.comment.flush()
+    scene.settle()
+    records = scene.desk.store.records(scene.own)
+    assert [each.supersedes for each in records] == ["", records[0].id, records[1].id]
+    press(scene.room, "Esc")
+    press(scene.room, "Ctrl+Z")
+    scene.settle()
+    press(scene.room, "E")
+    QTest.keyClicks(card.comment, "Anew")
+    press(scene.room, "Esc")
+    scene.settle()
+    assert scene.desk.store.review(scene.own).comments == {"1.1": "Anew"}
