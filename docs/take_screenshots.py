@@ -22,6 +22,7 @@ from docs import (  # noqa: E402  # the platform is chosen before Qt is loaded
     feedback_scenes,
     gate_scenes,
     guard_scenes,
+    past_scenes,
     picture_viewers,
 )
 from docs.picture_scenes import Scenes, Stage  # noqa: E402  # the platform is chosen before Qt is loaded
@@ -46,6 +47,7 @@ def main() -> int:
             gate_scenes.play(scenes)
             guard_scenes.play(scenes)
             calibration_scenes.play(scenes)
+            past_scenes.play(scenes)
             picture_viewers.play(scenes)
         finally:
             stage.close()

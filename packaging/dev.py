@@ -59,6 +59,11 @@ def kill(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.killing", *arguments])
 
 
+def sequences(arguments: Sequence[str]) -> int:
+    """Work at random with restarts and kills, and compare shown with recorded; `--sequences 2000` says how often."""
+    return _python(_ready(), ["-m", "tests.journeys.sequences", *arguments])
+
+
 def fuzz(arguments: Sequence[str]) -> int:
     """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
     return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
@@ -128,6 +133,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "bench": bench,
     "kill": kill,
+    "sequences": sequences,
     "fuzz": fuzz,
     "package": package,
     "package-check": package_check,

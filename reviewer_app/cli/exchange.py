@@ -48,7 +48,8 @@ def sync(context: typer.Context) -> None:
     speaker.result(
         {**dataclasses.asdict(done), "decisions_waiting": waiting.decisions_waiting},
         f"{done.accepted} records received by the hub, {done.refused} refused; "
-        f"{done.received_work} submissions and {done.blobs_fetched} files came. "
+        f"{done.received_work} submissions, {done.blobs_fetched} files and "
+        f"{done.from_others} changes of other laptops came. "
         + ("Both ends agree." if done.counts_agree else "The ends do not agree yet."),
     )
     if done.refused or not done.counts_agree:

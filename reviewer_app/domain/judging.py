@@ -20,6 +20,9 @@ class Outcome(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+TWO_VERSIONS = "two-versions"
+"""In place of a criterion, where what is missing is a choice between the versions of two devices."""
+
 WORDS = {Outcome.MEETS: "Meets", Outcome.NOT_YET: "Not yet", Outcome.INCOMPLETE: "Incomplete"}
 
 
@@ -195,7 +198,7 @@ def missing(rubric: Microcredential, state: ReviewState) -> tuple[Missing, ...]:
                 )
             )
     if state.conflicts:
-        from reviewer_app.domain.review import OVERALL  # outcomes are listed long before anything is judged
-
-        found.append(Missing(OVERALL, "Two devices changed the same thing: choose which version stands."))
+        found.append(
+            Missing(TWO_VERSIONS, "Two devices changed the same thing: choose which version stands.")
+        )
     return tuple(found)

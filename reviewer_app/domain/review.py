@@ -120,18 +120,44 @@ def step_of(record: Record) -> str:
     return str(record.body.get("step") or record.id)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What holds after some records, as the records themselves: ``heads`` has the one that stands in each slot.
+
+    ``ordered`` has all of them as they followed each other, ``active`` the ids of changes that are not taken back.
+    """
+
+    ordered: tuple[Record, ...]
+    active: frozenset[str]
+    heads: Mapping[str, Record]
+    conflicts: tuple[Conflict, ...]
+    undo: tuple[str, ...]
+    redo: tuple[str, ...]
+
+
+def standing(submission: str, records: Iterable[Record]) -> Standing:
+    """What holds after these records, in any order they arrive; records of other submissions are passed over."""
+    ordered = _in_order({each.id: each for each in records if each.subject == submission}.values())
+    undo, redo = _steps(ordered)
+    undone, undone_for_good = set(redo), _lost(ordered)
+    active = [
+        each
+        for each in ordered
+        if each.kind in CHANGES and step_of(each) not in undone and each.id not in undone_for_good
+    ]
+    heads, conflicts = _heads(active)
+    return Standing(
+        tuple(ordered), frozenset(each.id for each in active), heads, conflicts, tuple(undo), tuple(redo)
+    )
+
+
 def fold(submission: str, records: Iterable[Record], refused: Collection[str] = ()) -> ReviewState:
     """The state after these records, in any order they arrive; records of other submissions are passed over.
 
     What the hub ``refused`` to take back stands as it was.
     """
-    ordered = _in_order({each.id: each for each in records if each.subject == submission}.values())
-    undo, redo = _steps(ordered)
-    undone = set(redo)
-    active = [each for each in ordered if each.kind in CHANGES and step_of(each) not in undone]
-    undone_for_good = _lost(ordered)
-    active = [each for each in active if each.id not in undone_for_good]
-    heads, conflicts = _heads(active)
+    found = standing(submission, records)
+    ordered, heads = found.ordered, found.heads
     decision, withdrawal, interest = _ends(each for each in ordered if each.id not in refused)
     return ReviewState(
         submission=submission,
@@ -161,9 +187,9 @@ def fold(submission: str, records: Iterable[Record], refused: Collection[str] = 
         withdrawal=withdrawal,
         interest=interest,
         effective={slot: each.id for slot, each in heads.items()},
-        conflicts=conflicts,
-        undo=tuple(undo),
-        redo=tuple(redo),
+        conflicts=found.conflicts,
+        undo=found.undo,
+        redo=found.redo,
         changes=len(ordered),
     )
 
@@ -181,8 +207,8 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     after: dict[str, Any] = {"effective": {**state.effective, slot: record.id}, "changes": state.changes + 1}
     if not state.undo or state.undo[-1] != step:
         after["undo"] = (*(each for each in state.undo if each != step), step)
-    if record.kind in _TEXTS:
-        name, field_name = _TEXTS[record.kind]
+    if record.kind in TEXTS:
+        name, field_name = TEXTS[record.kind]
         texts = dict(getattr(state, name))
         texts.pop(key_of(record.kind, record.body), None)
         after[name] = {**texts, **_texts({slot: record}, record.kind, field_name)}
@@ -202,7 +228,7 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
     return replace(state, **after)
 
 
-_TEXTS = {
+TEXTS: Mapping[str, tuple[str, str]] = {
     kinds.SCORE: ("scores", "level"),
     kinds.COMMENT: ("comments", "text"),
     kinds.NOTE: ("notes", "text"),
@@ -211,6 +237,7 @@ _TEXTS = {
     kinds.LOOK: ("looks", "look"),
     kinds.OVERRULE: ("overruled", "reason"),
 }
+"""Kinds of change that set one text: where the state keeps it, and the field of the body that holds it."""
 _T = TypeVar("_T")
 
 
@@ -276,36 +303,42 @@ def _in_order(records: Iterable[Record]) -> list[Record]:
 
 
 def _steps(ordered: list[Record]) -> tuple[list[str], list[str]]:
-    """The steps to undo and to redo, latest last; a step that was gone back to stands where it was last."""
+    """The steps to undo and to redo, latest last; a step that was gone back to stands where it was last.
+
+    A change gives up what its own device had undone. What another device says meanwhile, even if it is heard of later
+    and belongs in between, must not: it would take away what was redone after it.
+    """
     undo: dict[str, None] = {}
-    redo: dict[str, None] = {}
+    redo: dict[str, str] = {}
     for each in ordered:
         if each.kind in CHANGES:
             step = step_of(each)
             undo.pop(step, None)
             undo[step] = None
-            redo.clear()
+            redo = {other: by for other, by in redo.items() if by != each.device and other != step}
         elif each.kind == kinds.UNDONE and each.body.get("step") in undo:
-            redo[each.body["step"]] = undo.pop(each.body["step"])
+            undo.pop(each.body["step"])
+            redo[each.body["step"]] = each.device
         elif each.kind == kinds.REDONE and each.body.get("step") in redo:
-            undo[each.body["step"]] = redo.pop(each.body["step"])
+            redo.pop(each.body["step"])
+            undo[each.body["step"]] = None
     return list(undo), list(redo)
 
 
 def _lost(ordered: list[Record]) -> set[str]:
     """Records undone and then left behind by a new change: they stay in the history, not in the state."""
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, tuple[str, list[str]]] = {}
     members: dict[str, list[str]] = {}
     lost: set[str] = set()
     for each in ordered:
         if each.kind in CHANGES:
-            for gone in waiting.values():
-                lost.update(gone)
-            waiting.clear()
-            members.setdefault(step_of(each), []).append(each.id)
+            own = step_of(each)
+            for step in [step for step, (by, _) in waiting.items() if by == each.device or step == own]:
+                lost.update(waiting.pop(step)[1])
+            members.setdefault(own, []).append(each.id)
         elif each.kind == kinds.UNDONE:
             step = each.body.get("step", "")
-            waiting[step] = list(members.get(step, ()))
+            waiting[step] = (each.device, list(members.get(step, ())))
         elif each.kind == kinds.REDONE:
             waiting.pop(each.body.get("step", ""), None)
     return lost

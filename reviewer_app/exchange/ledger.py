@@ -104,6 +104,13 @@ class DeskLedger(Protocol):
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """Keep the coordinator's answer to a flag, with its RFC 3339 moment."""
+
+    def held(self) -> Mapping[str, tuple[int, int]]:
+        """For each other laptop of the person the highest number that is here, and how many records are."""
+        ...
+
+    def keep_foreign(self, document: Mapping[str, Any]) -> bool:
+        """Keep a record of another laptop of the person; False when it is here already."""
         ...
 
     def cursor(self) -> str:

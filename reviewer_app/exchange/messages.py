@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -85,6 +85,7 @@ class RoundRequest:
     """The desk's side of a round's first step: how many records it has, their rolling hash, how far it has read.
 
     ``received`` is the number up to which every record has a receipt; the hub sends again what is missing after it.
+    ``held`` says for each other laptop of the person the highest number here and how many records there are.
     """
 
     device: str
@@ -93,6 +94,7 @@ class RoundRequest:
     received: int
     cursor: str
     nonce: str
+    held: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """The request as JSON."""
@@ -105,6 +107,7 @@ class RoundRequest:
             "hash": self.hash,
             "received": self.received,
             "cursor": self.cursor,
+            "held": {device: list(counted) for device, counted in self.held.items()},
         }
 
 
@@ -114,7 +117,10 @@ SignedReceipts = tuple[Mapping[str, Any], tuple[Receipt, ...]]
 
 @dataclass(frozen=True)
 class RoundAnswer:
-    """The hub's side: what it has of this device, and what is new for the person since the cursor."""
+    """The hub's side: what it has of this device, and what is new for the person since the cursor.
+
+    ``others`` are records of the person's other laptops, ``recount`` those laptops of which more is there than here.
+    """
 
     count: int
     hash: str
@@ -123,6 +129,9 @@ class RoundAnswer:
     work: tuple[WorkItem, ...]
     receipts: tuple[SignedReceipts, ...]
     at: datetime
+    others: tuple[Mapping[str, Any], ...] = ()
+    others_more: bool = False
+    recount: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,10 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             work=tuple(_work(each, rubrics) for each in document["work"]),
             receipts=tuple((each, read_receipts(each, hub)) for each in document["receipts"]),
             at=moment(document["at"]),
+            # A hub of an older version keeps what other laptops said to itself.
+            others=tuple(dict(each) for each in document.get("others", ())),
+            others_more=bool(document.get("others_more", False)),
+            recount=tuple(str(each) for each in document.get("recount", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

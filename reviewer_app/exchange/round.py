@@ -23,6 +23,7 @@ from reviewer_app.exchange.messages import (
     RoundRequest,
     WorkItem,
 )
+from reviewer_app.exchange.others import Others
 from reviewer_app.exchange.sending import note_receipts, send_after
 from reviewer_app.exchange.tally import Problem, Tally
 from reviewer_app.exchange.transport import Transport
@@ -35,6 +36,7 @@ CLOCK_OFF_SECONDS = 24 * 3600
 class RoundReport:
     """What a round did: records sent, accepted and refused, submissions received, files fetched, whether ends agree.
 
+    ``from_others`` counts changes that the person made on other laptops and that are new here.
     ``problems`` are what a person should know although the round went on: refusals, files that would not come.
     """
 
@@ -45,6 +47,7 @@ class RoundReport:
     blobs_fetched: int = 0
     bytes_fetched: int = 0
     counts_agree: bool = False
+    from_others: int = 0
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -96,6 +99,7 @@ async def _run(
         blobs_fetched=tally.blobs_fetched,
         bytes_fetched=tally.bytes_fetched,
         counts_agree=agree,
+        from_others=tally.from_others,
         problems=tuple(tally.problems),
     )
 
@@ -109,16 +113,20 @@ async def _agree(
 ) -> bool:
     """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
     tried: set[tuple[int, int]] = set()
+    others = Others()
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
         received, before = ledger.received_n(), ledger.cursor()
         nonce = secrets.token_hex(16)
-        answer = await transport.round(RoundRequest(ledger.device, count, rolling, received, before, nonce))
+        answer = await transport.round(
+            RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
+        )
         _look_at_clocks(answer, now(), tally)
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
-        if (answer.more and answer.cursor != before) or ledger.received_n() > received:
+        another_page = others.take(ledger, answer, tally)
+        if another_page or (answer.more and answer.cursor != before) or ledger.received_n() > received:
             continue
         if answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)

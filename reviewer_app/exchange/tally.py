@@ -24,6 +24,7 @@ class Tally:
     received_work: int = 0
     blobs_fetched: int = 0
     bytes_fetched: int = 0
+    from_others: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, sentence: str, subject: str = "") -> None:

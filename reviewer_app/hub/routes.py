@@ -27,6 +27,7 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
+from reviewer_app.hub.others import others_after, read_held
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.taking import receipts_after, take
 
@@ -85,18 +86,29 @@ class Routes:
         received = asked.get("received")
         if type(received) is not int or not 0 <= received < 2**53:
             raise Refused("not-understood", "The field “received” is missing or wrong.")
-        content = await run_in_threadpool(self._round, who, text(asked, "cursor"), received)
+        content = await run_in_threadpool(self._round, who, text(asked, "cursor"), received, read_held(asked))
         return answer(self._books, messages.ROUND_ANSWER, text(asked, "nonce"), content)
 
-    def _round(self, who: people.Caller, cursor: str, received: int) -> dict[str, Any]:
+    def _round(
+        self, who: people.Caller, cursor: str, received: int, held: Mapping[str, tuple[int, int]] | None
+    ) -> dict[str, Any]:
         with self._books.looking() as look:
             count, rolling, seen_at = look.exec_driver_sql(
                 "SELECT count, rolling, seen_at FROM device WHERE name = ?", (who.device,)
             ).one()
             page = work_since(look, who.person, cursor)
             receipts = receipts_after(look, who.device, received) if received < count else ()
+            others = None if held is None else others_after(look, who, held)
         people.saw(self._books, who.device, seen_at)
+        told: dict[str, Any] = {}
+        if others is not None:
+            told = {
+                "others": list(others.records),
+                "others_more": others.more,
+                "recount": list(others.recount),
+            }
         return {
+            **told,
             "device": who.device,
             "count": count,
             "hash": rolling,

@@ -21,7 +21,7 @@ from reviewer_app.ui.ports import (
     Partner,
     Stage,
 )
-from reviewer_app.workflows import exchanging, importing, letters, queueing, safeguarding
+from reviewer_app.workflows import exchanging, importing, letters, queueing, recovering, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         ledger=lambda offset, limit: [_line(each) for each in exchanging.ledger(desk, offset, limit)],
         write_letter=partial(letters.write_letter, desk),
         write_review_sheet=partial(letters.write_review_sheet, desk),
-        lock=lambda: safeguarding.lock(desk),
+        lock=lambda: _lock(desk),
         change_passphrase=lambda old, new: safeguarding.change_passphrase(desk.home, old, new),
         exports=desk.home.exports,
         review_room=partial(_review_room, desk),
@@ -76,7 +76,13 @@ def desk_ports(desk: OpenDesk) -> Desk:
         check_leaving=partial(_check_leaving, desk),
         calibration=partial(_calibration, desk),
         take_interest_back=partial(_take_interest_back, desk),
+        recovered=partial(recovering.begin, desk),
     )
+
+
+def _lock(desk: OpenDesk) -> None:
+    recovering.end(desk)
+    safeguarding.lock(desk)
 
 
 def _query(asked: Asked) -> QueueQuery:
@@ -99,6 +105,7 @@ def _sync(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken) -> Exch
         received_work=done.received_work,
         blobs_fetched=done.blobs_fetched,
         bytes_fetched=done.bytes_fetched,
+        from_others=done.from_others,
         problems=tuple(each.sentence for each in done.problems),
     )
 

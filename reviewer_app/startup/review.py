@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.domain.pausing import FLAG_KINDS
 from reviewer_app.evidence.exact import Office, find_office, sweep
 from reviewer_app.startup.calibration import practice_ports
-from reviewer_app.store import QueueQuery
-from reviewer_app.ui.jobs import JobControl, Jobs, Lane
+from reviewer_app.startup.past import past_ports
+from reviewer_app.startup.stepping import Stepper
+from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
@@ -39,13 +40,10 @@ from reviewer_app.workflows import (
     looking,
     marking,
     planning,
-    queueing,
     reviewing,
     searching,
 )
 from reviewer_app.workflows.desk import Desk
-
-MOST = 100_000
 
 
 def review_ports(desk: Desk) -> ReviewPorts:
@@ -111,6 +109,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
         ),
         reveal_names=partial(guarding.reveal, desk),
         practice=practice_ports(desk),
+        past=past_ports(desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
         now=desk.now,
         gate=GatePorts(
@@ -142,6 +141,7 @@ class RoomInWindow:
         self._desk, self._jobs, self._calls = desk, jobs, calls
         jobs.run(Lane.FILES, lambda _control: sweep(), owner=self.room)
         self._spot: Spot | None = None
+        self._stepper = Stepper(desk, jobs, self._on_neighbour, self.room)
         self.likeness = LikenessBar(self.room, jobs, partial(searching.alike, desk))
         self.room.pane.put_note(self.likeness)
         self.likeness.opened.connect(self.open_at)
@@ -171,10 +171,12 @@ class RoomInWindow:
     def open(self, submission: str) -> None:
         """Show a submission."""
         self._spot = None
+        self._stepper.forget()
         self.room.show_submission(submission)
 
     def open_at(self, spot: Spot) -> None:
         """Show a submission at a place in it."""
+        self._stepper.forget()
         self.room.show_submission(spot.submission)
         self._spot = spot
 
@@ -215,6 +217,7 @@ class RoomInWindow:
         self.room.restore_layout(remembered)
 
     def _on_arrived(self, submission: str) -> None:
+        self._stepper.arrived(submission)
         spot, self._spot = self._spot, None
         if spot is not None and spot.submission == submission:
             show_spot(self.room, spot)
@@ -231,18 +234,11 @@ class RoomInWindow:
     def _on_stepped(self, step: int) -> None:
         if self.room.review is None or self.room.review.submission.is_practice:
             return  # practice stands in no queue
-        here = self.room.review.submission.id
-
-        def neighbour(_control: JobControl) -> str:
-            ids = [row.submission for row in queueing.page(self._desk, QueueQuery(), 0, MOST)]
-            place = ids.index(here) + step if here in ids else 0
-            return ids[place] if 0 <= place < len(ids) else ""
-
-        self._jobs.run(Lane.STORE, neighbour, self._on_neighbour, owner=self.room, replaces="neighbour")
+        self._stepper.step(self.room.review.submission.id, step)
 
     def _on_neighbour(self, submission: str) -> None:
-        if submission:
-            self.open(submission)
+        self._spot = None
+        self.room.show_submission(submission)
 
 
 def review_place(desk: Desk, jobs: Jobs, calls: ReviewCalls) -> RoomInWindow:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
-from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.errors import FileError, StoreError
+from reviewer_app.domain.knowing import follows
 from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 WORDY = (kinds.COMMENT, kinds.NOTE, kinds.UNDONE, kinds.REDONE)
 """Kinds that can change what a search finds."""
+
+AFTER = timedelta(milliseconds=1)
+"""The least by which two moments differ as they are written down."""
 
 PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
@@ -60,8 +64,13 @@ class Work:
         """The store's connection, for tables beside the records, within this transaction."""
         return self._connection
 
-    def append(self, kind: str, subject: str, body: Mapping[str, Any]) -> Record:
-        """Sign and keep what the person just did, with every list brought up to date."""
+    def append(
+        self, kind: str, subject: str, body: Mapping[str, Any], shown: Collection[str] | None = None
+    ) -> Record:
+        """Sign and keep what the person just did, with every list brought up to date.
+
+        ``shown`` are the records that stood in the slot on the screen; what another laptop said since stays beside it.
+        """
         from uuid6 import uuid7  # looks through what is installed when it is loaded
 
         about = self._reading.submission(subject)
@@ -77,7 +86,13 @@ class Work:
         if kind in CHANGES:
             slot = slot_of(kind, body)
             supersedes = story.state.effective.get(slot, "")
-            if others := settled(story.state, slot):
+            others = settled(story.state, slot)
+            if shown is not None:
+                ends = [each for each in (supersedes, *others) if each]
+                known = {each.id: each for each in story.records}
+                if (found := follows(ends, shown, known, self._device.name)) is not None:
+                    supersedes, others = found
+            if others:
                 # Two devices changed this: what the person does now settles which version stands.
                 body = {**body, "settles": list(others)}
         record = make_record(
@@ -96,10 +111,22 @@ class Work:
         return record
 
     def keep_foreign(self, document: Mapping[str, Any]) -> bool:
-        """Keep a record of another device of the same person; False when it is here already."""
+        """Keep a record of another device of the same person; False when it is here already.
+
+        FileError where it is not what it says: not signed by its device, or other than what that device said before.
+        """
         record = read_record(document)
         if self._reading.one("SELECT 1 FROM record WHERE id = ?", record.id):
             return False
+        if record.device == self._device.name or self._reading.one(
+            "SELECT 1 FROM record WHERE device = ? AND n = ?", record.device, record.n
+        ):
+            raise FileError(
+                "record",
+                "A record was refused",
+                "One record of another laptop has a number that another record here has already.",
+                "Nothing was changed. Ask the coordinator to look.",
+            )
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
@@ -218,8 +245,13 @@ class Work:
         project_words(self._reading, submission)
 
     def _moment(self, story: Story, latest: str) -> datetime:
-        """Now, but never before what was said earlier: a clock set back must not shuffle a review."""
+        """Now, but never before what was said earlier: a clock set back must not shuffle a review.
+
+        It is after all that other laptops said, whose clocks may be ahead: at the same moment the name would decide.
+        """
         known = [each.at for each in story.records[-1:]]
+        if not story.one_device or any(each.device != self._device.name for each in story.records[:1]):
+            known.append(max(each.at for each in story.records if each.device != self._device.name) + AFTER)
         if latest:
             known.append(moment(latest))
         return max(self._now(), *known) if known else self._now()

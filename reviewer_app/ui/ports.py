@@ -174,6 +174,7 @@ class Exchanged:
     received_work: int = 0
     blobs_fetched: int = 0
     bytes_fetched: int = 0
+    from_others: int = 0
     problems: tuple[str, ...] = ()
 
 
@@ -227,11 +228,27 @@ class ReviewCalls:
     told: Callable[[str, str], None] = lambda _title, _sentence: None
 
 
+class RecoveredView(Protocol):
+    """What is here after an unexpected end; ``changes`` is 0 where nothing had been changed."""
+
+    @property
+    def changes(self) -> int: ...
+    @property
+    def at(self) -> datetime | None: ...
+    @property
+    def submission(self) -> str: ...
+    @property
+    def alias(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread.
 
     ``look_through`` has the anonymity guard look through one more file: its submission, or None when all are done.
+    ``recovered`` marks that work begins and says what an unexpected end left.
     """
 
     page: Callable[[Asked, int, int], Sequence[Row]]
@@ -258,6 +275,7 @@ class Desk:
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
     calibration: Callable[[], CalibrationPorts] | None = None
     take_interest_back: Callable[[str], None] | None = None
+    recovered: Callable[[], RecoveredView | None] | None = None
 
 
 class Kept(StrEnum):

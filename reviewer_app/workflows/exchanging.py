@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import LedgerRow, Outbox, Pairing
+from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
 from reviewer_app.workflows.desk import Desk
 
@@ -109,6 +110,16 @@ class DeskSide:
         """The coordinator answered a flag."""
         with self._changing() as work:
             work.settle(submission, flag, at, words)
+
+    def held(self) -> Mapping[str, tuple[int, int]]:
+        """For each other laptop the highest number that is here, and how many records are."""
+        with self._changing() as work:
+            return held(work.connection, self.device)
+
+    def keep_foreign(self, document: Mapping[str, Any]) -> bool:
+        """Keep a record of another laptop of the person."""
+        with self._changing() as work:
+            return work.keep_foreign(document)
 
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""

@@ -236,3 +236,25 @@ def test_a_change_without_a_step_is_its_own() -> None:
     writer = Writer()
     assert step_of(writer.score("1.1", "basic")) == "laptop-001"
     assert step_of(writer.comment("1.1", "G", step="burst")) == "burst"
+
+
+def test_what_another_laptop_said_between_an_undo_and_its_redo_takes_nothing_away() -> None:
+    here, there = Writer("here"), Writer("there")
+    first = here.score("1.1", "basic")
+    here.undo(later=60)
+    here.redo(later=60)
+    meanwhile = there.score("1.2", "proficient", later=90)
+    state = fold("s", [*here.records, meanwhile])
+    assert state.scores == {"1.1": "basic", "1.2": "proficient"}
+    assert set(state.undo) == {first.id, meanwhile.id}
+
+
+def test_an_undone_step_that_its_laptop_goes_on_with_stands_again() -> None:
+    here, there = Writer("here"), Writer("there")
+    first = here.comment("1.1", "One", step="burst")
+    there.known = [first]
+    undone = there.undo(later=60)
+    second = here.comment("1.1", "One more", step="burst", later=90)
+    state = fold("s", [first, undone, second])
+    assert state.comments == {"1.1": "One more"}
+    assert (state.undo, state.redo) == (("burst",), ())

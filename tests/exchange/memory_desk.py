@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.records import Record, chained
+from reviewer_app.domain.records import Record, chained, read_record
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.exchange.ledger import Outgoing
 from reviewer_app.exchange.messages import WorkItem
@@ -63,6 +63,7 @@ class MemoryDesk:
         self.appended = 0
         self.closed = 0
         self.open_pages = 0
+        self.others: dict[str, Record] = {}
 
     def add(self, *records: Record) -> None:
         self.records.extend(records)
@@ -134,6 +135,20 @@ class MemoryDesk:
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         self.settled[flag] = words
+
+    def held(self) -> Mapping[str, tuple[int, int]]:
+        numbers: dict[str, list[int]] = {}
+        for each in self.others.values():
+            numbers.setdefault(each.device, []).append(each.n)
+        return {device: (max(all_), len(all_)) for device, all_ in numbers.items()}
+
+    def keep_foreign(self, document: Mapping[str, Any]) -> bool:
+        assert self.open_pages
+        record = read_record(document)
+        if record.id in self.others:
+            return False
+        self.others[record.id] = record
+        return True
 
     def cursor(self) -> str:
         return self.cursors[-1]

@@ -193,6 +193,40 @@ def test_another_device_of_the_same_person_is_heard_and_conflicts_are_kept(store
     assert store.check() == []
 
 
+@pytest.mark.parametrize("seed", [bytes(32), b"\1" * 32, b"\2" * 32, b"\3" * 32])
+def test_what_is_said_here_comes_after_a_laptop_whose_clock_is_ahead(store: DeskStore, seed: bytes) -> None:
+    about = take_in(store, submission(1))
+    theirs = make_record(
+        SigningKey(seed), id="0196-other", n=1, at=MORNING + timedelta(hours=9), author=store.author,
+        kind=kinds.SCORE, subject=about, body={"criterion": "1.1", "level": "proficient"},
+    )  # fmt: skip
+    with store.changes() as work:
+        work.keep_foreign(theirs.document)
+    mine = score(store, about, "1.1", "basic")
+    assert mine.at > theirs.at
+    assert store.review(about).undo == (theirs.id, mine.id)
+
+
+@pytest.mark.parametrize(("n", "device"), [(7, b"\0"), (1, None)])
+def test_a_number_is_never_taken_twice(store: DeskStore, n: int, device: bytes | None) -> None:
+    about = take_in(store, submission(1))
+    own = score(store, about, "1.1", "basic")
+    key = SigningKey(device * 32) if device is not None else store.device
+    for id, expected in (("0196-a", device is not None), ("0196-b", False)):
+        record = make_record(
+            key, id=id, n=n, at=MORNING, author=store.author, kind=kinds.SCORE, subject=about,
+            body={"criterion": "1.2", "level": "proficient"},
+        )  # fmt: skip
+        if expected:
+            with store.changes() as work:
+                assert work.keep_foreign(record.document)
+            continue
+        with pytest.raises(ReviewerError) as refused, store.changes() as work:
+            work.keep_foreign(record.document)
+        assert refused.value.code == "record"
+    assert own.id in {each.id for each in store.records(about)}
+
+
 def test_a_foreign_record_that_is_not_signed_by_its_device_is_refused(store: DeskStore) -> None:
     about = take_in(store, submission(1))
     record = score(store, about, "1.1", "basic")

@@ -279,3 +279,4 @@ def test_what_a_round_did_is_summed_up() -> None:
     told = summed_up(Exchanged(accepted=2, received_work=1, blobs_fetched=3, bytes_fetched=5 * 2**20))
     assert told == "2 items received by the hub, 1 submission arrived, 3 files fetched (5 MB)"
     assert summed_up(Exchanged()) == "Nothing new on either side"
+    assert summed_up(Exchanged(from_others=1)) == "1 change of your other laptop brought over"

@@ -20,6 +20,7 @@ from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
 from reviewer_app.ui.queue.plan_line import PlanLine
+from reviewer_app.ui.queue.recovered import RecoveredNote
 from reviewer_app.ui.queue.words import spoken
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
@@ -70,6 +71,9 @@ class QueueRoom(Room):
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
         self.table = RowsTable(self.model, "Submissions to review")
+        self.recovered = RecoveredNote(desk, jobs)
+        self.recovered.opened.connect(self.opened)
+        self.shown.connect(self.recovered.ask, Qt.ConnectionType.SingleShotConnection)
         self.last_sync = ElidedLabel("", "muted")
         self.amount = Label("", "muted")
         self._build()
@@ -189,6 +193,7 @@ class QueueRoom(Room):
         foot.addWidget(self.last_sync, 1)
         foot.addWidget(self.amount)
         foot.addWidget(Button("Safe to leave?", self.leaving_wanted.emit, kind="link", hint="Ctrl+5"))
+        self.body.addWidget(self.recovered)
         self.body.addWidget(self.figures)
         self.body.addWidget(self.plan)
         self.body.addWidget(self.filters)

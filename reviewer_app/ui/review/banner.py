@@ -64,6 +64,11 @@ class Banner(QFrame):
         self._dismissed = self.accessibleName()
         self.hide()
 
+    def begin_anew(self) -> None:
+        """Another submission is on show: what was dismissed may be said of this one."""
+        self._dismissed = ""
+        self.hide()
+
     def _on_go(self) -> None:
         if self._act is not None:
             self._act()

@@ -27,6 +27,8 @@ class Changes(QObject):
         self._saver = saver
         self.refused: dict[Words, tuple[str, str]] = {}
         """Words the store has refused, with their step, by what they are about."""
+        self.shown: dict[Words, frozenset[str]] = {}
+        """The records that stand in a field of words on the screen, by what it is about."""
 
     def score(self, submission: str, criterion: str, level: str | None) -> None:
         """Give a criterion a level, or take it away."""
@@ -110,8 +112,11 @@ class Changes(QObject):
         submission, criterion, field = words
         self.refused.pop(words, None)
         say = self._ports.comment if field == COMMENT else self._ports.note
+        past, shown = self._ports.past, self.shown.get(words)
 
         def change() -> ReviewView:
+            if past is not None and shown is not None:
+                return past.say(submission, f"{field}.set", criterion, text, step, shown)
             return say(submission, criterion, text, step)
 
         def failed(_error: ReviewerError) -> None:

@@ -32,15 +32,17 @@ from reviewer_app.ui.review.citation_words import spoken, where
 from reviewer_app.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+TWO_VERSIONS = "Two versions"
 ROW = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
 class CitationRow:
-    """A citation with the name of its evidence."""
+    """A citation with the name of its evidence, and whether two laptops say different things of it."""
 
     citation: Citation
     title: str
+    two_versions: bool = False
 
 
 class CitationModel(QAbstractListModel):
@@ -78,7 +80,8 @@ class CitationModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole,
             Qt.ItemDataRole.ToolTipRole,
         ):
-            return spoken(row.citation, row.title)
+            said = spoken(row.citation, row.title)
+            return f"{TWO_VERSIONS}. {said}" if row.two_versions else said
         if role == Qt.ItemDataRole.EditRole:
             return row.citation.note
         return row if role == ROW else None
@@ -223,6 +226,9 @@ class _CitationPainter(QStyledItemDelegate):
         painter.setFont(look.font(13))
         painter.setPen(tokens.color("muted"))
         second = f"“{words}”" if words else row.title
+        if row.two_versions:
+            painter.setPen(tokens.color("warn"))
+            second = f"{TWO_VERSIONS} · {second}"
         self._text(painter, room.translated(0, high), second)
         if each.note:
             painter.setPen(tokens.color("ink"))

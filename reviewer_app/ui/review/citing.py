@@ -65,8 +65,12 @@ class Citing(QObject):
         order = {each.id: number for number, each in enumerate(review.rubric.criteria)}
         cited = sorted(review.state.citations, key=lambda each: order.get(each.criterion, len(order)))
         titles = {each.id: each.title for each in self._room.evidence.model.rows if each.id}
+        two = {each.slot for each in review.state.conflicts}
         self.panel.show_rows(
-            tuple(CitationRow(each, titles.get(each.evidence, each.label)) for each in cited),
+            tuple(
+                CitationRow(each, titles.get(each.evidence, each.label), f"citation:{each.id}" in two)
+                for each in cited
+            ),
             editable=review.lifecycle in OPEN,
             offered=len(review.offered),
             attempt=review.submission.attempt - 1,

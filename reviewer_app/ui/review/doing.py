@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.judging import TWO_VERSIONS
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
@@ -22,6 +23,7 @@ from reviewer_app.ui.review.previewing import open_preview
 from reviewer_app.ui.review.reporting import ask_report
 from reviewer_app.ui.review.returning import ask_return
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.review.two_versions import TwoVersions
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
@@ -95,6 +97,9 @@ class Doing(Looking):
 
     def jump(self, criterion: str) -> None:
         self.close_preview()
+        if criterion == TWO_VERSIONS:
+            self.part(TwoVersions).open()
+            return
         self._show_rubric()
         if criterion == OVERALL:
             self._room.outcome.missing.setFocus()

@@ -10,6 +10,9 @@ from uuid6 import uuid7
 from reviewer_app.ui.theme import theme
 
 PAUSE_MILLISECONDS = 500
+LONGEST_MILLISECONDS = 1000
+"""Words are handed on this long after the first of them at the latest, however fast the typing goes on."""
+
 _BURST_MILLISECONDS = 4000
 _LEAST_LINES = 2
 _MOST_LINES = 9
@@ -36,6 +39,10 @@ class DraftField(QPlainTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.flush)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(LONGEST_MILLISECONDS)
+        self._longest.timeout.connect(self.flush)
         self._burst = QTimer(self)
         self._burst.setSingleShot(True)
         self._burst.setInterval(_BURST_MILLISECONDS)
@@ -58,7 +65,7 @@ class DraftField(QPlainTextEdit):
 
     def put_text(self, text: str) -> None:
         """Show a text whatever stood here before: for another submission, or after an undo."""
-        self._pause.stop()
+        self._rest()
         self._told = text
         if self.toPlainText() == text:
             return
@@ -73,7 +80,7 @@ class DraftField(QPlainTextEdit):
 
     def flush(self) -> None:
         """Hand on what was typed, now."""
-        self._pause.stop()
+        self._rest()
         if not self.unsaved:
             return
         self._told = self.toPlainText()
@@ -127,6 +134,12 @@ class DraftField(QPlainTextEdit):
         if not self.isReadOnly():
             self._pause.start()
             self._burst.start()
+            if not self._longest.isActive():
+                self._longest.start()
+
+    def _rest(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
 
     def _fit(self) -> None:
         # A plain text document measures its height in lines.

@@ -30,6 +30,7 @@ from reviewer_app.ui.viewers.handle import OpenedHandle
 if TYPE_CHECKING:
     from reviewer_app.ui.calibration.ports import PracticePorts
     from reviewer_app.ui.review.names import Found, NamesView
+    from reviewer_app.ui.review.past_ports import PastPorts
 
 
 class ReviewView(Protocol):
@@ -210,6 +211,7 @@ class ReviewPorts:
     open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
     practice: PracticePorts | None = None
     gate: GatePorts | None = None
+    past: PastPorts | None = None
     flag_kinds: tuple[str, ...] = FLAG_KINDS
 
 

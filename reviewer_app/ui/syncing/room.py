@@ -118,4 +118,8 @@ def summed_up(exchanged: Exchanged) -> str:
         parts.append(
             f"{count_words(exchanged.blobs_fetched, 'file', 'files')} fetched ({size_words(exchanged.bytes_fetched)})"
         )
+    if exchanged.from_others:
+        parts.append(
+            f"{count_words(exchanged.from_others, 'change', 'changes')} of your other laptop brought over"
+        )
     return ", ".join(parts) if parts else "Nothing new on either side"
