@@ -146,6 +146,11 @@ def unanswered(item: Checked) -> tuple[str, ...]:
     return () if item.answered else tuple(each for each in ASPECTS if not item.answers[each])
 
 
+def to_confirm(item: Checked) -> tuple[str, ...]:
+    """What “all fine” says yes to: what is open, and what only the program said so far."""
+    return tuple(each for each in ASPECTS if not item.answers[each] or each in item.known)
+
+
 def reasons(check: Completeness, phrases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What the earner is told, in the order of the items: the chosen reason, else the first phrase of the aspect."""
     told: dict[str, None] = {}

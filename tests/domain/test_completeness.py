@@ -20,6 +20,7 @@ from reviewer_app.domain.completeness import (
     completeness,
     offered,
     reasons,
+    to_confirm,
     unanswered,
 )
 from reviewer_app.domain.review import ReviewState, fold
@@ -82,6 +83,7 @@ def test_opening_is_known_from_the_worker_and_the_person_overrides_it() -> None:
     overruled = completeness(RUBRIC, WHOLE, said, found).item(PLAN)
     assert overruled is not None
     assert (overruled.answers[OPENS], overruled.known) == (YES, {PRESENT})
+    assert to_confirm(overruled) == (PRESENT, LEGIBLE, RIGHT)
     unknown = completeness(RUBRIC, WHOLE, ReviewState("s"), {"e1": OPENED["e1"]}).item(PLAN)
     assert unknown is not None
     assert unknown.answers[OPENS] == "", "while one file was not looked at nobody knows"

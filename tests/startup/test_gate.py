@@ -153,6 +153,8 @@ def test_all_that_is_left_is_fine_by_one_key_and_then_it_is_complete(seen: Seen)
     seen.press(Key.Key_A, CTRL | SHIFT)
     assert seen.checking.check.complete
     assert seen.checking.bar.words.text() == "Complete"
+    assert set(seen.room.review.state.checks.values()) == {YES}  # type: ignore[union-attr]
+    assert len(seen.room.review.state.checks) == 5 * len(ASPECTS), "what was found is confirmed with it"  # type: ignore[union-attr]
     seen.room.orders.undo()
     seen.rest()
     assert seen.checking.check.checked == 0, "one step takes them all back"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from uuid6 import uuid7
 
 from reviewer_app.domain.completeness import (
     NO,
@@ -16,13 +17,13 @@ from reviewer_app.domain.completeness import (
     completeness,
     offered,
     reasons,
-    unanswered,
+    to_confirm,
 )
 from reviewer_app.domain.errors import Cancelled, ReviewerError
 from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
-from reviewer_app.ui.jobs import JobControl, Lane
+from reviewer_app.ui.jobs import Job, JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.check_panel import CheckPanel
 from reviewer_app.ui.review.check_words import bar_words
@@ -125,6 +126,8 @@ class Checking(RoomPart):
         self.panel = CheckPanel()
         self.page: QWidget | None = None
         self._answering = self._fresh = False
+        self._stale: set[str] = set()
+        self._looking: Job[Mapping[str, Opening]] | None = None
         self._column = cast(QVBoxLayout, room.right.layout())
         self._column.insertWidget(0, self.bar)
         self._column.insertWidget(1, self.panel, 1)
@@ -184,7 +187,13 @@ class Checking(RoomPart):
     def give_way(self) -> None:
         self.close_panel()
 
+    def look_again(self) -> None:
+        # Files may have come: they are opened when the check is; what is known already stays known.
+        self._stale.add(self._own())
+
     def leave(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         self.panel.flush()
         self.close_panel()
 
@@ -253,7 +262,7 @@ class Checking(RoomPart):
     def all_fine(self, *, whole: bool = False) -> None:
         """Answer all that is left of this item, or of the whole check, with yes."""
         items = self.check.items if whole else [each for each in (self.panel.item,) if each is not None]
-        left = [(each.asked.id, aspect) for each in items for aspect in unanswered(each)]
+        left = [(each.asked.id, aspect) for each in items if not each.failed for aspect in to_confirm(each)]
         if left and (own := self._own()):
             self._answering = True
             self.room.changes.all_fine(own, left)
@@ -273,7 +282,12 @@ class Checking(RoomPart):
             return
         reason = offered(found, aspect, self._phrases)[0] if answer == NO else ""
         self._answering = True
-        self.room.changes.check(own, item, aspect, answer, reason)
+        step = str(uuid7())
+        self.room.changes.check(own, item, aspect, answer, reason, step)
+        # Whoever answers has seen what was found: it is confirmed with the answer, and undone with it.
+        for each in sorted(found.known - {aspect}):
+            if found.answers[each] == YES:
+                self.room.changes.check(own, item, each, YES, "", step)
 
     def _on_reasoned(self, item: str, aspect: str, reason: str, step: str) -> None:
         if (own := self._own()) and self.room.open:
@@ -300,8 +314,9 @@ class Checking(RoomPart):
     def _look(self) -> None:
         """Have every file opened once in the worker; what was found is shown as it is known."""
         gate, own = self.room.ports.gate, self._own()
-        if gate is None or not own or own in self._found:
+        if gate is None or not own or (own in self._found and own not in self._stale):
             return
+        self._stale.discard(own)
 
         def done(found: Mapping[str, Opening]) -> None:
             self._found[own] = found
@@ -315,4 +330,6 @@ class Checking(RoomPart):
         def work(control: JobControl) -> Mapping[str, Opening]:
             return gate.look(own, control.cancel)
 
-        self.room.jobs.run(Lane.FILES, work, done, failed, owner=self, replaces="completeness")
+        self._looking = self.room.jobs.run(
+            Lane.FILES, work, done, failed, owner=self, replaces="completeness"
+        )
