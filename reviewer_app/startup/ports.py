@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
@@ -27,7 +28,7 @@ from reviewer_app.workflows.desk import Desk as OpenDesk
 if TYPE_CHECKING:
     from reviewer_app.domain.readiness import Readiness
     from reviewer_app.ui.jobs import Jobs
-    from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
+    from reviewer_app.ui.ports import Chapters, ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
 
 
@@ -69,6 +70,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         search=partial(_search, desk),
         look_through=partial(_look_through, desk),
         check_leaving=partial(_check_leaving, desk),
+        write_key_sheet=partial(_write_key_sheet, desk),
     )
 
 
@@ -126,6 +128,12 @@ def _check_leaving(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken
     from reviewer_app.workflows.leaving import check_leaving  # as in _look_through
 
     return check_leaving(desk, "", progress, cancel)
+
+
+def _write_key_sheet(desk: OpenDesk, chapters: Chapters, target: Path) -> Path:
+    from reviewer_app.workflows.key_sheets import write_key_sheet  # as in _look_through
+
+    return write_key_sheet(desk, chapters, target)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

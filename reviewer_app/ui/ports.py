@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from reviewer_app.domain.readiness import Readiness
+    from reviewer_app.ui.commands.command import Offer
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
 
@@ -174,13 +175,18 @@ class Exchanged:
     problems: tuple[str, ...] = ()
 
 
+Chapters = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""The key sheet to print: headings, and under each the keys and what they do."""
+
+
 class ReviewPlace(Protocol):
     """The review room as the window knows it: a widget over one desk that shows one submission at a time."""
 
     @property
     def widget(self) -> QWidget: ...
-    @property
-    def keys(self) -> Sequence[tuple[str, str]]: ...
+    def offers(self) -> Sequence[Offer]:
+        """What can be told to the room, and whether it can be done now."""
+
     def looked_through(self, submission: str) -> None:
         """The anonymity guard has looked through a file of a submission: what is masked may have changed."""
 
@@ -215,12 +221,13 @@ class ReviewPlace(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
     """What the review room tells the window: the person went back, something changed, the title to show,
-    keys wanted."""
+    keys wanted, all commands wanted."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
     titled: Callable[[str], None]
     help: Callable[[], None]
+    palette: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -250,6 +257,7 @@ class Desk:
     search: Callable[[], SearchPorts] | None = None
     look_through: Callable[[CancelToken], str | None] | None = None
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
+    write_key_sheet: Callable[[Chapters, Path], Path] | None = None
 
 
 class Kept(StrEnum):

@@ -17,14 +17,14 @@ def write_letter(desk: Desk, submission: str, target: Path) -> Path:
     """The letter the earner will read; whole or not at all."""
     from reviewer_app.reports.letter import letter_pdf  # typst is 80 MB; only where a letter is made
 
-    return _written(target, letter_pdf(report(desk, submission)))
+    return written(target, letter_pdf(report(desk, submission)))
 
 
 def write_review_sheet(desk: Desk, submission: str, target: Path) -> Path:
     """All criteria on one sheet with hashes and receipt; whole or not at all."""
     from reviewer_app.reports.letter import review_sheet_pdf  # as in write_letter
 
-    return _written(target, review_sheet_pdf(report(desk, submission)))
+    return written(target, review_sheet_pdf(report(desk, submission)))
 
 
 def report(desk: Desk, submission: str) -> DecisionReport:
@@ -59,7 +59,8 @@ def report(desk: Desk, submission: str) -> DecisionReport:
     return decision_report(decision, desk.store.rubric(about.rubric_hash), about, facts)
 
 
-def _written(target: Path, content: bytes) -> Path:
+def written(target: Path, content: bytes) -> Path:
+    """Write a PDF whole or not at all; a StoreError when the disk refuses."""
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from reviewer_app.domain.errors import LineError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.ui.commands.command import Offer
 from reviewer_app.ui.ports import (
     Asked,
     Desk,
@@ -26,6 +27,7 @@ from reviewer_app.ui.ports import (
     ReviewCalls,
     Stage,
 )
+from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.searching.ports import Spot
 
 TODAY = date(2026, 11, 24)
@@ -337,8 +339,11 @@ class SampleReview:
     def __init__(self, calls: ReviewCalls) -> None:
         self.calls = calls
         self.widget = QWidget()
-        self.keys = (("1 2 3", "Score the criterion"),)
         self.told: list[str] = []
+
+    def offers(self) -> Sequence[Offer]:
+        score = Act("score-1", "Judging", "Level 1", "", ("1",), lambda _room: self.told.append("scored"))
+        return [Offer(score, lambda: self.told.append("scored"), enabled=True)]
 
     def open(self, submission: str) -> None:
         self.told.append(f"open {submission}")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidg
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing, Outcome
 from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.ui.review.deciding_acts import SUBMIT
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
@@ -138,7 +139,12 @@ class PreviewPage(QWidget):
         self.words = Label("", "muted", wrap=True)
         foot.start.addWidget(self.words, 1)
         self.sign = Button(
-            "Sign and submit", self.signed.emit, kind="primary", icon="send", hint="Ctrl+Enter"
+            "Sign and submit",
+            self.signed.emit,
+            kind="primary",
+            icon="send",
+            hint="Sign and submit",
+            act=SUBMIT,
         )
         self.stay = Button("Back", self.back.emit)
         foot.end.addWidget(self.stay)
