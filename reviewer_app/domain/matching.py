@@ -40,7 +40,8 @@ class Fit:
 
 
 def rank(typed: str, choices: Sequence[Choice], recent: Sequence[str] = ()) -> list[Found]:
-    """The choices that fit all typed words, best first; what was used last comes first among equals.
+    """The choices that fit all typed words, best first; what was used last comes first among equals, then what
+    stands first in the list.
 
     What cannot be done now stands below everything that can. With nothing typed, everything fits.
     """
@@ -55,7 +56,7 @@ def rank(typed: str, choices: Sequence[Choice], recent: Sequence[str] = ()) -> l
         if choice.name in late:
             score += _RECENT * (1 - late[choice.name] / len(late))
         places = {place for fit in fits if fit is not None for place in fit.places}
-        found.append(Found(choice, score - len(choice.text) / 100 if words else score, tuple(sorted(places))))
+        found.append(Found(choice, score, tuple(sorted(places))))
     return sorted(found, key=lambda each: (not each.choice.enabled, -each.score))
 
 

@@ -19,7 +19,8 @@ def key_sheet_pdf(
         "date": [today.year, today.month, today.day],
         "footer": "Keys can be changed in the settings; these are the ones in force on this laptop.",
         "page": "Page {page} of {pages}",
-        "replaced": "",
+        "district": "Reviewer",
+        "day": "",
         "draft": "",
         "head": ["Key", "What it does"],
         "chapters": [

@@ -54,8 +54,8 @@ def test_nothing_typed_offers_everything_in_its_order_what_was_used_last_first()
 
 
 def test_what_was_used_last_comes_first_among_equals_only() -> None:
-    assert found("next")[0] == "Next evidence"
-    assert found("next", ("Next criterion",))[0] == "Next criterion"
+    assert found("next") == ["Next criterion", "Next evidence"]
+    assert found("next", ("Next evidence",)) == ["Next evidence", "Next criterion"]
     assert found("undo", ("Redo",))[0] == "Undo"
 
 

@@ -44,6 +44,8 @@ class Front(QObject):
             self.palette.leave()
             return
         offers = [*here(space), *self._shell.bound.offers()]
+        # With nothing typed, what is used so often that it has a key comes before what only has its place here.
+        offers.sort(key=lambda each: not each.command.keys)
         finder = SubmissionFinder(desk, self._jobs, space.open_submission, self)
         box = PaletteBox(offers, self.recent(), finder, self._shell)
         box.used.connect(self._on_used)

@@ -69,6 +69,11 @@ class KeySheet(QDialog):
 
         self._buttons.insertWidget(self._buttons.count() - 1, Button(words, clicked, icon=icon))
 
+    def buttons(self) -> list[Button]:
+        """The buttons below, from left to right."""
+        found = (self._buttons.itemAt(place).widget() for place in range(self._buttons.count()))
+        return [each for each in found if isinstance(each, Button)]
+
     def _build(self) -> None:
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -18,7 +18,6 @@ from reviewer_app.ui.commands.palette_list import ROW_PIXELS, Line, PaletteList,
 from reviewer_app.ui.commands.submissions import SubmissionFinder, told
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Card, Label
-from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
     from reviewer_app.ui.ports import Row
@@ -208,8 +207,8 @@ class PaletteBox(QWidget):
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and self.isVisible():
-            count = count_words(len(self.model.lines), "command", "commands")
-            announce(self.field, f"{self.model.lines[current.row()].spoken}, {current.row() + 1} of {count}")
+            place = f"{current.row() + 1} of {len(self.model.lines)}"
+            announce(self.field, f"{self.model.lines[current.row()].spoken}, {place}")
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now is not self and not self.isAncestorOf(now):

@@ -100,6 +100,9 @@ class _LinePainter(QStyledItemDelegate):
             painter.fillRect(
                 QRect(rect.left(), rect.top(), look.px(3), rect.height()), look.tokens.color("accent")
             )
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.tokens.color("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         icon = look.px(_ICON)
         ratio = painter.device().devicePixelRatio()
         drawn = pixmap(line.icon or "next", "muted" if alive else "disabled", _ICON, ratio)

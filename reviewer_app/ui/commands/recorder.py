@@ -71,6 +71,7 @@ class KeyRecorder(QDialog):
         self.judged: Judged | None = None
         self.box = KeyBox()
         self.words = Label("Esc leaves, Tab moves on; neither can be a key.", "muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.use = Button("Use this key", self._on_use, kind="primary")
         self.use.setEnabled(False)
         column = QVBoxLayout(self)

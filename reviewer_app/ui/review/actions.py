@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer_app.ui.commands.command import Only
+from reviewer_app.ui.commands.command import Only, always
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.citing_acts import CITING
 from reviewer_app.ui.review.conditions import OPEN, able
@@ -217,7 +217,7 @@ ACTIONS: tuple[Act, ...] = (
         "",
         ("Esc",),
         lambda r: r.leave(),
-        when=lambda _room: True,
+        when=always,
         by_hand=True,
     ),
     Act("back", "Moving", "Back to the queue", "back", ("Alt+Left",), lambda r: r.back()),
