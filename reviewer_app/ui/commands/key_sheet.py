@@ -35,6 +35,7 @@ class KeySheet(QDialog):
         self.nothing = Label("No key of this screen does that.", "muted", wrap=True)
         self._rows: list[tuple[str, str, tuple[str, ...], tuple[QWidget, ...]]] = []
         self._headings: dict[str, QWidget] = {}
+        self._made: list[Button] = []
         self.page = QWidget()
         self.page.setProperty("ground", "none")
         column = QVBoxLayout(self.page)
@@ -67,12 +68,13 @@ class KeySheet(QDialog):
                 self.accept()
             do()
 
-        self._buttons.insertWidget(self._buttons.count() - 1, Button(words, clicked, icon=icon))
+        made = Button(words, clicked, icon=icon)
+        self._made.append(made)
+        self._buttons.insertWidget(self._buttons.count() - 1, made)
 
     def buttons(self) -> list[Button]:
-        """The buttons below, from left to right."""
-        found = (self._buttons.itemAt(place).widget() for place in range(self._buttons.count()))
-        return [each for each in found if isinstance(each, Button)]
+        """The buttons that were added, from left to right."""
+        return self._made
 
     def _build(self) -> None:
         area = QScrollArea()
