@@ -104,7 +104,14 @@ def _starts(text: str) -> frozenset[int]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
 def _has(word: str, text: str) -> bool:
+    if not _letters(word) <= _letters(text):
+        return False
     left = iter(text)
     return all(letter in left for letter in word)
 

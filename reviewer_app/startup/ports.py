@@ -53,6 +53,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         page=lambda asked, offset, limit: queueing.page(desk, _query(asked), offset, limit),
         size=lambda asked: queueing.size(desk, _query(asked)),
         figures=lambda: queueing.summary(desk),
+        few=partial(queueing.few, desk),
         bundles_in=importing.bundles_in,
         import_bundle=partial(importing.import_bundle, desk),
         partner=lambda: _partner(desk.store.pairing),

@@ -234,12 +234,14 @@ class ReviewCalls:
 class Desk:
     """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread.
 
-    ``look_through`` has the anonymity guard look through one more file: its submission, or None when all are done.
+    ``few`` gives a few submissions, open or decided, for letters typed so far. ``look_through`` has the anonymity guard
+    look through one more file: its submission, or None when all are done.
     """
 
     page: Callable[[Asked, int, int], Sequence[Row]]
     size: Callable[[Asked], int]
     figures: Callable[[], Figures]
+    few: Callable[[str, int], Sequence[Row]]
     bundles_in: Callable[[Sequence[Path]], Sequence[Path]]
     import_bundle: Callable[[Path, ReportProgress, CancelToken], Taken]
     partner: Callable[[], Partner | None]

@@ -14,6 +14,11 @@ def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRo
     return [_clocked(desk, each) if each.flagged else each for each in desk.store.queue(query, offset, limit)]
 
 
+def few(desk: Desk, text: str, limit: int) -> list[QueueRow]:
+    """A few submissions, open or decided, whose alias or title holds the typed words; an alias that begins so first."""
+    return desk.store.few(text, limit)
+
+
 def _clocked(desk: Desk, row: QueueRow) -> QueueRow:
     """A row with what its flags did to its clock: stopped now, or a due date moved by a pause that is over."""
     # The rules of reviews are loaded for the few rows that need them, not for the first paint.

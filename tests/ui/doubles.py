@@ -200,6 +200,11 @@ class SampleDesk:
         self._note("page")
         return self._found(asked)[offset : offset + limit]
 
+    def few(self, text: str, limit: int) -> list[SampleRow]:
+        self._note("few")
+        found = [*self._found(Asked(text)), *self._found(Asked(text, decided=True))]
+        return found[:limit]
+
     def size(self, asked: Asked) -> int:
         self._note("size")
         return len(self._found(asked))
@@ -276,6 +281,7 @@ class SampleDesk:
             page=self.page,
             size=self.size,
             figures=self.summary,
+            few=self.few,
             bundles_in=self.bundles_in,
             import_bundle=self.import_bundle,
             partner=self.who,

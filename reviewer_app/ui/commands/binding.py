@@ -47,7 +47,7 @@ class Bound(QObject, Generic[Target]):
         """Enable what can be done now."""
         for command in self.commands:
             if not command.fixed:
-                self.made[command.id].setEnabled(command.when(self._target))
+                self.made[command.id].setEnabled(bool(command.when(self._target)))
 
     def press(self, keys: QKeySequence) -> bool:
         """Do what a key by hand means, if it means anything."""

@@ -79,7 +79,7 @@ class Offer:
 
 def offer(command: Command[Target], target: Target) -> Offer:
     """What an action is to a target now."""
-    enabled = command.when(target)
+    enabled = bool(command.when(target))
     return Offer(command, lambda: command.run(target), enabled, "" if enabled else command.why)
 
 

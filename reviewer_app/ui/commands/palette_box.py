@@ -98,10 +98,10 @@ class PaletteBox(QWidget):
         if not self._card.geometry().contains(event.position().toPoint()):
             self.leave()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         veil = QColor(theme().tokens.of("ink") if not theme().tokens.dark else "#000000")
         veil.setAlpha(_SCRIM)
-        QPainter(self).fillRect(self.rect(), veil)
+        QPainter(self).fillRect(event.rect(), veil)
 
     def _choice(self, each: Offer) -> Choice:
         command = each.command

@@ -1,4 +1,4 @@
-"""Submissions by alias or title for the list of commands, from the queue's own search, off the GUI thread."""
+"""Submissions by alias or title for the list of commands, from the queue's narrow index, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reviewer_app.domain.lifecycle import WORDS
-from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.ports import Asked
+from reviewer_app.ui.jobs import Job, Jobs, Lane
 
 if TYPE_CHECKING:
     from reviewer_app.ui.ports import Desk, Row
 
-MOST_OPEN, MOST_DECIDED = 6, 3
+MOST = 8
 LEAST_LETTERS = 2
 
 
@@ -35,16 +34,11 @@ class SubmissionFinder(QObject):
         return self._job is not None
 
     def find(self, typed: str, found: Callable[[Sequence[Row]], None]) -> None:
-        """Find what is open, then what is decided; too few letters find nothing."""
+        """Find what is open or decided; too few letters find nothing."""
         self.stop()
         text = typed.strip()
         if len(text) < LEAST_LETTERS:
             return
-
-        def work(_control: JobControl) -> Sequence[Row]:
-            opened = self._desk.page(Asked(text), 0, MOST_OPEN)
-            decided = Asked(text, decided=True, sort="updated", descending=True)
-            return (*opened, *self._desk.page(decided, 0, MOST_DECIDED))
 
         def done(rows: Sequence[Row]) -> None:
             self._job = None
@@ -52,7 +46,13 @@ class SubmissionFinder(QObject):
 
         # A store that cannot be read says so in its rooms; here the commands are still of use.
         self._job = self._jobs.run(
-            Lane.STORE, work, done, lambda _error: done(()), owner=self, replaces="palette", urgent=True
+            Lane.STORE,
+            lambda _control: self._desk.few(text, MOST),
+            done,
+            lambda _error: done(()),
+            owner=self,
+            replaces="palette",
+            urgent=True,
         )
 
     def stop(self) -> None:

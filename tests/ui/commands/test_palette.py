@@ -152,16 +152,11 @@ def test_decided_submissions_are_found_after_open_ones(window: Window) -> None:
     ]
 
 
-def test_enter_waits_for_the_store_where_nothing_else_fits(
-    window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_enter_waits_for_the_store_where_nothing_else_fits(window: Window) -> None:
     held = threading.Event()
-    page = window.home.desk.page
-    monkeypatch.setattr(
-        window.home.desk, "page", lambda asked, offset, limit: held.wait(10) and page(asked, offset, limit)
-    )
-    # The window's port was bound before: it looks the function up anew through the desk of lists.
-    object.__setattr__(window.shell._desk, "page", window.home.desk.page)
+    few = window.home.desk.few
+    # The window's port was bound before.
+    object.__setattr__(window.shell._desk, "few", lambda text, limit: held.wait(10) and few(text, limit))
     window.press("Ctrl+K")
     QTest.keyClicks(QApplication.focusWidget(), "7F3K")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -184,7 +179,7 @@ def test_an_answer_to_letters_that_were_typed_over_is_never_shown(window: Window
 
 
 def test_a_store_that_cannot_be_read_leaves_the_commands(window: Window) -> None:
-    window.home.desk.trouble["page"] = StoreError("broken", "Broken", "It is broken.", "Mend it.")
+    window.home.desk.trouble["few"] = StoreError("broken", "Broken", "It is broken.", "Mend it.")
     window.ask("sync now")
     assert window.shown() == ["sync"]
     window.palette.field.setText("nothing like it")

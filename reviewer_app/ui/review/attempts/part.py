@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewer_app.domain.attempts import Compared
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.attempts.card_note import EarlierNote
@@ -41,7 +42,7 @@ class AttemptsPart(RoomPart):
             "copy",
             ("A",),
             lambda room: room.part(AttemptsPart).open_page(),
-            _can_compare,
+            Only(_can_compare, "There is no earlier attempt to compare with."),
         ),
         Act(
             "carry-over",
@@ -50,7 +51,7 @@ class AttemptsPart(RoomPart):
             "copy",
             ("Y",),
             lambda room: room.part(AttemptsPart).carry_here(),
-            _can_carry,
+            Only(_can_carry, "No earlier score is offered for this criterion."),
         ),
     )
 
@@ -191,7 +192,7 @@ class AttemptsPart(RoomPart):
     def _note(self, card: CriterionCard) -> EarlierNote:
         note = card.findChild(EarlierNote)
         if note is None:
-            note = EarlierNote(card.criterion.id, card)
+            note = EarlierNote(card.criterion.id, self.ACTS[-1], card)
             note.carried.connect(lambda: self.carry(card.criterion.id))
             card.body.insertWidget(card.body.indexOf(card.pins), note)
         return note
