@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from docs import guard_scenes, picture_viewers  # noqa: E402  # the platform is chosen before Qt is loaded
+from docs import command_scenes, guard_scenes, picture_viewers  # noqa: E402  # the platform is chosen before Qt is loaded
 from docs.picture_scenes import Scenes, Stage  # noqa: E402  # the platform is chosen before Qt is loaded
 from docs.pictures import Camera, keep_chosen  # noqa: E402  # as above
 
@@ -36,6 +36,7 @@ def main() -> int:
         try:
             scenes = Scenes(stage, camera)
             scenes.play()
+            command_scenes.play(scenes)
             guard_scenes.play(scenes)
             picture_viewers.play(scenes)
         finally:

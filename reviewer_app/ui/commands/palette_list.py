@@ -109,7 +109,9 @@ class _LinePainter(QStyledItemDelegate):
         painter.drawPixmap(rect.left() + pad, rect.center().y() - icon // 2 + 1, drawn)
         room = rect.adjusted(pad * 2 + icon, 0, -pad, 0)
         if line.key and alive:
-            room.setRight(self._key(painter, room, line.key) - look.px(10))
+            for key in reversed(line.key.split("  ")):
+                room.setRight(self._key(painter, room, key) - look.px(4))
+            room.setRight(room.right() - look.px(6))
         font = look.font(14)
         wide = QFontMetrics(look.font(14, QFont.Weight.DemiBold)).horizontalAdvance(line.text)
         beside = line.why or line.aside

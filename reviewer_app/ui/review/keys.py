@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.commands.binding import Bound
 from reviewer_app.ui.commands.command import Offer, offer
+from reviewer_app.ui.review.act import IN_FRONT
 from reviewer_app.ui.review.actions import ACTIONS
 from reviewer_app.ui.review.orders import Orders
 from reviewer_app.ui.viewers.media import MediaViewer
@@ -28,4 +30,8 @@ def room_offers(room: ReviewRoom) -> list[Offer]:
     """What can be told to a room and to the recording it shows."""
     viewer = room.pane.viewer
     playing = [offer(act, viewer) for act in MEDIA_ACTIONS] if isinstance(viewer, MediaViewer) else []
-    return room.actions_made.offers() + playing
+    offers = room.actions_made.offers() + playing
+    if not room.paged:
+        return offers
+    # Whatever else may keep an action from being done, this comes first.
+    return [each if each.enabled else replace(each, why=IN_FRONT.why) for each in offers]

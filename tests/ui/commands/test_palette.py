@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.ui.commands import palette_box
@@ -88,6 +88,13 @@ def test_what_cannot_be_done_stands_below_everything_that_can(window: Window) ->
     whys = [bool(line.why) for line in window.palette.model.lines]
     assert whys == sorted(whys)
     assert any(whys)
+
+
+def test_behind_a_page_that_is_in_front_the_page_is_why(window: Window) -> None:
+    room = window.review()
+    room.open_page(QWidget())
+    window.ask("cite for this")
+    assert window.palette.model.lines[0].why == "A page stands in front: close it first."
 
 
 def test_the_arrows_move_through_the_list_and_come_round(window: Window) -> None:
