@@ -12,12 +12,23 @@ from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.commands.keyring import keyring
 
 
+def room_act(command: Command[Any] | str) -> Command[Any]:
+    """The action itself, or the action of the review room that has this id."""
+    if isinstance(command, Command):
+        return command
+    from reviewer_app.ui.review.actions import (
+        BY_ID,  # parts of the room are rows of it and stand beside its buttons
+    )
+
+    return BY_ID[command]
+
+
 class Hint(QObject):
     """Lives and dies with its widget."""
 
-    def __init__(self, widget: QWidget, command: Command[Any], words: str = "") -> None:
+    def __init__(self, widget: QWidget, command: Command[Any] | str, words: str = "") -> None:
         super().__init__(widget)
-        self._widget, self._command, self._words = widget, command, words
+        self._widget, self._command, self._words = widget, room_act(command), words
         keyring().changed.connect(self._say)
         self._say()
 

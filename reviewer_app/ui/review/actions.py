@@ -223,3 +223,5 @@ ACTIONS: tuple[Act, ...] = (
     Act("back", "Moving", "Back to the queue", "back", ("Alt+Left",), lambda r: r.back()),
     *(act for part in PARTS for act in part.ACTS),
 )
+
+BY_ID = {act.id: act for act in ACTIONS}

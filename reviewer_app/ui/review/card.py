@@ -80,7 +80,11 @@ class CriterionCard(Card):
         self.note = DraftField(f"Private note on {each.id} {each.title}", "Only you read this")
         self.note_words = Label("Private note · never shown to the earner", "small")
         self.compare = Button(
-            "Compare levels", self.compare_wanted.emit, kind="link", hint="Descriptors side by side", act=COMPARE
+            "Compare levels",
+            self.compare_wanted.emit,
+            kind="link",
+            hint="Descriptors side by side",
+            act=COMPARE,
         )
         self.note_toggle = Button(
             "Private note", self.toggle_note, kind="link", hint="Never shown to the earner", act=NOTE

@@ -1,4 +1,7 @@
-"""Buttons: with words, or with an icon only, which then must have a name; for an action, with its key."""
+"""Buttons: with words, or with an icon only, which then must have a name; for an action, with its key.
+
+``act`` is that action, or the id of one in the review room.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ class Button(EnterPushButton):
         icon: str = "",
         kind: str = "plain",
         hint: str = "",
-        act: Command[Any] | None = None,
+        act: Command[Any] | str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         # The blank keeps the icon from touching the words: the style has no space of its own between them.
@@ -65,7 +68,7 @@ class IconButton(EnterToolButton):
         clicked: Callable[[], object] | None = None,
         *,
         key: str = "",
-        act: Command[Any] | None = None,
+        act: Command[Any] | str | None = None,
         tone: str = "muted",
         size: float = 18,
         checkable: bool = False,

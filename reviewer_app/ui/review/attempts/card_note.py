@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Judged
-from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.widgets import Button, Label
 
 
@@ -15,12 +14,16 @@ class EarlierNote(QWidget):
 
     carried = Signal()
 
-    def __init__(self, criterion: str, act: Act, parent: QWidget | None = None) -> None:
+    def __init__(self, criterion: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"Earlier judgement on {criterion}")
         self.level = Label("", "small", wrap=True)
         self.carry = Button(
-            "Carry over", self.carried.emit, kind="link", hint="Give the earlier level again", act=act
+            "Carry over",
+            self.carried.emit,
+            kind="link",
+            hint="Give the earlier level again",
+            act="carry-over",
         )
         self.toggle = Button("Earlier feedback", self._toggle, kind="link")
         self.feedback = Label("", "muted", wrap=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reviewer_app.domain.attempts import Compared
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.commands.command import Only
+from reviewer_app.ui.commands.hints import with_key
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.attempts.card_note import EarlierNote
@@ -133,7 +134,11 @@ class AttemptsPart(RoomPart):
             if before is None or before.comparison != known.comparison:
                 self.page.show_attempts(known, review.rubric, review.state)
                 self.banner.say(
-                    "info", title(known), counted(known.comparison), "Compare (A)", self.open_page
+                    "info",
+                    title(known),
+                    counted(known.comparison),
+                    with_key("Compare", self.ACTS[0]),
+                    self.open_page,
                 )
         elif known.number > 1 and before is None:
             self.banner.say(
@@ -192,7 +197,7 @@ class AttemptsPart(RoomPart):
     def _note(self, card: CriterionCard) -> EarlierNote:
         note = card.findChild(EarlierNote)
         if note is None:
-            note = EarlierNote(card.criterion.id, self.ACTS[-1], card)
+            note = EarlierNote(card.criterion.id, card)
             note.carried.connect(lambda: self.carry(card.criterion.id))
             card.body.insertWidget(card.body.indexOf(card.pins), note)
         return note
