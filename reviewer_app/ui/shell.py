@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reviewer_app.ui.commands.binding import Bound
+from reviewer_app.ui.commands.first import WindowKeysFirst
 from reviewer_app.ui.commands.front import Front
 from reviewer_app.ui.commands.kept import take_up
 from reviewer_app.ui.commands.window import WINDOW_ACTS, WindowOrders
@@ -70,6 +71,7 @@ class Shell(QMainWindow):
         preferences.changed.connect(self._on_preferences)
         take_up(preferences.now.keys)
         self.bound = Bound[WindowOrders](self, self, WINDOW_ACTS)
+        self._first = WindowKeysFirst(self)
         self._restore()
 
     def start(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app.ui.commands.command import Command
@@ -37,6 +38,12 @@ class Keyring(QObject):
             return command.keys
         own = self._own[command.name]
         return (own,) if own else ()
+
+    def means(self, event: QKeyEvent, command: Command[Any]) -> bool:
+        """Whether a pressed key is one of an action's, for widgets that have it before the shortcuts."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+        return any(QKeySequence(key) == pressed for key in self.keys_of(command))
 
     def shown(self, command: Command[Any]) -> str:
         """The key that stands on buttons, or nothing."""

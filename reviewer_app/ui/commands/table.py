@@ -11,6 +11,7 @@ from reviewer_app.ui.leaving.acts import LEAVING_ACTS
 from reviewer_app.ui.places import EXTRAS
 from reviewer_app.ui.queue.acts import QUEUE_ACTS
 from reviewer_app.ui.review.actions import ACTIONS
+from reviewer_app.ui.review.told import REVIEW_TOLD
 from reviewer_app.ui.searching.acts import SEARCH_ACTS
 from reviewer_app.ui.settings_acts import SETTINGS_ACTS
 from reviewer_app.ui.syncing.acts import SYNC_ACTS
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command[Any], ...] = (
     *SETTINGS_ACTS,
     *(act for each in EXTRAS for act in each.acts),
     *ACTIONS,
+    *REVIEW_TOLD,
     *MEDIA_ACTIONS,
 )
 BY_NAME = {command.name: command for command in COMMANDS}

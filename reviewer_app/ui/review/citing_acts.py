@@ -7,6 +7,15 @@ from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.conditions import OPEN, citable
 from reviewer_app.ui.viewers.viewer import Can
 
+CITE_OTHER = Act(
+    "cite-other",
+    "Judging",
+    "Cite for another criterion…",
+    "quote",
+    ("Shift+C",),
+    lambda room: room.cite_for_other(),
+    citable(Can.CITE, "Nothing that is shown can be cited now."),
+)
 CITING: tuple[Act, ...] = (
     Act(
         "cite",
@@ -17,15 +26,7 @@ CITING: tuple[Act, ...] = (
         lambda room: room.cite(),
         citable(Can.CITE, "Nothing that is shown can be cited now."),
     ),
-    Act(
-        "cite-other",
-        "Judging",
-        "Cite for another criterion…",
-        "quote",
-        ("Shift+C",),
-        lambda room: room.cite_for_other(),
-        citable(Can.CITE, "Nothing that is shown can be cited now."),
-    ),
+    CITE_OTHER,
     Act(
         "mark-region",
         "Judging",

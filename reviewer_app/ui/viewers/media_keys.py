@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from reviewer_app.ui.commands.command import MEDIA, Command
 from reviewer_app.ui.commands.keyring import keyring
@@ -55,9 +54,5 @@ BY_ID = {act.id: act for act in MEDIA_ACTIONS}
 
 def act_for(event: QKeyEvent) -> Command[Plays] | None:
     """The action a key means to a player that has the focus."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    pressed = QKeySequence(QKeyCombination(plain, Qt.Key(event.key())))
     ring = keyring()
-    return next(
-        (act for act in MEDIA_ACTIONS if any(QKeySequence(key) == pressed for key in ring.keys_of(act))), None
-    )
+    return next((act for act in MEDIA_ACTIONS if ring.means(event, act)), None)

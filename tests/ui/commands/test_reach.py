@@ -188,3 +188,42 @@ def test_there_are_many_single_keys_to_be_quiet_about() -> None:
 def test_nothing_of_a_recording_is_a_shortcut_of_the_room(window: Window) -> None:
     made = set(window.review().actions_made.made)
     assert made.isdisjoint({f"{MEDIA}.{each.id}" for each in MEDIA_ACTIONS})
+
+
+class Greedy(QLineEdit):
+    """A field as some systems have it: Ctrl+K cuts the rest of the line, Ctrl+B goes back."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_keys_of_the_window_come_before_what_a_system_lets_fields_do(window: Window, done: list[str]) -> None:
+    field = Greedy(window.space.queue)
+    field.show()
+    field.setFocus()
+    QApplication.processEvents()
+    for key in ("Ctrl+K", "Ctrl+1", "Ctrl++"):
+        window.press(key)
+    assert done == ["palette", "queue", "larger"]
+    QTest.keyClicks(field, "k/?")
+    assert field.text() == "k/?"
+    assert len(done) == 3
+    window.space.queue.table.setFocus()
+    window.press("Ctrl+K")
+    assert done[-1] == "palette"
+
+
+def test_undo_and_letters_stay_the_fields(window: Window) -> None:
+    room = window.review()
+    window.press("E")
+    field = room.rubric.cards[0].comment
+    window.type("wrong")
+    window.press("Ctrl+Z")
+    assert "wrong" not in field.toPlainText()
+    window.press("Ctrl+K")
+    assert window.palette.field.hasFocus()
+    window.press("Esc")
+    assert field.hasFocus()
