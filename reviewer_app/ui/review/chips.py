@@ -1,4 +1,4 @@
-"""The citations of one criterion as chips: Enter shows the place, F2 notes, Delete removes, the room’s key pins elsewhere."""
+"""The citations of one criterion as chips: Enter shows the place, F2 notes, Delete removes, one key pins elsewhere."""
 
 from __future__ import annotations
 

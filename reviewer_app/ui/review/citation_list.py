@@ -1,4 +1,4 @@
-"""All citations of a submission as a list: Enter shows the place, F2 notes, Delete removes, the room’s key pins elsewhere."""
+"""All citations of a submission as a list: Enter shows the place, F2 notes, Delete removes, one key pins elsewhere."""
 
 from __future__ import annotations
 
