@@ -26,7 +26,9 @@ from reviewer_app.workflows import exchanging, importing, letters, queueing, saf
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
 if TYPE_CHECKING:
+    from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
+    from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.ports import Chapters, ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
@@ -70,6 +72,8 @@ def desk_ports(desk: OpenDesk) -> Desk:
         review_room=partial(_review_room, desk),
         search=partial(_search, desk),
         look_through=partial(_look_through, desk),
+        plan=partial(_plan, desk),
+        begin_sample=partial(_begin_sample, desk),
         check_leaving=partial(_check_leaving, desk),
         write_key_sheet=partial(_write_key_sheet, desk),
     )
@@ -135,6 +139,18 @@ def _write_key_sheet(desk: OpenDesk, chapters: Chapters, target: Path) -> Path:
     from reviewer_app.workflows.key_sheets import write_key_sheet  # as in _look_through
 
     return write_key_sheet(desk, chapters, target)
+
+
+def _plan(desk: OpenDesk) -> Plan:
+    from reviewer_app.workflows.planning import todays_plan  # the queue is painted before it is planned
+
+    return todays_plan(desk)
+
+
+def _begin_sample(desk: OpenDesk) -> SamplePorts:
+    from reviewer_app.startup.guide import begin_sample  # only for those who learn
+
+    return begin_sample(desk)
 
 
 def _review_room(desk: OpenDesk, jobs: Jobs, calls: ReviewCalls) -> ReviewPlace:

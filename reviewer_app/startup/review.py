@@ -18,6 +18,7 @@ from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import CitationPorts, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
+from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.workflows import (
@@ -30,6 +31,7 @@ from reviewer_app.workflows import (
     letters,
     looking,
     marking,
+    planning,
     queueing,
     reviewing,
     searching,
@@ -77,6 +79,10 @@ def review_ports(desk: Desk) -> ReviewPorts:
         doubt=DoubtPorts(
             confidence=partial(doubting.confidence, desk),
             look=partial(doubting.second_look, desk),
+        ),
+        time=TimePorts(
+            spent=partial(planning.seconds_spent, desk),
+            spend=partial(planning.spend, desk),
         ),
         reveal_names=partial(guarding.reveal, desk),
         open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,

@@ -16,8 +16,10 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
     from reviewer_app.ui.commands.command import Offer
+    from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
 
@@ -258,6 +260,8 @@ class Desk:
     review_room: Callable[[Jobs, ReviewCalls], ReviewPlace] | None = None
     search: Callable[[], SearchPorts] | None = None
     look_through: Callable[[CancelToken], str | None] | None = None
+    plan: Callable[[], Plan] | None = None
+    begin_sample: Callable[[], SamplePorts] | None = None
     check_leaving: Callable[[ReportProgress, CancelToken], Readiness] | None = None
     write_key_sheet: Callable[[Chapters, Path], Path] | None = None
 

@@ -110,6 +110,10 @@ class Shell(QMainWindow):
         """Begin a round with the hub."""
         self._with(lambda space: space.driver.sync_now())
 
+    def try_sample(self) -> None:
+        """Open the guided sample review."""
+        self._with(lambda space: space.sample.open())
+
     def show_palette(self) -> None:
         """Offer all commands of the screen in front."""
         if self.workspace is not None and self._desk is not None and self.inside:

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.commands.window import IMPORT, PLACE_ACTS
 from reviewer_app.ui.commands.window import SYNC as SYNC_NOW
+from reviewer_app.ui.guide import GuideOpener
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.looking_through import LookingThrough
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from reviewer_app.ui.syncing.room import SyncRoom
 
 _RAIL_BELOW = 960
-_LATER_MILLISECONDS = 600
 
 
 class Workspace(QWidget):
@@ -76,13 +76,13 @@ class Workspace(QWidget):
         self.sync_now = Button("Sync now", self.driver.sync_now, icon="sync", act=SYNC_NOW)
         self.queue = QueueRoom(desk, jobs, today=today)
         self.importing = ImportPanel(desk, jobs)
+        self.sample = GuideOpener(desk.begin_sample, jobs, self, self.say_error, self.help_wanted.emit)
         # Only the queue is needed at once; the other rooms are made when the person first goes there.
         self._rooms: dict[int, Room] = {}
         self.review: ReviewPlace | None = None
         self._line_was_down = False
         self.ahead = ReadingAhead(desk, jobs, self)
-        self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
-        self._later.timeout.connect(self._look_ahead)
+        self.ahead.due.connect(self.guard.poke)
         self._build()
         self._connect()
         self.queue.restore_layout(preferences.remembered("queue"))
@@ -174,13 +174,7 @@ class Workspace(QWidget):
     def _after_queue(self) -> None:
         self._count_decided()
         self.driver.start()
-        self._later.start()
-
-    def _look_ahead(self) -> None:
-        """Once the queue is painted and the rooms behind it are loaded: reading ahead would keep both waiting."""
-        if self._desk.search is not None:
-            self.ahead.begin()
-        self.guard.poke()
+        self.ahead.begin_later()
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
@@ -240,8 +234,8 @@ class Workspace(QWidget):
         if self.review is not None:
             self.review.leave()
             self._preferences.remember("review", self.review.layout_text())
+        self.sample.leave()
         self.driver.stop()
-        self._later.stop()
         self.ahead.stop()
         self.guard.stop()
         if LEAVING in self._rooms:
@@ -291,6 +285,7 @@ class Workspace(QWidget):
         self.sidebar.help_wanted.connect(self.help_wanted)
         self.queue.opened.connect(self.open_submission)
         self.queue.import_wanted.connect(self.choose_import)
+        self.queue.sample_wanted.connect(self.sample.open)
         self.queue.leaving_wanted.connect(lambda: self.go_to(LEAVING))
         self.queue.pairing_wanted.connect(lambda: self.go_to(SYNC))
         self.queue.pairing_wanted.connect(lambda: self.sync.pairing.focus_form())

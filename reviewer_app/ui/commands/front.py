@@ -131,7 +131,8 @@ def screen(space: Workspace | None) -> tuple[str, str]:
     """The name and the title of the screen in front."""
     if space is None:
         return DOOR, "The door"
-    if space.reviewing:
+    sample = space.sample.window
+    if space.reviewing or (sample is not None and sample.isActiveWindow()):
         return REVIEW, "Review"
     room = space.room_in_front()
     return room.where, room.title

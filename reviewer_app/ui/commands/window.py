@@ -20,6 +20,7 @@ class WindowOrders(Protocol):
     def go_to(self, place: int) -> None: ...
     def choose_import(self) -> None: ...
     def sync_now(self) -> None: ...
+    def try_sample(self) -> None: ...
     def lock(self) -> None: ...
     def show_palette(self) -> None: ...
     def show_keys(self) -> None: ...
@@ -71,6 +72,9 @@ HELP: Command[WindowOrders] = Command(
 )
 IMPORT = _act("import", "Import bundle…", "import", ("Ctrl+I",), lambda window: window.choose_import())
 SYNC = _act("sync", "Sync now", "sync", ("F5",), lambda window: window.sync_now())
+SAMPLE = _act(
+    "sample", "Try a sample review", "book-open", ("Ctrl+Shift+G",), lambda window: window.try_sample()
+)
 LOCK = _act("lock", "Lock the store", "lock", ("Ctrl+L",), lambda window: window.lock())
 
 WINDOW_ACTS: tuple[Command[WindowOrders], ...] = (
@@ -79,6 +83,7 @@ WINDOW_ACTS: tuple[Command[WindowOrders], ...] = (
     HELP,
     IMPORT,
     SYNC,
+    SAMPLE,
     LOCK,
     _act("change-keys", "Change keys…", "keys", (), lambda window: window.change_keys()),
     _act("print-keys", "Save the key sheet as PDF…", "printer", (), lambda window: window.print_keys()),

@@ -35,10 +35,21 @@ SEARCH: Command[QueueRoom] = Command(
     lambda room: room.filters.search.setFocus(),
     where=QUEUE,
 )
+NEXT: Command[QueueRoom] = Command(
+    "next-best",
+    _GROUP,
+    "Open the submission best taken next",
+    "due",
+    ("N",),
+    lambda room: room.plan.open_next(),
+    Only(lambda room: room.plan.offered, "Nothing waits to be taken next."),
+    where=QUEUE,
+)
 QUEUE_ACTS: tuple[Command[QueueRoom], ...] = (
     tells("move", _GROUP, "Move in the queue", ("Up", "Down", "Home", "End"), QUEUE),
     tells("enter", _GROUP, "Open the submission", ("Return",), QUEUE),
     SEARCH,
+    NEXT,
     tells("leave", _GROUP, "Clear the search, then back to the list", ("Esc",), QUEUE),
     Command(
         "open",

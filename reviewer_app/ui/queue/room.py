@@ -22,6 +22,7 @@ from reviewer_app.ui.queue.acts import QUEUE_ACTS
 from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
+from reviewer_app.ui.queue.plan_line import PlanLine
 from reviewer_app.ui.queue.words import spoken
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
@@ -39,6 +40,7 @@ class QueueRoom(Room):
     opened = Signal(str)
     shown = Signal()
     import_wanted = Signal()
+    sample_wanted = Signal()
     pairing_wanted = Signal()
     leaving_wanted = Signal()
     figures_changed = Signal(object)
@@ -58,6 +60,7 @@ class QueueRoom(Room):
         self._asked_for = ""
         self._focus_due = False
         self.figures = FigureRow()
+        self.plan: PlanLine = PlanLine()
         self.filters: FilterRow = FilterRow(today)
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
@@ -65,6 +68,7 @@ class QueueRoom(Room):
         self.last_sync = ElidedLabel("", "muted")
         self.amount = Label("", "muted")
         self._build()
+        self.plan.opened.connect(self.opened)
         self.filters.asked.connect(self._on_asked)
         self.filters.search.left.connect(self._to_table)
         self.table.opened.connect(self.opened)
@@ -92,6 +96,16 @@ class QueueRoom(Room):
             lambda _error: None,
             owner=self,
         )
+        if (plan := self._desk.plan) is not None:
+            # The list says it where the store cannot be read; the plan only stays away.
+            self._jobs.run(
+                Lane.STORE,
+                lambda _control: plan(),
+                self.plan.tell,
+                lambda _error: self.plan.hide(),
+                owner=self,
+                replaces="plan",
+            )
 
     def show_submission(self, submission: str) -> None:
         """Read the list again and put the cursor on a submission, if it is on the first page."""
@@ -133,6 +147,12 @@ class QueueRoom(Room):
             (
                 self._first_step,
                 Button("Pair with a hub…", self.pairing_wanted.emit, icon="pair"),
+                Button(
+                    "Try a sample review",
+                    self.sample_wanted.emit,
+                    icon="book-open",
+                    hint="Five minutes, guided",
+                ),
             ),
         )
         self._no_match = EmptyState(
@@ -162,6 +182,7 @@ class QueueRoom(Room):
             Button("Safe to leave?", self.leaving_wanted.emit, kind="link", act=PLACE_ACTS[LEAVING])
         )
         self.body.addWidget(self.figures)
+        self.body.addWidget(self.plan)
         self.body.addWidget(self.filters)
         self.body.addWidget(card, 1)
         self.body.addLayout(foot)

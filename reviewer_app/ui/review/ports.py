@@ -19,6 +19,7 @@ from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import ANSWERS, Submission
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
+from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.ui.viewers.handle import OpenedHandle
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class ReviewPorts:
     now: Callable[[], datetime]
     attempts: AttemptPorts | None = None
     doubt: DoubtPorts | None = None
+    time: TimePorts | None = None
     reveal_names: Callable[[str, str, str], Sequence[Found]] | None = None
     open_exact: Callable[[str, str, str, bool, CancelToken], OpenedHandle] | None = None
     flag_kinds: tuple[str, ...] = ("authenticity", "privacy", "safety", "wrong file", "other")

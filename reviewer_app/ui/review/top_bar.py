@@ -58,6 +58,10 @@ class TopBar(SlimBar):
         """Give the window's sync pill its place."""
         self.slot.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def put_words(self, words: QWidget) -> None:
+        """Give some quiet words a place before what is saved."""
+        self.end.insertWidget(0, words)
+
     def say_back(self, place: str) -> None:
         """Name the place that the way back leads to."""
         self.back.setText(f" {place}")

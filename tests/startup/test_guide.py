@@ -1,0 +1,139 @@
+"""The guided sample review by a newcomer: every step is done by a real key, and nothing of it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reviewer_app.cli.hands import CTRL, Hands
+from reviewer_app.paths import open_home
+from reviewer_app.startup.window import Program, application
+from reviewer_app.ui.guide.steps import STEPS
+from reviewer_app.ui.guide.window import GuideWindow
+from reviewer_app.workflows import safeguarding
+
+PASSPHRASE = "four quiet words here"
+Key = Qt.Key
+
+
+class Newcomer:
+    """A person in front of an empty queue, with the sample open."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.hands = program, Hands(program, None)
+        program.show()
+        door = program.shell.door
+        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
+        door.passphrase.setFocus()
+        self.hands.type(PASSPHRASE)
+        self.hands.press(Key.Key_Return)
+        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
+        space = program.shell.workspace
+        assert space is not None
+        self.space = space
+
+    def open(self) -> GuideWindow:
+        self.hands.until(
+            lambda: self.space.queue._stack.currentWidget() is self.space.queue._empty, "it is empty"
+        )
+        self.space.queue.sample_wanted.emit()
+        self.hands.until(lambda: self.space.sample.window is not None, "the sample is ready")
+        window = self.space.sample.window
+        assert window is not None
+        self.hands.until(lambda: not window.room.arriving, "the sample is shown")
+        self.hands.until(lambda: window.room.pane.viewer is not None, "its first evidence is shown")
+        return window
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path, qtbot: object) -> Iterator[Newcomer]:
+    safeguarding.lock(safeguarding.create(open_home(tmp_path / "home"), PASSPHRASE))
+    program = Program(application(), open_home(tmp_path / "home"))
+    made = Newcomer(program)
+    yield made
+    program.shell.close()
+    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
+    program.end()
+
+
+def _press(
+    window: GuideWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    QTest.keyClick(window.focusWidget() or window.room, key, modifiers)
+
+
+def test_every_step_is_done_by_what_it_asks_for(newcomer: Newcomer, tmp_path: Path) -> None:
+    window, hands = newcomer.open(), newcomer.hands
+    room = window.room
+
+    def at(step: str) -> None:
+        hands.until(lambda: window.at == [each.id for each in STEPS].index(step), f"the guide is at {step}")
+        assert STEPS[window.at].title in window.bar.title.text()
+
+    at("evidence")
+    room.rubric.focus_inside()
+    _press(window, Key.Key_BracketRight)
+    at("score")
+    room.rubric.focus_inside()
+    _press(window, Key.Key_2)
+    at("cite")
+    _select_something(newcomer, window)
+    _press(window, Key.Key_C)
+    at("comment")
+    _press(window, Key.Key_Escape)
+    room.rubric.focus_inside()
+    _press(window, Key.Key_E)
+    QTest.keyClicks(window.focusWidget(), "Name the date of the talk. Next, add what was agreed.")
+    _press(window, Key.Key_Escape)
+    at("undo")
+    _press(window, Key.Key_Z, CTRL)
+    at("preview")
+    _press(window, Key.Key_Return, CTRL)
+    at("sign")
+    window.bar.fill.click()
+    hands.until(lambda: room.review is not None and not room.review.missing, "nothing is missing any more")
+    _press(window, Key.Key_Return, CTRL)
+    hands.until(lambda: room.previewing and room.preview.sign.isEnabled(), "it can be signed")
+    room.preview.sign.click()
+    hands.until(lambda: window.at == len(STEPS), "the guide has ended")
+    assert window.bar.title.text() == "That was a whole review"
+    desk = newcomer.program._desk
+    assert desk is not None
+    assert desk.store.latest_n() == 0, "the person's own store knows nothing of it"
+    window.close()
+    folder = tmp_path / "home" / "sample-review"
+    hands.until(lambda: not folder.exists(), "nothing of the sample is left")
+
+
+def _select_something(newcomer: Newcomer, window: GuideWindow) -> None:
+    room, hands = window.room, newcomer.hands
+    first = room.evidence.step(-1)
+    room.show_evidence(first)
+    hands.until(lambda: room.pane.viewer is not None and room.pane.entry is not None, "words are shown")
+    viewer = room.pane.viewer
+    assert viewer is not None
+    viewer.setFocus()
+    QTest.keyClick(window.focusWidget(), Key.Key_A, CTRL)
+
+
+def test_steps_can_be_passed_over_and_the_sample_left_at_any_time(newcomer: Newcomer, tmp_path: Path) -> None:
+    window = newcomer.open()
+    for step in STEPS:
+        assert step.title in window.bar.title.text()
+        window.bar.go_on.click()
+    assert window.bar.end.text().strip() == "Close the sample"
+    window.bar.end.click()
+    newcomer.hands.until(lambda: not (tmp_path / "home" / "sample-review").exists(), "nothing is left")
+    assert newcomer.space.sample.window is None
+
+
+def test_a_sample_that_is_open_is_brought_to_the_front_and_ends_with_the_desk(newcomer: Newcomer) -> None:
+    window = newcomer.open()
+    newcomer.space.sample.open()
+    assert newcomer.space.sample.window is window
+    newcomer.program.shell.lock()
+    newcomer.hands.until(lambda: newcomer.program.shell.workspace is None, "the desk is locked")
