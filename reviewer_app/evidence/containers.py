@@ -12,6 +12,7 @@ _LIST_MOST = 1 << 20
 _NAMES_MOST = 5_000
 _MIMETYPE_MOST = 200
 _SECTOR_MOST = 1 << 16
+_TABLES_IN_HEAD = 109
 
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -35,6 +36,7 @@ _STREAMS = (
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
 )
 
 
@@ -120,20 +122,64 @@ def _directory(size: int, read_at: ReadAt) -> dict[bytes, bytes]:
 
 
 def ole_kind(head: bytes, size: int, read_at: ReadAt | None) -> str:
-    """Which old office program wrote an OLE file, by the streams its directory names."""
+    """Which old office program wrote an OLE file, by what its directory names outermost, and else anywhere."""
     directory = _ole_directory(head, size, read_at)
-    return next((kind for stream, kind in _STREAMS if _stream(stream) in directory), "ole")
+    entries = _ole_entries(directory)
+    outermost = {entries[at][0] for at in _siblings(entries)}
+    for names in (outermost, {each[0] for each in entries}):
+        for stream, kind in _STREAMS:
+            if stream.lower() in names:
+                return kind
+    # A directory whose tree is broken still has the names in it.
+    found = directory.lower()
+    return next((kind for stream, kind in _STREAMS if _stream(stream.lower()) in found), "ole")
 
 
 def _stream(name: str) -> bytes:
     return (name + "\x00").encode("utf-16-le")
 
 
+def _ole_entries(directory: bytes) -> list[tuple[str, int, int, int]]:
+    """Name in small letters, left and right neighbour and first child of each entry."""
+    entries = []
+    for at in range(0, len(directory) - 127, 128):
+        length = max(0, min(64, int.from_bytes(directory[at + 64 : at + 66], "little")) - 2)
+        name = directory[at : at + length].decode("utf-16-le", "replace").lower()
+        left, right, child = (int.from_bytes(directory[at + i : at + i + 4], "little") for i in (68, 72, 76))
+        entries.append((name, left, right, child))
+    return entries
+
+
+def _siblings(entries: list[tuple[str, int, int, int]]) -> set[int]:
+    """The entries that lie in the root itself, and not in what is embedded in it."""
+    found: set[int] = set()
+    waiting = [entries[0][3]] if entries else []
+    while waiting:
+        at = waiting.pop()
+        if at < len(entries) and at not in found:
+            found.add(at)
+            waiting += entries[at][1:3]
+    return found
+
+
 def _ole_directory(head: bytes, size: int, read_at: ReadAt | None) -> bytes:
+    """The directory, its sectors followed through the file as far as their first table tells."""
     shift = int.from_bytes(head[30:32], "little")
     sector = 1 << shift if shift in (9, 12) else 512
-    at = (int.from_bytes(head[48:52], "little") + 1) * sector
-    directory = head[at : at + _SECTOR_MOST]
-    if read_at is not None and at < size:
-        directory = read_at(at, min(_SECTOR_MOST, size - at))
+    number = int.from_bytes(head[48:52], "little")
+    if read_at is None:
+        at = (number + 1) * sector
+        return head[at : at + _SECTOR_MOST]
+    tables: dict[int, bytes] = {}
+    directory = b""
+    while len(directory) < _SECTOR_MOST and (number + 1) * sector < size:
+        at = (number + 1) * sector
+        directory += read_at(at, min(sector, size - at))
+        place, within = divmod(number, sector // 4)
+        if place >= _TABLES_IN_HEAD:
+            break
+        if place not in tables:
+            lies = (int.from_bytes(head[76 + 4 * place : 80 + 4 * place], "little") + 1) * sector
+            tables[place] = read_at(lies, min(sector, size - lies)) if lies < size else b""
+        number = int.from_bytes(tables[place][4 * within : 4 * within + 4] or b"\xff\xff\xff\xff", "little")
     return directory

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     DOC = "doc"
     XLS = "xls"
     PPT = "ppt"
+    MSG = "msg"
     OLE = "ole"
     LOCKED = "locked"
     RTF = "rtf"
@@ -79,6 +80,7 @@ class Kind(StrEnum):
     RAR = "rar"
     TAR = "tar"
     GZIP = "gzip"
+    PACKED = "packed"
     PROGRAM = "program"
     SQLITE = "sqlite"
     EMPTY = "empty"
@@ -174,7 +176,14 @@ _EXPLAINED: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.PAGES, "application/vnd.apple.iwork", "Apple Pages, Numbers or Keynote file", "Apple iWork files"),
     (Kind.DOC, "application/msword", "Word document (before 2007)", "old Word documents"),
     (Kind.PPT, "application/vnd.ms-powerpoint", "PowerPoint slides (before 2007)", "old PowerPoint slides"),
+    (Kind.MSG, "application/vnd.ms-outlook", "Outlook message", "messages saved by Outlook"),
     (Kind.OLE, "application/x-ole-storage", "Old Microsoft Office file", "this kind of old Office file"),
+    (
+        Kind.PACKED,
+        "application/octet-stream",
+        "Compressed file",
+        "what is inside this kind of compressed file",
+    ),
     (Kind.MIDI, "audio/midi", "Music notes (MIDI)", "MIDI files"),
     (Kind.SQLITE, "application/vnd.sqlite3", "Database", "databases"),
 )

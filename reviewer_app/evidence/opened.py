@@ -71,6 +71,7 @@ class EvidenceInfo:
 
 NOTES = {
     "frames": "A moving picture, shown frame by frame: Page Down is the next one.",
+    "effect-missing": "One effect in this drawing would take too long to draw and is left out.",
     "words-missing": "The words in this drawing cannot be drawn on this computer; they are listed as its text.",
 }
 

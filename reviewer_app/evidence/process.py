@@ -13,10 +13,11 @@ from typing import IO
 from reviewer_app.domain.errors import Cancelled
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.evidence.frames import Ended, ProtocolError, Tag, pack, read_document, read_frame
+from reviewer_app.evidence.patience import opening_seconds
 from reviewer_app.evidence.pixels import ENV, PixelArea
 from reviewer_app.evidence.replies import read_need, words
 from reviewer_app.evidence.sources import ByteSource, BytesSource
-from reviewer_app.evidence.watchdog import Watchdog
+from reviewer_app.evidence.watchdog import Watch, Watchdog
 
 MEMORY_ENV = "REVIEWER_MEMORY"
 PURPOSE_ENV = "REVIEWER_PURPOSE"
@@ -24,6 +25,7 @@ MARKING = "marking"
 """The purpose of a worker that loads what writes PDFs, and nothing that draws them."""
 
 _RANGE_MOST = 1 << 20
+_OPENING = frozenset({Tag.OPEN, Tag.IDENTITY})
 NO_BYTES = BytesSource(b"")
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "PYTHONPYCACHEPREFIX")
 
@@ -105,7 +107,7 @@ class WorkerProcess:
                 try:
                     self._greet()
                     self._write(pack(tag, body))
-                    found = self._answer(answer, source)
+                    found = self._answer(answer, source, None if tag not in _OPENING else watch)
                     done = True
                 except (Ended, OSError, ProtocolError):
                     if watch.cancelled:
@@ -124,7 +126,7 @@ class WorkerProcess:
                 raise ProtocolError("not a greeting")
             self.shields = tuple(words(each, 40) for each in shields)
 
-    def _answer(self, answer: Tag, source: ByteSource) -> tuple[Tag, bytes]:
+    def _answer(self, answer: Tag, source: ByteSource, watch: Watch | None) -> tuple[Tag, bytes]:
         allowed = frozenset({answer, Tag.REFUSED, Tag.NEED})
         size = source.size
         while True:
@@ -139,6 +141,9 @@ class WorkerProcess:
             if len(data) != length:
                 raise SourceFailed
             self._write(pack(Tag.DATA, data))
+            if watch is not None and offset == 0:
+                self._watchdog.hasten(watch, opening_seconds(data, size))
+                watch = None
 
     def _read(self, length: int) -> bytes:
         pipe = _there(self._process.stdout)

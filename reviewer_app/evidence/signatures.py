@@ -40,6 +40,17 @@ _FIXED: tuple[tuple[int, bytes, str], ...] = (
     (0, b"Rar!\x1a\x07", "rar"),
     (257, b"ustar", "tar"),
     (0, b"\x1f\x8b", "gzip"),
+    (4, b"1AY&SY", "packed"),
+    (0, b"\xfd7zXZ\x00", "packed"),
+    (0, b"(\xb5/\xfd", "packed"),
+    (0, b"\x04\x22M\x18", "packed"),
+    (0, b"LZIP\x01", "packed"),
+    (0, b"\x1f\x9d", "packed"),
+    (0, b"\x1f\xa0", "packed"),
+    (0, b"MSCF\x00\x00\x00\x00", "packed"),
+    *((2, b"-lh%c-" % each, "packed") for each in b"01234567d"),
+    (0, b"xar!\x00", "packed"),
+    (0, b"\xed\xab\xee\xdb", "packed"),
     (0, b"SQLite format 3\x00", "sqlite"),
     (0, b"\x7fELF", "program"),
     (0, b"\xcf\xfa\xed\xfe", "program"),
@@ -69,11 +80,21 @@ def fixed_kind(head: bytes) -> str:
         return _RIFF.get(head[8:12], "")
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return "bmp"
+    if _is_old_tar(head):
+        return "tar"
     if head[:2] == b"MZ" and b"\x00" in head[:64]:
         return "program"
     if _is_pdf(head):
         return "pdf"
     return "" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else _frame_kind(head)
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """Whether a file begins with the header of a tar without a name for itself: its own sum says so."""
+    said = head[148:156].strip(b" \x00")
+    if len(head) < 512 or not head[0] or not said.isdigit() or b"8" in said or b"9" in said:
+        return False
+    return sum(head[:148]) + 8 * 32 + sum(head[156:512]) == int(said, 8)
 
 
 def _is_pdf(head: bytes) -> bool:

@@ -60,6 +60,14 @@ class Watchdog:
             with self._changed:
                 self._watches.pop(number, None)
 
+    def hasten(self, watch: Watch, seconds: float) -> None:
+        """Wait no longer than so many seconds from now; a nearer deadline stays."""
+        with self._changed:
+            until = time.monotonic() + seconds
+            if until < watch.until:
+                watch.until = until
+                self._changed.notify()
+
     def _run(self) -> None:
         with self._changed:
             while not self._closed:

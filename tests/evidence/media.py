@@ -27,7 +27,9 @@ def video(
         picture = box.add_stream(codec, rate=RATE)
         picture.width, picture.height, picture.pix_fmt = WIDE, HIGH, "yuv420p"
         tone = box.add_stream(sound, rate=44100, layout="mono") if sound else None
-        beside = av.open(io.BytesIO(_subrip(captions)), format="srt") if captions else None
+        timed = box.add_mux_stream("mov_text") if captions and form in ("mp4", "mov") else None
+        told = captions and timed is None
+        beside = av.open(io.BytesIO(_subrip(captions)), format="srt") if told else None
         words = box.add_stream_from_template(beside.streams.subtitles[0]) if beside is not None else None
         for number in range(seconds * RATE):
             frame = av.VideoFrame(WIDE, HIGH, "yuv420p")
@@ -42,6 +44,12 @@ def video(
             if packet.dts is not None:
                 packet.stream = words
                 box.mux(packet)
+        for start, end, said in captions if timed is not None else ():
+            packet = av.Packet(len(said.encode()).to_bytes(2, "big") + said.encode())
+            packet.stream, packet.time_base = timed, Fraction(1, 1000)
+            packet.pts = packet.dts = round(start * 1000)
+            packet.duration = round((end - start) * 1000)
+            box.mux(packet)
     return out.getvalue()
 
 

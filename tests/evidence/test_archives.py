@@ -30,6 +30,11 @@ def zipped(names: list[str], *, content: bytes = b"words") -> bytes:
     return out.getvalue()
 
 
+def test_an_empty_zip_is_an_empty_list(opened: Open) -> None:
+    found = listed(opened(zipped([]), "x.zip"))
+    assert (found.count, found.cut) == (0, False)
+
+
 def tarred(mode: Any) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode=mode) as made:

@@ -48,6 +48,11 @@ def test_a_clip_at_high_zoom_draws_only_that_part(opened: Open) -> None:
     assert part.data == b"\xff\x00\x00\xff" * 10_000
 
 
+def test_an_encoding_there_is_none_of_is_passed_over(opened: Open) -> None:
+    data = b'<?xml version="1.0" encoding="UTF-9" standalone="no"?>' + svg("<title>Blüte</title>")
+    assert opened(data, "x.svg").text(0).text == "Blüte"
+
+
 def test_words_are_drawn_and_can_be_read(opened: Open) -> None:
     file = opened(svg('<text y="15" font-size="15">Hello</text>'))
     assert any(file.render(0, 1).data[3::4])

@@ -1,6 +1,9 @@
 """Kinds are told by content; names lie."""
 
+import bz2
 import io
+import lzma
+import tarfile
 import zipfile
 
 import pytest
@@ -21,6 +24,15 @@ def zip_of(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "x" * 5000)
     return buffer.getvalue()
+
+
+def old_tar() -> bytes:
+    """A tar from before it said so of itself."""
+    header = bytearray(tarfile.TarInfo("lesson.txt").tobuf(tarfile.USTAR_FORMAT)[:512])
+    header[257:265] = bytes(8)
+    header[148:156] = b" " * 8
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + bytes(1024)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +61,12 @@ def zip_of(*names: str) -> bytes:
         (b"From: a@b.example\nTo: c@d.example\nSubject: hello\n\nwords", Kind.EMAIL),
         ("naïve café".encode("utf-16"), Kind.TXT),
         (bytes(range(256)) * 4, Kind.UNKNOWN),
+        (bz2.compress(b"words"), Kind.PACKED),
+        (lzma.compress(b"words"), Kind.PACKED),
+        (b"\x1b\x5f-lh5-" + bytes(40), Kind.PACKED),
+        (b"an -lh flag is no archive", Kind.TXT),
+        (old_tar(), Kind.TAR),
+        (old_tar()[:300] + b"x" * 212, Kind.UNKNOWN),
         (b"", Kind.EMPTY),
         (zip_of("[Content_Types].xml", "docProps/a.xml", "word/document.xml"), Kind.DOCX),
         (zip_of("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
@@ -84,6 +102,63 @@ def test_old_office_files_are_told_apart_by_their_streams() -> None:
         ("PowerPoint Document", Kind.PPT),
     ):
         assert kind(bytes(head) + (stream + "\x00").encode("utf-16-le").ljust(512, b"\x00")) is expected
+
+
+def ole(*entries: tuple[str, int, int, int], sectors: tuple[int, ...] = (1,)) -> bytes:
+    """A compound file of a root and entries (name, left, right, child), its directory in these sectors."""
+    head = bytearray(512)
+    head[:8], head[30:32] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (9).to_bytes(2, "little")
+    head[48:52], head[76:80] = sectors[0].to_bytes(4, "little"), bytes(4)
+    table = bytearray(b"\xff" * 512)
+    body = {0: table}
+    for here, then in zip(sectors, (*sectors[1:], 0xFFFFFFFE), strict=True):
+        table[4 * here : 4 * here + 4] = then.to_bytes(4, "little")
+    lines = b""
+    for name, *places in entries:
+        line = bytearray((name + "\0").encode("utf-16-le").ljust(128, b"\0"))
+        line[64:66] = (2 * len(name) + 2).to_bytes(2, "little")
+        line[68:80] = b"".join(each.to_bytes(4, "little") for each in places)
+        lines += line
+    for number, sector in enumerate(sectors):
+        body[sector] = bytearray(lines[512 * number : 512 * number + 512].ljust(512, b"\0"))
+    return bytes(head) + b"".join(bytes(body.get(at, bytes(512))) for at in range(max(body) + 1))
+
+
+NONE = 0xFFFFFFFF
+
+
+@pytest.mark.parametrize(
+    ("stream", "expected"),
+    [
+        ("WORKBOOK", Kind.XLS),
+        ("book", Kind.XLS),
+        ("worddocument", Kind.DOC),
+        ("__properties_version1.0", Kind.MSG),
+        ("Contents", Kind.OLE),
+    ],
+)
+def test_old_office_files_are_known_in_capitals_and_far_into_their_directory(
+    stream: str, expected: Kind
+) -> None:
+    others = [(f"Other {number}", NONE, number + 2, NONE) for number in range(4)]
+    made = ole(("Root Entry", NONE, NONE, 1), *others, (stream, NONE, NONE, NONE), sectors=(1, 7))
+    assert kind(made) is expected
+
+
+def test_what_is_embedded_in_a_workbook_does_not_make_it_a_document() -> None:
+    made = ole(
+        ("Root Entry", NONE, NONE, 1),
+        ("Workbook", NONE, 2, NONE),
+        ("MBD0001", NONE, NONE, 3),
+        ("WordDocument", NONE, NONE, NONE),
+    )
+    assert kind(made) is Kind.XLS
+
+
+def test_a_directory_that_leads_round_in_circles_has_an_end() -> None:
+    made = bytearray(ole(("Root Entry", 0, 0, 0), ("Workbook", 1, 0, 1), sectors=(1,)))
+    made[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
+    assert kind(bytes(made)) is Kind.XLS
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

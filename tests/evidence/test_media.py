@@ -63,8 +63,9 @@ def test_a_sound_is_told_by_its_content(opened: Open, codec: str, form: str, kin
     assert probe.duration == pytest.approx(0 if kind is Kind.AAC else 3, abs=0.2)
 
 
-def test_captions_inside_are_found(opened: Open) -> None:
-    _file, probe = probe_of(opened, video(form="matroska", sound="aac", captions=CUES), "clip")
+@pytest.mark.parametrize("form", ["matroska", "mp4"])
+def test_captions_inside_are_found(opened: Open, form: str) -> None:
+    _file, probe = probe_of(opened, video(form=form, sound="aac", captions=CUES), "clip")
     assert len(probe.captions) == 1
     assert probe.audio is not None
 

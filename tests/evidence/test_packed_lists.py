@@ -56,6 +56,13 @@ def test_an_empty_7z_is_an_empty_list(opened: Open) -> None:
     assert listed(opened(made.seven(b""), "x.7z")).count == 0
 
 
+def test_a_7z_without_names_is_listed_all_the_same(opened: Open) -> None:
+    content = b"x" * 8
+    told = b"\x01\x04" + made.streams(8, 8, b"\x01\x00") + b"\x00\x05\x01\x00\x00"
+    found = listed(opened(made.seven(told, content), "x.7z"))
+    assert [(each.name, each.size) for each in found.entries] == [("content", 8)]
+
+
 def test_a_7z_is_listed_from_its_ends_only(pool: Any) -> None:
     source = CountedSource(made.seven(made.seven_header((5, 3 << 20)), bytes(5 + (3 << 20)), way="lzma"))
     with pool.open(source, "x.7z") as file:

@@ -77,7 +77,7 @@ def test_every_kind_of_cell_is_read_as_a_person_would(opened: Open) -> None:
     assert found[0] == ()
     assert found[1][1:] == (
         Cell(CellKind.TEXT, "Lesson"),
-        Cell(CellKind.NUMBER, "25 %"),
+        Cell(CellKind.NUMBER, "25%"),
         Cell(CellKind.DATE, "2026-03-04 14:05"),
     )
     assert found[2][1:] == (

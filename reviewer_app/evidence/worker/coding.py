@@ -45,14 +45,6 @@ def number_words(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
 
 
-def percent_words(cell: str) -> str:
-    """A coded number as a percentage; anything else as it is."""
-    try:
-        return f"n{number_words(round(float(cell[1:]) * 100, 10))} %" if cell.startswith("n") else cell
-    except ValueError:
-        return cell
-
-
 def _moment(value: datetime) -> str:
     bare = value.replace(tzinfo=None, microsecond=0)
     if bare.hour == bare.minute == bare.second == 0:

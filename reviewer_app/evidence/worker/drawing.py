@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mmap
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from PIL import Image
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
+from reviewer_app.evidence.worker.drawing_costs import affordable, coarser, effects, hopeless, leave_out
 from reviewer_app.evidence.worker.image import ROTATIONS, paste, unturned
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -28,7 +30,11 @@ _LENGTH = re.compile(
     r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)(px|pt|pc|mm|cm|in|em|ex|%|)", re.IGNORECASE
 )
 _UNITS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
+_ENCODING = re.compile(rb"(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SIDE_MOST = 1e6
+_TASTE = 160
+"""So many pixels across is a drawing with filters tried before it is drawn large."""
+
 _FAMILY = "Atkinson Hyperlegible Next"
 
 
@@ -40,7 +46,7 @@ class Vector(Plain):
             raise Refused(Refusal.TOO_LARGE)
         self._fonts = fonts
         try:
-            self._root = ElementTree.fromstring(source.read())
+            self._root = _parsed(source.read())
         except (ElementTree.ParseError, ValueError, LookupError):
             raise Refused(Refusal.DAMAGED) from None
         if _local(self._root) != "svg":
@@ -51,6 +57,13 @@ class Vector(Plain):
         if declared is None:
             declared = self._image(ElementTree.tostring(self._root, encoding="unicode")).size
         self._size = declared
+        self._effects = effects(self._root, declared)
+        self._lacking = hopeless(self._effects, declared)
+        if self._lacking:
+            leave_out(self._root)
+            self._effects = ()
+        self._filtered = any(_local(each) == "filter" for each in self._root.iter())
+        self._taste: float | None = None
 
     def _image(self, svg: str) -> Image.Image:
         try:
@@ -75,7 +88,8 @@ class Vector(Plain):
 
     def summary(self) -> Summary:
         """The drawing's own size; a note when its words could not be drawn for want of fonts."""
-        notes = ("words-missing",) if self._words and not self._fonts else ()
+        lacking = (("words-missing", self._words and not self._fonts), ("effect-missing", self._lacking))
+        notes = tuple(note for note, applies in lacking if applies)
         return Summary(Shape.PICTURE, pages=1, sizes=[self._size], notes=notes)
 
     def sizes(self, first: int, count: int) -> list[tuple[float, float]]:
@@ -92,8 +106,11 @@ class Vector(Plain):
         width, height = (drawing.height, drawing.width) if sideways else (drawing.width, drawing.height)
         left, top, right, bottom = unturned(drawing, width, height)
         whole = (left, top, right, bottom) == (0, 0, width, height)
+        factor = self._factor(width, height)
         image = self._image(
-            self._whole(width, height) if whole else self._part((left, top, right, bottom), width, height)
+            self._whole(max(1, round(width * factor)), max(1, round(height * factor)))
+            if whole
+            else self._part((left, top, right, bottom), width, height, factor)
         )
         if drawing.rotation:
             image = image.transpose(ROTATIONS[drawing.rotation])
@@ -101,6 +118,19 @@ class Vector(Plain):
         if image.size != wanted:
             image = image.resize(wanted)
         return paste(image, area)
+
+    def _factor(self, width: int, height: int) -> float:
+        """By how much smaller than wanted to draw, so that it ends in time; of a part, filters work out the whole."""
+        small, pixels = _TASTE**2, width * height
+        if not self._filtered or pixels <= 2 * small:
+            return 1.0
+        factor = coarser(self._effects, width / self._size[0])
+        if self._taste is None:
+            across = _TASTE / max(self._size)
+            began = time.process_time()
+            self._image(self._whole(*(max(1, round(side * across)) for side in self._size)))
+            self._taste = time.process_time() - began
+        return min(factor, affordable(self._taste, small, pixels))
 
     def _whole(self, width: int, height: int) -> str:
         """The drawing itself at another size; a frame around it would cost three times as much."""
@@ -112,15 +142,15 @@ class Vector(Plain):
         shown.set("height", str(height))
         return ElementTree.tostring(shown, encoding="unicode")
 
-    def _part(self, clip: tuple[int, int, int, int], width: int, height: int) -> str:
+    def _part(self, clip: tuple[int, int, int, int], width: int, height: int, factor: float) -> str:
         left, top, right, bottom = clip
         across, down = self._size[0] / width, self._size[1] / height
         view = f"{left * across} {top * down} {(right - left) * across} {(bottom - top) * down}"
         frame = ElementTree.Element(
             f"{{{_SVG}}}svg",
             {
-                "width": str(right - left),
-                "height": str(bottom - top),
+                "width": str(max(1, round((right - left) * factor))),
+                "height": str(max(1, round((bottom - top) * factor))),
                 "viewBox": view,
                 "preserveAspectRatio": "none",
             },
@@ -141,6 +171,17 @@ class Vector(Plain):
     def text(self, page: int) -> tuple[str, bytes]:
         """The words in the drawing, without places."""
         return "\n".join(_words(self._root)), b""
+
+
+def _parsed(data: bytes) -> ElementTree.Element:
+    """The drawing; where it names an encoding there is none of, it is taken to be UTF-8."""
+    try:
+        return ElementTree.fromstring(data)
+    except (LookupError, ValueError, ElementTree.ParseError):
+        declared = _ENCODING.match(data)
+        if declared is None:
+            raise
+        return ElementTree.fromstring(declared[1] + data[declared.end() :])
 
 
 def _words(root: ElementTree.Element) -> Iterator[str]:

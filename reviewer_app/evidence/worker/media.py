@@ -11,18 +11,11 @@ from typing import Any
 import pymediainfo
 from pymediainfo import MediaInfo
 
-from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
 from reviewer_app.evidence.worker.source import CHUNK, RemoteFile
 
-KINDS = frozenset(
-    {
-        *(Kind.MP4, Kind.MOV, Kind.M4A, Kind.WEBM, Kind.MKV, Kind.AVI, Kind.WMV),
-        *(Kind.MP3, Kind.AAC, Kind.WAV, Kind.OGG, Kind.OPUS, Kind.FLAC, Kind.AMR),
-    }
-)
 _READ_MOST = 64 << 20
 _LIBRARY = {"win32": "MediaInfo.dll", "darwin": "libmediainfo.0.dylib"}.get(sys.platform, "libmediainfo.so.0")
 _WHERE = str(Path(pymediainfo.__file__).with_name(_LIBRARY))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from reviewer_app.evidence.kinds import HEAD, FileKind, Kind, file_kind, sniff
+from reviewer_app.evidence.patience import RECORDINGS
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.archive import ARCHIVES, Archive
 from reviewer_app.evidence.worker.delimited import delimited
 from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.drawing import Vector
 from reviewer_app.evidence.worker.image import FORMATS, Picture
-from reviewer_app.evidence.worker.media import KINDS, Media
+from reviewer_app.evidence.worker.media import Media
 from reviewer_app.evidence.worker.papers import PAPERS
 from reviewer_app.evidence.worker.pdf import Pdf
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -52,6 +53,6 @@ def open_document(kind: Kind, source: RemoteFile, password: str, fonts: tuple[st
         return delimited(source, kind)
     if kind in ARCHIVES:
         return Archive(source, kind)
-    if kind in KINDS:
+    if kind in RECORDINGS:
         return Media(source)
     raise Refused(Refusal.UNSUPPORTED)

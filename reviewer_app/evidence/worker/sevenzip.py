@@ -19,7 +19,8 @@ _FILES_MOST = 500_000
 _HEADER, _ENCODED = 0x01, 0x17
 _PROPERTIES, _MORE_STREAMS, _STREAMS, _FILES = 0x02, 0x03, 0x04, 0x05
 _EMPTY_STREAM, _EMPTY_FILE, _NAMES, _CHANGED = 0x0E, 0x0F, 0x11, 0x14
-_COPY, _LZMA, _LZMA2 = b"\x00", b"\x03\x01\x01", b"\x21"
+_COPIES, _LZMA, _LZMA2 = (b"\x00", b""), b"\x03\x01\x01", b"\x21"
+_NAMELESS = "content"
 _TO_1970 = 11_644_473_600
 
 
@@ -71,7 +72,7 @@ def _inflated(data: bytes, folder: Folder) -> bytes:
     if len(folder.coders) != 1:
         raise Refused(Refusal.UNSUPPORTED)
     method, properties = folder.coders[0]
-    if method == _COPY:
+    if method in _COPIES:
         return data
     # A dictionary longer than what comes out is never looked into.
     room = max(4096, folder.size)
@@ -125,6 +126,9 @@ def _files(data: Bytes, streams: Streams) -> Iterator[Entry]:
             given = inside.maybe_bits(count)
             inside.inline()
             times = [int.from_bytes(inside.take(8), "little") if each else None for each in given]
+    if not names and count == len(streams.files):
+        # What was packed from a stream has no name; whoever unpacks it gives it one.
+        names = [_NAMELESS] * count
     if len(names) < min(count, ENTRIES_MOST + 1):
         raise Refused(Refusal.DAMAGED)
     contents, hollows = iter(streams.files), iter(hollow)

@@ -69,7 +69,7 @@ class RemoteFile(io.RawIOBase):
         """Move the place of the next read."""
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence]
         if base + offset < 0:
-            raise ValueError("before the beginning of the file")
+            raise OSError("before the beginning of the file")
         self._at = base + offset
         return self._at
 

@@ -16,11 +16,15 @@ from python_calamine import (
 
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.replies import Refusal
-from reviewer_app.evidence.worker.coding import coded, percent_words
+from reviewer_app.evidence.worker.coding import coded
 from reviewer_app.evidence.worker.document import Refused
+from reviewer_app.evidence.worker.marks import Marks
+from reviewer_app.evidence.worker.ods_marks import OdsMarks
 from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Sheets
 from reviewer_app.evidence.worker.source import RemoteFile
-from reviewer_app.evidence.worker.workbook_xml import Marks, WorkbookXml
+from reviewer_app.evidence.worker.workbook_xml import WorkbookXml
+from reviewer_app.evidence.worker.xls_marks import XlsMarks
+from reviewer_app.evidence.worker.xlsb_marks import XlsbMarks
 
 _SIZE_MOST = 256 << 20
 _MERGED_MOST = 2_000
@@ -33,10 +37,15 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
         raise Refused(Refusal.TOO_LARGE)
     data = source.read()
     own = WorkbookXml(data) if kind is Kind.XLSX else None
+    other = XlsMarks(data) if kind is Kind.XLS else OdsMarks(data) if kind is Kind.ODS else None
+    if other is not None and (other.locked or other.vast):
+        raise Refused(Refusal.LOCKED if other.locked else Refusal.TOO_LARGE)
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     if book is None:
         return _by_ourselves(own)
-    return Sheets([_sheet(book, number, own) for number in range(len(book.sheets_metadata))])
+    binary = XlsbMarks(data) if own is not None and own.binary else None
+    marks = (binary or own or other or XlsMarks(b"")).marks
+    return Sheets([_sheet(book, number, own, marks) for number in range(len(book.sheets_metadata))])
 
 
 def _tried(read: Callable[[], T]) -> T | None:
@@ -71,7 +80,9 @@ def _plain(name: str, hidden: bool, rows: list[Row]) -> Sheet:
     )
 
 
-def _sheet(book: CalamineWorkbook, number: int, own: WorkbookXml | None) -> Sheet:
+def _sheet(
+    book: CalamineWorkbook, number: int, own: WorkbookXml | None, marks_of: Callable[[str], Marks]
+) -> Sheet:
     told = book.sheets_metadata[number]
     hidden = told.visible != SheetVisibleEnum.Visible
     if told.typ != SheetTypeEnum.WorkSheet:
@@ -82,7 +93,7 @@ def _sheet(book: CalamineWorkbook, number: int, own: WorkbookXml | None) -> Shee
     if cells is None:
         found = own.rows_of(told.name) if own is not None else None
         return Sheet(told.name, "broken", hidden) if found is None else _plain(told.name, hidden, found)
-    marks = own.marks(told.name) if own is not None else Marks()
+    marks = marks_of(told.name)
     start, end = cells.start or (0, 0), cells.end
     rows = max(0 if end is None else end[0] + 1, marks.rows)
     columns = max(0 if end is None else end[1] + 1, marks.columns)
@@ -134,10 +145,5 @@ class _Lines:
             values = next(self._iterator, ())
             self._at += 1
         made = [""] * self._start[1] + [coded(each) for each in values[: COLUMNS_MOST - self._start[1]]]
-        for column in self._marks.percents(row):
-            if column < len(made):
-                made[column] = percent_words(made[column])
-        for column, formula in self._marks.formulas(row):
-            made += [""] * (column + 1 - len(made))
-            made[column] = made[column] or "f" + formula
+        self._marks.dress(row, made)
         return made

@@ -1,4 +1,4 @@
-"""What an xlsx says in its own XML: which numbers are percentages, formulas without a value, and plain cells."""
+"""What an xlsx says in its own XML: formats of numbers, formulas without a value, and plain cells."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import io
 import re
 import zipfile
 import zlib
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from reviewer_app.evidence.worker.coding import coded
+from reviewer_app.evidence.worker.marks import MARKS_MOST, Marks
+from reviewer_app.evidence.worker.number_formats import BUILT_IN, told
 from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row
 
 _MEMBER_MOST, _PARSED_MOST = 96 << 20, 24 << 20
-_MARKS_MOST = 200_000
 _CELLS_MOST = 2_000_000
 _FORMULA_LONGEST = 300
 _BLOCK_MOST, _HEAD = 20_000_000, 1 << 16
 _DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BUILT_IN_PERCENTS = {"9", "10"}
+_STYLED = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d{1,7})")[^>]*?\bs="(\d{1,6})"')
 _NO_VALUE = re.compile(
     rb'<c\s+r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
@@ -30,49 +28,25 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, Elemen
 _BROKEN_ZIP = (*_BROKEN, NotImplementedError, RuntimeError, EOFError)
 
 
-@dataclass(frozen=True)
-class Marks:
-    """Percentages and formulas without a value of one sheet, as sorted places (row, column)."""
-
-    percent: Sequence[tuple[int, int]] = ()
-    formula: Sequence[tuple[int, int, str]] = ()
-
-    @property
-    def rows(self) -> int:
-        """The rows up to the last formula."""
-        return self.formula[-1][0] + 1 if self.formula else 0
-
-    @property
-    def columns(self) -> int:
-        """The columns up to the rightmost formula."""
-        return max((each[1] for each in self.formula), default=-1) + 1
-
-    def percents(self, row: int) -> list[int]:
-        """The columns of a row that hold percentages."""
-        return [column for _, column in self.percent[_between(self.percent, row)]]
-
-    def formulas(self, row: int) -> list[tuple[int, str]]:
-        """The columns of a row that hold a formula nobody has worked out."""
-        return [(column, words) for _, column, words in self.formula[_between(self.formula, row)]]
-
-
-def _between(places: Sequence[tuple[object, ...]], row: int) -> slice:
-    return slice(bisect_left(places, (row,)), bisect_left(places, (row + 1,)))
-
-
 class WorkbookXml:
     """The parts of one xlsx; whatever is broken or too large in it counts as not there."""
 
     def __init__(self, data: bytes) -> None:
         self._members: dict[str, str] = {}
         self._hidden: dict[str, bool] = {}
-        self._percents: tuple[str, ...] = ()
+        self._codes: dict[bytes, str] = {}
+        self._zip: zipfile.ZipFile | None = None
         try:
-            self._zip: zipfile.ZipFile | None = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._find_sheets()
-            self._percents = self._percent_styles()
+            self._codes = self._styles()
         except _BROKEN_ZIP:
-            self._zip = None if not self._members else self._zip
+            pass  # what was found up to there stands
+
+    @property
+    def binary(self) -> bool:
+        """Whether the workbook is kept in binary parts (xlsb), in which there is no XML to read."""
+        return self._zip is not None and "xl/workbook.bin" in self._zip.NameToInfo
 
     def _read(self, member: str, most: int) -> bytes:
         if self._zip is None:
@@ -100,33 +74,38 @@ class WorkbookXml:
                 self._members[each.get("name", "")] = member
                 self._hidden[each.get("name", "")] = each.get("state", "") in ("hidden", "veryHidden")
 
-    def _percent_styles(self) -> tuple[str, ...]:
+    def _styles(self) -> dict[bytes, str]:
+        """The formats of numbers by the number of the style that has them, as cells name it."""
         root = self._parsed("xl/styles.xml")
-        formats = set(_BUILT_IN_PERCENTS)
+        formats = {str(number): code for number, code in BUILT_IN.items()}
         for each in root.iter():
-            if _local(each) == "numFmt" and "%" in each.get("formatCode", ""):
-                formats.add(each.get("numFmtId", ""))
+            if _local(each) == "numFmt":
+                formats[each.get("numFmtId", "")] = each.get("formatCode", "")
         used = next((each for each in root.iter() if _local(each) == "cellXfs"), None)
-        styles = list(used) if used is not None else []
-        return tuple(str(number) for number, each in enumerate(styles) if each.get("numFmtId") in formats)
+        return {
+            str(number).encode(): formats[each.get("numFmtId", "")]
+            for number, each in enumerate(used if used is not None else ())
+            if told(formats.get(each.get("numFmtId", ""), ""))
+        }
 
     def marks(self, name: str) -> Marks:
-        """Where a sheet's percentages and formulas without a value are, as far as it can be told."""
+        """Formats of a sheet's numbers and formulas without a value, as far as it can be told."""
         try:
             data = self._read(self._members[name], _MEMBER_MOST)
         except _BROKEN_ZIP:
             return Marks()
-        percent: list[tuple[int, int]] = []
-        if self._percents:
-            styles = "|".join(self._percents).encode()
-            found = re.finditer(rb'<c\s+r="([A-Z]{1,3})(\d{1,7})"\s+s="(?:' + styles + rb')"', data)
-            percent = [_place(each) for each, _ in zip(found, range(_MARKS_MOST), strict=False)]
+        styled: list[tuple[int, int, str]] = []
+        if self._codes:
+            for each in _STYLED.finditer(data):
+                code = self._codes.get(each[3])
+                if code is not None and len(styled) < MARKS_MOST:
+                    styled.append((*_place(each), code))
         formulas = [
             (*_place(each), "=" + _plain(each[3] or b""))
-            for each, _ in zip(_NO_VALUE.finditer(data), range(_MARKS_MOST), strict=False)
+            for each, _ in zip(_NO_VALUE.finditer(data), range(MARKS_MOST), strict=False)
         ]
         formulas = [each for each in formulas if each[0] < ROWS_MOST and each[1] < COLUMNS_MOST]
-        return Marks(sorted(percent), sorted(formulas))
+        return Marks(sorted(styled), formulas=sorted(formulas))
 
     def vast(self, name: str) -> bool:
         """Whether a sheet says of itself that it spans more cells than memory holds as one block."""

@@ -235,8 +235,9 @@ def test_bytes_that_break_off_are_said_so(
     viewer.deleteLater()
 
 
-def test_captions_inside_and_beside_are_shown_in_turn(watch: Open, qtbot: QtBot) -> None:
-    viewer = watch(video(form="matroska", captions=CUES), "clip.mkv")
+@pytest.mark.parametrize("form", ["matroska", "mp4", "mov"])
+def test_captions_inside_and_beside_are_shown_in_turn(watch: Open, qtbot: QtBot, form: str) -> None:
+    viewer = watch(video(form=form, captions=CUES), "clip")
     assert len(viewer.captions.sources) == 1
     viewer.toggle()
     qtbot.waitUntil(lambda: viewer.surface.caption == CUES[0][2], timeout=PATIENCE)
