@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reviewer_app.ui.commands.binding import Bound
-from reviewer_app.ui.commands.first import WindowKeysFirst
-from reviewer_app.ui.commands.front import Front
 from reviewer_app.ui.commands.kept import take_up
 from reviewer_app.ui.commands.window import WINDOW_ACTS, WindowOrders
 from reviewer_app.ui.idle import IdleWatch
@@ -26,6 +26,10 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.words import this_day
 from reviewer_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.commands.first import WindowKeysFirst
+    from reviewer_app.ui.commands.front import Front
 
 _NAME = "Reviewer"
 _LONGEST_GOODBYE_MILLISECONDS = 5_000
@@ -54,10 +58,10 @@ class Shell(QMainWindow):
         self._now, self._today = now, today
         self._desk: Desk | None = None
         self._leaving = False
+        self._first: WindowKeysFirst | None = None
         self._kept = Kept.PASSPHRASE
         self.workspace: Workspace | None = None
         self.door = DoorScreen(door, jobs)
-        self._front = Front(self, jobs, preferences)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.door)
         self.setCentralWidget(self._stack)
@@ -71,8 +75,14 @@ class Shell(QMainWindow):
         preferences.changed.connect(self._on_preferences)
         take_up(preferences.now.keys)
         self.bound = Bound[WindowOrders](self, self, WINDOW_ACTS)
-        self._first = WindowKeysFirst(self)
         self._restore()
+
+    @cached_property
+    def front(self) -> Front:
+        """What can be put in front of a screen."""
+        from reviewer_app.ui.commands.front import Front  # only when asked for
+
+        return Front(self, self._jobs, self._preferences)
 
     def start(self) -> None:
         """Open the door once the window is on the screen."""
@@ -117,16 +127,16 @@ class Shell(QMainWindow):
     def show_palette(self) -> None:
         """Offer all commands of the screen in front."""
         if self.workspace is not None and self._desk is not None and self.inside:
-            self._front.show_palette(self.workspace, self._desk)
+            self.front.show_palette(self.workspace, self._desk)
 
     def show_keys(self) -> None:
         """Show help and the keys of the screen in front."""
-        self._front.show_sheet(*((self.workspace, self._desk) if self.inside else (None, None)))
+        self.front.show_sheet(*((self.workspace, self._desk) if self.inside else (None, None)))
 
     def print_keys(self) -> None:
         """Save all keys as a sheet to print."""
         if self.workspace is not None and self._desk is not None and self.inside:
-            self._front.print_keys(self.workspace, self._desk)
+            self.front.print_keys(self.workspace, self._desk)
 
     def change_keys(self) -> None:
         """Go to where keys are changed."""
@@ -206,6 +216,7 @@ class Shell(QMainWindow):
         space.lock_wanted.connect(self.lock)
         space.help_wanted.connect(self.show_keys)
         space.sidebar.palette_wanted.connect(self.show_palette)
+        space.queue.shown.connect(self._heed_fields, Qt.ConnectionType.SingleShotConnection)
         self.workspace = space
         self._stack.addWidget(space)
         self._stack.setCurrentWidget(space)
@@ -213,12 +224,19 @@ class Shell(QMainWindow):
         space.start()
         self.unlocked.emit()
 
+    def _heed_fields(self) -> None:
+        """Once the queue is painted: nobody has typed in a field before."""
+        from reviewer_app.ui.commands.first import WindowKeysFirst  # as above
+
+        self._first = self._first or WindowKeysFirst(self)
+
     def _close_desk(self, then: Callable[[], None]) -> None:
         space, desk = self.workspace, self._desk
         if space is None or desk is None:
             return
         self._leaving = True
-        self._front.close()
+        if "front" in vars(self):
+            self.front.close()
         self.idle.pause()
         self._on_titled("")
         self.door.show_locking()

@@ -136,7 +136,7 @@ class Window:
 
     @property
     def palette(self) -> PaletteBox:
-        found = self.shell._front.palette
+        found = self.shell.front.palette
         assert found is not None
         return found
 

@@ -124,7 +124,7 @@ def test_a_sheet_that_cannot_be_written_says_why(window: Window, tmp_path: Path)
     assert desk is not None
     object.__setattr__(desk, "write_key_sheet", full)
     found = sheet(window)
-    window.shell._front.write_keys(found, desk, tmp_path / "keys.pdf")
+    window.shell.front.write_keys(found, desk, tmp_path / "keys.pdf")
     window.settle()
     assert found.note.title.text() == "The PDF was not written"
 

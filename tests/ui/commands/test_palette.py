@@ -24,21 +24,21 @@ def test_a_few_letters_and_enter_go_to_a_place(window: Window) -> None:
     assert window.shown()[0] == "decided"
     window.press("Return")
     assert window.space.place == DECIDED
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
 
 
 def test_escape_closes_it_and_gives_the_keyboard_back(window: Window) -> None:
     before = QApplication.focusWidget()
     window.ask("sync")
     window.press("Esc")
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
     assert QApplication.focusWidget() is before
 
 
 def test_the_same_key_closes_it_again(window: Window) -> None:
     window.press("Ctrl+K")
     window.press("Ctrl+K")
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
 
 
 @pytest.mark.parametrize("where", [*PLACES, "search"])
@@ -61,7 +61,7 @@ def test_nothing_behind_the_door_can_be_listed_at_the_door(window: Window) -> No
     window.shell.lock()
     window.settle()
     window.press("Ctrl+K")
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
 
 
 def test_an_action_of_the_room_is_done_where_the_keyboard_was(window: Window) -> None:
@@ -123,7 +123,7 @@ def test_a_click_does_it_and_a_click_beside_closes_it(window: Window) -> None:
     assert window.space.place == DECIDED
     box = window.ask("queue")
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().bottomLeft() / 2)
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
 
 
 def test_what_was_used_last_comes_first_and_is_remembered(window: Window) -> None:
@@ -139,7 +139,7 @@ def test_what_was_used_last_comes_first_and_is_remembered(window: Window) -> Non
 def test_a_remembered_list_that_cannot_be_read_is_empty(window: Window) -> None:
     for text in ("{", '{"a": 1}', "7"):
         window.preferences.remember("recent-commands", text)
-        assert window.shell._front.recent() == ()
+        assert window.shell.front.recent() == ()
 
 
 def test_submissions_are_found_by_alias_and_title_and_opened(window: Window) -> None:
@@ -199,14 +199,14 @@ def test_a_place_reached_by_its_key_takes_the_list_away(window: Window) -> None:
     window.press("Ctrl+K")
     window.press("Ctrl+2")
     assert window.space.place == DECIDED
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
 
 
 def test_locking_takes_the_list_away(window: Window) -> None:
     window.press("Ctrl+K")
     window.press("Ctrl+L")
     assert window.shell.workspace is None
-    assert window.shell._front.palette is None
+    assert window.shell.front.palette is None
     assert not [each for each in window.shell.findChildren(palette_box.PaletteBox) if each.isVisible()]
 
 
