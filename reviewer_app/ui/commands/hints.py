@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.commands.keyring import keyring
+
+_BRACES = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 def room_act(command: Command[Any] | str) -> Command[Any]:
@@ -65,6 +68,16 @@ class Follow(QObject):
     def _say(self) -> None:
         said = self._words or self._action.text()
         self._button.setToolTip(f"{said} ({self.key})" if self.key else said)
+
+
+def with_keys(words: str) -> str:
+    """Words in which ids of the room's actions stand in braces, with their keys there instead, or their names."""
+
+    def key(found: re.Match[str]) -> str:
+        act = room_act(found.group(1))
+        return keyring().shown(act) or f"“{act.text}”"
+
+    return _BRACES.sub(key, words)
 
 
 def with_key(words: str, command: Command[Any]) -> str:

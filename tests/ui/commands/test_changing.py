@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from reviewer_app.settings import Settings, load, save
 from reviewer_app.ui.commands.changing import given, judge, reset, without
+from reviewer_app.ui.commands.hints import with_keys
 from reviewer_app.ui.commands.kept import sound, take_up
 from reviewer_app.ui.commands.key_sheet import KeySheet
 from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.commands.keys_card import KeysCard
 from reviewer_app.ui.commands.recorder import KeyRecorder
 from reviewer_app.ui.commands.table import BY_NAME, COMMANDS
+from reviewer_app.ui.guide.steps import STEPS
 from reviewer_app.ui.places import DECIDED, QUEUE, SETTINGS
 from tests.ui.commands.conftest import Window
 
@@ -326,6 +328,13 @@ def test_a_recording_hears_its_changed_key(window: Window) -> None:
     found = act_for(pressed)
     assert found is not None
     assert found.id == "sound"
+    take_up({})
+
+
+def test_words_that_name_actions_tell_the_keys_in_force() -> None:
+    take_up({"review.cite": "Ctrl+Alt+Y", "review.redo": ""})
+    assert with_keys("Press {cite}, then {undo} or {redo}.") == "Press Ctrl+Alt+Y, then Ctrl+Z or “Redo”."
+    assert [with_keys(step.words) for step in STEPS if "{" in with_keys(step.words)] == []
     take_up({})
 
 
