@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -16,7 +16,7 @@ from reviewer_app.ui.commands.command import Offer
 from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.commands.palette_list import ROW_PIXELS, Line, PaletteList, PaletteModel
 from reviewer_app.ui.commands.submissions import SubmissionFinder, told
-from reviewer_app.ui.theme import theme
+from reviewer_app.ui.theme import RADIUS, theme
 from reviewer_app.ui.widgets import Card, Label
 
 if TYPE_CHECKING:
@@ -101,7 +101,11 @@ class PaletteBox(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         veil = QColor(theme().tokens.of("ink") if not theme().tokens.dark else "#000000")
         veil.setAlpha(_SCRIM)
-        QPainter(self).fillRect(event.rect(), veil)
+        painter = QPainter(self)
+        # Under the card nothing is seen of it, but for its round corners.
+        hidden = self._card.geometry().adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS)
+        painter.setClipRegion(event.region().subtracted(QRegion(hidden)))
+        painter.fillRect(event.rect(), veil)
 
     def _choice(self, each: Offer) -> Choice:
         command = each.command

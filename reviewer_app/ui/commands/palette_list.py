@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer_app.ui.icons import pixmap
@@ -81,6 +82,19 @@ class PaletteList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        # Painted for each letter typed: what lies under the list need not be painted again with it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(event.rect(), theme().tokens.color("surface"))
+        super().paintEvent(event)
+
+
+@lru_cache(maxsize=16)
+def _face(pixels: int, _scale: int, weight: QFont.Weight = QFont.Weight.Normal) -> tuple[QFont, QFontMetrics]:
+    """A face and its measures, made once for each size of text."""
+    font = theme().font(pixels, weight)
+    return font, QFontMetrics(font)
 
 
 class _LinePainter(QStyledItemDelegate):
@@ -112,16 +126,16 @@ class _LinePainter(QStyledItemDelegate):
             for key in reversed(line.key.split("  ")):
                 room.setRight(self._key(painter, room, key) - look.px(4))
             room.setRight(room.right() - look.px(6))
-        font = look.font(14)
-        wide = QFontMetrics(look.font(14, QFont.Weight.DemiBold)).horizontalAdvance(line.text)
+        font, metrics = _face(14, look.text_scale)
+        wide = round(metrics.horizontalAdvance(line.text) * 1.08)
         beside = line.why or line.aside
-        small = look.font(12)
+        small, tiny = _face(12, look.text_scale)
         painter.setFont(small)
         painter.setPen(look.tokens.color("muted"))
         rest = room.adjusted(min(wide, room.width() * 2 // 3) + look.px(12), 0, 0, 0)
-        said = QFontMetrics(small).elidedText(beside, Qt.TextElideMode.ElideRight, rest.width())
+        said = tiny.elidedText(beside, Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), said)
-        taken = QFontMetrics(small).horizontalAdvance(said) + look.px(12)
+        taken = tiny.horizontalAdvance(said) + look.px(12)
         tone = look.tokens.color("ink" if alive else "disabled")
         self._words(painter, room.adjusted(0, 0, -taken, 0), line, font, QPen(tone))
         painter.restore()
@@ -129,8 +143,7 @@ class _LinePainter(QStyledItemDelegate):
     def _key(self, painter: QPainter, room: QRect, key: str) -> int:
         """Draw the key as a cap at the right; the place where it begins."""
         look = theme()
-        font = look.font(12, QFont.Weight.Medium)
-        metrics = QFontMetrics(font)
+        font, metrics = _face(12, look.text_scale, QFont.Weight.Medium)
         wide = metrics.horizontalAdvance(key) + look.px(14)
         high = metrics.height() + look.px(6)
         cap = QRectF(room.right() - wide + 0.5, room.center().y() - high // 2 + 0.5, wide, high)
@@ -144,7 +157,13 @@ class _LinePainter(QStyledItemDelegate):
         return round(cap.left())
 
     def _words(self, painter: QPainter, room: QRect, line: Line, font: QFont, pen: QPen) -> None:
-        text = QFontMetrics(font).elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
+        _font, metrics = _face(14, theme().text_scale)
+        text = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room.width())
+        if not line.places:
+            painter.setFont(font)
+            painter.setPen(pen)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+            return
         layout = QTextLayout(text, font)
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.Bold)
