@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import os
 import random
 import subprocess
 import sys
@@ -13,12 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtPdf import QPdfDocument
-from reportlab.lib.pagesizes import letter  # type: ignore[import-untyped]  # has no types
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]  # has no types
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # has no types
 
 from bench.driver import PASSPHRASE, Driver
 from bench.figures import Figure, median, paired, percentile
@@ -31,15 +25,12 @@ from reviewer_app.vault.keys import KeyVault
 PAGES = 260
 SCAN_MEGABYTES = 90
 MEMORY_MIB = 500.0
-_MEMORY = "memory"
 WORDS = "heron"
-_SCAN_PAGES = 100
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
     """Jumps and searches beside QtPdf alone in this process; memory beside what the smallest laptop can give."""
     pages, jumps, searches = (12, 4, 1) if quick else (PAGES, 60, 7)
-    # First, because whatever this process did before would be counted too.
     memory = _memory(1 if quick else SCAN_MEGABYTES)
     long = paper(7, pages)
     found = [*_jumping(long, pages, jumps), *_searching(long, searches)]
@@ -150,10 +141,13 @@ def _searching(content: bytes, rounds: int) -> list[Figure]:
 def _memory(megabytes: int) -> Figure | None:
     if not Path("/proc/self/smaps_rollup").exists():
         return None
-    # In a process of its own: this one may have measured other things before.
-    told = subprocess.run(
-        [sys.executable, "-m", "bench.reading", _MEMORY, str(megabytes)], check=True, stdout=subprocess.PIPE
-    )
+    # In processes of their own: this one may have measured other things before, and neither may it count what made
+    # the scan.
+    with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
+        run = [sys.executable, "-m", "bench.one_scan"]
+        home = str(Path(folder) / "home")
+        subprocess.run([*run, "make", home, str(megabytes)], check=True)
+        told = subprocess.run([*run, "show", home], check=True, stdout=subprocess.PIPE)
     return Figure(
         f"memory of window and workers, {megabytes} MB scan open",
         "what a laptop of 4 GB can spare",
@@ -162,61 +156,3 @@ def _memory(megabytes: int) -> Figure | None:
         "MiB",
         1.0,
     )
-
-
-def _taken(megabytes: int) -> int:
-    """KiB that this process and its workers take with a scan open."""
-    with _window({"scan.pdf": _made_elsewhere(megabytes)}) as driver:
-        for page in range(0, _SCAN_PAGES, 9):
-            driver.canvas.go_to(page)
-            driver.until(lambda: driver.canvas.sharp)
-        driver.until(lambda: not driver.busy())
-        return sum(_proportional(each) for each in (os.getpid(), *_children()))
-
-
-def _made_elsewhere(megabytes: int) -> bytes:
-    """The scan, made by a process whose memory is not counted."""
-    with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
-        path = Path(folder) / "scan.pdf"
-        subprocess.run([sys.executable, "-m", "bench.reading", str(path), str(megabytes)], check=True)
-        return path.read_bytes()
-
-
-def _children() -> list[int]:
-    own = os.getpid()
-    found = Path(f"/proc/{own}/task").glob("*/children")
-    return [int(each) for path in found for each in path.read_text().split()]
-
-
-def _proportional(process: int) -> int:
-    """KiB of memory a process takes, what it shares counted once among those who share it."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-
-
-def scan(megabytes: int) -> bytes:
-    """A scan of a hundred pages, each one photo of paper, so many megabytes together."""
-    chance = random.Random(5)
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=letter, invariant=True)
-    each = megabytes * 1_000_000 // _SCAN_PAGES
-    side = max(64, round((each / 0.62) ** 0.5))
-    for _ in range(_SCAN_PAGES):
-        rough = Image.frombytes("L", (side, round(side * 1.29)), chance.randbytes(side * round(side * 1.29)))
-        page = io.BytesIO()
-        rough.save(page, "JPEG", quality=42)
-        page.seek(0)
-        canvas.drawImage(ImageReader(page), 0, 0, width=letter[0], height=letter[1])
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-if __name__ == "__main__":
-    if sys.argv[1] == _MEMORY:
-        print(_taken(int(sys.argv[2])))
-    else:
-        Path(sys.argv[1]).write_bytes(scan(int(sys.argv[2])))

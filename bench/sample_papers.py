@@ -44,6 +44,24 @@ def paper(number: int, pages: int) -> bytes:
     return out.getvalue()
 
 
+def scan(megabytes: int, pages: int) -> bytes:
+    """A scan, each page one photo of paper, so many megabytes together."""
+    chance = random.Random(5)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=letter, invariant=True)
+    each = megabytes * 1_000_000 // pages
+    side = max(64, round((each / 0.62) ** 0.5))
+    for _ in range(pages):
+        rough = Image.frombytes("L", (side, round(side * 1.29)), chance.randbytes(side * round(side * 1.29)))
+        page = io.BytesIO()
+        rough.save(page, "JPEG", quality=42)
+        page.seek(0)
+        canvas.drawImage(ImageReader(page), 0, 0, width=letter[0], height=letter[1])
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def _photo(chance: random.Random) -> ImageReader:
     """A picture with as much detail as a photo has."""
     rough = Image.frombytes("RGB", (64, 48), chance.randbytes(64 * 48 * 3))

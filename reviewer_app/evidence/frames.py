@@ -11,6 +11,9 @@ from typing import Any
 VERSION = 1
 HEADER = struct.Struct("<BBHI")
 _DOCUMENT = struct.Struct("<I")
+FIRST_BYTES = 1 << 16
+"""How much of a file may come along with the order to open it: all of a small one, one chunk of an encrypted blob."""
+
 _MARK = 0x5EED
 _STRAY = (ValueError, RecursionError)
 
@@ -53,7 +56,7 @@ class Tag(IntEnum):
 
 
 LONGEST: Mapping[Tag, int] = {
-    Tag.OPEN: 16384,
+    Tag.OPEN: 16384 + FIRST_BYTES,
     Tag.RENDER: 512,
     Tag.TEXT: 64,
     Tag.SIZES: 64,

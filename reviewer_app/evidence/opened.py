@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reviewer_app.domain.errors import Cancelled
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.evidence.frames import ProtocolError, Tag, pack_document, read_document
+from reviewer_app.evidence.frames import FIRST_BYTES, ProtocolError, Tag, pack_document, read_document
 from reviewer_app.evidence.kinds import FileKind, Kind, file_kind
 from reviewer_app.evidence.pixels import PIXELS_MOST, Pixels
 from reviewer_app.evidence.problems import problem
-from reviewer_app.evidence.process import SourceFailed, WorkerLost, WorkerProcess
+from reviewer_app.evidence.process import SourceFailed, WorkerLost, WorkerProcess, read_range
 from reviewer_app.evidence.replies import (
     Link,
     Opened,
@@ -275,7 +275,9 @@ class OpenedEvidence:
         if worker.holder is not self:
             worker.holder = None
             words = {"size": self._source.size, "ending": self._ending, "password": self._password}
-            body = self._ask(worker, Tag.OPEN, pack_document(words), Tag.OPENED, until, cancel)
+            # Its first bytes go along: every file is asked for them, and of many they are all there is.
+            first = read_range(self._source, 0, min(self._source.size, FIRST_BYTES))
+            body = self._ask(worker, Tag.OPEN, pack_document(words, first), Tag.OPENED, until, cancel)
             self._learn(read_opened(body))
             worker.holder = self
         if tag is not None:

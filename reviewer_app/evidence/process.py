@@ -25,7 +25,7 @@ MARKING = "marking"
 """The purpose of a worker that loads what writes PDFs, and nothing that draws them."""
 
 _RANGE_MOST = 1 << 20
-_OPENING = frozenset({Tag.OPEN, Tag.IDENTITY})
+_PIPE_BYTES = 1 << 19
 NO_BYTES = BytesSource(b"")
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "PYTHONPYCACHEPREFIX")
 
@@ -63,7 +63,7 @@ class WorkerProcess:
         self.alive = True
 
     def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             _command(environment),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -74,6 +74,9 @@ class WorkerProcess:
             bufsize=0,
             start_new_session=os.name == "posix",
         )
+        for pipe in (process.stdin, process.stdout):
+            _widen(_there(pipe))
+        return process
 
     @property
     def pid(self) -> int:
@@ -107,7 +110,10 @@ class WorkerProcess:
                 try:
                     self._greet()
                     self._write(pack(tag, body))
-                    found = self._answer(answer, source, None if tag not in _OPENING else watch)
+                    if tag is Tag.OPEN:
+                        # The first bytes went along; a worker asked who is named in a file asks for them itself.
+                        self._watchdog.hasten(watch, opening_seconds(read_document(body)[1], source.size))
+                    found = self._answer(answer, source, watch if tag is Tag.IDENTITY else None)
                     done = True
                 except (Ended, OSError, ProtocolError):
                     if watch.cancelled:
@@ -134,12 +140,7 @@ class WorkerProcess:
             if tag is not Tag.NEED:
                 return tag, body
             offset, length = read_need(body, size, _RANGE_MOST)
-            try:
-                data = source.read_at(offset, length)
-            except OSError as fault:
-                raise SourceFailed from fault
-            if len(data) != length:
-                raise SourceFailed
+            data = read_range(source, offset, length)
             self._write(pack(Tag.DATA, data))
             if watch is not None and offset == 0:
                 self._watchdog.hasten(watch, opening_seconds(data, size))
@@ -182,6 +183,26 @@ class WorkerProcess:
                     pipe.close()
         self._process.wait()
         self.area.close()
+
+
+def read_range(source: ByteSource, offset: int, length: int) -> bytes:
+    """Bytes of the evidence, or SourceFailed."""
+    try:
+        data = source.read_at(offset, length)
+    except OSError as fault:
+        raise SourceFailed from fault
+    if len(data) != length:
+        raise SourceFailed
+    return data
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Room for several chunks, so that the two ends need not wait for each other at every one; only Linux can."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _there(pipe: IO[bytes] | None) -> IO[bytes]:

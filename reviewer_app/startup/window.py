@@ -16,6 +16,7 @@ from reviewer_app import logs, paths, settings
 from reviewer_app.paths import Home
 from reviewer_app.startup.ports import door as home_door
 from reviewer_app.ui.commands.kept import take_up
+from reviewer_app.ui.garbage import spare_the_loaded
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Door
 from reviewer_app.ui.preferences import Preferences
@@ -115,6 +116,7 @@ def run_window(folder: Path | None) -> int:
     logs.configure(home)
     program = Program(application(), home)
     program.show()
+    spare_the_loaded()
     code = program.app.exec()
     program.end()
     return code

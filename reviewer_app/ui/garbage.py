@@ -31,6 +31,15 @@ class Collector(QObject):
         collect_due()
 
 
+def spare_the_loaded() -> None:
+    """Never look again through what there is now: called once, when the program is loaded and nothing is open yet.
+
+    Looking through eighty thousand functions and classes that live as long as the program takes the window two
+    pictures of the screen each time; what comes after them takes a millisecond.
+    """
+    gc.freeze()
+
+
 def collect_due() -> None:
     """Collect what Python would have collected by now; called on the GUI thread."""
     for generation, (count, limit) in reversed(

@@ -1,13 +1,18 @@
 """PDFs: pages, pixels, words with their places, passwords, and no more bytes read than needed."""
 
 import io
+import mmap
 from collections.abc import Callable
+from itertools import pairwise
 
 import pikepdf
 import pytest
 
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.evidence import BytesSource, OpenedEvidence, Pixels, WorkerPool
+from reviewer_app.evidence.worker import pdf
+from reviewer_app.evidence.worker.document import Drawing
+from reviewer_app.evidence.worker.source import RemoteFile
 from tests.evidence.samples import CountedSource, pdf_of, scan_pdf, word_pdf
 
 Open = Callable[..., OpenedEvidence]
@@ -174,3 +179,40 @@ def test_pages_not_yet_measured_get_their_true_size_when_asked() -> None:
         assert 1 <= file.info.measured < 60
         assert file.page_sizes(0, 60) == ((595.0, 842.0),) * 60
         assert file.info.measured == 60
+
+
+def test_a_long_scan_is_opened_anew_now_and_then_so_that_not_all_of_it_is_kept() -> None:
+    opened: list[int] = []
+
+    class Watched(pdf.Pdf):
+        def _load(self) -> None:
+            super()._load()
+            opened.append(self._source.fetched)
+
+    data = scan_pdf(40, 1_000_000)
+    document = Watched(RemoteFile(len(data), lambda offset, length: data[offset : offset + length]), "")
+    with mmap.mmap(-1, 4 * 60 * 84) as area:
+        for number in range(40):
+            area[:4] = bytes(4)
+            document.draw(Drawing(number, 60, 84, 0, (0, 0, 60, 84)), area)
+            assert area[0] == 0x80
+    document.close()
+    apart = [later - earlier for earlier, later in pairwise(opened)]
+    assert len(apart) == 2
+    assert all(16 << 20 < each < 20 << 20 for each in apart)
+
+
+def test_a_file_that_had_to_be_read_through_to_be_opened_is_not_read_through_every_few_pages() -> None:
+    data = word_pdf("Hill").replace(b"startxref", b"startxxxx") + bytes(40 << 20)
+    asked: list[int] = []
+
+    def fetch(offset: int, length: int) -> bytes:
+        asked.append(length)
+        return data[offset : offset + length]
+
+    document = pdf.Pdf(RemoteFile(len(data), fetch), "")
+    before = sum(asked)
+    for _ in range(20):
+        assert "Hill" in document.part("words", 0, 0, 1)[1].decode()
+    assert sum(asked) < 2 * before
+    document.close()

@@ -16,18 +16,24 @@ from hypothesis import strategies as st
 from reviewer_app.domain.errors import Cancelled, EvidenceError, StoreError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.evidence import BytesSource, WorkerPool, process
-from reviewer_app.evidence.frames import Tag, pack, pack_document
+from reviewer_app.evidence.frames import FIRST_BYTES, Tag, pack, pack_document
+from reviewer_app.evidence.watchdog import Watchdog
 from tests.evidence.samples import endless_pdf, noise_png, slow_svg, word_pdf
 
 SHORT = 3.0
 GOOD = word_pdf("still here")
+LONG = GOOD + b"\n%" + bytes(2 * FIRST_BYTES)
 
 
 class Trap:
-    """Good bytes; once armed, the next range asked for sets off what was prepared."""
+    """Good bytes; once armed, the next range the worker asks for sets off what was prepared.
 
-    def __init__(self, data: bytes) -> None:
+    The first bytes go along with the order to open the file; ``at_once`` is set off by them.
+    """
+
+    def __init__(self, data: bytes, *, at_once: bool = False) -> None:
         self.data = data
+        self.at_once = at_once
         self.spring: Callable[[], None] | None = None
         self.closed = False
 
@@ -39,7 +45,7 @@ class Trap:
         return len(self.data)
 
     def read_at(self, offset: int, length: int) -> bytes:
-        if self.spring is not None:
+        if self.spring is not None and (offset or self.at_once):
             spring, self.spring = self.spring, None
             spring()
         return self.data[offset : offset + length]
@@ -110,9 +116,33 @@ def test_a_worker_killed_just_after_its_answer_is_reaped_too() -> None:
     pool.close()
 
 
+def test_work_that_is_over_soon_does_not_wake_the_watchdog() -> None:
+    watchdog = Watchdog()
+    ended = threading.Event()
+    with watchdog.watch(0.0, ended.set):
+        ended.wait()
+    with watchdog.watch(3600, lambda: None):
+        before = watchdog.looks
+        for _ in range(200):
+            with watchdog.watch(3700, lambda: None):
+                pass
+        # It may still be on its way to sleep from the first of them.
+        assert watchdog.looks <= before + 2
+    watchdog.close()
+
+
+def test_work_that_ends_earlier_than_what_the_watchdog_waits_for_wakes_it() -> None:
+    watchdog = Watchdog()
+    ended = threading.Event()
+    with watchdog.watch(3600, lambda: None), watchdog.watch(0.01, ended.set) as watch:
+        ended.wait()
+    assert watch.late
+    watchdog.close()
+
+
 def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:
     pool = WorkerPool()
-    trap = Trap(GOOD)
+    trap = Trap(LONG)
     closing = threading.Thread(target=pool.close)
 
     def freeze_and_close() -> None:
@@ -126,7 +156,7 @@ def test_closing_the_pool_frees_whoever_waits_for_an_answer() -> None:
 
 
 def test_while_a_file_takes_long_a_spare_is_started_for_the_next() -> None:
-    trap = Trap(GOOD)
+    trap = Trap(LONG)
     spare: list[int] = []
     with WorkerPool() as pool:
 
@@ -165,7 +195,7 @@ def test_more_files_than_workers_stay_usable() -> None:
 
 def test_a_cancelled_opening_ends_at_once_and_closes_the_source() -> None:
     token = CancelToken()
-    trap = Trap(GOOD)
+    trap = Trap(LONG)
     with WorkerPool(deadline_seconds=60) as pool:
 
         def freeze_and_cancel() -> None:
@@ -197,7 +227,7 @@ def test_closing_a_file_ends_a_drawing_that_hangs() -> None:
 
 
 def test_what_is_wrong_with_the_blob_reaches_the_person_unchanged() -> None:
-    trap = Trap(GOOD)
+    trap = Trap(LONG)
 
     def damaged() -> None:
         raise StoreError("blob-damaged", "Damaged", "One bit is wrong.", "Fetch it again.")
@@ -209,8 +239,9 @@ def test_what_is_wrong_with_the_blob_reaches_the_person_unchanged() -> None:
         assert still_works(pool)
 
 
-def test_a_disk_that_fails_is_said_so() -> None:
-    trap = Trap(GOOD)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_disk_that_fails_is_said_so(at_once: bool) -> None:
+    trap = Trap(LONG, at_once=at_once)
 
     def broken() -> None:
         raise OSError("input/output error")
@@ -219,6 +250,19 @@ def test_a_disk_that_fails_is_said_so() -> None:
         trap.spring = broken
         with pytest.raises(EvidenceError, match="cannot be read from this laptop"):
             pool.open(trap, "a.pdf")
+
+
+def test_a_small_file_comes_along_with_the_order_to_open_it() -> None:
+    asked: list[int] = []
+
+    class Counted(BytesSource):
+        def read_at(self, offset: int, length: int) -> bytes:
+            asked.append(offset)
+            return super().read_at(offset, length)
+
+    with WorkerPool() as pool, pool.open(Counted(GOOD), "a.pdf") as opened:
+        assert "still here" in opened.text(0).text
+    assert asked == [0]
 
 
 def test_a_later_picture_never_changes_an_earlier_one() -> None:

@@ -156,6 +156,19 @@ def test_strange_orders_about_an_open_file_end_a_worker_or_are_answered(
     assert makes_sense(answers)
 
 
+@given(st.binary(max_size=64))
+def test_first_bytes_of_the_wrong_length_never_become_evidence(data: bytes) -> None:
+    tag = pack(Tag.OPEN, pack_document(HONEST, data))
+    answers = serve(tag + pack(Tag.DATA, TEXT))
+    assert makes_sense(answers)
+    assert (Tag.OPENED in [tag for tag, _ in answers]) == (len(data) in (0, len(TEXT)))
+
+
+def test_first_bytes_that_come_with_the_order_are_not_asked_for() -> None:
+    answers = serve(pack(Tag.OPEN, pack_document(HONEST, TEXT)))
+    assert [tag for tag, _ in answers] == [Tag.OPENED]
+
+
 @given(st.integers(0, 400), st.data())
 def test_a_line_cut_anywhere_ends_a_worker(at: int, data: st.DataObject) -> None:
     said = order(Tag.OPEN, HONEST) + pack(Tag.DATA, TEXT) + order(Tag.TEXT, HONEST) + pack(Tag.CLOSE)

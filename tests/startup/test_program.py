@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -140,3 +141,37 @@ def test_desk_ports_hold_every_function_of_the_window(tmp_path: Path) -> None:
     assert ports.review_room is not None
     assert ports.exports == desk.home.exports
     ports.lock()
+
+
+_COUNTED = """
+import gc
+import sys
+from pathlib import Path
+
+gc.disable()
+from PySide6.QtCore import QTimer
+from reviewer_app.startup.window import application, run_window
+
+app = application()
+
+def told():
+    print(gc.get_freeze_count(), len(gc.get_objects()))
+    app.closeAllWindows()
+
+QTimer.singleShot(0, told)
+sys.exit(run_window(Path(sys.argv[1])))
+"""
+
+
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage_ever_again(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _COUNTED, str(tmp_path / "home")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.returncode == 0, done.stderr
+    spared, looked_through = map(int, done.stdout.split())
+    assert spared > 20_000
+    assert looked_through < spared // 4

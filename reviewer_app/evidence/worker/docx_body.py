@@ -8,8 +8,9 @@ from reviewer_app.evidence.paper_html import LISTS_MOST, SPAN_MOST, TABLES_MOST
 from reviewer_app.evidence.worker.docx_runs import Runs
 from reviewer_app.evidence.worker.docx_styles import TITLE, Numbering, Style, Styles, whole
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, child, inside, local
-from reviewer_app.evidence.worker.paper import SECTION, said
 from reviewer_app.evidence.worker.paper import rows as table_rows
+from reviewer_app.evidence.worker.paper import said
+from reviewer_app.evidence.worker.paper_cutting import CELL, NEARLY, SECTION
 from reviewer_app.evidence.worker.paper_lists import Item, Lists
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 
@@ -17,8 +18,8 @@ _THROUGH = {
     *("sdtContent", "ins", "moveTo", "customXml", "smartTag", "moveFrom", "del", "body", "txbxContent"),
     *("sdt",),
 }
-_CELLS_MOST = 600
 _BLOCKS = ("<p", "<h", "<ul", "<ol", "<table", "<blockquote")
+_ITEMS_MOST = 600
 _ROW_MOST = 3 * SECTION
 _DEPTH_MOST = 60
 
@@ -54,7 +55,7 @@ class Body:
                 yield block
             elif item is not None:
                 lists.add(item)
-                if len(lists) >= _CELLS_MOST:
+                if len(lists) >= _ITEMS_MOST:
                     yield from lists.finish()
         yield from lists.finish()
 
@@ -153,7 +154,7 @@ class Body:
                 continue
             rows.append(table_rows([f"<td{sides}>{content}</td>" for content, sides in written]))
             size, cells = size + len(rows[-1]), cells + len(written)
-            if (cells >= _CELLS_MOST or size > SECTION // 2) and not _crossed(below, index):
+            if size + CELL * cells > NEARLY and not _crossed(below, index):
                 yield from _as_table(rows)
                 rows, size, cells = [], 0, 0
         yield from _as_table(rows)

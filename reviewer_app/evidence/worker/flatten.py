@@ -12,7 +12,8 @@ import nh3
 from reviewer_app.evidence.paper_html import ADDRESS, ATTRIBUTES, LISTS_MOST, SPAN_MOST, TABLES_MOST, allowed
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.worker.document import Refused
-from reviewer_app.evidence.worker.paper import SECTION, picture, said
+from reviewer_app.evidence.worker.paper import picture, said
+from reviewer_app.evidence.worker.paper_cutting import NEARLY, SECTION, weight
 
 _SAME = {
     **dict.fromkeys(("strong", "b"), "b"),
@@ -231,7 +232,7 @@ class _Blocks(HTMLParser):
                         self._cells.pop()
                     if top == tag:
                         break
-            if self._groups == ["table"] and sum(map(len, self._out)) > SECTION:
+            if self._groups == ["table"] and sum(map(weight, self._out)) > NEARLY:
                 # A long table goes on in the next one, so that it can be laid out piece by piece.
                 self._blocks.append(_ALONE.sub(_plain, "".join([*self._out, "</table>"])))
                 self._out = ["<table>"]

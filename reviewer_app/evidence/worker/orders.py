@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewer_app.evidence.frames import ProtocolError, read_document
+from reviewer_app.evidence.frames import FIRST_BYTES, ProtocolError, read_document
 from reviewer_app.evidence.pixels import PIXELS_MOST
 from reviewer_app.evidence.replies import PAGES_MOST, Refusal, whole
 from reviewer_app.evidence.worker.document import Drawing, Marking, Refused
@@ -19,18 +19,22 @@ _MARKS_MOST, _BOXES_MOST = 2000, 5000
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is to be opened: how large it is, what its name ends with, and a password or nothing."""
+    """What is to be opened: size, what its name ends with, a password or nothing, its first bytes or none."""
 
     size: int
     ending: str
     password: str
+    first: bytes = b""
 
 
 def read_opening(body: bytes) -> Opening:
     """Check and take in an OPEN."""
-    document, _ = read_document(body)
+    document, first = read_document(body)
     size = whole(document.get("size"), 0, _SIZE_MOST)
-    return Opening(size, _text(document.get("ending"), 16), _text(document.get("password"), _WORD_LONGEST))
+    if first and len(first) != min(size, FIRST_BYTES):
+        raise ProtocolError("not the first bytes of such a file")
+    ending, password = _text(document.get("ending"), 16), _text(document.get("password"), _WORD_LONGEST)
+    return Opening(size, ending, password, first)
 
 
 def read_drawing(body: bytes) -> Drawing:

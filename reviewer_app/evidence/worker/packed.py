@@ -35,6 +35,7 @@ class Packed:
             raise Refused(Refusal.TOO_LARGE)
         self._members = {each.filename.replace("\\", "/").lstrip("/").lower(): each for each in listed}
         self._left = TOTAL_MOST
+        self._relations: dict[str, dict[str, tuple[str, str, bool]]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name.lstrip("/").lower() in self._members
@@ -74,6 +75,12 @@ class Packed:
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """What a part of an Office file refers to by number: type, target and whether it lies outside the file."""
+        known = self._relations.get(name)
+        if known is None:
+            known = self._relations[name] = self._read_relations(name)
+        return known
+
+    def _read_relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         folder, base = posixpath.split(name.lstrip("/"))
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         found: dict[str, tuple[str, str, bool]] = {}

@@ -14,10 +14,8 @@ from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
 from reviewer_app.evidence.worker.packed import Packed
+from reviewer_app.evidence.worker.paper_cutting import SECTION, cut, weight
 from reviewer_app.evidence.worker.paper_pictures import BYTES_MOST, Pictures, measured
-
-SECTION = 10 << 10
-"""How many letters of markup make a piece: little enough to be laid out between two pictures of the screen."""
 
 TOTAL_MOST = 24 << 20
 BLOCK_MOST = 160 << 10
@@ -86,24 +84,25 @@ def _crushed(block: str) -> Iterator[str]:
 
 
 def _bearable(blocks: Iterable[str]) -> Iterator[str]:
-    for block in blocks:
-        if len(block) > BLOCK_MOST:
-            yield from _crushed(block)
-        else:
-            yield block
+    for whole in blocks:
+        for block in cut(whole):
+            if len(block) > BLOCK_MOST:
+                yield from _crushed(block)
+            else:
+                yield block
 
 
 def pieces(blocks: Iterable[str]) -> list[str]:
-    """Blocks put together into pieces; a block is never cut, unless it is larger than any a person writes."""
+    """Blocks put together into pieces; only tables and lists are cut, and what is larger than any a person writes."""
     found: list[str] = []
     held: list[str] = []
-    length = total = 0
+    heavy = total = 0
     for block in _bearable(blocks):
-        if held and length + len(block) > SECTION:
+        if held and heavy + weight(block) > SECTION:
             found.append("".join(held))
-            held, length = [], 0
+            held, heavy = [], 0
         held.append(block)
-        length += len(block)
+        heavy += weight(block)
         total += len(block)
         if total > TOTAL_MOST:
             raise Refused(Refusal.TOO_LARGE)

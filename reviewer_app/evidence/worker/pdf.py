@@ -26,6 +26,10 @@ _WORDS_SECONDS = 0.04
 _WORDS_BYTES = 1 << 20
 _FALLBACK = (612.0, 792.0)
 _FLAGS = pdfium.FPDF_ANNOT
+_HELD_MOST = 16 << 20
+"""After reading so much of a file it is opened anew: PDFium keeps what it has read, at last all of a scan."""
+
+_OPENING_TIMES = 4
 
 
 class Pdf(Plain):
@@ -38,18 +42,25 @@ class Pdf(Plain):
         self._access.m_FileLen = source.size
         self._access.m_GetBlock = type(self._access.m_GetBlock)(self._block)
         self._secret = password.encode("utf-8")
+        self._load()
+        self._count = pdfium.FPDF_GetPageCount(self._raw)
+        if self._count < 1:
+            raise Refused(Refusal.DAMAGED)
+
+    def _load(self) -> None:
+        before = self._source.fetched
         self._raw = pdfium.FPDF_LoadCustomDocument(self._access, self._secret or None)
         if not self._raw:
             locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
             raise Refused(Refusal.PASSWORD if locked else Refusal.DAMAGED)
         self._form: Any = None
         self._form_info: Any = None
-        self._count = pdfium.FPDF_GetPageCount(self._raw)
-        if self._count < 1:
-            raise Refused(Refusal.DAMAGED)
         if pdfium.FPDF_GetFormType(self._raw) != pdfium.FORMTYPE_NONE:
             self._form_info = pdfium.FPDF_FORMFILLINFO(version=2)
             self._form = pdfium.FPDFDOC_InitFormFillEnvironment(self._raw, self._form_info)
+        opened = self._source.fetched
+        # One that had to be read through to be opened is not read through again every few pages.
+        self._anew_at = opened + max(_HELD_MOST, _OPENING_TIMES * (opened - before))
 
     @property
     def raw(self) -> Any:
@@ -94,6 +105,7 @@ class Pdf(Plain):
     def _page(self, number: int) -> Any:
         held = self._pages.pop(number, None)
         if held is None:
+            self._lighten()
             if not 0 <= number < self._count:
                 raise Refused(Refusal.NOTHING_THERE)
             raw = pdfium.FPDF_LoadPage(self._raw, number)
@@ -106,6 +118,12 @@ class Pdf(Plain):
         while len(self._pages) > _PAGES_OPEN:
             self._drop(next(iter(self._pages)))
         return held
+
+    def _lighten(self) -> None:
+        """Open the file anew when much of it was read."""
+        if self._source.fetched > self._anew_at:
+            self.close()
+            self._load()
 
     def _drop(self, number: int) -> None:
         raw = self._pages.pop(number)
@@ -152,6 +170,8 @@ class Pdf(Plain):
     def _words(self, number: int) -> str:
         # Pages that are read for searching do not push out those a person is looking at.
         held = self._pages.get(number)
+        if held is None:
+            self._lighten()
         page = held or pdfium.FPDF_LoadPage(self._raw, number)
         if not page:
             return ""

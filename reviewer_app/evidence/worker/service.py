@@ -25,6 +25,7 @@ from reviewer_app.evidence.worker.orders import (
     read_range,
 )
 from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.thrift import Thrift
 
 _ORDERS = frozenset(
     {
@@ -115,6 +116,7 @@ class Service:
 
     def __init__(self, pipe: Pipe, area: mmap.mmap, fonts: tuple[str, ...], opener: Opener) -> None:
         self._pipe, self._area, self._fonts, self._opener = pipe, area, fonts, opener
+        self._thrift = Thrift()
         self._document: Document | None = None
         self._kind = Kind.UNKNOWN
 
@@ -137,6 +139,9 @@ class Service:
             if len(reply) > LONGEST[answer]:
                 answer, reply = self._refuse(Refusal.TOO_LARGE)
             self._pipe.send(answer, reply)
+            del body, reply
+            # Behind the answer, so that nobody waits for it.
+            self._thrift.look()
 
     def _refuse(self, why: Refusal) -> tuple[Tag, bytes]:
         return Tag.REFUSED, pack_document({"why": why.value, "kind": self._kind.value})
@@ -171,7 +176,7 @@ class Service:
 
     def _open(self, order: Opening) -> bytes:
         self._close()
-        source = RemoteFile(order.size, self._fetch)
+        source = RemoteFile(order.size, self._fetch, order.first)
         self._kind = Kind.UNKNOWN
         found = self._opener.kind_of(source, order.ending)
         self._kind = found.kind

@@ -10,7 +10,8 @@ from reviewer_app.evidence.worker.document import Document, Refused
 from reviewer_app.evidence.worker.odf import OdfWriter, content_of
 from reviewer_app.evidence.worker.odf_styles import OdfStyles
 from reviewer_app.evidence.worker.packed import Element, Packed, attribute, children, inside, local
-from reviewer_app.evidence.worker.paper import SECTION, Paper, pieces, said
+from reviewer_app.evidence.worker.paper import Paper, pieces, said
+from reviewer_app.evidence.worker.paper_cutting import SECTION
 from reviewer_app.evidence.worker.paper_pictures import Pictures
 from reviewer_app.evidence.worker.slide_shapes import SlideWriter
 from reviewer_app.evidence.worker.source import RemoteFile

@@ -6,22 +6,27 @@ import io
 from collections import OrderedDict
 from collections.abc import Callable
 
-CHUNK = 1 << 16
+from reviewer_app.evidence.frames import FIRST_BYTES
+
+CHUNK = FIRST_BYTES
 """As large as a chunk of an encrypted blob, so that no chunk is decrypted twice for two halves."""
 
 _AHEAD_MOST = 16
-_KEPT = 384
+_KEPT = 128
 
 
 class RemoteFile(io.RawIOBase):
-    """A read-only file whose bytes are fetched by ``fetch(offset, length)`` when they are first touched."""
+    """A read-only file whose bytes are fetched by ``fetch(offset, length)`` when they are first touched.
 
-    def __init__(self, size: int, fetch: Callable[[int, int], bytes]) -> None:
+    ``first`` is its first chunk, if that is here already.
+    """
+
+    def __init__(self, size: int, fetch: Callable[[int, int], bytes], first: bytes = b"") -> None:
         super().__init__()
         self.size = size
         self.fetched = 0
         self._fetch = fetch
-        self._chunks: OrderedDict[int, bytes] = OrderedDict()
+        self._chunks: OrderedDict[int, bytes] = OrderedDict({0: first} if first else {})
         self._at = 0
         self._last = -1
         self._ahead = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.ports import Spot
@@ -10,6 +11,7 @@ from reviewer_app.ui.viewers.place import Place
 
 def show_spot(room: ReviewRoom, spot: Spot) -> None:
     """Go to a place of the submission that is shown."""
+    room.part(AttemptsPart).pass_over()
     if spot.kind == "evidence":
         room.show_evidence(spot.place, Place(page=max(1, spot.page), quote=spot.quote))
         room.pane.focus_inside()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer_app.ui.viewers.media_source import MediaSource
 from reviewer_app.ui.viewers.player import farewell, load_multimedia
@@ -14,6 +14,7 @@ _A_SECOND = 20
 _SAMPLES_A_PEAK = 100
 _LONGEST_SECONDS = 2 * 3600
 _SAID_EVERY = 20
+_AT_ONCE = 8
 
 
 class Loudness(QObject):
@@ -27,6 +28,7 @@ class Loudness(QObject):
         self._duration = max(0.1, duration)
         self._peaks = array("f")
         self._said = 0
+        self._closed = False
         self._loudest = 0.0
         self._heard = 0.0
         self._decoder = decoder = media.QAudioDecoder()
@@ -43,14 +45,20 @@ class Loudness(QObject):
 
     def close(self) -> None:
         """Stop reading; nothing is said any more."""
+        self._closed = True
         self.blockSignals(True)
         self.destroyed.disconnect(self._let_go)
         self._let_go()
         self.deleteLater()
 
     def _on_buffer(self) -> None:
-        while self._decoder.bufferAvailable():
+        for _ in range(_AT_ONCE):
+            if self._closed or not self._decoder.bufferAvailable():
+                break
             self._take(self._decoder.read())
+        else:
+            # A fast decoder never lets up; the window has its turn in between.
+            QTimer.singleShot(0, self, self._on_buffer)
         if len(self._peaks) >= self._said + _SAID_EVERY:
             self._said = len(self._peaks)
             self._say()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ class MediaViewer(Viewer):
         super().__init__(parent)
         self.playback = Playback(jobs, self)
         self.loudness: Loudness | None = None
+        self._listening = QTimer(self, singleShot=True, interval=0)
+        self._listening.timeout.connect(self._listen)
         self.captions = Captions()
         self._name = ""
         self._stretch: tuple[float | None, float | None] = (None, None)
@@ -92,6 +94,7 @@ class MediaViewer(Viewer):
 
     def shut(self) -> None:
         self.playback.close()
+        self._listening.stop()
         if self.loudness is not None:
             self.loudness.close()
             self.loudness = None
@@ -243,12 +246,18 @@ class MediaViewer(Viewer):
     def _on_probed(self, probe: Probe) -> None:
         sound = probe.video is None
         self.stage.setCurrentWidget(self.waveform if sound else self.surface)
-        player, source = self.playback.player, self.playback.source()
+        player = self.playback.player
         self.controls.offer(video=not sound, sound=player is not None and player.has_sound_device)
         self._use_captions()
         self._on_moved()
         self._on_played(False)
-        if sound and source is not None:
+        if sound:
+            # In a turn of its own: a second player is made for it.
+            self._listening.start()
+
+    def _listen(self) -> None:
+        probe, source = self.playback.probe, self.playback.source()
+        if probe is not None and source is not None:
             self.loudness = Loudness(source, probe.duration, self)
             self.loudness.changed.connect(self.waveform.show_peaks)
 

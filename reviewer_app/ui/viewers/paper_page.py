@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QImage,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextImageFormat,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QToolTip, QWidget
 
 from reviewer_app.evidence.paper_html import SCHEME
+from reviewer_app.ui.announce import announce
 from reviewer_app.ui.palette import Tokens
 from reviewer_app.ui.theme import theme
 
@@ -33,14 +36,37 @@ class PaperPage(QTextBrowser):
         super().__init__(parent)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
+        # Always there, so that the first piece is not laid out again when it turns out to be longer than the window.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.column = float(COLUMN)
         self.strip = 0
         self._blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._blank.fill(QColor(0, 0, 0, 0))
+        self._heard = ""
+        self.cursorPositionChanged.connect(self._on_cursor)
 
     def loadResource(self, _kind: int, name: QUrl | str) -> Any:
         # A picture that has not come yet is left blank; whatever else is named does not exist for this page.
         return self._blank if QUrl(name).scheme() == SCHEME else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = self.picture_words(event.pos())
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def picture_words(self, spot: QPoint) -> str:
+        """What the document says is on the picture at a spot of the window; nothing where there is none."""
+        bars = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return _told(self.document().documentLayout().formatAt(QPointF(spot + bars)))
+
+    def _on_cursor(self) -> None:
+        """Whoever walks through a paper by keyboard, and hears it, hears what its pictures show."""
+        words = _told(self.textCursor().charFormat())
+        if words and words != self._heard and self.hasFocus():
+            announce(self, words)
+        self._heard = words
 
     def fit_column(self) -> None:
         """Give the column its width in the window there is."""
@@ -92,6 +118,11 @@ class PaperPage(QTextBrowser):
             form.setWidth(size.width())
             form.setHeight(size.height())
             cursor.setCharFormat(form)
+
+
+def _told(form: QTextFormat) -> str:
+    words = form.stringProperty(QTextFormat.Property.ImageAltText.value) if form.isImageFormat() else ""
+    return f"Picture: {' '.join(words.split())}" if words.strip() else ""
 
 
 def sheet(tokens: Tokens) -> str:

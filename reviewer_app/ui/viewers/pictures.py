@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
@@ -41,10 +41,17 @@ def tiles(
             yield Tile(page, scale, rotation, area, False, tone)
 
 
+LEAST_KEPT, MOST_KEPT = 32 << 20, 96 << 20
+"""Bytes of pictures kept: the least on a small screen, the most on a large one."""
+
+_SHEETS = 3
+"""How many times what is seen now may be kept, to be there again when a person goes back."""
+
+
 class PictureStore:
     """Pictures by tile, the longest unused given up first once they take more than ``limit`` bytes."""
 
-    def __init__(self, limit: int = 96 << 20) -> None:
+    def __init__(self, limit: int = MOST_KEPT) -> None:
         self._limit = limit
         self._kept: OrderedDict[Tile, QImage] = OrderedDict()
         self._bytes = 0
@@ -53,6 +60,11 @@ class PictureStore:
     def size(self) -> int:
         """Bytes taken now."""
         return self._bytes
+
+    def fit(self, wanted: Sequence[Tile]) -> None:
+        """Keep as much as goes with what is wanted now: a large screen needs more than a small one."""
+        seen = 4 * sum(each.area[2] * each.area[3] for each in wanted)
+        self._limit = min(MOST_KEPT, max(LEAST_KEPT, _SHEETS * seen))
 
     def __contains__(self, tile: Tile) -> bool:
         return tile in self._kept

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,7 @@ def import_multimedia() -> Any:
     QLoggingCategory.setFilterRules("qt.multimedia*=false")
     # Where a recording names another place to read from, no protocol is allowed: files and networks stay shut.
     os.environ.setdefault("QT_FFMPEG_PROTOCOL_WHITELIST", "none")
+    _load_libraries()
     try:
         from PySide6 import QtMultimedia
     except ImportError as problem:
@@ -57,6 +60,20 @@ def import_multimedia() -> Any:
     return QtMultimedia
 
 
+def _load_libraries() -> int:
+    """Load what Qt would load when it is first asked to play, which keeps whoever asks waiting; how many there are.
+
+    By the system's own call, because Python lets nobody else run while it loads a library, the window neither.
+    """
+    load = getattr(ctypes.CDLL(None), "dlopen", None) if os.name == "posix" else None
+    if load is None or "PySide6.QtMultimedia" in sys.modules:
+        return 0
+    load.restype, load.argtypes = ctypes.c_void_p, [ctypes.c_char_p, ctypes.c_int]
+    libraries = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.LibrariesPath)).glob("*Qt*Multimedia.*")
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)).glob("multimedia/*ffmpeg*")
+    return sum(bool(load(os.fsencode(each), os.RTLD_LAZY)) for each in (*libraries, *plugins))
+
+
 def load_multimedia() -> Any:
     """Qt's multimedia module with its chatter switched off, for the window's thread."""
     media = import_multimedia()
@@ -66,6 +83,7 @@ def load_multimedia() -> Any:
     return media
 
 
+@cache
 def _hush() -> None:
     """FFmpeg writes to standard error what it thinks of each file; the library is loaded by now, and told not to."""
     places = (QLibraryInfo.LibraryPath.LibrariesPath, QLibraryInfo.LibraryPath.BinariesPath)

@@ -23,6 +23,10 @@ _WISHES = 4
 _RIGHT = (CellKind.NUMBER, CellKind.DATE)
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TO_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROLES = Qt.ItemDataRole
+_DISPLAY, _ALIGNMENT, _FONT = _ROLES.DisplayRole, _ROLES.TextAlignmentRole, _ROLES.FontRole
+_BACKGROUND, _FOREGROUND, _SPOKEN = _ROLES.BackgroundRole, _ROLES.ForegroundRole, _ROLES.AccessibleTextRole
+_NEVER = (_ROLES.CheckStateRole, _ROLES.DecorationRole, _ROLES.SizeHintRole, _ROLES.ToolTipRole)
 _MARK, _HERE = "#FFEB9A", "#FFB347"
 
 Row = tuple[Cell, ...]
@@ -100,22 +104,25 @@ class SheetModel(QAbstractTableModel):
         return 0 if self._sheet is None or (parent is not None and parent.isValid()) else self._sheet.columns
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        # Asked seven times for every cell that is painted, mostly for what no cell here has.
+        if role in _NEVER:
+            return None
         spot = (index.row(), index.column())
-        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole) and spot in self.hits:
+        if role in (_BACKGROUND, _FOREGROUND) and spot in self.hits:
             ground = _HERE if spot == self.hit else _MARK
-            return QBrush(ground if role == Qt.ItemDataRole.BackgroundRole else "#1F2328")
-        cell = self.cell(*spot)
+            return QBrush(ground if role == _BACKGROUND else "#1F2328")
+        cell = None if role == _BACKGROUND else self.cell(*spot)
         if cell is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and spot[1] == 0 else None
-        if role == Qt.ItemDataRole.DisplayRole:
+            return "…" if role == _DISPLAY and spot[1] == 0 else None
+        if role == _DISPLAY:
             return " ".join(cell.words.split())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _TO_THE_RIGHT if cell.kind in _RIGHT else _TO_THE_LEFT
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == _SPOKEN:
             return f"{column_name(spot[1])}{spot[0] + 1}, {said(cell)}"
-        if role == Qt.ItemDataRole.ForegroundRole and cell.kind in (CellKind.FORMULA, CellKind.ERROR):
+        if role == _FOREGROUND and cell.kind in (CellKind.FORMULA, CellKind.ERROR):
             return QBrush(theme().tokens.color("muted" if cell.kind is CellKind.FORMULA else "bad"))
-        if role == Qt.ItemDataRole.FontRole and cell.kind is CellKind.FORMULA:
+        if role == _FONT and cell.kind is CellKind.FORMULA:
             font = QFont()
             font.setItalic(True)
             return font

@@ -89,6 +89,7 @@ class PageStream(QObject):
 
     def want(self, wanted: Sequence[Tile], pages: Sequence[int]) -> None:
         """Ask for these pictures and, after them, the text of these pages; earlier wishes are dropped."""
+        self.pictures.fit(wanted)
         self._tiles = [each for each in wanted if each not in self.pictures and each.page not in self.failed]
         self._pages = [page for page in pages if page not in self.texts]
         self._next()

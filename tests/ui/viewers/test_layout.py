@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from reviewer_app.ui.viewers.characters import Characters
 from reviewer_app.ui.viewers.page_layout import PageLayout
-from reviewer_app.ui.viewers.pictures import WHOLE_PIXELS, PictureStore, Tile, tiles
+from reviewer_app.ui.viewers.pictures import LEAST_KEPT, MOST_KEPT, WHOLE_PIXELS, PictureStore, Tile, tiles
 from reviewer_app.ui.viewers.place import Place, page_selected, picture_selected, place_of, text_selected
 from reviewer_app.ui.viewers.zoom import LEAST, MOST, STEPS, Fit, Zoom, step_in, step_out
 
@@ -91,6 +91,21 @@ def test_pictures_never_take_more_than_their_limit() -> None:
     assert made[0] in store
     assert made[1] not in store
     assert store.stand_in(4, 0) is not None
+
+
+def test_a_large_screen_keeps_more_pictures_than_a_small_one_and_always_all_it_shows() -> None:
+    for side, least, most in (
+        (400, 0, LEAST_KEPT),
+        (2000, LEAST_KEPT, MOST_KEPT),
+        (2400, LEAST_KEPT, MOST_KEPT),
+    ):
+        store = PictureStore()
+        made = [Tile(page, 1.0, 0, (0, 0, side, side), True) for page in range(60)]
+        store.fit(made[:2])
+        for tile in made[2:] + made[:2]:
+            store.put(tile, QImage(8, side * side // 8, QImage.Format.Format_ARGB32))
+        assert all(tile in store for tile in made[:2])
+        assert least < store.size <= most
 
 
 def _line(text: str, top: float = 0.0) -> tuple[str, list[tuple[float, float, float, float]]]:

@@ -1,5 +1,7 @@
 """Recordings really played: frames counted, moments found again, notes pinned, and no way of leaving that hangs."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -334,3 +336,19 @@ def test_moments_are_said_and_watched_stretches_join() -> None:
     assert watched.document() == [[0.0, 0.9], [10.0, 10.5]]
     watched.restore([[0, 4], [3, 10.2], "x"])
     assert watched.document() == [[0.0, 10.2]]
+
+
+_LOADED_EARLY = """
+import sys
+from reviewer_app.ui.viewers.player import import_multimedia
+import_multimedia()
+loaded = open("/proc/self/maps").read()
+sys.exit(0 if "ffmpegmediaplugin" in loaded and "libavcodec" in loaded else 1)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is loaded is told by Linux only")
+def test_what_plays_is_loaded_off_the_window_thread_before_the_window_asks_for_it() -> None:
+    done = subprocess.run([sys.executable, "-c", _LOADED_EARLY], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""

@@ -1,11 +1,13 @@
 """Papers and slides on the screen: cited by their words at any size, nothing loaded, links asked about."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -14,10 +16,12 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.evidence import BytesSource, OpenedEvidence, WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.viewers import paper_page
 from reviewer_app.ui.viewers.paper import PaperViewer
 from reviewer_app.ui.viewers.place import Place, Shown, place_of
 from reviewer_app.ui.viewers.slides import SlidesViewer
 from tests.evidence.paper_samples import deck, letter, open_text, rich_letter
+from tests.evidence.samples import image_bytes
 
 Settle = Callable[[], None]
 Show = Callable[[type[PaperViewer], bytes, str], PaperViewer]
@@ -128,6 +132,28 @@ def test_pictures_come_when_they_are_near(show: Show, settle: Settle) -> None:
     image = viewer.paper.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl("part:0"))
     assert (image.width(), image.height()) == (60, 40)
     assert image.pixelColor(5, 5).name() == "#008080"
+
+
+def test_what_a_picture_shows_is_told_to_pointer_and_screen_reader(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b64encode(image_bytes(Image.new("RGB", (60, 40), "teal"), "PNG")).decode()
+    html = f'<p>before</p><p><img src="data:image/png;base64,{data}" alt="A frog &lt;b&gt; on a stone"></p><p>after</p>'
+    viewer = show(PaperViewer, html.encode(), "frog.html")
+    page = viewer.paper
+    at = page.toPlainText().index("\ufffc")
+    cursor = page.textCursor()
+    cursor.setPosition(at)
+    spot = page.cursorRect(cursor).center() + QPoint(20, 0)
+    assert page.picture_words(spot) == "Picture: A frog <b> on a stone"
+    assert page.picture_words(QPoint(30, 30)) == ""
+    said: list[str] = []
+    monkeypatch.setattr(paper_page, "announce", lambda _widget, words: said.append(words))
+    monkeypatch.setattr(page, "hasFocus", lambda: True)
+    for place in (at - 1, at, at + 1, at + 2):
+        cursor.setPosition(place)
+        page.setTextCursor(cursor)
+    assert said == ["Picture: A frog <b> on a stone"]
 
 
 def test_a_link_is_asked_about(show: Show) -> None:

@@ -103,6 +103,10 @@ class AttemptsPart(RoomPart):
         if self.of:
             self._ask()
 
+    def pass_over(self) -> None:
+        """The person was led to a place in this submission: no comparison steps in front of it."""
+        self._greeted.add(self.of)
+
     def leave(self) -> None:
         """Close the comparison with the submission it belongs to."""
         if self.room.stack.currentWidget() is self.page:
