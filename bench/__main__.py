@@ -19,6 +19,7 @@ NAMES = (
     "sending",
     "listing",
     "searching",
+    "palette",
 )
 QUICK = "--quick"
 

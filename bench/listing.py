@@ -30,7 +30,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as folder:
         home, key = open_home(Path(folder) / "home"), os.urandom(32)
         DeskStore.create(home, key, now).close()
-        _fill(home, key, rows)
+        fill_queue(home, key, rows)
         bare = _bare(Path(folder) / "bare.db", home, key)
         store = DeskStore.open(home, key, now)
         try:
@@ -78,7 +78,7 @@ def _count(store: DeskStore, bare: Any, what: str, rounds: int) -> Figure:
     return Figure(what, "a bare indexed count", median(mine), median(theirs), "ms", 2.0)
 
 
-def _fill(home: Home, key: bytes, rows: int) -> None:
+def fill_queue(home: Home, key: bytes, rows: int) -> None:
     """Fill the tables straight, for taking in so many submissions one by one is another matter."""
     about, _rubric = sample_documents()
     connection = connect(home.store_file, key)
@@ -92,9 +92,10 @@ def _fill(home: Home, key: bytes, rows: int) -> None:
         )
         connection.executemany(
             f"INSERT INTO queue (folded, progress, decided, decision, turnaround, {COLUMNS}) "
-            "VALUES ('', 1000, 0, '', NULL, ?, ?, ?, 1, 'to_review', 0, 7, ?, 'assessor', 1, 6, 400000, 6, ?, '')",
+            "VALUES (?, 1000, 0, '', NULL, ?, ?, ?, 1, 'to_review', 0, 7, ?, 'assessor', 1, 6, 400000, 6, ?, '')",
             (
                 (
+                    f"{number * 7919 % 99991:05} wait time that makes room for thinking",
                     f"s{number:06}",
                     f"{number * 7919 % 99991:05}",
                     "Wait time that makes room for thinking",

@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from docs import (  # noqa: E402  # the platform is chosen before Qt is loaded
     calibration_scenes,
+    command_scenes,
     feedback_scenes,
     gate_scenes,
     guard_scenes,
@@ -45,6 +46,7 @@ def main() -> int:
             scenes.play()
             feedback_scenes.play(scenes)
             gate_scenes.play(scenes)
+            command_scenes.play(scenes)
             guard_scenes.play(scenes)
             calibration_scenes.play(scenes)
             past_scenes.play(scenes)

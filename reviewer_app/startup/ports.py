@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from reviewer_app.ui.calibration.ports import CalibrationPorts
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
-    from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
+    from reviewer_app.ui.ports import Chapters, ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
 
 
@@ -55,6 +56,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         page=lambda asked, offset, limit: queueing.page(desk, _query(asked), offset, limit),
         size=lambda asked: queueing.size(desk, _query(asked)),
         figures=lambda: queueing.summary(desk),
+        few=partial(queueing.few, desk),
         bundles_in=importing.bundles_in,
         import_bundle=partial(importing.import_bundle, desk),
         partner=lambda: _partner(desk.store.pairing),
@@ -77,6 +79,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         calibration=partial(_calibration, desk),
         take_interest_back=partial(_take_interest_back, desk),
         recovered=partial(recovering.begin, desk),
+        write_key_sheet=partial(_write_key_sheet, desk),
     )
 
 
@@ -140,6 +143,12 @@ def _check_leaving(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken
     from reviewer_app.workflows.leaving import check_leaving  # as in _look_through
 
     return check_leaving(desk, "", progress, cancel)
+
+
+def _write_key_sheet(desk: OpenDesk, chapters: Chapters, target: Path) -> Path:
+    from reviewer_app.workflows.key_sheets import write_key_sheet  # as in _look_through
+
+    return write_key_sheet(desk, chapters, target)
 
 
 def _plan(desk: OpenDesk) -> Plan:

@@ -12,11 +12,13 @@ from reviewer_app.evidence.exact import Office, find_office, sweep
 from reviewer_app.startup.calibration import practice_ports
 from reviewer_app.startup.past import past_ports
 from reviewer_app.startup.stepping import Stepper
+from reviewer_app.ui.commands.command import Offer
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.gating import Gating
+from reviewer_app.ui.review.keys import room_offers
 from reviewer_app.ui.review.likeness import LikenessBar
 from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, GatePorts, Raised, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
@@ -152,16 +154,16 @@ class RoomInWindow:
         self.room.stepped.connect(self._on_stepped)
         self.room.help_wanted.connect(calls.help)
         self.room.other_wanted.connect(self.open)
+        self.room.bar.palette_wanted.connect(calls.palette)
 
     @property
     def widget(self) -> QWidget:
         """The room itself."""
         return self.room
 
-    @property
-    def keys(self) -> Sequence[tuple[str, str]]:
-        """The keys of the room, for the sheet."""
-        return self.room.keys
+    def offers(self) -> Sequence[Offer]:
+        """What can be told to the room now."""
+        return room_offers(self.room)
 
     def looked_through(self, submission: str) -> None:
         """Read the submission again if it is the one on show."""

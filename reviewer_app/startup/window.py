@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer_app import logs, paths, settings
 from reviewer_app.paths import Home
 from reviewer_app.startup.ports import door as home_door
+from reviewer_app.ui.commands.kept import take_up
 from reviewer_app.ui.garbage import spare_the_loaded
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Door
@@ -45,7 +46,7 @@ class Program:
         self.home = home
         self._desk: Desk | None = None
         loaded = settings.load(home.settings_file)
-        for problem in loaded.problems:
+        for problem in (*loaded.problems, *take_up(loaded.settings.keys)):
             log.warning("%s", logs.Plain(problem))
         self.theme = Theme(app)
         self.theme.set_look(loaded.settings.theme, loaded.settings.text_scale)

@@ -21,6 +21,7 @@ ORDERS = {
     "updated": ("updated_at", "rowid"),
 }
 """By the name of a sort: the columns, in the order of an index that begins with ``decided``."""
+_AFTER_ALL = "\U0010ffff"
 FIELDS = (
     "submission, alias, title, attempt, state, scored, total, due, role, round, "
     "evidence_count, evidence_bytes, here_count, updated_at, outcome"
@@ -72,6 +73,36 @@ def page(connection: Any, query: QueueQuery, offset: int, limit: int) -> list[Qu
         )
     }
     return [replace(each, flagged=True) if each.submission in flagged else each for each in rows]
+
+
+def few(connection: Any, text: str, limit: int) -> list[QueueRow]:
+    """A few submissions, open or decided, for typed letters: those whose alias begins so, then others by their words.
+
+    Only one narrow index is read, and no further than is needed: this is asked for each typed letter.
+    """
+    words = folded(text).split()
+    if not words:
+        return []
+    begun = " ".join(words)
+    found: dict[int, None] = {}
+    for decided in (0, 1):
+        sql = (
+            "SELECT rowid FROM queue INDEXED BY ix_queue_folded "
+            "WHERE decided = ? AND folded >= ? AND folded < ? LIMIT ?"
+        )
+        rows = connection.execute(sql, (decided, begun, begun + _AFTER_ALL, limit))
+        found.update((rowid, None) for (rowid,) in rows)
+    for decided in (0, 1):
+        if len(found) < limit:
+            fits = " AND ".join(["instr(folded, ?)"] * len(words))
+            sql = f"SELECT rowid FROM queue INDEXED BY ix_queue_folded WHERE decided = ? AND {fits} LIMIT ?"
+            rows = connection.execute(sql, (decided, *words, limit))
+            found.update((rowid, None) for (rowid,) in rows)
+    wanted = list(found)[:limit]
+    marks = ", ".join("?" * len(wanted))
+    rows = connection.execute(f"SELECT rowid, {FIELDS} FROM queue WHERE rowid IN ({marks})", wanted)
+    by_rowid = {each[0]: row(each[1:]) for each in rows}
+    return [by_rowid[rowid] for rowid in wanted]
 
 
 def size(connection: Any, query: QueueQuery) -> int:

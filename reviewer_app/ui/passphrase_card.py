@@ -18,12 +18,18 @@ class PassphraseCard(Card):
         super().__init__(parent)
         self._desk = desk
         self._jobs = jobs
+        self.held = kept is Kept.PASSPHRASE
         self.body.addWidget(Label("Passphrase", "heading"))
         if kept is Kept.PASSPHRASE:
             self._make_form()
         else:
             words = "The key of your store is with this system’s keyring; there is no passphrase."
             self.body.addWidget(Label(words, "muted", wrap=True))
+
+    def focus_form(self) -> None:
+        """Take the keyboard to the first field."""
+        if self.held:
+            self.old.setFocus()
 
     def _make_form(self) -> None:
         self.note = InlineNote()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from reviewer_app.ui.calibration.acts import CALIBRATION_ACTS
+from reviewer_app.ui.commands.command import Command
 
 if TYPE_CHECKING:
     from reviewer_app.ui.jobs import Jobs
@@ -19,7 +22,7 @@ QUEUE, DECIDED, SYNC, SETTINGS, SEARCH, LEAVING = range(6)
 class Extra:
     """A place that needs nothing of the workspace but to be put there; ``make`` runs when it is first visited.
 
-    ``offered`` says whether this desk has it at all.
+    ``offered`` says whether this desk has it at all; ``acts`` are what can be done there, for the table of actions.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Extra:
     key: str
     make: Callable[[Desk, Jobs, Workspace], Room]
     offered: Callable[[Desk], bool] = lambda _desk: True
+    acts: tuple[Command[Any], ...] = ()
 
 
 def _calibration(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
@@ -40,7 +44,14 @@ def _calibration(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
 
 
 EXTRAS: tuple[Extra, ...] = (
-    Extra("Calibration", "scale", "Ctrl+6", _calibration, lambda desk: desk.calibration is not None),
+    Extra(
+        "Calibration",
+        "scale",
+        "Ctrl+6",
+        _calibration,
+        lambda desk: desk.calibration is not None,
+        CALIBRATION_ACTS,
+    ),
 )
 """Numbered on from the six above, in this order."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewer_app.domain.planning import Plan
     from reviewer_app.domain.readiness import Readiness
     from reviewer_app.ui.calibration.ports import CalibrationPorts
+    from reviewer_app.ui.commands.command import Offer
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
@@ -178,13 +179,18 @@ class Exchanged:
     problems: tuple[str, ...] = ()
 
 
+Chapters = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""The key sheet to print: headings, and under each the keys and what they do."""
+
+
 class ReviewPlace(Protocol):
     """The review room as the window knows it: a widget over one desk that shows one submission at a time."""
 
     @property
     def widget(self) -> QWidget: ...
-    @property
-    def keys(self) -> Sequence[tuple[str, str]]: ...
+    def offers(self) -> Sequence[Offer]:
+        """What can be told to the room, and whether it can be done now."""
+
     def looked_through(self, submission: str) -> None:
         """The anonymity guard has looked through a file of a submission: what is masked may have changed."""
 
@@ -219,12 +225,13 @@ class ReviewPlace(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
     """What the review room tells the window: the person went back, something changed, the title to show,
-    keys wanted, and a note that outlives the room."""
+    keys wanted, all commands wanted, and a note that outlives the room."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
     titled: Callable[[str], None]
     help: Callable[[], None]
+    palette: Callable[[], None]
     told: Callable[[str, str], None] = lambda _title, _sentence: None
 
 
@@ -247,13 +254,15 @@ class RecoveredView(Protocol):
 class Desk:
     """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread.
 
-    ``look_through`` has the anonymity guard look through one more file: its submission, or None when all are done.
     ``recovered`` marks that work begins and says what an unexpected end left.
+    ``few`` gives a few submissions, open or decided, for letters typed so far. ``look_through`` has the anonymity guard
+    look through one more file: its submission, or None when all are done.
     """
 
     page: Callable[[Asked, int, int], Sequence[Row]]
     size: Callable[[Asked], int]
     figures: Callable[[], Figures]
+    few: Callable[[str, int], Sequence[Row]]
     bundles_in: Callable[[Sequence[Path]], Sequence[Path]]
     import_bundle: Callable[[Path, ReportProgress, CancelToken], Taken]
     partner: Callable[[], Partner | None]
@@ -276,6 +285,7 @@ class Desk:
     calibration: Callable[[], CalibrationPorts] | None = None
     take_interest_back: Callable[[str], None] | None = None
     recovered: Callable[[], RecoveredView | None] | None = None
+    write_key_sheet: Callable[[Chapters, Path], Path] | None = None
 
 
 class Kept(StrEnum):

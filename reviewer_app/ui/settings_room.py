@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.keys_card import KeysCard
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.passphrase_card import PassphraseCard
 from reviewer_app.ui.ports import Desk, Kept
 from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.settings_acts import SETTINGS_ACTS
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Card, Label, MenuButton, Room
 
-KEYS = (("Ctrl++  Ctrl+−", "Larger text, smaller text"), ("Tab", "Move between settings"))
 THEMES = (
     ("auto", "As the system"),
     ("light", "Light"),
@@ -32,7 +33,7 @@ class SettingsRoom(Room):
     def __init__(
         self, desk: Desk, jobs: Jobs, preferences: Preferences, kept: Kept, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Settings", KEYS, parent)
+        super().__init__("Settings", SETTINGS_ACTS, parent)
         self._desk = desk
         self._jobs = jobs
         self._preferences = preferences
@@ -98,7 +99,9 @@ class SettingsRoom(Room):
                 ),
             )
         )
-        self.passphrase = PassphraseCard(self._desk, self._jobs, kept)
+        self.keys: KeysCard = KeysCard(self._preferences)
+        column.addWidget(self.keys)
+        self.passphrase: PassphraseCard = PassphraseCard(self._desk, self._jobs, kept)
         column.addWidget(self.passphrase)
         column.addStretch(1)
         area = QScrollArea()

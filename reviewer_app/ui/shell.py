@@ -5,15 +5,20 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from reviewer_app.ui.commands.binding import Bound
+from reviewer_app.ui.commands.kept import take_up
+from reviewer_app.ui.commands.window import WINDOW_ACTS, WindowOrders
 from reviewer_app.ui.idle import IdleWatch
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.places import DECIDED, EXTRAS, LEAVING, PLACES, QUEUE, SETTINGS, SYNC
+from reviewer_app.ui.places import SEARCH, SETTINGS
 from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.syncing.driver import utc_now
@@ -21,6 +26,10 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.words import this_day
 from reviewer_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.commands.first import WindowKeysFirst
+    from reviewer_app.ui.commands.front import Front
 
 _NAME = "Reviewer"
 _LONGEST_GOODBYE_MILLISECONDS = 5_000
@@ -49,6 +58,7 @@ class Shell(QMainWindow):
         self._now, self._today = now, today
         self._desk: Desk | None = None
         self._leaving = False
+        self._first: WindowKeysFirst | None = None
         self._kept = Kept.PASSPHRASE
         self.workspace: Workspace | None = None
         self.door = DoorScreen(door, jobs)
@@ -63,8 +73,16 @@ class Shell(QMainWindow):
         self.door.opened.connect(self._on_opened)
         jobs.broke.connect(self._on_broke)
         preferences.changed.connect(self._on_preferences)
-        self.actions_by_name = self._make_actions()
+        take_up(preferences.now.keys)
+        self.bound = Bound[WindowOrders](self, self, WINDOW_ACTS)
         self._restore()
+
+    @cached_property
+    def front(self) -> Front:
+        """What can be put in front of a screen."""
+        from reviewer_app.ui.commands.front import Front  # only when asked for
+
+        return Front(self, self._jobs, self._preferences)
 
     def start(self) -> None:
         """Open the door once the window is on the screen."""
@@ -76,13 +94,74 @@ class Shell(QMainWindow):
             return
         self._close_desk(self._on_locked)
 
-    def show_keys(self) -> None:
-        """Show the keys of the screen in front."""
-        from reviewer_app.ui.keys_sheet import EVERYWHERE, KeysSheet  # only when asked for
+    # What the window can be told to do
 
-        here = self.workspace.keys() if self.workspace is not None else ("Door", self.door.keys)
-        sheet = KeysSheet((here, ("Everywhere", EVERYWHERE)), self)
-        sheet.show()
+    @property
+    def inside(self) -> bool:
+        """Whether the store is open."""
+        return self.workspace is not None and not self._leaving
+
+    def reaches(self, place: int) -> bool:
+        """Whether this desk has a place."""
+        return self.workspace is not None and not self.workspace.sidebar.places[place].isHidden()
+
+    def go_to(self, place: int) -> None:
+        """Go to a place."""
+        if place == SEARCH:
+            self._with(Workspace.search_everything)
+        else:
+            self._with(lambda space: space.go_to(place))
+
+    def choose_import(self) -> None:
+        """Let the person choose bundles to import."""
+        self._with(Workspace.choose_import)
+
+    def sync_now(self) -> None:
+        """Begin a round with the hub."""
+        self._with(lambda space: space.driver.sync_now())
+
+    def try_sample(self) -> None:
+        """Open the guided sample review."""
+        self._with(lambda space: space.sample.open())
+
+    def show_palette(self) -> None:
+        """Offer all commands of the screen in front."""
+        if self.workspace is not None and self._desk is not None and self.inside:
+            self.front.show_palette(self.workspace, self._desk)
+
+    def show_keys(self) -> None:
+        """Show help and the keys of the screen in front."""
+        self.front.show_sheet(*((self.workspace, self._desk) if self.inside else (None, None)))
+
+    def print_keys(self) -> None:
+        """Save all keys as a sheet to print."""
+        if self.workspace is not None and self._desk is not None and self.inside:
+            self.front.print_keys(self.workspace, self._desk)
+
+    def change_keys(self) -> None:
+        """Go to where keys are changed."""
+        self.go_to(SETTINGS)
+        self._with(lambda space: space.settings.keys.focus_box())
+
+    def scale(self, step: int) -> None:
+        """Make all text a step larger or smaller."""
+        from reviewer_app.ui.settings_room import SCALES  # only when asked for
+
+        now = self._preferences.now.text_scale
+        larger = [scale for scale in SCALES if scale > now]
+        smaller = [scale for scale in SCALES if scale < now]
+        if step > 0 and larger:
+            self._preferences.change(text_scale=larger[0])
+        elif step < 0 and smaller:
+            self._preferences.change(text_scale=smaller[-1])
+
+    def usual_size(self) -> None:
+        """Make all text as large as it usually is."""
+        self._preferences.change(text_scale=100)
+
+    def dress(self, theme: str) -> None:
+        """Put other colours into force."""
+        self._preferences.change(theme=theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.workspace is not None and _paths(event):
@@ -107,62 +186,9 @@ class Shell(QMainWindow):
             QTimer.singleShot(_LONGEST_GOODBYE_MILLISECONDS, self, self._on_gone)
             self._close_desk(self._on_gone)
 
-    def _make_actions(self) -> dict[str, QAction]:
-        made: dict[str, QAction] = {}
-        table: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("queue", "Queue", "Ctrl+1", lambda: self._go_to(QUEUE)),
-            ("decided", "Decided", "Ctrl+2", lambda: self._go_to(DECIDED)),
-            ("sync-room", "Sync", "Ctrl+3", lambda: self._go_to(SYNC)),
-            ("settings", "Settings", "Ctrl+4", lambda: self._go_to(SETTINGS)),
-            ("search", "Search everything", "Ctrl+Shift+F", lambda: self._with(Workspace.search_everything)),
-            ("leaving", "Safe to leave?", "Ctrl+5", lambda: self._go_to(LEAVING)),
-            ("import", "Import a bundle", "Ctrl+I", lambda: self._with(Workspace.choose_import)),
-            ("sync", "Sync now", "F5", lambda: self._with(lambda space: space.driver.sync_now())),
-            (
-                "sample",
-                "Try a sample review",
-                "Ctrl+Shift+G",
-                lambda: self._with(lambda space: space.sample.open()),
-            ),
-            ("lock", "Lock", "Ctrl+L", self.lock),
-            ("keys", "Keys of this screen", "F1", self.show_keys),
-            ("larger", "Larger text", "Ctrl++", lambda: self._scale(1)),
-            ("smaller", "Smaller text", "Ctrl+-", lambda: self._scale(-1)),
-            ("usual-size", "Usual text size", "Ctrl+0", lambda: self._preferences.change(text_scale=100)),
-            ("quit", "Close Reviewer", "Ctrl+Q", self.close),
-            *(
-                (each.name.lower(), each.name, each.key, lambda place=place: self._go_to(place))
-                for place, each in enumerate(EXTRAS, len(PLACES) - len(EXTRAS))
-            ),
-        )
-        for name, words, key, slot in table:
-            action = QAction(words, self)
-            keys = [QKeySequence(self._preferences.now.keys.get(name, key))]
-            if name == "larger":
-                keys.append(QKeySequence("Ctrl+="))
-            action.setShortcuts(keys)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.addAction(action)
-            made[name] = action
-        return made
-
     def _with(self, order: Callable[[Workspace], object]) -> None:
         if self.workspace is not None and not self._leaving:
             order(self.workspace)
-
-    def _go_to(self, place: int) -> None:
-        self._with(lambda space: space.go_to(place))
-
-    def _scale(self, step: int) -> None:
-        from reviewer_app.ui.settings_room import SCALES  # only when asked for
-
-        now = self._preferences.now.text_scale
-        larger = [scale for scale in SCALES if scale > now]
-        smaller = [scale for scale in SCALES if scale < now]
-        if step > 0 and larger:
-            self._preferences.change(text_scale=larger[0])
-        elif step < 0 and smaller:
-            self._preferences.change(text_scale=smaller[-1])
 
     def _restore(self) -> None:
         kept = self._preferences.remembered("window")
@@ -189,6 +215,8 @@ class Shell(QMainWindow):
         space.titled.connect(self._on_titled)
         space.lock_wanted.connect(self.lock)
         space.help_wanted.connect(self.show_keys)
+        space.sidebar.palette_wanted.connect(self.show_palette)
+        space.queue.shown.connect(self._heed_fields, Qt.ConnectionType.SingleShotConnection)
         self.workspace = space
         self._stack.addWidget(space)
         self._stack.setCurrentWidget(space)
@@ -196,11 +224,19 @@ class Shell(QMainWindow):
         space.start()
         self.unlocked.emit()
 
+    def _heed_fields(self) -> None:
+        """Once the queue is painted: nobody has typed in a field before."""
+        from reviewer_app.ui.commands.first import WindowKeysFirst  # as above
+
+        self._first = self._first or WindowKeysFirst(self)
+
     def _close_desk(self, then: Callable[[], None]) -> None:
         space, desk = self.workspace, self._desk
         if space is None or desk is None:
             return
         self._leaving = True
+        if "front" in vars(self):
+            self.front.close()
         self.idle.pause()
         self._on_titled("")
         self.door.show_locking()
@@ -244,6 +280,7 @@ class Shell(QMainWindow):
     def _on_preferences(self) -> None:
         now = self._preferences.now
         theme().set_look(now.theme, now.text_scale)
+        take_up(now.keys)
         if self.idle.running:
             self.idle.set_minutes(now.idle_lock_minutes)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.command import Command
+from reviewer_app.ui.commands.hints import Hint
+from reviewer_app.ui.commands.window import HELP, LOCK, PALETTE
 from reviewer_app.ui.icons import IconLabel, dress
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, Pill, line
@@ -19,14 +23,15 @@ _RAIL = 64
 class PlaceButton(EnterPushButton):
     """One place: its icon, its name and how much waits there."""
 
-    def __init__(self, name: str, icon: str, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, act: Command[Any], name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._key = name, key
+        self._name = name or act.text
         self._count = 0
+        Hint(self, act)
         self.setProperty("role", "place")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        dress(self, icon, "muted", 18, active="accent")
+        dress(self, act.icon, "muted", 18, active="accent")
         self._pill = Pill("", "accent")
         self._pill.hide()
         row = QHBoxLayout(self)
@@ -43,7 +48,6 @@ class PlaceButton(EnterPushButton):
         self._pill.show_state(words, "accent")
         self._pill.setVisible(bool(count) and bool(self.text()))
         self.setAccessibleName(f"{self._name}, {words}" if count else self._name)
-        self.setToolTip(f"{self._name} ({self._key})")
 
     def set_rail(self, *, rail: bool) -> None:
         """Show the icon only, or the whole."""
@@ -53,15 +57,16 @@ class PlaceButton(EnterPushButton):
 
 
 class Sidebar(QFrame):
-    """Emits ``chosen`` with the number of a place, ``lock_wanted`` and ``help_wanted``."""
+    """Emits ``chosen`` with the number of a place, ``lock_wanted``, ``help_wanted`` and ``palette_wanted``."""
 
     chosen = Signal(int)
     lock_wanted = Signal()
     help_wanted = Signal()
+    palette_wanted = Signal()
 
     def __init__(
         self,
-        places: Sequence[tuple[str, str, str]],
+        places: Sequence[Command[Any]],
         order: Sequence[int],
         parent: QWidget | None = None,
     ) -> None:
@@ -79,17 +84,19 @@ class Sidebar(QFrame):
         column.addWidget(self.name)
         column.addWidget(self.whose)
         column.addSpacing(12)
-        for number, (name, icon, key) in enumerate(places):
-            button = PlaceButton(name, icon, key)
+        for number, act in enumerate(places):
+            button = PlaceButton(act)
             button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
             self._group.addButton(button)
             self.places.append(button)
         for number in order:
             column.addWidget(self.places[number])
-        self.help = PlaceButton("Help", "help", "F1")
-        self.help.setCheckable(False)
-        self.help.clicked.connect(lambda: self.help_wanted.emit())
-        column.addWidget(self.help)
+        self.help = PlaceButton(HELP, "Help")
+        self.all = PlaceButton(PALETTE)
+        for button, wanted in ((self.help, self.help_wanted), (self.all, self.palette_wanted)):
+            button.setCheckable(False)
+            button.clicked.connect(lambda _checked=False, wanted=wanted: wanted.emit())
+            column.addWidget(button)
         column.addStretch(1)
         column.addWidget(line())
         column.addSpacing(4)
@@ -100,8 +107,8 @@ class Sidebar(QFrame):
         sealed.addWidget(IconLabel("receipt", "ok", 16))
         sealed.addWidget(ElidedLabel("Store is encrypted", "small"), 1)
         column.addWidget(self._sealed)
-        self.lock = Button("Lock now", self.lock_wanted.emit, icon="lock", hint="Lock the store (Ctrl+L)")
-        self.lock_icon = IconButton("lock", "Lock now", self.lock_wanted.emit, key="Ctrl+L")
+        self.lock = Button("Lock now", self.lock_wanted.emit, icon="lock", act=LOCK)
+        self.lock_icon = IconButton("lock", "Lock now", self.lock_wanted.emit, act=LOCK)
         column.addWidget(self.lock)
         column.addWidget(self.lock_icon, 0, Qt.AlignmentFlag.AlignHCenter)
         theme().changed.connect(self._fit)
@@ -116,7 +123,7 @@ class Sidebar(QFrame):
         if rail == self._rail:
             return
         self._rail = rail
-        for button in (*self.places, self.help):
+        for button in (*self.places, self.help, self.all):
             button.set_rail(rail=rail)
         for widget in (self.name, self.whose, self._sealed, self.lock):
             widget.setVisible(not rail)

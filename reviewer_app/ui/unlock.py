@@ -16,7 +16,6 @@ from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label, Pages
 
-KEYS = (("Enter", "Unlock"), ("Tab", "Move between fields"))
 _CARD_PIXELS = 480
 
 
@@ -27,7 +26,6 @@ class DoorScreen(QWidget):
 
     def __init__(self, door: Door, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.keys = KEYS
         self._door = door
         self._jobs = jobs
         self._again: Callable[[], None] = self.start

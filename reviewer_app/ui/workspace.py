@@ -13,6 +13,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.commands.window import IMPORT, PLACE_ACTS
+from reviewer_app.ui.commands.window import SYNC as SYNC_NOW
 from reviewer_app.ui.guide import GuideOpener
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
@@ -67,11 +69,11 @@ class Workspace(QWidget):
         self._place = QUEUE
         self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
-        self.sidebar = Sidebar(PLACES, ORDER)
+        self.sidebar = Sidebar(PLACE_ACTS, ORDER)
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
         self._home, self._aired = QWidget(), QWidget()
-        self.sync_now = Button("Sync now", self.driver.sync_now, icon="sync", hint="F5")
+        self.sync_now = Button("Sync now", self.driver.sync_now, icon="sync", act=SYNC_NOW)
         self.queue = QueueRoom(desk, jobs, today=today)
         self.importing = ImportPanel(desk, jobs)
         self.sample = GuideOpener(desk.begin_sample, jobs, self, self.say_error, self.help_wanted.emit)
@@ -202,8 +204,8 @@ class Workspace(QWidget):
         if self.review is None:
             if self._desk.review_room is None:
                 return None
-            poke, say = self.driver.poke, self._on_told
-            calls = ReviewCalls(self._on_left, poke, self.titled.emit, self.help_wanted.emit, say)
+            titled, sheet, every = self.titled.emit, self.help_wanted.emit, self.sidebar.palette_wanted.emit
+            calls = ReviewCalls(self._on_left, self.driver.poke, titled, sheet, every, self._on_told)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
             self.review.restore_layout(self._preferences.remembered("review"))
@@ -224,12 +226,9 @@ class Workspace(QWidget):
             self.go_to(QUEUE)
         self.importing.choose()
 
-    def keys(self) -> tuple[str, Sequence[tuple[str, str]]]:
-        """The name and the keys of the screen in front."""
-        if self.reviewing and self.review is not None:
-            return "Review", self.review.keys
-        room = self._room(self.place)
-        return room.title, room.keys
+    def room_in_front(self) -> Room:
+        """The room of the place the person is in."""
+        return self._room(self.place)
 
     def leave(self) -> None:
         """Before the desk is locked: hand over what was typed, remember the layout, ask long work to end."""
@@ -272,7 +271,7 @@ class Workspace(QWidget):
         aired.setContentsMargins(24, 16, 24, 0)
         aired.addWidget(self.note)
         self._aired.hide()
-        self.queue.tools.addWidget(Button("Import bundle…", self.choose_import, icon="import", hint="Ctrl+I"))
+        self.queue.tools.addWidget(Button("Import bundle…", self.choose_import, icon="import", act=IMPORT))
         self.queue.tools.addWidget(self.sync_now)
         self.queue.body.insertWidget(0, self.importing)
         self._add_room(QUEUE, self.queue)

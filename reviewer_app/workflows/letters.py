@@ -20,14 +20,14 @@ def write_letter(desk: Desk, submission: str, target: Path) -> Path:
     """The letter the earner will read; whole or not at all."""
     from reviewer_app.reports.letter import letter_pdf  # typst is 80 MB; only where a letter is made
 
-    return _written(target, letter_pdf(report(desk, submission)))
+    return written(target, letter_pdf(report(desk, submission)))
 
 
 def write_review_sheet(desk: Desk, submission: str, target: Path) -> Path:
     """All criteria on one sheet with hashes and receipt; whole or not at all."""
     from reviewer_app.reports.letter import review_sheet_pdf  # as in write_letter
 
-    return _written(target, review_sheet_pdf(report(desk, submission)))
+    return written(target, review_sheet_pdf(report(desk, submission)))
 
 
 def letter_words(desk: Desk, submission: str) -> tuple[Line, ...]:
@@ -92,7 +92,8 @@ def _assessor(about: Submission) -> str:
     return phrases(about.language).say("assessor", number=about.assignment.round)
 
 
-def _written(target: Path, content: bytes) -> Path:
+def written(target: Path, content: bytes) -> Path:
+    """Write a PDF whole or not at all; a StoreError when the disk refuses."""
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,11 @@ def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRo
     return rows
 
 
+def few(desk: Desk, text: str, limit: int) -> list[QueueRow]:
+    """A few submissions, open or decided, whose alias or title holds the typed words; an alias that begins so first."""
+    return desk.store.few(text, limit)
+
+
 def _clocked(desk: Desk, row: QueueRow) -> QueueRow:
     """A row that says whether its flags stop its clock now."""
     # The rules of reviews are loaded for the few rows that need them, not for the first paint.

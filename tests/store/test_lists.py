@@ -125,3 +125,22 @@ def test_the_ledger_mixes_drafts_and_decisions_by_their_latest_change(
     score_all(store, third)
     assert [line.submission for line in store.ledger(0, 2)] == [third, first]
     assert [line.submission for line in store.ledger(2, 2)] == [second]
+
+
+def test_a_few_letters_find_an_alias_that_begins_so_first_then_other_words(store: DeskStore) -> None:
+    first = take_in(store, submission(1, alias="Time 1"))
+    second = take_in(store, submission(2, alias="Élan 2"))
+    done = take_in(store, submission(3, alias="Timely 3"))
+    score_all(store, done)
+    sign(store, done)
+
+    def found(text: str, limit: int = 8) -> list[str]:
+        return [row.submission for row in store.few(text, limit)]
+
+    assert found("tim") == [first, done, second]
+    assert found("elan") == [second]
+    assert found("time wait") == [second, first, done]
+    assert found("tim", 2) == [first, done]
+    assert found("zebra") == []
+    assert found("  ") == []
+    assert store.few("timely", 1)[0].outcome is not None

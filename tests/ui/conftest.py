@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.theme import theme
 
@@ -14,6 +15,7 @@ from reviewer_app.ui.theme import theme
 def lanes(qapp: QApplication) -> Iterator[Jobs]:
     """The lanes, shut down at the end."""
     theme().set_look("light", 100)
+    keyring().use({})
     made = Jobs()
     yield made
     assert made.shut_down()

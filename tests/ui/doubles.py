@@ -14,6 +14,7 @@ from reviewer_app.domain.errors import LineError, ReviewerError, StoreError
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.ui.commands.command import Offer
 from reviewer_app.ui.ports import (
     Asked,
     Desk,
@@ -26,6 +27,7 @@ from reviewer_app.ui.ports import (
     ReviewCalls,
     Stage,
 )
+from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.searching.ports import Spot
 
 TODAY = date(2026, 11, 24)
@@ -198,6 +200,11 @@ class SampleDesk:
         self._note("page")
         return self._found(asked)[offset : offset + limit]
 
+    def few(self, text: str, limit: int) -> list[SampleRow]:
+        self._note("few")
+        found = [*self._found(Asked(text)), *self._found(Asked(text, decided=True))]
+        return found[:limit]
+
     def size(self, asked: Asked) -> int:
         self._note("size")
         return len(self._found(asked))
@@ -274,6 +281,7 @@ class SampleDesk:
             page=self.page,
             size=self.size,
             figures=self.summary,
+            few=self.few,
             bundles_in=self.bundles_in,
             import_bundle=self.import_bundle,
             partner=self.who,
@@ -337,8 +345,11 @@ class SampleReview:
     def __init__(self, calls: ReviewCalls) -> None:
         self.calls = calls
         self.widget = QWidget()
-        self.keys = (("1 2 3", "Score the criterion"),)
         self.told: list[str] = []
+
+    def offers(self) -> Sequence[Offer]:
+        score = Act("score-1", "Judging", "Level 1", "", ("1",), lambda _room: self.told.append("scored"))
+        return [Offer(score, lambda: self.told.append("scored"), enabled=True)]
 
     def open(self, submission: str) -> None:
         self.told.append(f"open {submission}")

@@ -179,7 +179,7 @@ def test_it_is_reached_by_key_by_the_side_and_from_the_queue(
     settle()
     space = shell.workspace
     assert space is not None
-    shell.actions_by_name["leaving"].trigger()
+    shell.bound.made["leaving"].trigger()
     assert space.place == LEAVING
     assert shell.windowTitle() == "Reviewer"
     space.go_to(QUEUE)

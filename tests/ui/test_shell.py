@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.settings import Settings
+from reviewer_app.ui.commands.front import screen
+from reviewer_app.ui.commands.key_sheet import KeySheet
 from reviewer_app.ui.jobs import Jobs, Lane, UnexpectedError
-from reviewer_app.ui.keys_sheet import KeysSheet
 from reviewer_app.ui.places import DECIDED, QUEUE, SETTINGS, SYNC
 from reviewer_app.ui.ports import Desk, Door, Kept, ReviewCalls
 from reviewer_app.ui.preferences import Preferences
@@ -81,10 +82,10 @@ def test_keys_go_to_each_place(window: Window, settle: Settle, qtbot: QtBot, key
 def test_f1_shows_the_keys_of_this_screen(window: Window, settle: Settle, qtbot: QtBot) -> None:
     window.space.go_to(DECIDED)
     qtbot.keyClick(window.shell, Qt.Key.Key_F1)
-    sheet = window.shell.findChild(KeysSheet)
+    sheet = window.shell.findChild(KeySheet)
     assert sheet is not None
     words = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Decided", "Everywhere", "Save the review sheet", "Lock the store"} <= words
+    assert {"Decided", "Window", "Save the review sheet", "Lock the store"} <= words
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
 
@@ -311,7 +312,7 @@ def test_opening_a_submission_shows_its_alias_and_coming_back_its_place(
     assert review.told == ["panels ", "open s1"]
     assert made.space.reviewing
     assert made.shell.windowTitle() == "7F3K – Reviewer"
-    assert made.space.keys() == ("Review", review.keys)
+    assert screen(made.space) == ("review", "Review")
     review.calls.changed()
     review.calls.back()
     settle()

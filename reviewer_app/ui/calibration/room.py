@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, Q
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.practice_report import OfMicrocredential
+from reviewer_app.ui.calibration.acts import AGAIN, CALIBRATION_ACTS
 from reviewer_app.ui.calibration.piecemeal import Piecemeal, Step
 from reviewer_app.ui.calibration.ports import CalibrationPorts, CalibrationView
 from reviewer_app.ui.calibration.practice_list import PracticeList
@@ -22,11 +23,6 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words
 
-KEYS = (
-    ("Tab", "Next button or table"),
-    ("Enter", "Practise, or see what was compared"),
-    ("↑ ↓  PgUp  PgDn", "Scroll"),
-)
 _SIDE_BY_SIDE = 860
 _LEFT = 340
 
@@ -38,7 +34,7 @@ class CalibrationRoom(Room):
     import_wanted = Signal()
 
     def __init__(self, ports: CalibrationPorts, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__("Calibration", KEYS, parent)
+        super().__init__("Calibration", CALIBRATION_ACTS, parent)
         self._ports, self._jobs = ports, jobs
         self.found: CalibrationView | None = None
         self.list = PracticeList(
@@ -48,7 +44,7 @@ class CalibrationRoom(Room):
         self.done = PracticeList("Done")
         for each in (self.list, self.done):
             each.opened.connect(self.opened)
-        self.again = Button("Score one again", self.score_again, icon="history")
+        self.again = Button("Score one again", self.score_again, icon="history", act=AGAIN)
         self.again_words = Label("", "muted", wrap=True)
         self.reports: list[ReportCard] = []
         self.building = Piecemeal(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.ui.decided.acts import TAKE_BACK
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Asked, Desk, Row
 from reviewer_app.ui.widgets import Button, InlineNote, MenuButton
@@ -28,9 +29,8 @@ class HandedBack(QObject):
             "Show", [(DECIDED, "Decided"), (HANDED_BACK, "Handed back")], prefix="Show: "
         )
         self.take_back = Button(
-            "Take back", self.take_it_back, icon="undo-2", hint="Undo a conflict of interest (Ctrl+Shift+U)"
+            "Take back", self.take_it_back, icon="undo-2", hint="Undo a conflict of interest", act=TAKE_BACK
         )
-        self.take_back.setShortcut("Ctrl+Shift+U")
         self.filter.chosen.connect(lambda _value: self.chosen.emit())
 
     @property

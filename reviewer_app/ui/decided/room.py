@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.decided.acts import DECIDED_ACTS, LETTER, SEARCH, SHEET
 from reviewer_app.ui.decided.columns import decided_columns, spoken
 from reviewer_app.ui.decided.handed_back import HandedBack
 from reviewer_app.ui.jobs import Jobs, Lane
@@ -21,14 +22,6 @@ from reviewer_app.ui.syncing.driver import utc_now
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Room, SearchField
 
-KEYS = (
-    ("↑ ↓  Home  End", "Move in the list"),
-    ("Enter", "Open the submission to read it again"),
-    ("/", "Search"),
-    ("Ctrl+S", "Save the letter to the earner"),
-    ("Ctrl+Shift+S", "Save the review sheet"),
-    ("Ctrl+Shift+U", "Take back what was handed back"),
-)
 _SEARCH_PIXELS = 480
 
 
@@ -46,24 +39,22 @@ class DecidedRoom(Room):
         now: Callable[[], datetime] = utc_now,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Decided", KEYS, parent)
+        super().__init__("Decided", DECIDED_ACTS, parent)
         self._desk = desk
         self._jobs = jobs
         self._asked = Asked(decided=True, sort="updated", descending=True)
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, decided_columns(now), spoken, self)
-        self.table = RowsTable(self.model, "Decided submissions")
-        self.search = SearchField(
-            "Search what is decided", "Search by submission or micro-credential   ( / )"
+        self.table: RowsTable = RowsTable(self.model, "Decided submissions")
+        self.search: SearchField = SearchField(
+            "Search what is decided", "Search by submission or micro-credential", act=SEARCH
         )
         self.letter = Button(
-            "Save letter…", self.save_letter, icon="letter", hint="PDF for the earner (Ctrl+S)"
+            "Save letter…", self.save_letter, icon="letter", hint="PDF for the earner", act=LETTER
         )
         self.sheet = Button(
-            "Save review sheet…", self.save_sheet, icon="sheet", hint="PDF for your records (Ctrl+Shift+S)"
+            "Save review sheet…", self.save_sheet, icon="sheet", hint="PDF for your records", act=SHEET
         )
-        self.letter.setShortcut("Ctrl+S")
-        self.sheet.setShortcut("Ctrl+Shift+S")
         self.handed_back = HandedBack(desk, jobs, self.note, self._row)
         self.tools.addWidget(self.handed_back.take_back)
         self.tools.addWidget(self.letter)
@@ -130,7 +121,6 @@ class DecidedRoom(Room):
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.table.setFocus)
         self.table.opened.connect(self._on_opened)
-        self.table.search_wanted.connect(self.search.setFocus)
         self.table.sort_wanted.connect(self._on_sort_wanted)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_actions())
         self.model.counted.connect(self._on_counted)

@@ -6,6 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.hints import with_keys
+from reviewer_app.ui.commands.keyring import keyring
+from reviewer_app.ui.commands.window import HELP
 from reviewer_app.ui.guide.steps import STEPS, Step
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.theme import restyle
@@ -52,7 +55,7 @@ class GuideBar(QFrame):
         """Say what to try."""
         number = STEPS.index(step) + 1
         self.title.setText(f"Step {number} of {len(STEPS)}: {step.title}")
-        self.words.setText(step.words)
+        self.words.setText(with_keys(step.words))
         self.progress.setValue(number - 1)
         self.fill.setVisible(step.id == "sign")
         self._say()
@@ -62,8 +65,8 @@ class GuideBar(QFrame):
         self.icon.show_icon("ok", "ok")
         self.title.setText("That was a whole review")
         self.words.setText(
-            "In real work the decision would now wait to be sent. F1 shows all keys of every screen. Nothing of this "
-            "sample is kept or sent."
+            f"In real work the decision would now wait to be sent. {keyring().shown(HELP) or 'Help'} shows all keys of "
+            "every screen. Nothing of this sample is kept or sent."
         )
         self.progress.setValue(len(STEPS))
         for button in (self.fill, self.go_on):

@@ -20,7 +20,10 @@ class Now:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to try; ``done`` compares the room now with how it was when the step began."""
+    """One thing to try; ``done`` compares the room now with how it was when the step began.
+
+    What stands in braces in its words is an action of the room, told by its key.
+    """
 
     id: str
     title: str
@@ -32,38 +35,41 @@ STEPS = (
     Step(
         "evidence",
         "Look at the evidence",
-        "Evidence is on the left and in the middle. Press ] for the next piece, [ for the one before, or click one.",
+        "Evidence is on the left and in the middle. Press {next-evidence} for the next piece, "
+        "{previous-evidence} for the one before, or click one.",
         lambda before, now: now.evidence != before.evidence,
     ),
     Step(
         "score",
         "Score a criterion",
-        "The rubric is on the right. Read what each level asks for, then press its number: 1, 2 or 3. J goes on.",
+        "The rubric is on the right. Read what each level asks for, then press its number: "
+        "{score-1}, {score-2} or {score-3}. {next-criterion} goes on.",
         lambda before, now: now.state.scores != before.state.scores,
     ),
     Step(
         "cite",
         "Pin evidence to the criterion",
-        "Select words in the evidence, or press M and mark a region, then press C: the place is pinned to the "
-        "criterion in focus, and its chip leads back there.",
+        "Select words in the evidence, or press {mark-region} and mark a region, then press {cite}: the "
+        "place is pinned to the criterion in focus, and its chip leads back there.",
         lambda before, now: len(now.state.citations) > len(before.state.citations),
     ),
     Step(
         "comment",
         "Tell the earner",
-        "Press E and write what was missing and a next step. Every word is on disk while you write. Esc leaves.",
+        "Press {comment} and write what was missing and a next step. Every word is on disk while you write. "
+        "Esc leaves.",
         lambda before, now: now.state.comments != before.state.comments,
     ),
     Step(
         "undo",
         "Take something back",
-        "Ctrl+Z takes the last change back, also after a restart; Ctrl+Shift+Z brings it again.",
+        "{undo} takes the last change back, also after a restart; {redo} brings it again.",
         lambda before, now: len(now.state.redo) > len(before.state.redo) or _redone(before, now),
     ),
     Step(
         "preview",
         "Read it as the earner will",
-        "Ctrl+Enter shows the decision as the earner reads it, with what is still missing. Nothing is sent by looking.",
+        "{submit} shows the decision as the earner reads it, with what is still missing. Nothing is sent by looking.",
         lambda _before, now: now.previewing or now.signed,
     ),
     Step(

@@ -31,6 +31,7 @@ class GuideWindow(QWidget):
         self.note = InlineNote()
         self.room = sample.room(jobs)
         self.room.bar.back.hide()
+        self.room.bar.all.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.readiness import Readiness
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.window import LOCK
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
+from reviewer_app.ui.leaving.acts import LEAVING_ACTS
 from reviewer_app.ui.leaving.gaps import GapList
 from reviewer_app.ui.leaving.words import checked_words, headline
 from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.widgets import Button, EmptyState, Label, ProgressNote, Room
-
-KEYS = (("Space", "Check now, or what the button in focus says"), ("Tab", "Next button"))
 
 
 class LeavingRoom(Room):
@@ -25,7 +25,7 @@ class LeavingRoom(Room):
     lock_wanted = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__("Safe to leave?", KEYS, parent)
+        super().__init__("Safe to leave?", LEAVING_ACTS, parent)
         self._desk, self._jobs = desk, jobs
         self._job: Job[Readiness] | None = None
         self.done: Readiness | None = None
@@ -47,16 +47,14 @@ class LeavingRoom(Room):
         self._nothing = EmptyState(
             "queue", "There is nothing to check", "No submission on this laptop waits for your review."
         )
-        self.lock = Button(
-            "Lock and leave", self.lock_wanted.emit, kind="primary", icon="lock", hint="Ctrl+L"
-        )
+        self.lock = Button("Lock and leave", self.lock_wanted.emit, kind="primary", icon="lock", act=LOCK)
         self._good = EmptyState("here", "Everything is here.", "", (self.lock,), tone="ok")
         self.gaps = GapList()
         self.gaps.opened.connect(self.opened)
         self.gaps.sync_wanted.connect(self.sync_wanted)
         self.headline = Label("", "heading", wrap=True)
         self.amount = Label("", "muted", wrap=True)
-        self.lock_anyway = Button("Lock now", self.lock_wanted.emit, icon="lock", hint="Ctrl+L")
+        self.lock_anyway = Button("Lock now", self.lock_wanted.emit, icon="lock", act=LOCK)
         self._missing = self._gap_page()
         self._stack = QStackedWidget()
         for page in (self._before, self._working, self._nothing, self._good, self._missing):

@@ -18,7 +18,6 @@ class RowsTable(QTableView):
 
     opened = Signal(str)
     sort_wanted = Signal(str)
-    search_wanted = Signal()
 
     def __init__(self, model: RowsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,13 +80,11 @@ class RowsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
+            self.open_current()
         elif event.key() == Qt.Key.Key_Home:
             self.go_to(0)
         elif event.key() == Qt.Key.Key_End:
             self.go_to(self._rows.rowCount() - 1)
-        elif event.text() == "/":
-            self.search_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -97,6 +94,10 @@ class RowsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def open_current(self) -> None:
+        """Open the submission the cursor is on."""
+        self._open(self.currentIndex())
 
     def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
         row = self._rows.row_at(index) if index.isValid() else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.lifecycle import WORDS, State
 from reviewer_app.ui.ports import Asked
+from reviewer_app.ui.queue.acts import SEARCH
 from reviewer_app.ui.queue.columns import SORTS
 from reviewer_app.ui.queue.words import ROLES
 from reviewer_app.ui.theme import theme
@@ -37,7 +38,9 @@ class FilterRow(QWidget):
         super().__init__(parent)
         self._today = today
         self._wish = Asked()
-        self.search = SearchField("Search the queue", "Search by submission or micro-credential   ( / )")
+        self.search: SearchField = SearchField(
+            "Search the queue", "Search by submission or micro-credential", act=SEARCH
+        )
         self.state = MenuButton("State", [(key, words) for key, words, _ in _STATES])
         self.role = MenuButton(
             "Role",

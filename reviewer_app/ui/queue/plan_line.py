@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.planning import Plan, plan_words
 from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.queue.acts import NEXT
 from reviewer_app.ui.widgets import Button, ElidedLabel
 
 
@@ -21,7 +22,7 @@ class PlanLine(QFrame):
         self._plan = Plan()
         self.words = ElidedLabel("", "strong")
         self.next_words = ElidedLabel("", "muted")
-        self.go = Button("Open", self.open_next, hint="The one best taken next (N)")
+        self.go = Button("Open", self.open_next, hint="The one best taken next", act=NEXT)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(self.words)
@@ -45,6 +46,11 @@ class PlanLine(QFrame):
         self.next_words.setText(f"Next best: {best.alias}, {best.title}. {made.reason}.")
         self.go.setText(f"Open {best.alias}")
         self.setAccessibleName(f"Today: {plan_words(made)}. {self.next_words.text()}")
+
+    @property
+    def offered(self) -> bool:
+        """Whether there is one best taken next."""
+        return self._plan.next is not None
 
     def open_next(self) -> None:
         """Open the one best taken next."""

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.window import PLACE_ACTS
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
 from reviewer_app.ui.lists.painting import HEADER_PIXELS, ROW_PIXELS
+from reviewer_app.ui.places import LEAVING
 from reviewer_app.ui.ports import Asked, Desk, Figures
+from reviewer_app.ui.queue.acts import QUEUE_ACTS
 from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
 from reviewer_app.ui.queue.filters import FilterRow
@@ -26,13 +29,6 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words, this_day
 
-KEYS = (
-    ("↑ ↓  Home  End", "Move in the queue"),
-    ("Enter", "Open the submission"),
-    ("/", "Search"),
-    ("N", "Open the one best taken next"),
-    ("Esc", "Clear the search, then back to the queue"),
-)
 _FIGURES_FROM = 560
 
 
@@ -58,19 +54,18 @@ class QueueRoom(Room):
         today: Callable[[], date] = this_day,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Queue", KEYS, parent)
+        super().__init__("Queue", QUEUE_ACTS, parent)
         self._desk = desk
         self._jobs = jobs
         self._keep = ""
         self._asked_for = ""
         self._focus_due = False
         self.figures = FigureRow()
-        self.plan = PlanLine()
-        self._next_key = QAction("Open the one best taken next", self)
-        self.filters = FilterRow(today)
+        self.plan: PlanLine = PlanLine()
+        self.filters: FilterRow = FilterRow(today)
         self.pages = Pages(desk, jobs, self)
         self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
-        self.table = RowsTable(self.model, "Submissions to review")
+        self.table: RowsTable = RowsTable(self.model, "Submissions to review")
         self.recovered = RecoveredNote(desk, jobs)
         self.recovered.opened.connect(self.opened)
         self.shown.connect(self.recovered.ask, Qt.ConnectionType.SingleShotConnection)
@@ -78,15 +73,10 @@ class QueueRoom(Room):
         self.amount = Label("", "muted")
         self._build()
         self.plan.opened.connect(self.opened)
-        self._next_key.setShortcut(QKeySequence("N"))
-        self._next_key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._next_key.triggered.connect(self.plan.open_next)
-        self.addAction(self._next_key)
         self.filters.asked.connect(self._on_asked)
         self.filters.search.left.connect(self._to_table)
         self.table.opened.connect(self.opened)
         self.table.sort_wanted.connect(self.filters.sort_by)
-        self.table.search_wanted.connect(self.filters.search.setFocus)
         self.model.counted.connect(self._on_counted)
         self.pages.failed.connect(self._on_failed)
         for answered in (self.model.counted, self.pages.failed):
@@ -192,7 +182,9 @@ class QueueRoom(Room):
         foot.setSpacing(16)
         foot.addWidget(self.last_sync, 1)
         foot.addWidget(self.amount)
-        foot.addWidget(Button("Safe to leave?", self.leaving_wanted.emit, kind="link", hint="Ctrl+5"))
+        foot.addWidget(
+            Button("Safe to leave?", self.leaving_wanted.emit, kind="link", act=PLACE_ACTS[LEAVING])
+        )
         self.body.addWidget(self.recovered)
         self.body.addWidget(self.figures)
         self.body.addWidget(self.plan)

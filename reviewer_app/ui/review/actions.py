@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from reviewer_app.ui.commands.command import Only, always
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.citing_acts import CITING
-from reviewer_app.ui.review.orders import Orders
+from reviewer_app.ui.review.conditions import OPEN, able
+from reviewer_app.ui.review.deciding_acts import COMPARE, FLAG, INCOMPLETE, LETTER, NOTE, OVERALL, SUBMIT
 from reviewer_app.ui.review.parts import PARTS
 from reviewer_app.ui.review.viewing import VIEWING
-from reviewer_app.ui.viewers.media_keys import media_sheet
 from reviewer_app.ui.viewers.viewer import Can
 
 DIGITS = 9
-
-
-def _open(room: Orders) -> bool:
-    return room.is_open()
-
-
-def _can(ability: Can) -> Callable[[Orders], bool]:
-    return lambda room: room.can(ability) and not room.paged()
 
 
 def _score(number: int) -> Act:
@@ -31,7 +22,10 @@ def _score(number: int) -> Act:
         "",
         (str(number),),
         lambda room: room.score(number),
-        lambda room: room.is_open() and number <= room.levels(),
+        Only(
+            lambda room: room.is_open() and number <= room.levels(),
+            "This criterion has no such level, or its review is closed.",
+        ),
     )
 
 
@@ -44,7 +38,7 @@ ACTIONS: tuple[Act, ...] = (
         "",
         ("0", "Backspace"),
         lambda r: r.clear_score(),
-        _open,
+        OPEN,
     ),
     Act("next-criterion", "Judging", "Next criterion", "arrow-down", ("J",), lambda r: r.step_criterion(1)),
     Act(
@@ -73,7 +67,7 @@ ACTIONS: tuple[Act, ...] = (
         lambda r: r.step_criterion(-1),
         by_hand=True,
     ),
-    Act("compare", "Judging", "Compare levels", "columns-2", ("L",), lambda r: r.compare_levels()),
+    COMPARE,
     Act(
         "comment",
         "Judging",
@@ -81,11 +75,19 @@ ACTIONS: tuple[Act, ...] = (
         "message-square",
         ("E",),
         lambda r: r.edit_comment(),
-        _open,
+        OPEN,
     ),
-    Act("note", "Judging", "Private note", "sticky-note", ("N",), lambda r: r.edit_note(), _open),
+    NOTE,
     *CITING,
-    Act("undo", "Judging", "Undo", "undo-2", ("Ctrl+Z",), lambda r: r.undo(), lambda r: r.can_undo()),
+    Act(
+        "undo",
+        "Judging",
+        "Undo",
+        "undo-2",
+        ("Ctrl+Z",),
+        lambda r: r.undo(),
+        Only(lambda r: r.can_undo(), "There is nothing to undo."),
+    ),
     Act(
         "redo",
         "Judging",
@@ -93,7 +95,7 @@ ACTIONS: tuple[Act, ...] = (
         "redo-2",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda r: r.redo(),
-        lambda r: r.can_redo(),
+        Only(lambda r: r.can_redo(), "There is nothing to redo."),
     ),
     Act("next-evidence", "Evidence", "Next evidence", "", ("]",), lambda r: r.step_evidence(1)),
     Act("previous-evidence", "Evidence", "Previous evidence", "", ("[",), lambda r: r.step_evidence(-1)),
@@ -120,17 +122,15 @@ ACTIONS: tuple[Act, ...] = (
         "Evidence",
         "Larger",
         "zoom-in",
-        ("+", "=", "Ctrl++", "Ctrl+="),
+        ("+", "="),
         lambda r: r.zoom_in(),
-        _can(Can.ZOOM),
+        able(Can.ZOOM),
     ),
-    Act(
-        "zoom-out", "Evidence", "Smaller", "zoom-out", ("-", "Ctrl+-"), lambda r: r.zoom_out(), _can(Can.ZOOM)
-    ),
-    Act("zoom-fit", "Evidence", "Fit", "move-horizontal", ("W",), lambda r: r.zoom_fit(), _can(Can.ZOOM)),
-    Act("zoom-actual", "Evidence", "100 %", "", ("Ctrl+0",), lambda r: r.zoom_actual(), _can(Can.ZOOM)),
-    Act("rotate", "Evidence", "Turn clockwise", "rotate-cw", ("R",), lambda r: r.rotate(), _can(Can.ROTATE)),
-    Act("page", "Evidence", "Go to page…", "", ("G",), lambda r: r.ask_page(), _can(Can.PAGES)),
+    Act("zoom-out", "Evidence", "Smaller", "zoom-out", ("-",), lambda r: r.zoom_out(), able(Can.ZOOM)),
+    Act("zoom-fit", "Evidence", "Fit", "move-horizontal", ("W",), lambda r: r.zoom_fit(), able(Can.ZOOM)),
+    Act("zoom-actual", "Evidence", "100 %", "", ("Z",), lambda r: r.zoom_actual(), able(Can.ZOOM)),
+    Act("rotate", "Evidence", "Turn clockwise", "rotate-cw", ("R",), lambda r: r.rotate(), able(Can.ROTATE)),
+    Act("page", "Evidence", "Go to page…", "", ("G",), lambda r: r.ask_page(), able(Can.PAGES)),
     Act(
         "search",
         "Evidence",
@@ -138,7 +138,7 @@ ACTIONS: tuple[Act, ...] = (
         "search",
         ("/", "Ctrl+F"),
         lambda r: r.search(),
-        _can(Can.SEARCH),
+        able(Can.SEARCH),
     ),
     Act(
         "next-hit",
@@ -147,7 +147,7 @@ ACTIONS: tuple[Act, ...] = (
         "chevron-down",
         ("F3",),
         lambda r: r.next_hit(1),
-        lambda r: r.searching(),
+        Only(lambda r: r.searching(), "Nothing is searched for: begin a search first."),
     ),
     Act(
         "previous-hit",
@@ -156,7 +156,7 @@ ACTIONS: tuple[Act, ...] = (
         "chevron-up",
         ("Shift+F3",),
         lambda r: r.next_hit(-1),
-        lambda r: r.searching(),
+        Only(lambda r: r.searching(), "Nothing is searched for: begin a search first."),
     ),
     Act(
         "extra",
@@ -165,14 +165,12 @@ ACTIONS: tuple[Act, ...] = (
         "info",
         ("T",),
         lambda r: r.toggle_extra(),
-        lambda r: r.can(Can.TEXT) or r.can(Can.FACTS),
+        Only(lambda r: r.can(Can.TEXT) or r.can(Can.FACTS), "What is shown has neither."),
     ),
     *VIEWING,
-    Act(
-        "overall", "Decision", "Overall comment", "message-square", ("O",), lambda r: r.edit_overall(), _open
-    ),
+    OVERALL,
     Act("names", "Evidence", "Names that were found…", "hidden", ("Shift+N",), lambda r: r.show_names()),
-    Act("flag", "Decision", "Flag…", "flag", ("F",), lambda r: r.flag(), _open),
+    FLAG,
     Act(
         "report",
         "Evidence",
@@ -180,35 +178,11 @@ ACTIONS: tuple[Act, ...] = (
         "flag",
         ("Shift+F",),
         lambda r: r.report(),
-        _open,
+        OPEN,
     ),
-    Act(
-        "incomplete",
-        "Decision",
-        "Return as incomplete…",
-        "rotate-ccw",
-        ("Ctrl+Shift+Return",),
-        lambda r: r.return_incomplete(),
-        _open,
-    ),
-    Act(
-        "submit",
-        "Decision",
-        "Submit decision",
-        "send",
-        ("Ctrl+Return", "Ctrl+Enter"),
-        lambda r: r.submit(),
-        lambda r: r.is_open() or r.previewing(),
-    ),
-    Act(
-        "letter",
-        "Decision",
-        "Save letter…",
-        "letter",
-        ("Ctrl+S",),
-        lambda r: r.save_letter(),
-        lambda r: r.is_closed(),
-    ),
+    INCOMPLETE,
+    SUBMIT,
+    LETTER,
     Act("next-submission", "Moving", "Next submission", "", ("Ctrl+PgDown",), lambda r: r.step_submission(1)),
     Act(
         "previous-submission",
@@ -243,29 +217,11 @@ ACTIONS: tuple[Act, ...] = (
         "",
         ("Esc",),
         lambda r: r.leave(),
-        when=lambda _room: True,
+        when=always,
         by_hand=True,
     ),
     Act("back", "Moving", "Back to the queue", "back", ("Alt+Left",), lambda r: r.back()),
     *(act for part in PARTS for act in part.ACTS),
 )
 
-_SHOWN = {
-    "Ctrl+Return": "Ctrl+Enter", "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Down": "↓", "Up": "↑", "PgDown": "PgDn",
-    "Ctrl+PgDown": "Ctrl+PgDn",
-}  # fmt: skip
-
-
-def shown_key(act: Act) -> str:
-    """The first key of an action as it stands on buttons and in the sheet."""
-    return _SHOWN.get(act.keys[0], act.keys[0])
-
-
-def sheet() -> tuple[tuple[str, str], ...]:
-    """The keys of the room for the sheet behind F1, levels in one line."""
-    lines: list[tuple[str, str]] = [("1 … 9", "Level for this criterion")]
-    for act in ACTIONS:
-        if not act.id.startswith("score-"):
-            keys = "  ".join(_SHOWN.get(key, key) for key in act.keys[:2])
-            lines.append((keys, act.text))
-    return (*lines, *media_sheet())
+BY_ID = {act.id: act for act in ACTIONS}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.rubric import Criterion, Level
 from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.review.deciding_acts import COMPARE, NOTE
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.levels import LevelRow
 from reviewer_app.ui.review.pins import Pins
@@ -79,10 +80,14 @@ class CriterionCard(Card):
         self.note = DraftField(f"Private note on {each.id} {each.title}", "Only you read this")
         self.note_words = Label("Private note · never shown to the earner", "small")
         self.compare = Button(
-            "Compare levels", self.compare_wanted.emit, kind="link", hint="Descriptors side by side (L)"
+            "Compare levels",
+            self.compare_wanted.emit,
+            kind="link",
+            hint="Descriptors side by side",
+            act=COMPARE,
         )
         self.note_toggle = Button(
-            "Private note", self.toggle_note, kind="link", hint="Never shown to the earner (N)"
+            "Private note", self.toggle_note, kind="link", hint="Never shown to the earner", act=NOTE
         )
         self._links = QWidget()
         links = QHBoxLayout(self._links)

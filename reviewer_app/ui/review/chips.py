@@ -1,4 +1,4 @@
-"""The citations of one criterion as chips: Enter shows the place, F2 notes, Shift+C pins elsewhere, Delete removes."""
+"""The citations of one criterion as chips: Enter shows the place, F2 notes, Delete removes, one key pins elsewhere."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer_app.domain.citation import Citation
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import pixmap
+from reviewer_app.ui.review.citing_acts import CITE_OTHER
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import paint_pill, pill_size
 
 _CROSS = 20
-_KEYS = "Enter or click shows it, F2 writes a note, Shift+C pins it elsewhere, Delete takes it away"
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -63,7 +64,7 @@ class ChipList(QListWidget):
             item = QListWidgetItem(each.label)
             item.setData(_ID, each.id)
             noted = f"\nNote: {each.note}" if each.note else ""
-            item.setToolTip(f"{each.label}{noted}\n{_KEYS}")
+            item.setToolTip(f"{each.label}{noted}\n{_keys()}")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{each.label} – {each.note}" if each.note else each.label
             )
@@ -92,7 +93,7 @@ class ChipList(QListWidget):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        # Shift+C is the room's key for citing; on a chip it is about this chip.
+        # The room's key for citing elsewhere; on a chip it is about this chip.
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -162,8 +163,14 @@ class ChipList(QListWidget):
             self.setFixedHeight(last.bottom() + 2 + self.verticalScrollBar().value())
 
 
+def _keys() -> str:
+    pins = keyring().shown(CITE_OTHER)
+    elsewhere = f", {pins} pins it elsewhere" if pins else ""
+    return f"Enter or click shows it, F2 writes a note{elsewhere}, Delete takes it away"
+
+
 def _elsewhere(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return keyring().means(event, CITE_OTHER)
 
 
 class _ChipPainter(QStyledItemDelegate):

@@ -1,4 +1,4 @@
-"""All citations of a submission as a list: Enter shows the place, F2 notes, Shift+C pins elsewhere, Delete removes."""
+"""All citations of a submission as a list: Enter shows the place, F2 notes, Delete removes, one key pins elsewhere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer_app.domain.citation import Citation, quotation
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.review.citation_words import spoken, where
+from reviewer_app.ui.review.citing_acts import CITE_OTHER
 from reviewer_app.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +148,7 @@ class CitationList(QListView):
         """Nothing: single keys mean actions in this room."""
 
     def event(self, event: QEvent) -> bool:
-        # Shift+C is the room's key for citing; here it is about the citation the keyboard is on.
+        # The room's key for citing elsewhere; here it is about the citation the keyboard is on.
         if isinstance(event, QKeyEvent) and _elsewhere(event):
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
@@ -173,7 +175,7 @@ class CitationList(QListView):
 
 
 def _elsewhere(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return keyring().means(event, CITE_OTHER)
 
 
 class _CitationPainter(QStyledItemDelegate):

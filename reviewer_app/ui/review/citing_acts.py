@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.conditions import OPEN, citable
 from reviewer_app.ui.viewers.viewer import Can
 
+CITE_OTHER = Act(
+    "cite-other",
+    "Judging",
+    "Cite for another criterion…",
+    "quote",
+    ("Shift+C",),
+    lambda room: room.cite_for_other(),
+    citable(Can.CITE, "Nothing that is shown can be cited now."),
+)
 CITING: tuple[Act, ...] = (
     Act(
         "cite",
@@ -13,17 +24,9 @@ CITING: tuple[Act, ...] = (
         "quote",
         ("C",),
         lambda room: room.cite(),
-        lambda room: room.is_open() and room.can(Can.CITE),
+        citable(Can.CITE, "Nothing that is shown can be cited now."),
     ),
-    Act(
-        "cite-other",
-        "Judging",
-        "Cite for another criterion…",
-        "quote",
-        ("Shift+C",),
-        lambda room: room.cite_for_other(),
-        lambda room: room.is_open() and room.can(Can.CITE),
-    ),
+    CITE_OTHER,
     Act(
         "mark-region",
         "Judging",
@@ -31,7 +34,7 @@ CITING: tuple[Act, ...] = (
         "square-dashed",
         ("M",),
         lambda room: room.mark_region(),
-        lambda room: room.is_open() and room.can(Can.REGION),
+        citable(Can.REGION, "What is shown has no regions to mark."),
     ),
     Act(
         "citations",
@@ -48,7 +51,7 @@ CITING: tuple[Act, ...] = (
         "history",
         ("Ctrl+Shift+B",),
         lambda room: room.bring_over(),
-        lambda room: room.has_offer(),
+        Only(lambda room: room.has_offer(), "There is no earlier attempt with citations to bring over."),
     ),
     Act(
         "export-citations",
@@ -57,7 +60,7 @@ CITING: tuple[Act, ...] = (
         "save",
         ("Ctrl+Shift+E",),
         lambda room: room.export_citations(),
-        lambda room: room.has_citations(),
+        Only(lambda room: room.has_citations(), "Nothing is cited yet."),
     ),
     Act(
         "import-citations",
@@ -66,7 +69,7 @@ CITING: tuple[Act, ...] = (
         "import-file",
         ("Ctrl+Shift+I",),
         lambda room: room.import_citations(),
-        lambda room: room.is_open(),
+        OPEN,
     ),
     Act(
         "marked-copy",
@@ -75,6 +78,6 @@ CITING: tuple[Act, ...] = (
         "save",
         ("Ctrl+Shift+S",),
         lambda room: room.save_marked_copy(),
-        lambda room: room.has_marks(),
+        Only(lambda room: room.has_marks(), "Nothing is cited in what is shown."),
     ),
 )

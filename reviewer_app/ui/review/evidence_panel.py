@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer_app.ui.commands.hints import room_act, with_key
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import IconLabel, pixmap
 from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
 from reviewer_app.ui.review.names import foot_button, foot_words
@@ -100,7 +102,11 @@ class EvidencePanel(QWidget):
         """Give the panel its second face."""
         self.faces.addWidget(panel)
         self.tabs.addTab("Citations")
-        self.tabs.setTabToolTip(1, "All citations of this submission (Q)")
+        keyring().changed.connect(self._say_tabs)
+        self._say_tabs()
+
+    def _say_tabs(self) -> None:
+        self.tabs.setTabToolTip(1, with_key("All citations of this submission", room_act("citations")))
 
     def count_citations(self, count: int) -> None:
         """Say how many citations there are."""

@@ -1,46 +1,37 @@
-"""The actions of the room as Qt knows them: shortcuts where no widget is robbed of a key, by hand elsewhere."""
+"""The table made into QActions of a room."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
-from reviewer_app.ui.review.act import Act
-from reviewer_app.ui.review.actions import ACTIONS, shown_key
+from reviewer_app.ui.commands.binding import Bound
+from reviewer_app.ui.commands.command import Offer, offer
+from reviewer_app.ui.review.act import IN_FRONT
+from reviewer_app.ui.review.actions import ACTIONS
 from reviewer_app.ui.review.orders import Orders
+from reviewer_app.ui.viewers.media import MediaViewer
+from reviewer_app.ui.viewers.media_keys import MEDIA_ACTIONS
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.review.room import ReviewRoom
 
 
-class RoomActions:
-    """The table made into QActions of a room, with what can be done now looked up anew when asked."""
+class RoomActions(Bound[Orders]):
+    """Every action of the review room, those of its parts among them."""
 
     def __init__(self, room: QWidget, orders: Orders) -> None:
-        self._orders = orders
-        self.made: dict[str, QAction] = {}
-        self._by_hand: list[tuple[QKeySequence, Act]] = []
-        for act in ACTIONS:
-            action = QAction(act.text, room)
-            action.setObjectName(act.id)
-            action.triggered.connect(lambda _checked=False, act=act: act.run(orders))
-            if act.by_hand:
-                self._by_hand += [(QKeySequence(key), act) for key in act.keys]
-            else:
-                action.setShortcuts([QKeySequence(key) for key in act.keys])
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                action.setAutoRepeat(act.id not in {"submit", "incomplete", "flag", "cite"})
-            action.setToolTip(f"{act.text} ({shown_key(act)})")
-            room.addAction(action)
-            self.made[act.id] = action
+        super().__init__(room, orders, ACTIONS)
 
-    def refresh(self) -> None:
-        """Enable what can be done now."""
-        for act in ACTIONS:
-            self.made[act.id].setEnabled(bool(act.when(self._orders)))
 
-    def press(self, keys: QKeySequence) -> bool:
-        """Do what a key by hand means, if it means anything."""
-        for wanted, act in self._by_hand:
-            if wanted == keys and act.when(self._orders):
-                act.run(self._orders)
-                return True
-        return False
+def room_offers(room: ReviewRoom) -> list[Offer]:
+    """What can be told to a room and to the recording it shows."""
+    viewer = room.pane.viewer
+    playing = [offer(act, viewer) for act in MEDIA_ACTIONS] if isinstance(viewer, MediaViewer) else []
+    offers = room.actions_made.offers() + playing
+    if not room.paged:
+        return offers
+    # Whatever else may keep an action from being done, this comes first.
+    return [each if each.enabled else replace(each, why=IN_FRONT.why) for each in offers]

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from reviewer_app.domain.judging import WORDS, Missing, Outcome, Verdict
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
+from reviewer_app.ui.review.deciding_acts import FLAG, INCOMPLETE, LETTER, SUBMIT
+from reviewer_app.ui.review.deciding_acts import OVERALL as OVERALL_ACT
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.words import receipt_line, sending_words
@@ -47,7 +49,7 @@ class OutcomeBar(QWidget):
             "", self._on_missing, kind="link", hint="What keeps this decision from being signed"
         )
         self.overall_toggle = Button(
-            "Overall comment", self.toggle_overall, kind="link", hint="On the whole (O)"
+            "Overall comment", self.toggle_overall, kind="link", hint="On the whole", act=OVERALL_ACT
         )
         self.overall = DraftField("Overall comment", "Overall comment to the earner")
         self.overall.hide()
@@ -55,22 +57,24 @@ class OutcomeBar(QWidget):
         self.overall.left.connect(self.overall_toggle.setFocus)
         self.receipt = Label("", "small", wrap=True)
         self.flag = Button(
-            "Flag…", self.flag_wanted.emit, icon="flag", hint="Raise a concern for the coordinator (F)"
+            "Flag…", self.flag_wanted.emit, icon="flag", hint="Raise a concern for the coordinator", act=FLAG
         )
         self.incomplete = Button(
             "Incomplete…",
             self.incomplete_wanted.emit,
-            hint="Return as incomplete, unscored (Ctrl+Shift+Enter)",
+            hint="Return as incomplete, unscored",
+            act=INCOMPLETE,
         )
         self.incomplete.setAccessibleName("Return as incomplete")
         self.submit = Button(
             "Submit decision",
             self.submit_wanted.emit,
             kind="primary",
-            hint="See it as the earner will (Ctrl+Enter)",
+            hint="See it as the earner will",
+            act=SUBMIT,
         )
         self.letter = Button(
-            "Save letter…", self.letter_wanted.emit, icon="letter", kind="primary", hint="Ctrl+S"
+            "Save letter…", self.letter_wanted.emit, icon="letter", kind="primary", act=LETTER
         )
         self._build()
 

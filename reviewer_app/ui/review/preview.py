@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing
 from reviewer_app.reports.letter_lines import Line
+from reviewer_app.ui.review.deciding_acts import SUBMIT
 from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
@@ -61,7 +62,12 @@ class PreviewPage(QWidget):
         self.words = Label("", "muted", wrap=True)
         foot.start.addWidget(self.words, 1)
         self.sign = Button(
-            "Sign and submit", self.signed.emit, kind="primary", icon="send", hint="Ctrl+Enter"
+            "Sign and submit",
+            self.signed.emit,
+            kind="primary",
+            icon="send",
+            hint="Sign and submit",
+            act=SUBMIT,
         )
         self.stay = Button("Back", self.back.emit)
         foot.end.addWidget(self.stay)

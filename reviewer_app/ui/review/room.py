@@ -15,7 +15,6 @@ from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
-from reviewer_app.ui.review.actions import sheet
 from reviewer_app.ui.review.asking import AskPath, ask_path
 from reviewer_app.ui.review.changes import COMMENT, Changes, Words
 from reviewer_app.ui.review.citing import Citing
@@ -56,7 +55,6 @@ class ReviewRoom(RoomLayout):
     ) -> None:
         super().__init__(parent)
         self.title = "Review"
-        self.keys = sheet()
         self.setAccessibleName("Review")
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

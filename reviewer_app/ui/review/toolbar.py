@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.hints import Follow
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.viewers.viewer import Can
@@ -75,15 +77,18 @@ class ViewerToolbar(QFrame):
         self.page = PageField()
         self.count = Label("", "muted")
         self.extra = _button("file-text", "Text of this page", actions["extra"])
+        self._reading = Follow(self.extra, actions["extra"], "Text of this page")
         self.view = _button("eye", "Ways of looking at this evidence", actions["view-menu"])
         self.region = _button("square-dashed", "Mark a region to cite", actions["mark-region"])
         self.search = _button("search", "Search in this evidence", actions["search"])
-        self.cite = Button("Cite", icon="quote", hint="Pin what is selected to the current criterion (C)")
+        self.cite = Button("Cite", icon="quote")
+        self._citing = Follow(self.cite, actions["cite"], "Pin what is selected to the current criterion")
         self.cite.clicked.connect(actions["cite"].trigger)
         actions["cite"].enabledChanged.connect(self.cite.setEnabled)
         self.field = SearchField("Search in this evidence", "Search in this evidence")
         self.hits = Label("", "muted")
         self._build(actions)
+        keyring().changed.connect(self._arrange)
         self.page.wanted.connect(self.page_wanted)
         self.page.left.connect(self._on_page_left)
         self.field.searched.connect(self.searched)
@@ -138,7 +143,7 @@ class ViewerToolbar(QFrame):
         self._can, self._looks = can, looks
         facts = Can.FACTS in can
         self.extra.setAccessibleName("Facts of this picture" if facts else "Text of this page")
-        self.extra.setToolTip(f"{self.extra.accessibleName()} (T)")
+        self._reading.reword(self.extra.accessibleName())
         dress(self.extra, "info" if facts else "file-text", "muted", 18)
         self.close_search()
         self._sought = (0, 0)
@@ -240,7 +245,8 @@ class ViewerToolbar(QFrame):
             self.search: Can.SEARCH in can,
             self.cite: Can.CITE in can,
         }
-        self.cite.setText(f" Cite for {self._target}  C" if self._target else " Cite  C")
+        key = f"  {self._citing.key}" if self._citing.key else ""
+        self.cite.setText(f" Cite for {self._target}{key}" if self._target else f" Cite{key}")
         self.cite.setAccessibleName(f"Cite for criterion {self._target}" if self._target else "Cite")
         # What is least missed goes first; every one of these has a key.
         shown = {each for each, wanted in offered.items() if wanted}
@@ -269,9 +275,9 @@ class ViewerToolbar(QFrame):
 
 
 def _button(icon: str, name: str, action: QAction) -> IconButton:
-    key = action.toolTip().rpartition("(")[2].rstrip(")")
-    made = IconButton(icon, name, action.trigger, key=key)
+    made = IconButton(icon, name, action.trigger)
     action.enabledChanged.connect(made.setEnabled)
+    Follow(made, action, name)
     return made
 
 
@@ -281,7 +287,7 @@ class _ZoomButton(EnterToolButton):
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self.setText("100 %")
-        self.setToolTip(action.toolTip())
+        Follow(self, action)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         restyle(self, role="figure")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.window import HELP, PALETTE
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.saving import SaveState, Saving
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SlimBar
@@ -24,6 +25,7 @@ class TopBar(SlimBar):
 
     left = Signal()
     help_wanted = Signal()
+    palette_wanted = Signal()
     retried = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,11 +44,13 @@ class TopBar(SlimBar):
         self._icon = IconLabel("ok", "ok", 18)
         self.retry = Button("Try again", self.retried.emit, kind="link")
         self.slot = QHBoxLayout()
-        self.help = IconButton("help", "Keys of this room", self.help_wanted.emit, key="F1")
+        self.help = IconButton("help", "Help and keys of this room", self.help_wanted.emit, act=HELP)
+        self.all = IconButton("command", "All commands", self.palette_wanted.emit, act=PALETTE)
         self.end.addWidget(self._saved)
         self.end.addWidget(self._icon)
         self.end.addWidget(self.retry)
         self.end.addLayout(self.slot)
+        self.end.addWidget(self.all)
         self.end.addWidget(self.help)
         self.show_saving(SaveState(Saving.NOTHING))
 

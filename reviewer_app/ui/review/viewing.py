@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.review.act import Act
-from reviewer_app.ui.review.orders import Orders
 from reviewer_app.ui.viewers.looks import Look
 
 
-def _offered(way: Look) -> Callable[[Orders], bool]:
-    return lambda room: room.offers(way) and not room.paged()
+def _offered(way: Look) -> Only:
+    return Only(
+        lambda room: room.offers(way) and not room.paged(), "What is shown has no such way of looking."
+    )
 
 
 def _look(way: Look, text: str, icon: str, key: str) -> Act:
@@ -36,7 +38,10 @@ VIEWING: tuple[Act, ...] = (
         "eye",
         ("V",),
         lambda room: room.show_view_menu(),
-        lambda room: any(room.offers(way) for way in Look) and not room.paged(),
+        Only(
+            lambda room: any(room.offers(way) for way in Look) and not room.paged(),
+            "There is only one way of looking at what is shown.",
+        ),
     ),
 )
 

@@ -256,7 +256,7 @@ class ResultsList(QListView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
-        elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and not self.step(-1)) or event.text() == "/":
+        elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and not self.step(-1)):
             self.left.emit()
         elif key == Qt.Key.Key_Down:
             self.step(1)

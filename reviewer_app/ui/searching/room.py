@@ -9,18 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Job, Jobs, Lane
+from reviewer_app.ui.searching.acts import SEARCH_ACTS
 from reviewer_app.ui.searching.driver import ReadingDriver
 from reviewer_app.ui.searching.ports import Hit, Hits, SearchPorts, Spot, Unsearched
 from reviewer_app.ui.searching.results import ResultsList, ResultsModel
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room, SearchField
 from reviewer_app.ui.words import count_words
 
-KEYS = (
-    ("↑ ↓", "Move in the hits"),
-    ("Enter", "Open the hit at its place"),
-    ("Esc", "Back to the box; once more empties it"),
-    ("/", "The search box"),
-)
 _NAMED_MOST = 12
 
 
@@ -32,7 +27,7 @@ class SearchRoom(Room):
     def __init__(
         self, ports: SearchPorts, jobs: Jobs, reading: ReadingDriver, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Search", KEYS, parent)
+        super().__init__("Search", SEARCH_ACTS, parent)
         self._ports, self._jobs, self.reading = ports, jobs, reading
         self._text = ""
         self._job: Job[Hits] | None = None

@@ -9,8 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.window import SYNC
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.ports import Desk, Exchanged
+from reviewer_app.ui.syncing.acts import SYNC_ACTS
 from reviewer_app.ui.syncing.driver import SyncDriver, utc_now
 from reviewer_app.ui.syncing.ledger import LedgerList, LedgerModel
 from reviewer_app.ui.syncing.pairing import PairingCard
@@ -18,7 +20,6 @@ from reviewer_app.ui.syncing.status import Phase, Status, last_words
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words
 
-KEYS = (("F5", "Sync now"), ("↑ ↓", "Move in the ledger"), ("Enter", "Open the submission"))
 _SECOND_LOOK_MILLISECONDS = 60_000
 
 
@@ -36,10 +37,10 @@ class SyncRoom(Room):
         now: Callable[[], datetime] = utc_now,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Sync", KEYS, parent)
+        super().__init__("Sync", SYNC_ACTS, parent)
         self._driver = driver
         self._now = now
-        self.pairing = PairingCard(desk, jobs)
+        self.pairing: PairingCard = PairingCard(desk, jobs)
         self.model = LedgerModel(desk, jobs, now, self)
         self.ledger = LedgerList(self.model)
         self.last = Label("", "muted")
@@ -54,7 +55,7 @@ class SyncRoom(Room):
         card = Card(margin=0, spacing=0)
         card.body.setContentsMargins(1, 8, 1, 8)
         card.body.addWidget(self._stack)
-        self.sync = Button("Sync now", driver.sync_now, icon="sync", hint="F5")
+        self.sync = Button("Sync now", driver.sync_now, icon="sync", act=SYNC)
         foot = QHBoxLayout()
         foot.addWidget(self.last)
         foot.addStretch(1)
@@ -75,6 +76,11 @@ class SyncRoom(Room):
         self._minute.setInterval(_SECOND_LOOK_MILLISECONDS)
         self._minute.timeout.connect(lambda: self._on_status(driver.status))
         self._on_status(driver.status)
+
+    @property
+    def paired(self) -> bool:
+        """Whether this laptop works with a hub."""
+        return self._driver.status.partner is not None
 
     def entered(self) -> None:
         """Read the ledger again."""

@@ -8,22 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.media_keys import MEDIA_ACTIONS, Plays
+from reviewer_app.ui.viewers.media_keys import BY_ID, Plays
 from reviewer_app.ui.viewers.moments import clock_words
 from reviewer_app.ui.viewers.timeline import Timeline
 from reviewer_app.ui.widgets import IconButton, Label
 
-_ICONS = {
-    "play": "play",
-    "back": "a-bit-back",
-    "on": "a-bit-on",
-    "frame-back": "frame-back",
-    "frame-on": "frame-on",
-    "captions": "captions",
-    "sound": "sound",
-}
+_BUTTONS = ("play", "back", "on", "frame-back", "frame-on", "captions", "sound")
 
 
 class MediaControls(QFrame):
@@ -33,22 +26,33 @@ class MediaControls(QFrame):
         super().__init__(parent)
         self.setProperty("role", "foot")
         self.line = Timeline()
-        acts = {act.id: act for act in MEDIA_ACTIONS}
         self.buttons: dict[str, IconButton] = {}
-        for name, icon in _ICONS.items():
-            act = acts[name]
+        for name in _BUTTONS:
+            act = BY_ID[name]
             self.buttons[name] = IconButton(
-                icon,
+                act.icon,
                 act.text,
                 partial(act.run, player),
-                key=act.shown or act.keys[0],
+                act=act,
                 tone="accent" if name == "play" else "muted",
             )
         self.time = Label("0:00 / 0:00", "strong")
         self.stretch = Label("", "small")
-        self.slower = IconButton("minus", "Slower", lambda: player.change_speed(-1), key="[", size=16)
+        self.slower = IconButton(
+            BY_ID["slower"].icon,
+            BY_ID["slower"].text,
+            partial(BY_ID["slower"].run, player),
+            act=BY_ID["slower"],
+            size=16,
+        )
         self.speed = Label("1×", "muted")
-        self.faster = IconButton("plus", "Faster", lambda: player.change_speed(1), key="]", size=16)
+        self.faster = IconButton(
+            BY_ID["faster"].icon,
+            BY_ID["faster"].text,
+            partial(BY_ID["faster"].run, player),
+            act=BY_ID["faster"],
+            size=16,
+        )
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -77,7 +81,7 @@ class MediaControls(QFrame):
         self._video = video
         self.buttons["sound"].setEnabled(sound)
         if not sound:
-            self.buttons["sound"].setToolTip("This laptop has no sound device")
+            self.buttons["sound"].say_hint("This laptop has no sound device")
             dress(self.buttons["sound"], "silent", "muted", 18)
         self._arrange()
 
@@ -108,7 +112,7 @@ class MediaControls(QFrame):
         button = self.buttons["captions"]
         button.setVisible(offered)
         dress(button, "captions" if words else "captions-off", "accent" if words else "muted", 18)
-        button.setToolTip(f"Captions: {words or 'off'} (S)")
+        button.say_hint(f"Captions: {words or 'off'}")
         button.setAccessibleName(f"Captions: {words or 'off'}")
 
     def show_stretch(self, start: float | None, end: float | None) -> None:
@@ -118,9 +122,12 @@ class MediaControls(QFrame):
         if start is None:
             self.stretch.setText("")
         elif end is None:
-            self.stretch.setText(f"From {clock_words(start)}: O ends it")
+            key = keyring().shown(BY_ID["out"])
+            self.stretch.setText(
+                f"From {clock_words(start)}: {key} ends it" if key else f"From {clock_words(start)}"
+            )
         else:
-            self.stretch.setText(f"{clock_words(start)}–{clock_words(end)}: C cites it")
+            self.stretch.setText(f"{clock_words(start)}–{clock_words(end)}: ready to be cited")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
+
+from reviewer_app.ui.commands.command import MEDIA, Command
+from reviewer_app.ui.commands.keyring import keyring
 
 STEP_SECONDS = 5.0
 
@@ -27,42 +28,31 @@ class Plays(Protocol):
     def to_start(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class MediaAct:
-    """One action; ``shown`` is how its keys stand in the sheet."""
-
-    id: str
-    text: str
-    keys: tuple[str, ...]
-    run: Callable[[Plays], None]
-    shown: str = ""
+def _act(
+    id: str, text: str, keys: tuple[str, ...], run: Callable[[Plays], None], icon: str = ""
+) -> Command[Plays]:
+    return Command(id, "In a recording", text, icon, keys, run, where=MEDIA)
 
 
-MEDIA_ACTIONS: tuple[MediaAct, ...] = (
-    MediaAct("play", "Play or pause", ("Space",), lambda p: p.toggle()),
-    MediaAct("back", "5 seconds back", ("Left",), lambda p: p.skip(-STEP_SECONDS), "←"),
-    MediaAct("on", "5 seconds on", ("Right",), lambda p: p.skip(STEP_SECONDS), "→"),
-    MediaAct("frame-back", "One picture back", (",",), lambda p: p.step_frame(-1)),
-    MediaAct("frame-on", "One picture on", (".",), lambda p: p.step_frame(1)),
-    MediaAct("slower", "Slower", ("[",), lambda p: p.change_speed(-1)),
-    MediaAct("faster", "Faster", ("]",), lambda p: p.change_speed(1)),
-    MediaAct("in", "A stretch begins here", ("I",), lambda p: p.mark_in()),
-    MediaAct("out", "The stretch ends here", ("O",), lambda p: p.mark_out()),
-    MediaAct("note", "Note at this moment", ("N",), lambda p: p.write_note()),
-    MediaAct("sound", "Sound on or off", ("M",), lambda p: p.toggle_sound()),
-    MediaAct("captions", "Captions", ("S",), lambda p: p.next_captions()),
-    MediaAct("start", "To the beginning", ("Home",), lambda p: p.to_start()),
+MEDIA_ACTIONS: tuple[Command[Plays], ...] = (
+    _act("play", "Play or pause", ("Space",), lambda p: p.toggle(), "play"),
+    _act("back", "5 seconds back", ("Left",), lambda p: p.skip(-STEP_SECONDS), "a-bit-back"),
+    _act("on", "5 seconds on", ("Right",), lambda p: p.skip(STEP_SECONDS), "a-bit-on"),
+    _act("frame-back", "One picture back", (",",), lambda p: p.step_frame(-1), "frame-back"),
+    _act("frame-on", "One picture on", (".",), lambda p: p.step_frame(1), "frame-on"),
+    _act("slower", "Slower", ("[",), lambda p: p.change_speed(-1), "minus"),
+    _act("faster", "Faster", ("]",), lambda p: p.change_speed(1), "plus"),
+    _act("in", "A stretch begins here", ("I",), lambda p: p.mark_in()),
+    _act("out", "The stretch ends here", ("O",), lambda p: p.mark_out()),
+    _act("note", "Note at this moment", ("N",), lambda p: p.write_note(), "sticky-note"),
+    _act("sound", "Sound on or off", ("M",), lambda p: p.toggle_sound(), "sound"),
+    _act("captions", "Captions", ("S",), lambda p: p.next_captions(), "captions"),
+    _act("start", "To the beginning", ("Home",), lambda p: p.to_start()),
 )
+BY_ID = {act.id: act for act in MEDIA_ACTIONS}
 
-_BY_KEY = {QKeySequence(key): act for act in MEDIA_ACTIONS for key in act.keys}
 
-
-def act_for(event: QKeyEvent) -> MediaAct | None:
+def act_for(event: QKeyEvent) -> Command[Plays] | None:
     """The action a key means to a player that has the focus."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _BY_KEY.get(QKeySequence(QKeyCombination(plain, Qt.Key(event.key()))))
-
-
-def media_sheet() -> tuple[tuple[str, str], ...]:
-    """The keys of a player for the sheet behind F1."""
-    return tuple((act.shown or act.keys[0], f"In a recording: {act.text.lower()}") for act in MEDIA_ACTIONS)
+    ring = keyring()
+    return next((act for act in MEDIA_ACTIONS if ring.means(event, act)), None)

@@ -1,12 +1,18 @@
-"""Buttons: with words, or with an icon only, which then must have a name."""
+"""Buttons: with words, or with an icon only, which then must have a name; for an action, with its key.
+
+``act`` is that action, or the id of one in the review room.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from reviewer_app.ui.commands.command import Command
+from reviewer_app.ui.commands.hints import Hint
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle
 from reviewer_app.ui.widgets.enter import EnterPushButton, EnterToolButton
@@ -23,6 +29,7 @@ class Button(EnterPushButton):
         icon: str = "",
         kind: str = "plain",
         hint: str = "",
+        act: Command[Any] | str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         # The blank keeps the icon from touching the words: the style has no space of its own between them.
@@ -31,7 +38,8 @@ class Button(EnterPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setAccessibleName(text.replace("…", ""))
-        if hint:
+        self._hint = Hint(self, act, hint) if act is not None else None
+        if hint and act is None:
             self.setToolTip(hint)
             self.setAccessibleDescription(hint)
         if icon:
@@ -40,6 +48,10 @@ class Button(EnterPushButton):
             )
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
+
+    def say_hint(self, words: str) -> None:
+        """Say something else on hover, with the key of its action."""
+        _reword(self, self._hint, words)
 
     def set_kind(self, kind: str) -> None:
         """Change what the button looks like."""
@@ -56,6 +68,7 @@ class IconButton(EnterToolButton):
         clicked: Callable[[], object] | None = None,
         *,
         key: str = "",
+        act: Command[Any] | str | None = None,
         tone: str = "muted",
         size: float = 18,
         checkable: bool = False,
@@ -66,9 +79,21 @@ class IconButton(EnterToolButton):
             raise ValueError("An icon button without a name is silent for screen readers.")
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({key})" if key else name)
+        self._hint = Hint(self, act, name) if act is not None else None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(checkable)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         dress(self, meaning, tone, size, active="accent" if checkable else None)
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
+
+    def say_hint(self, words: str) -> None:
+        """Say something else on hover, with the key of its action."""
+        _reword(self, self._hint, words)
+
+
+def _reword(button: QWidget, hint: Hint | None, words: str) -> None:
+    if hint is not None:
+        hint.reword(words)
+    else:
+        button.setToolTip(words)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.binding import Bound
+from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets.labels import Label
 from reviewer_app.ui.widgets.notes import InlineNote
 
 
 class Room(QWidget):
-    """A place of the window; ``keys`` lists its keys as (key, what it does) for the sheet behind F1."""
+    """A place of the window; ``commands`` are what can be done here, told to the room itself.
+
+    ``where`` is the name under which the table and the help know this place.
+    """
 
     def __init__(
-        self, title: str, keys: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
+        self,
+        title: str,
+        commands: Sequence[Command[Any]] = (),
+        parent: QWidget | None = None,
+        *,
+        where: str = "",
     ) -> None:
         super().__init__(parent)
         self.title = title
-        self.keys = keys
+        self.where = where or (commands[0].where if commands else title.lower())
+        self.bound = Bound[Any](self, self, commands)
         self.setAccessibleName(title)
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reviewer_app.ui.commands.command import Command
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets.buttons import IconButton
@@ -14,16 +18,28 @@ _REST_MILLISECONDS = 180
 
 
 class SearchField(QLineEdit):
-    """Emits ``searched`` with the text when typing rests, at once on Enter; Esc clears, then leaves."""
+    """Emits ``searched`` with the text when typing rests, at once on Enter; Esc clears, then leaves.
+
+    ``act`` is the action that leads here, whose key stands in the empty field.
+    """
 
     searched = Signal(str)
     left = Signal()
 
-    def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        hint: str,
+        *,
+        act: Command[Any] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "search")
         self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+        self._hint, self._act = hint, act
+        keyring().changed.connect(self._say_hint)
+        self._say_hint()
         self._told = ""
         self._glass = IconLabel("search", "muted", 16, parent=self)
         self._clear = IconButton("clear", "Clear the search", self._on_clear, size=14, parent=self)
@@ -52,6 +68,10 @@ class SearchField(QLineEdit):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _say_hint(self) -> None:
+        key = keyring().shown(self._act) if self._act is not None else ""
+        self.setPlaceholderText(f"{self._hint}   ( {key} )" if key else self._hint)
 
     def _on_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

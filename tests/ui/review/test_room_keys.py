@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.ui.review.act import Act
-from reviewer_app.ui.review.actions import ACTIONS, sheet
+from reviewer_app.ui.review.actions import ACTIONS
 from reviewer_app.ui.review.levels import LevelButton
 from reviewer_app.ui.review.room import ReviewRoom
 from tests.ui.review.desk_double import DeskDouble
@@ -90,11 +90,6 @@ def test_the_keyboard_goes_to_the_level_that_a_number_chose(room: ReviewRoom, se
 def test_no_key_means_two_things() -> None:
     keys = [key for _act, key in KEYS]
     assert len(keys) == len(set(keys))
-
-
-def test_the_sheet_names_every_action() -> None:
-    told = {text for _keys, text in sheet()}
-    assert {act.text for act in ACTIONS if not act.id.startswith("score-")} <= told
 
 
 def test_opening_a_submission_changes_nothing_and_chooses_nothing(room: ReviewRoom, desk: DeskDouble) -> None:

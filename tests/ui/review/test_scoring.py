@@ -44,25 +44,25 @@ def test_one_key_says_how_sure_one_is_and_undo_takes_it_back(
 def test_a_second_look_is_counted_and_led_back_to(room: ReviewRoom, desk: DeskDouble, settle: Settle) -> None:
     part = room.part(DoubtPart)
     press(room, "J")
-    press(room, "X")
+    press(room, "D")
     settle()
     assert desk.said(kinds.LOOK) == [("s1", {"criterion": "1.2", "look": "again"})]
     assert part.way.isVisible()
     assert part.way.text().strip() == "1 second look"
     press(room, "J")
     press(room, "J")
-    press(room, "Shift+X")
+    press(room, "Shift+D")
     current = room.rubric.current
     assert current is not None
     assert current.criterion.id == "1.2"
-    press(room, "X")
+    press(room, "D")
     settle()
     assert part.way.isHidden()
 
 
 def test_doubt_stays_with_its_submission(room: ReviewRoom, desk: DeskDouble, settle: Settle) -> None:
     press(room, "U")
-    press(room, "X")
+    press(room, "D")
     room.show_submission("s2")
     settle()
     assert line(room).sure.text() == "How sure?"

@@ -19,7 +19,11 @@ class EarlierNote(QWidget):
         self.setAccessibleName(f"Earlier judgement on {criterion}")
         self.level = Label("", "small", wrap=True)
         self.carry = Button(
-            "Carry over", self.carried.emit, kind="link", hint="Give the earlier level again (Y)"
+            "Carry over",
+            self.carried.emit,
+            kind="link",
+            hint="Give the earlier level again",
+            act="carry-over",
         )
         self.toggle = Button("Earlier feedback", self._toggle, kind="link")
         self.feedback = Label("", "muted", wrap=True)

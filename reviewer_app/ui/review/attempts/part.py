@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reviewer_app.domain.attempts import Compared
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.ui.commands.command import Only
+from reviewer_app.ui.commands.hints import with_key
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.attempts.card_note import EarlierNote
@@ -41,7 +43,7 @@ class AttemptsPart(RoomPart):
             "copy",
             ("A",),
             lambda room: room.part(AttemptsPart).open_page(),
-            _can_compare,
+            Only(_can_compare, "There is no earlier attempt to compare with."),
         ),
         Act(
             "carry-over",
@@ -50,7 +52,7 @@ class AttemptsPart(RoomPart):
             "copy",
             ("Y",),
             lambda room: room.part(AttemptsPart).carry_here(),
-            _can_carry,
+            Only(_can_carry, "No earlier score is offered for this criterion."),
         ),
     )
 
@@ -136,7 +138,11 @@ class AttemptsPart(RoomPart):
             if before is None or before.comparison != known.comparison:
                 self.page.show_attempts(known, review.rubric, review.state)
                 self.banner.say(
-                    "info", title(known), counted(known.comparison), "Compare (A)", self.open_page
+                    "info",
+                    title(known),
+                    counted(known.comparison),
+                    with_key("Compare", self.ACTS[0]),
+                    self.open_page,
                 )
         elif known.number > 1 and before is None:
             self.banner.say(

@@ -20,13 +20,15 @@ class DoubtLine(QWidget):
         self.setAccessibleName(f"How sure, on {criterion}")
         self._criterion = criterion
         self.confidence, self.wanted = "", False
-        self.sure = Button("How sure?", self.answered.emit, kind="link", hint="Sure, fairly sure, unsure (U)")
+        words = "Sure, fairly sure, unsure"
+        self.sure = Button("How sure?", self.answered.emit, kind="link", hint=words, act="how-sure")
         self.look = Button(
             "Second look",
             self.turned.emit,
             kind="link",
             icon="eye",
-            hint="Come back to this before signing (X)",
+            hint="Come back to this before signing",
+            act="second-look",
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

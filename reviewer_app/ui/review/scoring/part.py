@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.sureness import WORDS, Confidence, after, to_look_at
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.conditions import OPEN as OPEN_REVIEW
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.scoring.doubt import DoubtLine
 from reviewer_app.ui.widgets import Button
@@ -30,25 +32,28 @@ class DoubtPart(RoomPart):
             "scale",
             ("U",),
             lambda room: room.part(DoubtPart).say_next(),
-            lambda room: room.is_open(),
+            OPEN_REVIEW,
         ),
         Act(
             "second-look",
             "Judging",
             "Second look wanted, or not",
             "eye",
-            ("X",),
+            ("D",),
             lambda room: room.part(DoubtPart).turn(),
-            lambda room: room.is_open(),
+            OPEN_REVIEW,
         ),
         Act(
             "next-look",
             "Judging",
             "Next criterion that wants a second look",
             "eye",
-            ("Shift+X",),
+            ("Shift+D",),
             lambda room: room.part(DoubtPart).next_look(),
-            lambda room: not room.paged() and bool(room.part(DoubtPart).wanted),
+            Only(
+                lambda room: not room.paged() and bool(room.part(DoubtPart).wanted),
+                "No criterion wants a second look.",
+            ),
         ),
     )
 
@@ -56,7 +61,9 @@ class DoubtPart(RoomPart):
         super().__init__(room)
         self.ports = room.ports.doubt
         self.wanted: tuple[str, ...] = ()
-        self.way = Button("", self.next_look, kind="link", icon="eye", hint="Go to the next one (Shift+X)")
+        self.way = Button(
+            "", self.next_look, kind="link", icon="eye", hint="Go to the next one", act="next-look"
+        )
         self.way.hide()
         room.rubric.put_in_head(self.way)
         room.rubric.moved.connect(self._show_lines)

@@ -1,0 +1,28 @@
+"""What can be done in the search room, as actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewer_app.ui.commands.command import Command, tells
+
+if TYPE_CHECKING:
+    from reviewer_app.ui.searching.room import SearchRoom
+
+SEARCH = "search"
+_GROUP = "Search"
+
+SEARCH_ACTS: tuple[Command[SearchRoom], ...] = (
+    tells("move", _GROUP, "Move in the hits", ("Up", "Down"), SEARCH),
+    tells("enter", _GROUP, "Open the hit at its place", ("Return",), SEARCH),
+    tells("leave", _GROUP, "Back to the box; once more empties it", ("Esc",), SEARCH),
+    Command(
+        "box",
+        _GROUP,
+        "To the search box",
+        "search",
+        ("/", "Ctrl+F"),
+        lambda room: room.focus_box(),
+        where=SEARCH,
+    ),
+)
