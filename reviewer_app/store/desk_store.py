@@ -336,11 +336,6 @@ class DeskStore:
         with self._look() as connection:
             return lists.page(connection, query, offset, limit)
 
-    def few(self, text: str, limit: int) -> list[QueueRow]:
-        """A few submissions for typed letters."""
-        with self._look() as connection:
-            return lists.few(connection, text, limit)
-
     def queue_size(self, query: QueueQuery) -> int:
         """How many submissions a list holds."""
         with self._look() as connection:

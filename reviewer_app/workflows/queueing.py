@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewer_app.domain.lifecycle import OPEN
-from reviewer_app.store import QueueQuery, QueueRow, QueueSummary
+from reviewer_app.store import QueueQuery, QueueRow, QueueSummary, typed
 from reviewer_app.workflows.desk import Desk
 
 
@@ -22,7 +22,7 @@ def page(desk: Desk, query: QueueQuery, offset: int, limit: int) -> list[QueueRo
 
 def few(desk: Desk, text: str, limit: int) -> list[QueueRow]:
     """A few submissions, open or decided, whose alias or title holds the typed words; an alias that begins so first."""
-    return desk.store.few(text, limit)
+    return typed.few(desk.store, text, limit)
 
 
 def _clocked(desk: Desk, row: QueueRow) -> QueueRow:

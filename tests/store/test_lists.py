@@ -12,6 +12,7 @@ from reviewer_app.domain import records as kinds
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.store import DeskStore, QueueQuery
 from reviewer_app.store.shapes import SORTS
+from reviewer_app.store.typed import few
 from tests.store.crowd import fill
 from tests.store.desks import open_desk, say, score_all, sign, submission, take_in
 
@@ -135,7 +136,7 @@ def test_a_few_letters_find_an_alias_that_begins_so_first_then_other_words(store
     sign(store, done)
 
     def found(text: str, limit: int = 8) -> list[str]:
-        return [row.submission for row in store.few(text, limit)]
+        return [row.submission for row in few(store, text, limit)]
 
     assert found("tim") == [first, done, second]
     assert found("elan") == [second]
@@ -143,4 +144,4 @@ def test_a_few_letters_find_an_alias_that_begins_so_first_then_other_words(store
     assert found("tim", 2) == [first, done]
     assert found("zebra") == []
     assert found("  ") == []
-    assert store.few("timely", 1)[0].outcome is not None
+    assert few(store, "timely", 1)[0].outcome is not None

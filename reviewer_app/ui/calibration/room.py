@@ -18,6 +18,7 @@ from reviewer_app.ui.calibration.ports import CalibrationPorts, CalibrationView
 from reviewer_app.ui.calibration.practice_list import PracticeList
 from reviewer_app.ui.calibration.report_card import ReportCard
 from reviewer_app.ui.calibration.words import WHO_SEES
+from reviewer_app.ui.commands.window import IMPORT
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
@@ -48,7 +49,7 @@ class CalibrationRoom(Room):
         self.again_words = Label("", "muted", wrap=True)
         self.reports: list[ReportCard] = []
         self.building = Piecemeal(self)
-        self.import_one = Button("Import bundle…", self.import_wanted.emit, icon="import", hint="Ctrl+I")
+        self.import_one = Button("Import bundle…", self.import_wanted.emit, icon="import", act=IMPORT)
         self.retry = Button("Try again", self.refresh, icon="retry")
         self._loading = EmptyState("loader", "Reading your practice…", "")
         self._failed = EmptyState("error", "Your practice cannot be read", "", (self.retry,), tone="bad")

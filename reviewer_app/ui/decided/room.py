@@ -55,7 +55,7 @@ class DecidedRoom(Room):
         self.sheet = Button(
             "Save review sheet…", self.save_sheet, icon="sheet", hint="PDF for your records", act=SHEET
         )
-        self.handed_back = HandedBack(desk, jobs, self.note, self._row)
+        self.handed_back: HandedBack = HandedBack(desk, jobs, self.note, self._row)
         self.tools.addWidget(self.handed_back.take_back)
         self.tools.addWidget(self.letter)
         self.tools.addWidget(self.sheet)

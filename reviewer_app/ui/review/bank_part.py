@@ -14,6 +14,7 @@ from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.bank import BankDialog
 from reviewer_app.ui.review.bank_ports import BankPorts, SharedView
+from reviewer_app.ui.review.conditions import OPEN
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.words import count_words
@@ -43,7 +44,7 @@ class BankPart(RoomPart):
             "message-square",
             ("Ctrl+J",),
             lambda r: r.part(BankPart).open(),
-            lambda r: r.is_open(),
+            OPEN,
         ),
         Act(
             "same-as-last",
@@ -52,7 +53,7 @@ class BankPart(RoomPart):
             "rotate-ccw",
             ("Ctrl+Shift+J",),
             lambda r: r.part(BankPart).same_as_last(),
-            lambda r: r.is_open(),
+            OPEN,
         ),
     )
 

@@ -76,7 +76,7 @@ class CheckPanel(QWidget):
         self.scroller.setWidget(inside)
         self.fine = Button("All fine", self.fine_wanted.emit, icon="ok", hint="All of this item is fine (A)")
         self.give_back = Button(
-            "Return as incomplete…", self.return_wanted.emit, kind="primary", hint="Ctrl+Shift+Enter"
+            "Return as incomplete…", self.return_wanted.emit, kind="primary", act="incomplete"
         )
         self.score = Button("Go on to scoring", self.closed.emit, kind="primary", hint="Esc")
         foot = QWidget()

@@ -22,6 +22,7 @@ from reviewer_app.domain.completeness import (
 from reviewer_app.domain.errors import Cancelled, ReviewerError
 from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Job, JobControl, Lane
 from reviewer_app.ui.review.act import Act
@@ -31,13 +32,13 @@ from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.widgets import Button, ElidedLabel
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.orders import Orders
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
 
-def _checking(orders: Orders) -> bool:
-    return orders.is_open() and orders.part(Checking).checking
+_CHECKING: Only = Only(
+    lambda orders: orders.is_open() and orders.part(Checking).checking, "The completeness check is not open."
+)
 
 
 class CheckBar(QFrame):
@@ -48,13 +49,13 @@ class CheckBar(QFrame):
         self.setProperty("role", "bar")
         self.icon = IconLabel("ready", "muted", 16)
         self.words = ElidedLabel("", "muted")
-        self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here? (I)")
+        self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here?", act="check")
         self.go.setAccessibleName("Completeness check")
         self.give_back = Button(
             "Something is missing: return as incomplete…",
             part.room.orders.return_incomplete,
             kind="link",
-            hint="Ctrl+Shift+Enter",
+            act="incomplete",
         )
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -85,7 +86,10 @@ class Checking(RoomPart):
             "ready",
             ("I",),
             lambda r: r.part(Checking).yes(),
-            lambda r: r.is_open() and r.part(Checking).offered,
+            Only(
+                lambda r: r.is_open() and r.part(Checking).offered,
+                "There is nothing to check for completeness.",
+            ),
         ),
         Act(
             "check-no",
@@ -94,7 +98,7 @@ class Checking(RoomPart):
             "close",
             ("Shift+I",),
             lambda r: r.part(Checking).no(),
-            _checking,
+            _CHECKING,
         ),
         Act(
             "check-fine",
@@ -103,7 +107,7 @@ class Checking(RoomPart):
             "ok",
             ("Shift+A",),
             lambda r: r.part(Checking).all_fine(),
-            _checking,
+            _CHECKING,
         ),
         Act(
             "check-all-fine",
@@ -112,7 +116,7 @@ class Checking(RoomPart):
             "ok",
             ("Ctrl+Shift+A",),
             lambda r: r.part(Checking).all_left_fine(),
-            _checking,
+            _CHECKING,
         ),
     )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.asking import Asking
@@ -68,9 +69,12 @@ class Gating(RoomPart):
             "Completeness",
             "I have a conflict of interest…",
             "stop",
-            ("Ctrl+Shift+J",),
+            ("Ctrl+Shift+D",),
             lambda r: r.part(Gating).open_interest(),
-            lambda r: r.is_open() and r.part(Gating).guarded,
+            Only(
+                lambda r: r.is_open() and r.part(Gating).guarded,
+                "Only work that is open and live can be handed back.",
+            ),
         ),
         Act(
             "take-back",
@@ -79,7 +83,10 @@ class Gating(RoomPart):
             "undo-2",
             ("Ctrl+Shift+U",),
             lambda r: r.part(Gating).ask_back(),
-            lambda r: r.part(Gating).can_take_back and not r.paged(),
+            Only(
+                lambda r: r.part(Gating).can_take_back and not r.paged(),
+                "Only a decision “incomplete” can be taken back.",
+            ),
         ),
     )
 

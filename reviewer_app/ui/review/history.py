@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.history_page import HistoryPage
@@ -28,7 +29,10 @@ class History(RoomPart):
             "history",
             ("Ctrl+H",),
             lambda room: room.part(History).open(),
-            lambda room: room.part(History).can_open and not room.paged(),
+            Only(
+                lambda room: room.part(History).can_open and not room.paged(),
+                "There is no history to show now.",
+            ),
         ),
     )
 

@@ -138,7 +138,7 @@ class PracticePart(RoomPart):
                 self.banner.say("Practice, given up", "Nothing of it counts.", () if own else (again,))
         else:
             title = "Practice: your own earlier work, blind" if own else "Practice on an anchor"
-            compare = Button(f"Compare with {against}", self.compare, kind="primary", hint="Ctrl+Enter")
+            compare = Button(f"Compare with {against}", self.compare, kind="primary", act="submit")
             compare.setEnabled(left == 0)
             give_up = Button("Give up", self.give_up, kind="link")
             self.banner.say(

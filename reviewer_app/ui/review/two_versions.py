@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.banner import Banner
@@ -29,7 +30,10 @@ class TwoVersions(RoomPart):
             "columns-2",
             ("Ctrl+Shift+H",),
             lambda room: room.part(TwoVersions).open(),
-            lambda room: room.part(TwoVersions).can_open and not room.paged(),
+            Only(
+                lambda room: room.part(TwoVersions).can_open and not room.paged(),
+                "No two laptops of yours changed the same thing.",
+            ),
         ),
     )
 

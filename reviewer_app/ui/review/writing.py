@@ -15,6 +15,7 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.conditions import OPEN as WHILE_OPEN
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.ports import CheckView, ReviewView
@@ -38,7 +39,7 @@ class Writing(RoomPart):
             "ok",
             ("Ctrl+.",),
             lambda r: r.part(Writing).take_fix(),
-            lambda r: r.is_open(),
+            WHILE_OPEN,
         ),
     )
 

@@ -15,7 +15,7 @@ from reviewer_app.domain.bank import BankEntry
 from reviewer_app.domain.carrying import carried
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.decision import Decision, decide, decision_from, draft_decision, return_incomplete
-from reviewer_app.domain.errors import EvidenceError, ReviewerError, StoreError
+from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.judging import Missing, Verdict, judge, missing
 from reviewer_app.domain.lifecycle import State, check_open, working_state
 from reviewer_app.domain.pausing import problems
@@ -393,9 +393,3 @@ def filled_desk(pool: WorkerPool) -> DeskDouble:
 
 def citation(criterion: str, evidence: str, label: str, **selector: Any) -> Citation:
     return Citation(str(uuid7()), criterion, evidence, "", label, tuple([selector] if selector else []))
-
-
-def locked(_name: str = "") -> EvidenceError:
-    return EvidenceError(
-        "password", "This file is locked with a password", "It opens only with it.", "Enter it."
-    )

@@ -13,7 +13,8 @@ from reviewer_app.domain.bank import BankEntry
 from reviewer_app.ui.review.bank import BankDialog
 from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.room import ReviewRoom
-from tests.ui.review.desk_double import DeskDouble, locked
+from tests.ui.review.desk_double import DeskDouble
+from tests.ui.review.locked_double import locked
 from tests.ui.review.test_room import press
 
 Settle = Callable[[], None]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers.cards import EvidenceCard
-from tests.ui.review.desk_double import locked
+from tests.ui.review.locked_double import locked
 
 
 def test_a_locked_file_asks_for_its_password_where_it_stands(lanes: Jobs, qapp: QApplication) -> None:
