@@ -22,7 +22,7 @@ def test_sixty_sequences_lose_and_misplace_nothing() -> None:
     told = {name.strip(): int(count) for count, name in re.findall(r"(\d+) ([a-z ]+)[,.0-9]", done.stdout)}
     # Hypothesis tries a few more than it is asked for.
     assert told["sequences of"] >= 60
-    assert min(told["actions"] / 1000, told["kills"] / 100, told["restarts"] / 50, told["deaths"] / 50) > 0.5
-    assert (
-        min(told[each] for each in ("undone exactly", "redone exactly", "gone back", "settled", "signed")) > 2
-    )
+    # What is drawn changes with every change of the rules; each kind of deed must be among it.
+    assert min(told["actions"] / 1000, told["kills"] / 50, told["restarts"] / 25) > 1
+    rare = ("deaths", "undone exactly", "redone exactly", "gone back", "settled", "signed", "new attempts")
+    assert min(told[each] for each in rare) > 2
