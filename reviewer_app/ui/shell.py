@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from reviewer_app.ui.idle import IdleWatch
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.motion import motion
 from reviewer_app.ui.places import DECIDED, EXTRAS, LEAVING, PLACES, QUEUE, SETTINGS, SYNC
 from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.preferences import Preferences
@@ -244,6 +245,7 @@ class Shell(QMainWindow):
     def _on_preferences(self) -> None:
         now = self._preferences.now
         theme().set_look(now.theme, now.text_scale)
+        motion().set_choice(now.reduced_motion)
         if self.idle.running:
             self.idle.set_minutes(now.idle_lock_minutes)
 
