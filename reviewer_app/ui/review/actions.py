@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.arranging import ARRANGING
 from reviewer_app.ui.review.citing_acts import CITING
 from reviewer_app.ui.review.orders import Orders
 from reviewer_app.ui.review.parts import PARTS
@@ -236,6 +237,7 @@ ACTIONS: tuple[Act, ...] = (
         ("F8",),
         lambda r: r.toggle_rubric_panel(),
     ),
+    *ARRANGING,
     Act(
         "leave",
         "Moving",

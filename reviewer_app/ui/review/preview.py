@@ -12,6 +12,7 @@ from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing, Outcome
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
+from reviewer_app.ui.spoken import stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
 
@@ -177,6 +178,7 @@ class PreviewPage(QWidget):
         self._gap_title.setText("Before it can be signed:")
         for gap in missing:
             self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        stop_after(self.back_button, *stops_in(self._gap_box), self.page, self.stay, self.sign)
         self._gap_box.setVisible(bool(missing))
         self.pill.setVisible(not missing)
         self.busy(False)
