@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from docs import guard_scenes, picture_viewers  # noqa: E402  # the platform is chosen before Qt is loaded
+from docs import guard_scenes, large_text, picture_viewers  # noqa: E402  # the platform is chosen before Qt is loaded
 from docs.picture_scenes import Scenes, Stage  # noqa: E402  # the platform is chosen before Qt is loaded
 from docs.pictures import Camera, keep_chosen  # noqa: E402  # as above
 
@@ -42,6 +42,7 @@ def main() -> int:
             stage.close()
     print(f"{camera.taken} pictures in {asked.out} after {time.monotonic() - begun:.0f} s")
     if not asked.quick:
+        large_text.keep_large(ROOT / "docs" / "screenshots" / "large", ROOT / "docs" / "large-text.md")
         chosen = keep_chosen(asked.out, ROOT / "docs" / "screenshots")
         print(
             f"{len(chosen)} of them in docs/screenshots, {sum(x.stat().st_size for x in chosen) // 1024} KiB"
