@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PIL import Image
 from reviewer_app import paths
 from reviewer_app.bundles import make_from_folder
 from reviewer_app.domain.anonymity import name_list
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
@@ -31,7 +33,8 @@ SAMPLE = "M77Q-1"
 def play(scenes: Scenes) -> None:
     """Import the submission, look at its names, reveal one; then see whether one may leave."""
     hands, space = scenes.hands, scenes.space
-    bundle = _bundle(scenes)
+    stage = scenes.stage
+    bundle = plover_bundle(stage.folder, scenes.hub.hub.books.key, stage.moment)
     space.go_to(QUEUE)
     space.import_paths([bundle])
     hands.until(lambda: not space.importing.busy, "the import ends")
@@ -85,8 +88,9 @@ def _leave(scenes: Scenes) -> None:
         scenes.camera.take("leaving-ready")
 
 
-def _bundle(scenes: Scenes) -> Path:
-    folder = scenes.stage.folder / "plover"
+def plover_bundle(where: Path, key: SigningKey, moment: datetime) -> Path:
+    """A submission that would name its earner in a file name, in metadata and in words."""
+    folder = where / "plover"
     shutil.copytree(paths.resource("samples", "submissions", SAMPLE), folder)
     told = json.loads((folder / "submission.json").read_text(encoding="utf-8"))
     evidence = folder / "evidence"
@@ -103,6 +107,4 @@ def _bundle(scenes: Scenes) -> Path:
         json.dumps({"alias": "Plover", "parts": told["parts"]}), encoding="utf-8"
     )
     names = name_list([WHO], bytes(16)).document()
-    target = scenes.stage.folder / "Plover.reviewbundle"
-    created = timestamp(scenes.stage.moment)
-    return make_from_folder(folder, target, scenes.hub.hub.books.key, created, names=names)
+    return make_from_folder(folder, where / "Plover.reviewbundle", key, timestamp(moment), names=names)

@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from PySide6.QtGui import QTextCursor
 from reviewer_app import paths
 from reviewer_app.bundles import make_from_folder
 from reviewer_app.cli.hands import SHIFT
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
@@ -66,7 +68,8 @@ _SLIDES = (
 def play(scenes: Scenes) -> None:
     """Import the submission, and cite in each of its files."""
     hands, space = scenes.hands, scenes.space
-    bundle = _bundle(scenes)
+    stage = scenes.stage
+    bundle = wren_bundle(stage.folder, scenes.hub.hub.books.key, stage.moment)
     space.go_to(QUEUE)
     space.import_paths([bundle])
     hands.until(lambda: not space.importing.busy, "the import ends")
@@ -184,8 +187,9 @@ def _let_go(scenes: Scenes) -> None:
     scenes.hands.rest(50)
 
 
-def _bundle(scenes: Scenes) -> Path:
-    folder = scenes.stage.folder / "wren"
+def wren_bundle(where: Path, key: SigningKey, moment: datetime) -> Path:
+    """A submission with every kind of evidence, one of them spoiled."""
+    folder = where / "wren"
     evidence = folder / "evidence"
     evidence.mkdir(parents=True)
     samples = paths.resource("samples", "submissions")
@@ -205,8 +209,7 @@ def _bundle(scenes: Scenes) -> Path:
     (folder / "submission.json").write_text(
         json.dumps({"alias": "Wren", "parts": told["parts"], "evidence": items}), encoding="utf-8"
     )
-    target = scenes.stage.folder / "Wren.reviewbundle"
-    return make_from_folder(folder, target, scenes.hub.hub.books.key, timestamp(scenes.stage.moment))
+    return make_from_folder(folder, where / "Wren.reviewbundle", key, timestamp(moment))
 
 
 def _slides(target: Path) -> None:

@@ -23,6 +23,7 @@ from docs import (  # noqa: E402  # the platform is chosen before Qt is loaded
     feedback_scenes,
     gate_scenes,
     guard_scenes,
+    large_text,
     past_scenes,
     picture_viewers,
 )
@@ -55,6 +56,7 @@ def main() -> int:
             stage.close()
     print(f"{camera.taken} pictures in {asked.out} after {time.monotonic() - begun:.0f} s")
     if not asked.quick:
+        large_text.keep_large(ROOT / "docs" / "screenshots" / "large", ROOT / "docs" / "large-text.md")
         chosen = keep_chosen(asked.out, ROOT / "docs" / "screenshots")
         print(
             f"{len(chosen)} of them in docs/screenshots, {sum(x.stat().st_size for x in chosen) // 1024} KiB"

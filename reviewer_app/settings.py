@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 THEMES = ("auto", "light", "dark", "contrast")
+MOTIONS = ("auto", "on", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Settings:
 
     theme: str = "auto"
     text_scale: int = 100
+    reduced_motion: str = "auto"
     idle_lock_minutes: int = 15
     sync_every_minutes: int = 5
     hub_url: str = ""
@@ -102,6 +104,7 @@ def _is_hub_url(value: object) -> bool:
 
 _RULES: Mapping[str, _Rule] = {
     "theme": _Rule("one of " + ", ".join(THEMES), lambda value: value in THEMES),
+    "reduced_motion": _Rule("one of " + ", ".join(MOTIONS), lambda value: value in MOTIONS),
     "text_scale": _number(90, 200),
     "idle_lock_minutes": _number(1, 240),
     "sync_every_minutes": _number(1, 1440),

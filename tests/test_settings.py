@@ -17,6 +17,7 @@ TEXTS = st.dictionaries(st.text(max_size=12), st.text(max_size=30), max_size=4)
         Settings,
         theme=st.sampled_from(settings.THEMES),
         text_scale=st.integers(90, 200),
+        reduced_motion=st.sampled_from(settings.MOTIONS),
         idle_lock_minutes=st.integers(1, 240),
         sync_every_minutes=st.integers(1, 1440),
         hub_url=st.sampled_from(["", "https://hub.example/"]),

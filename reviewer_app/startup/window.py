@@ -18,6 +18,7 @@ from reviewer_app.startup.ports import door as home_door
 from reviewer_app.ui.commands.kept import take_up
 from reviewer_app.ui.garbage import spare_the_loaded
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.motion import Motion
 from reviewer_app.ui.ports import Door
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.shell import Shell
@@ -48,6 +49,8 @@ class Program:
         loaded = settings.load(home.settings_file)
         for problem in (*loaded.problems, *take_up(loaded.settings.keys)):
             log.warning("%s", logs.Plain(problem))
+        # Before the theme, which puts its own style in place of the system's.
+        self.motion = Motion(app, loaded.settings.reduced_motion)
         self.theme = Theme(app)
         self.theme.set_look(loaded.settings.theme, loaded.settings.text_scale)
         self.jobs = Jobs()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QSizePolicy, QVBoxLayout
 from reviewer_app.domain.errors import Cancelled, ReviewerError
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.ports import Desk, Taken
+from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, InlineNote, ProgressNote
 from reviewer_app.ui.words import count_words
@@ -78,7 +79,10 @@ def summed_up(result: Result) -> tuple[str, str, str]:
 
 
 class ImportPanel(QScrollArea):
-    """Shows an import in the flow of a room; ``imported`` carries the ids of what is new or was here already."""
+    """Shows an import in the flow of a room; ``imported`` carries the ids of what is new or was here already.
+
+    The Tab key comes to its notes after ``follows``.
+    """
 
     imported = Signal(object)
 
@@ -103,6 +107,7 @@ class ImportPanel(QScrollArea):
         self._column.setSpacing(8)
         self._column.addWidget(self.summary)
         self.refused: list[InlineNote] = []
+        self.follows: QWidget | None = None
         self.summary.dismissed.connect(self._tidy)
         self.setWidget(inner)
         inner.installEventFilter(self)
@@ -182,6 +187,9 @@ class ImportPanel(QScrollArea):
             note.say("bad", f"{name}: {error.title}", error.sentence, error.next_step, again)
             note.dismissed.connect(self._tidy)
             self.refused.append(note)
+        if self.follows is not None:
+            notes = (self.summary, *self.refused)
+            stop_after(self.follows, *(stop for note in notes for stop in note.stops))
         if others := [name for name, _ in result.refused[_REFUSED_SHOWN:]]:
             self.refused[-1].next_step.setText(f"Refused too, for their own reasons: {', '.join(others)}.")
         if result.taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.ui.commands.keys_card import KeysCard
@@ -21,6 +22,7 @@ THEMES = (
     ("dark", "Dark"),
     ("contrast", "High contrast"),
 )
+MOTIONS = (("auto", "As the system"), ("on", "Reduced"), ("off", "As usual"))
 SCALES = (90, 100, 110, 125, 150, 175, 200)
 _IDLE = (5, 10, 15, 30, 60)
 _EVERY = (1, 5, 15, 60)
@@ -42,11 +44,13 @@ class SettingsRoom(Room):
         self.scale = MenuButton(
             "Text size", [(each, f"{each} %") for each in _with(SCALES, now.text_scale)], stands_out=False
         )
+        self.motion = MenuButton("Motion", MOTIONS, stands_out=False)
         self.idle = MenuButton("Lock when idle", _minutes(_IDLE, now.idle_lock_minutes), stands_out=False)
         self.every = MenuButton("Sync every", _minutes(_EVERY, now.sync_every_minutes), stands_out=False)
         for button, field in (
             (self.scheme, "theme"),
             (self.scale, "text_scale"),
+            (self.motion, "reduced_motion"),
             (self.idle, "idle_lock_minutes"),
             (self.every, "sync_every_minutes"),
         ):
@@ -63,6 +67,7 @@ class SettingsRoom(Room):
         now = self._preferences.now
         self.scheme.choose(now.theme)
         self.scale.choose(now.text_scale)
+        self.motion.choose(now.reduced_motion)
         self.idle.choose(now.idle_lock_minutes)
         self.every.choose(now.sync_every_minutes)
 
@@ -83,6 +88,7 @@ class SettingsRoom(Room):
                         self.scheme,
                     ),
                     ("Text size", "Everything grows with the text.", self.scale),
+                    ("Motion", "Reduced: nothing moves or blinks of itself.", self.motion),
                 ),
             )
         )
@@ -106,6 +112,7 @@ class SettingsRoom(Room):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         self.body.addWidget(area, 1)
         theme().changed.connect(self._narrow)

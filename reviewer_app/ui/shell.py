@@ -18,6 +18,7 @@ from reviewer_app.ui.commands.kept import take_up
 from reviewer_app.ui.commands.window import WINDOW_ACTS, WindowOrders
 from reviewer_app.ui.idle import IdleWatch
 from reviewer_app.ui.jobs import Jobs, Lane
+from reviewer_app.ui.motion import motion
 from reviewer_app.ui.places import SEARCH, SETTINGS
 from reviewer_app.ui.ports import Desk, Door, Kept
 from reviewer_app.ui.preferences import Preferences
@@ -281,6 +282,7 @@ class Shell(QMainWindow):
         now = self._preferences.now
         theme().set_look(now.theme, now.text_scale)
         take_up(now.keys)
+        motion().set_choice(now.reduced_motion)
         if self.idle.running:
             self.idle.set_minutes(now.idle_lock_minutes)
 

@@ -17,6 +17,7 @@ FAMILY = "Atkinson Hyperlegible Next"
 BODY_PIXELS = 14
 RADIUS = 10
 STEP = 8
+_WIDEST_DIALOG = 1200
 _FACES = ("400Regular", "400Regular_Italic", "500Medium", "600SemiBold")
 _SLOT = re.compile(r"\{\{([a-z0-9_]+)\}\}")
 
@@ -41,7 +42,9 @@ class Theme(QObject):
         self.tokens = self._chosen()
         self._dressed: Tokens | None = None
         self._dress()
-        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     @property
     def choice(self) -> str:
@@ -71,6 +74,10 @@ class Theme(QObject):
         made.setWeight(weight)
         return made
 
+    def dialog_width(self, pixels: float) -> int:
+        """The width of a dialog given for 100 %, which stays on a small laptop's screen at any scale."""
+        return min(self.px(pixels), _WIDEST_DIALOG)
+
     def icon_size(self, pixels: float = 18) -> QSize:
         """The size of an icon that keeps its place beside text of this scale."""
         return QSize(self.px(pixels), self.px(pixels))
@@ -87,10 +94,15 @@ class Theme(QObject):
         name = slot.group(1)
         return f"{self.px(int(name))}px" if name.isdigit() else self.tokens.of(name)
 
+    def contrast_wanted(self) -> bool:
+        """Whether the system asks every program for high contrast."""
+        wanted = self._app.styleHints().accessibility().contrastPreference()
+        return wanted == Qt.ContrastPreference.HighContrast
+
     def _chosen(self) -> Tokens:
         hints = self._app.styleHints()
         if self._choice == "auto":
-            if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            if self.contrast_wanted():
                 return CONTRAST
             return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return {"dark": DARK, "contrast": CONTRAST}.get(self._choice, LIGHT)

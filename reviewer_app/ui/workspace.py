@@ -274,6 +274,7 @@ class Workspace(QWidget):
         self.queue.tools.addWidget(Button("Import bundle…", self.choose_import, icon="import", act=IMPORT))
         self.queue.tools.addWidget(self.sync_now)
         self.queue.body.insertWidget(0, self.importing)
+        self.importing.follows = self.sync_now
         self._add_room(QUEUE, self.queue)
         self.sidebar.places[SEARCH].setVisible(self._desk.search is not None)
         for place, button in enumerate(self.sidebar.places):

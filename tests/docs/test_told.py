@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from reviewer_app.cli.app import app
-from reviewer_app.settings import THEMES, Settings
+from reviewer_app.settings import MOTIONS, THEMES, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -68,7 +68,7 @@ def test_every_setting_is_told_with_its_usual_value_and_none_besides() -> None:
     usual = Settings()
     kept = {each.name: str(getattr(usual, each.name) or "empty") for each in fields(Settings)}
     assert told == kept
-    assert all(f"`{theme}`" in SETTINGS_PAGE for theme in THEMES)
+    assert all(f"`{theme}`" in SETTINGS_PAGE for theme in (*THEMES, *MOTIONS))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.readiness import Gap, GapKind, Readiness
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.leaving.words import ICONS, about
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, Label, line
 
 _CARDS_MOST = 20
@@ -27,6 +29,7 @@ class GapList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        speak_as(self, QAccessible.Role.Pane)
         self.setAccessibleName("What is missing")
         self.cards: list[Card] = []
 

@@ -138,7 +138,7 @@ class QueueRoom(Room):
         """Leave the figures out where the list would have no room beside them."""
         look = theme()
         self.figures.setVisible(self.height() >= look.px(_FIGURES_FROM))
-        self.table.setMinimumHeight(look.px(HEADER_PIXELS + 2 * ROW_PIXELS))
+        self.table.setMinimumHeight(look.px(HEADER_PIXELS + ROW_PIXELS))
 
     def _build(self) -> None:
         self._stack = QStackedWidget()

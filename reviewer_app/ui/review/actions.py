@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewer_app.ui.commands.command import Only, always
 from reviewer_app.ui.review.act import Act
+from reviewer_app.ui.review.arranging import ARRANGING
 from reviewer_app.ui.review.citing_acts import CITING
 from reviewer_app.ui.review.conditions import OPEN, able
 from reviewer_app.ui.review.deciding_acts import COMPARE, FLAG, INCOMPLETE, LETTER, NOTE, OVERALL, SUBMIT
@@ -210,6 +211,7 @@ ACTIONS: tuple[Act, ...] = (
         ("F8",),
         lambda r: r.toggle_rubric_panel(),
     ),
+    *ARRANGING,
     Act(
         "leave",
         "Moving",

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -45,7 +45,12 @@ class Asking(QDialog):
         # A shortcut, because a text field takes the key itself for one of its own.
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._on_keys)
-        self.setMinimumWidth(min(640, theme().px(460)))
+        self.setMinimumWidth(theme().dialog_width(460))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Words that wrap need more height than the dialog takes for them by itself.
+        self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
+        super().showEvent(event)
 
     def foot(self, words: str) -> Button:
         """The last row: cancel, and the button that does it."""
@@ -86,7 +91,7 @@ class IncompleteDialog(Asking):
         self.words.setAccessibleName("Reasons the earner will read, one on each line")
         self.words.setPlaceholderText("One reason on each line, in words the earner can act on")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(theme().px(130))
+        self.words.setFixedHeight(min(theme().px(130), 120))
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))

@@ -13,6 +13,7 @@ from reviewer_app.ui.review.deciding_acts import COMPARE, NOTE
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.levels import LevelRow
 from reviewer_app.ui.review.pins import Pins
+from reviewer_app.ui.spoken import stop_after, stops_in
 from reviewer_app.ui.widgets import Button, Card, Label
 
 _HINT = "Point at a level, or move to it with ← and →, to read what it asks for."
@@ -35,6 +36,7 @@ class CriterionCard(Card):
     def __init__(self, criterion: Criterion, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=14, spacing=8)
         self.criterion = criterion
+        self._added: list[QWidget] = []
         self._alive = True
         self._focused = False
         self._pointed: Level | None = None
@@ -108,6 +110,12 @@ class CriterionCard(Card):
         self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.set_focused(False)
         self._say()
+
+    def put(self, widget: QWidget) -> None:
+        """Give something about this criterion its place under the levels, for the Tab key too."""
+        self.body.insertWidget(self.body.indexOf(self.pins), widget)
+        self._added.append(widget)
+        stop_after(self.levels.buttons[-1], *(stop for each in self._added for stop in stops_in(each)))
 
     # What is shown
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,10 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.flagging import ask_flag
-from reviewer_app.ui.review.looking import Looking
+from reviewer_app.ui.review.moving import Moving
 from reviewer_app.ui.review.names import show_names
 from reviewer_app.ui.review.orders import Kind
+from reviewer_app.ui.review.panels import Alone
 from reviewer_app.ui.review.practising import PracticePart
 from reviewer_app.ui.review.previewing import open_preview
 from reviewer_app.ui.review.reporting import ask_report
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
-class Doing(Looking):
+class Doing(Moving):
     """The orders of one room."""
 
     def __init__(self, room: ReviewRoom, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
@@ -92,7 +92,8 @@ class Doing(Looking):
             announce(card, card.accessibleName())
 
     def step_criterion(self, step: int) -> None:
-        self._show_rubric()
+        if self._room.panels.focus is not Alone.EVIDENCE:
+            self.show_rubric()
         self._room.rubric.step(step)
 
     def jump(self, criterion: str) -> None:
@@ -100,7 +101,7 @@ class Doing(Looking):
         if criterion == TWO_VERSIONS:
             self.part(TwoVersions).open()
             return
-        self._show_rubric()
+        self.show_rubric()
         if criterion == OVERALL:
             self._room.outcome.missing.setFocus()
         else:
@@ -110,17 +111,17 @@ class Doing(Looking):
         self._room.part(LevelsPart).toggle()
 
     def edit_comment(self) -> None:
-        self._show_rubric()
+        self.show_rubric()
         if (card := self._room.rubric.current) is not None:
             card.edit_comment()
 
     def edit_note(self) -> None:
-        self._show_rubric()
+        self.show_rubric()
         if (card := self._room.rubric.current) is not None:
             card.edit_note()
 
     def edit_overall(self) -> None:
-        self._show_rubric()
+        self.show_rubric()
         self._room.outcome.edit_overall()
 
     def cite(self) -> None:
@@ -290,25 +291,6 @@ class Doing(Looking):
         self._room.quiet()
         self._room.stepped.emit(step)
 
-    def cycle_panels(self, step: int) -> None:
-        room = self._room
-        stops: list[tuple[QWidget, Callable[[], None]]] = [
-            (room.evidence, room.evidence.list.setFocus),
-            (room.pane, room.pane.focus_inside),
-            (room.rubric, room.rubric.focus_inside),
-            (room.outcome, room.outcome.focus_inside),
-        ]
-        stops = [stop for stop in stops if stop[0].isVisible()]
-        focus = room.focusWidget()
-        at = next((i for i, stop in enumerate(stops) if stop[0].isAncestorOf(focus)), -1)
-        stops[(at + step) % len(stops)][1]()
-
-    def toggle_evidence_panel(self) -> None:
-        self._room.set_panels(replace(self._room.panels, left_open=not self._room.list_shown))
-
-    def toggle_rubric_panel(self) -> None:
-        self._room.set_panels(replace(self._room.panels, right_open=not self._room.panels.right_open))
-
     def leave(self) -> None:
         room = self._room
         if room.previewing:
@@ -317,10 +299,12 @@ class Doing(Looking):
             room.close_page()
         elif any(part.step_back() for part in room.parts):
             room.refresh_actions()
-        elif isinstance(focus := room.focusWidget(), _TEXTS) and not focus.isReadOnly():
+        elif isinstance(focus := room.focused(), _TEXTS) and not focus.isReadOnly():
             room.rubric.focus_inside()
         elif room.pane.toolbar.searching:
             room.pane.toolbar.close_search()
+        elif self.stands_alone():
+            self.show_everything()
         else:
             self.back()
 
@@ -331,12 +315,6 @@ class Doing(Looking):
     def _viewer(self, tell: Callable[[Viewer], object]) -> None:
         if self._room.pane.viewer is not None:
             tell(self._room.pane.viewer)
-
-    def _show_rubric(self) -> None:
-        if not self._room.panels.right_open:
-            self.toggle_rubric_panel()
-        for part in self._room.parts:
-            part.give_way()
 
     def write(self, write: Callable[[], Path], said: str) -> None:
         """Write a file off the window's thread, and say so or why not."""

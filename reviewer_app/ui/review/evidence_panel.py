@@ -27,6 +27,7 @@ from reviewer_app.ui.icons import IconLabel, pixmap
 from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
 from reviewer_app.ui.review.names import foot_button, foot_words
 from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.spoken import last_stop, stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, paint_pill, pill_size
 
@@ -102,6 +103,7 @@ class EvidencePanel(QWidget):
         """Give the panel its second face."""
         self.faces.addWidget(panel)
         self.tabs.addTab("Citations")
+        stop_after(last_stop(panel), self.names)
         keyring().changed.connect(self._say_tabs)
         self._say_tabs()
 

@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.submission import ANSWERS
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.review.words import answers_title, item_title
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.place import Place, Shown
 from reviewer_app.ui.widgets import Button, InlineNote, Label, line
@@ -142,7 +144,7 @@ class NamesDialog(QDialog):
         self.done_button = Button("Close", self.accept, kind="primary", hint="Esc")
         foot.addWidget(self.done_button)
         column.addLayout(foot)
-        self.setMinimumWidth(min(760, theme().px(560)))
+        self.setMinimumWidth(theme().dialog_width(560))
         self.resize(self.minimumWidth(), min(620, theme().px(540)))
 
     def show_found(self, evidence: str, found: Sequence[Found]) -> None:
@@ -170,6 +172,7 @@ class NamesDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        speak_as(area, QAccessible.Role.Pane)
         area.setAccessibleName("Names that were found")
         area.setWidget(inner)
         return area
@@ -180,7 +183,7 @@ class NamesDialog(QDialog):
         head.addWidget(Label(title, "strong", wrap=True), 1)
         if self._may_reveal and any(each.kind != TEXT for each in own):
             button = Button("Show what was masked…", partial(self._ask, evidence, title), icon="show")
-            button.setAccessibleDescription(title)
+            button.setAccessibleName(f"Show what was masked in {title}")
             self.buttons[evidence] = button
             head.addWidget(button)
         rows.addLayout(head)

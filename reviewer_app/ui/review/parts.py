@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.checking import Checking
+from reviewer_app.ui.review.focus_strip import FocusPart
 from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.history import History
 from reviewer_app.ui.review.part import RoomPart
@@ -31,4 +32,5 @@ PARTS: tuple[type[RoomPart], ...] = (
     ShownWords,
     History,
     TwoVersions,
+    FocusPart,
 )

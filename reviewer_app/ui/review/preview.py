@@ -16,6 +16,7 @@ from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
 from reviewer_app.ui.review.ports import CheckView
+from reviewer_app.ui.spoken import stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
 
@@ -118,6 +119,7 @@ class PreviewPage(QWidget):
         self._gap_title.setText("Before it can be signed:")
         for gap in missing:
             self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        stop_after(self.back_button, *stops_in(self._gap_box), self.page, self.stay, self.sign)
         self._gap_box.setVisible(bool(missing))
         self.pill.setVisible(not missing)
         self.page.show_lines(letter)

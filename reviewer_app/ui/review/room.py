@@ -58,7 +58,8 @@ class ReviewRoom(RoomLayout):
         self.setAccessibleName("Review")
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # It takes the keyboard between two submissions, but is no stop of the Tab key.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.ports, self.jobs = ports, jobs
         self.review: ReviewView | None = None
         self._places: dict[str, Mapping[str, Any]] = {}
@@ -80,6 +81,8 @@ class ReviewRoom(RoomLayout):
         self.bar.left.connect(do.back)
         self.bar.help_wanted.connect(self.help_wanted)
         self.bar.retried.connect(self._on_retried)
+        self.bar.panels_wanted.connect(do.show_panels_menu)
+        self.rubric.fold_wanted.connect(do.toggle_rubric_panel)
         self.saver.changed.connect(self.bar.show_saving)
         self.saver.answered.connect(self._on_answered)
         self.saver.refused.connect(self._on_refused)
@@ -275,6 +278,7 @@ class ReviewRoom(RoomLayout):
         about = review.submission
         self.title = f"{review.rubric.title} · {about.alias}"
         self.bar.show_submission(review.rubric.title, headline(about, review.gate))
+        self.say_alias(about.alias)
         self.evidence.show_review(review, self._places)
         self.pane.rename(self.evidence.entry(self.evidence.current))
         self.rubric.show_review(review, fresh=fresh)
@@ -344,10 +348,13 @@ class ReviewRoom(RoomLayout):
 
     # Panels and keys
 
+    def press(self, keys: QKeySequence) -> bool:
+        return self.actions_made.press(keys)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = QKeySequence(QKeyCombination(plain, Qt.Key(event.key())))
-        if not self.actions_made.press(pressed):
+        if not self.press(pressed):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -15,7 +17,7 @@ from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.part_head import PartHead
 from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Label
+from reviewer_app.ui.widgets import IconButton, Label
 
 
 class CardScroll(QScrollArea):
@@ -28,7 +30,7 @@ class CardScroll(QScrollArea):
 class RubricPanel(QWidget):
     """The cards. Signals carry the submission's id first: cards know whose they are.
 
-    ``moved`` says that another criterion is current.
+    ``moved`` says that another criterion is current. ``instead`` takes the keyboard while the cards are out of sight.
     """
 
     scored = Signal(str, str, object)
@@ -40,6 +42,7 @@ class RubricPanel(QWidget):
     repin_wanted = Signal(str, str)
     moved = Signal()
     compare_wanted = Signal()
+    fold_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +54,14 @@ class RubricPanel(QWidget):
         self.cards: list[CriterionCard] = []
         self.heads: dict[str, PartHead] = {}
         self._at = 0
+        self.instead: Callable[[], bool] = lambda: False
         self._build()
 
     def _build(self) -> None:
         self.progress_words = Label("", "muted")
+        self.fold = IconButton(
+            "panel-right", "Fold the rubric away", self.fold_wanted.emit, key="F8", size=16
+        )
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Criteria scored")
@@ -67,10 +74,13 @@ class RubricPanel(QWidget):
         row = self._head_row = QHBoxLayout()
         row.addWidget(Label("Rubric", "heading"), 1)
         row.addWidget(self.progress_words)
+        row.addWidget(self.fold)
         column.addLayout(row)
         column.addWidget(self.progress)
         self.scroller = CardScroll()
         self.scroller.setWidgetResizable(True)
+        # Where it is tight the cards give way, not the head above them.
+        self.scroller.setMinimumHeight(40)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: a bar that comes and goes changes the width, and with it the heights that made it come.
@@ -88,7 +98,7 @@ class RubricPanel(QWidget):
         whole.addWidget(self.scroller, 1)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(100))
+        return QSize(theme().px(200), theme().px(80))
 
     # What is shown
 
@@ -152,7 +162,7 @@ class RubricPanel(QWidget):
         if 0 <= at < len(self.cards):
             self.go_to(at)
         if self.cards:
-            self.cards[self._at].levels.focus_level()
+            self.focus_inside()
 
     def go_to(self, index: int) -> None:
         """Make a criterion current and bring its card into view."""
@@ -183,7 +193,7 @@ class RubricPanel(QWidget):
 
     def focus_inside(self) -> None:
         """Take the keyboard to the current criterion."""
-        if (card := self.current) is not None:
+        if (card := self.current) is not None and not self.instead():
             card.levels.focus_level()
 
     def _reveal(self) -> None:

@@ -9,6 +9,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.commands.window import HELP, PALETTE
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.saving import SaveState, Saving
+from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SlimBar
 from reviewer_app.ui.words import clock, exact_time
 
@@ -27,6 +28,7 @@ class TopBar(SlimBar):
     help_wanted = Signal()
     palette_wanted = Signal()
     retried = Signal()
+    panels_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,23 +42,29 @@ class TopBar(SlimBar):
         self.start.addWidget(self.back)
         self.start.addSpacing(8)
         self.start.addLayout(words, 1)
+        self._told = ""
         self._saved = Label("", "muted")
         self._icon = IconLabel("ok", "ok", 18)
         self.retry = Button("Try again", self.retried.emit, kind="link")
         self.slot = QHBoxLayout()
         self.help = IconButton("help", "Help and keys of this room", self.help_wanted.emit, act=HELP)
         self.all = IconButton("command", "All commands", self.palette_wanted.emit, act=PALETTE)
+        self.panels = IconButton(
+            "columns-2", "Panels of this room", self.panels_wanted.emit, act="panels-menu"
+        )
         self.end.addWidget(self._saved)
         self.end.addWidget(self._icon)
         self.end.addWidget(self.retry)
         self.end.addLayout(self.slot)
         self.end.addWidget(self.all)
+        self.end.addWidget(self.panels)
         self.end.addWidget(self.help)
         self.show_saving(SaveState(Saving.NOTHING))
 
     def put_pill(self, pill: QWidget) -> None:
         """Give the window's sync pill its place."""
         self.slot.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        stop_after(self.retry, pill)
 
     def put_words(self, words: QWidget) -> None:
         """Give some quiet words a place before what is saved."""
@@ -87,5 +95,10 @@ class TopBar(SlimBar):
         if icon:
             self._icon.show_icon(icon, tone)
         self.retry.setVisible(state.saving is Saving.FAILED)
+        if state.saving is Saving.SAVED and words != self._told:
+            # The clock is in the words, so it is said once a minute at most, and never at each key.
+            self._told = words
+            announce(self, words)
         if state.saving is Saving.FAILED and before != words:
+            self._told = ""
             announce(self, "The last change was not saved.", urgent=True)

@@ -13,7 +13,9 @@ from reviewer_app.domain.review import Flag
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
-from reviewer_app.ui.widgets import Button, Card, Label
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import Button, Card, ElidedLabel, Label
+from reviewer_app.ui.widgets.button_row import ButtonRow
 from reviewer_app.ui.words import size_words
 
 _WIDEST = 560
@@ -49,7 +51,9 @@ class EvidenceCard(QScrollArea):
         self.save_copy = Button("Save a copy…", self.copy_wanted.emit, icon="save")
         self.report = Button("Report a problem…", self.report_wanted.emit, icon="flag")
         card = Card(margin=24, spacing=10)
-        card.setMaximumWidth(_WIDEST)
+        self._card = card
+        theme().changed.connect(self._fit)
+        self._fit()
         card.body.addWidget(self.icon)
         for label in (self.title, self.sentence, self.next_step):
             card.body.addWidget(label)
@@ -64,18 +68,14 @@ class EvidenceCard(QScrollArea):
         self._form.setContentsMargins(0, 4, 0, 4)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.setHorizontalSpacing(16)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         card.body.addWidget(self._facts)
         self.reported = Label("", wrap=True)
         self.reported.set_tone("warn")
         self.reported.hide()
         card.body.addWidget(self.reported)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.retry, self.open_link, self.exact, self.save_copy, self.report):
-            row.addWidget(button)
-        row.addStretch(1)
         card.body.addSpacing(4)
-        card.body.addLayout(row)
+        card.body.addWidget(ButtonRow(self.retry, self.open_link, self.exact, self.save_copy, self.report))
         ground = QWidget()
         middle = QVBoxLayout(ground)
         across = QHBoxLayout()
@@ -88,6 +88,9 @@ class EvidenceCard(QScrollArea):
         ground.setProperty("ground", "sunken")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(ground)
+
+    def _fit(self) -> None:
+        self._card.setMaximumWidth(theme().px(_WIDEST))
 
     def show_loading(self, name: str) -> None:
         """Say that the evidence is on its way."""
@@ -184,10 +187,11 @@ def _hash(value: str) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    short = Label(f"{value[:12]} … {value[-12:]}", "body")
-    short.setToolTip(value)
+    short = ElidedLabel(f"{value[:12]} … {value[-12:]}", "body")
+    short.setMinimumWidth(theme().px(80))
     short.setAccessibleName(f"SHA-256 {value}")
-    row.addWidget(short)
-    row.addWidget(Button("Copy", lambda: QGuiApplication.clipboard().setText(value), kind="link"))
-    row.addStretch(1)
+    row.addWidget(short, 1)
+    copy = Button("Copy", lambda: QGuiApplication.clipboard().setText(value), kind="link")
+    copy.setAccessibleName("Copy the SHA-256")
+    row.addWidget(copy)
     return made

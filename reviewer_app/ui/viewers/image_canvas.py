@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.viewers.paged_canvas import PagedCanvas
 from reviewer_app.ui.viewers.place import Percent
 from reviewer_app.ui.viewers.region import RegionHand
@@ -23,6 +24,7 @@ class ImageCanvas(PagedCanvas):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(jobs, 1.0, Fit.PAGE, parent)
+        speak_as(self, QAccessible.Role.Graphic)
         self._grip: QPointF | None = None
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         self.hand = RegionHand(self, _MARKING)

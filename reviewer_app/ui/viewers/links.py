@@ -124,7 +124,7 @@ class LinkQuestion(QDialog):
         row.addWidget(self.go)
         row.addWidget(self.stay)
         column.addLayout(row)
-        self.setMinimumWidth(min(640, theme().px(440)))
+        self.setMinimumWidth(theme().dialog_width(440))
         self.stay.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.viewers.link_layer import LinkLayer
 from reviewer_app.ui.viewers.paged_canvas import PagedCanvas
 from reviewer_app.ui.viewers.place import Percent
@@ -28,6 +29,7 @@ class TextCanvas(PagedCanvas):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(jobs, DENSITY, Fit.WIDTH, parent)
+        speak_as(self, QAccessible.Role.Document)
         self._anchor: tuple[int, int] | None = None
         self._range: Hit | None = None
         self.hits: list[Hit] = []

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import Fault, ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import restyle
 from reviewer_app.ui.widgets.buttons import Button, IconButton
 from reviewer_app.ui.widgets.labels import ElidedLabel, Label
+from reviewer_app.ui.widgets.work_bar import WorkBar
 from reviewer_app.ui.words import size_words
 
 _ICONS = {"bad": "error", "warn": "attention", "ok": "ok", "info": "info"}
@@ -49,6 +51,7 @@ class InlineNote(QFrame):
         self._close = IconButton("close", "Dismiss this note", self.dismiss, tone="ink", size=16)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.setVisible(closable)
+        self.stops: tuple[QWidget, ...] = (self._close,)
         self.hide()
 
     def say(
@@ -82,6 +85,8 @@ class InlineNote(QFrame):
                 old.deleteLater()
         for action in actions:
             self._actions.addWidget(action)
+        self.stops = (self._close, *actions)
+        stop_after(*self.stops)
         if actions:
             self._actions.addStretch(1)
         self._action_row.setVisible(bool(actions))
@@ -99,10 +104,7 @@ class ProgressNote(QFrame):
         self.title = ElidedLabel(title, "strong")
         self.doing = ElidedLabel("", "muted")
         self.amount = Label("", "muted")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(title)
-        self.bar.setRange(0, 0)
+        self.bar = WorkBar(title)
         self.stop = Button("Cancel", self._on_cancel)
         first = QHBoxLayout()
         first.addWidget(self.title, 1)
@@ -120,9 +122,7 @@ class ProgressNote(QFrame):
 
     def show_progress(self, done: int, total: int, doing: str) -> None:
         """Say how far the work is; a total of 0 means that nobody knows yet."""
-        # A progress bar counts in 32 bits; bundles do not.
-        self.bar.setRange(0, 1000 if total else 0)
-        self.bar.setValue(done * 1000 // total if total else 0)
+        self.bar.say(done, total)
         self.doing.setText(doing)
         self.amount.setText(self._amount(done, total))
 

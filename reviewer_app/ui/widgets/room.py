@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.ui.commands.binding import Bound
 from reviewer_app.ui.commands.command import Command
+from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets.labels import Label
 from reviewer_app.ui.widgets.notes import InlineNote
@@ -43,25 +45,43 @@ class Room(QWidget):
         bar.setSpacing(16)
         # The title stands at the same height in every room, with buttons beside it or without.
         self._strut = QWidget()
+        # Never clicked: only a widget that could take the keyboard can have others after it.
+        self._strut.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         bar.addWidget(self._strut)
         bar.setSpacing(0)
         bar.addWidget(self.heading)
         bar.addStretch(1)
         bar.addLayout(self.tools)
         self.note = InlineNote()
-        self.body = QVBoxLayout()
+        # All of it scrolls where large text on a small screen leaves too little room.
+        inside = QWidget()
+        inside.setProperty("ground", "none")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
         column.addLayout(bar)
         column.addWidget(self.note)
-        column.addLayout(self.body, 1)
+        column.addWidget(area, 1)
         theme().changed.connect(self._hold_title)
         self._hold_title()
 
     def _hold_title(self) -> None:
         self._strut.setFixedSize(0, theme().px(36))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Whoever puts a button into the bar does so later than the room was made, and it would come last.
+        mine = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        tools = sorted((each for each in mine if self.tools.indexOf(each) >= 0), key=self.tools.indexOf)
+        stop_after(self._strut, *tools)
+        super().showEvent(event)
 
     def entered(self) -> None:
         """The person came here: look again at what may have changed, and take the focus."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.domain.attempts import WORDS, Compared, Comparison, Fate
@@ -14,6 +14,7 @@ from reviewer_app.ui.review.attempts.beside import Beside
 from reviewer_app.ui.review.attempts.lists import Scores, Things
 from reviewer_app.ui.review.attempts.ports import AttemptsView, TextsView
 from reviewer_app.ui.review.attempts.words import counted, outcome
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pages, SlimBar
 from reviewer_app.ui.words import count_words
@@ -121,6 +122,7 @@ class ComparisonPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(told)
+        speak_as(scroll, QAccessible.Role.Pane)
         scroll.setAccessibleName("The earlier judgement")
         self.empty = QWidget()
         for page in (self.empty, self.waiting, self.beside, scroll):

@@ -203,7 +203,7 @@ class AttemptsPart(RoomPart):
         if note is None:
             note = EarlierNote(card.criterion.id, card)
             note.carried.connect(lambda: self.carry(card.criterion.id))
-            card.body.insertWidget(card.body.indexOf(card.pins), note)
+            card.put(note)
         return note
 
     # What the person did

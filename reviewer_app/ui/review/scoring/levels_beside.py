@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
+_MOST = 230
+"""More would leave the rubric too little on a small laptop with large text; the rest scrolls."""
+
 
 class LevelsBeside(QFrame):
     """One column a level; the chosen one says so. ``chosen`` carries the number of a level, ``closed`` that it goes."""
@@ -105,7 +108,7 @@ class LevelsBeside(QFrame):
         words = max(each.heightForWidth(wide) for each in self.words)
         button = self.buttons[0].sizeHint().height()
         head = max(self.heading.sizeHint().height(), theme().px(28))
-        self.setFixedHeight(min(head + button + words + theme().px(36), theme().px(190)))
+        self.setFixedHeight(min(head + button + words + theme().px(36), theme().px(190), _MOST))
 
 
 class LevelsPart(RoomPart):

@@ -127,5 +127,5 @@ class DoubtPart(RoomPart):
             line.turned.connect(self.turn)
             for button in (line.sure, line.look):
                 button.installEventFilter(card)
-            card.body.insertWidget(card.body.indexOf(card.pins), line)
+            card.put(line)
         return line

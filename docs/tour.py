@@ -1,0 +1,168 @@
+"""The real window on sample work, and the way to each of its screens from wherever it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from docs.guard_scenes import plover_bundle
+from docs.picture_scenes import PASSPHRASE, TODAY, Stage
+from docs.picture_viewers import wren_bundle
+from reviewer_app.cli.demo_window import EARLIER, prepare
+from reviewer_app.store import QueueQuery
+from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.review.panels import PanelState
+from reviewer_app.ui.review.ports import ANSWERS
+from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.workspace import Workspace
+from reviewer_app.workflows import guarding, safeguarding
+
+SMALL = (1366, 768)
+EVERY_KIND, NAMED, DECIDED_BEFORE = "Wren", "Plover", EARLIER
+
+
+class Tour:
+    """The real window on sample work, and the way to each screen from wherever it is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.stage = Stage(folder)
+        self.program, self.hands = self.stage.program, self.stage.hands
+        self.shell = self.program.shell
+        self._loose: QWidget | None = None
+        desk = safeguarding.create(self.stage.home, PASSPHRASE, self.stage.clock)
+        try:
+            self.stage.hub.start()
+            prepare(self.stage.hub, desk, folder / "bundles")
+        finally:
+            safeguarding.lock(desk)
+        self.look(100)
+        self.program.show()
+        self.inside()
+        key = self.stage.hub.hub.books.key
+        self.bring([wren_bundle(folder, key, TODAY), plover_bundle(folder, key, TODAY)])
+        kept = self.stage.desk
+        assert kept is not None  # the door is open
+        self.hands.until(
+            lambda: not guarding.guarded(kept, self.submission(NAMED)).waiting, "the guard looked through all"
+        )
+
+    def close(self) -> None:
+        """Close the window and let go of everything."""
+        self.home()
+        self.stage.close()
+
+    @property
+    def space(self) -> Workspace:
+        """The rooms behind the door."""
+        found = self.shell.workspace
+        assert found is not None  # the tour is inside
+        return found
+
+    @property
+    def room(self) -> ReviewRoom:
+        """The review room."""
+        place = self.space.review
+        assert place is not None  # something is open
+        assert isinstance(place.widget, ReviewRoom)
+        return place.widget
+
+    def settle(self) -> None:
+        """Let everything that is under way come to its end."""
+        lanes = (Lane.STORE, Lane.RENDERING, Lane.FILES)
+        self.hands.rest()
+        self.hands.until(lambda: not any(map(self.program.jobs.busy, lanes)), "all is painted")
+        self.hands.rest(30)
+
+    def look(self, scale: int, scheme: str = "light") -> None:
+        """Change text size and scheme as the settings would, so that they hold, in a window for the small laptop."""
+        self.program.preferences.change(theme=scheme, text_scale=scale)
+        self.shell.resize(*SMALL)
+
+    def home(self) -> None:
+        """Close what stands before the window, and undo what screens changed about the room."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.close()
+        if self._loose is not None:
+            self._loose.close()
+            self._loose.deleteLater()
+            self._loose = None
+        if self.shell.workspace is not None and self.space.review is not None:
+            room = self.room
+            if room.paged:
+                room.close_page()
+            room.set_panels(PanelState())
+            room.part(LevelsPart).levels.hide()
+            room.pane.toolbar.close_search()
+            room.evidence.show_face(citations=False)
+        self.shell.activateWindow()
+
+    def inside(self) -> None:
+        """Go through the door."""
+        door = self.shell.door
+        if self.shell.workspace is not None:
+            return
+        self.hands.until(door.passphrase.isVisible, "the door asks")
+        door.passphrase.setText(PASSPHRASE)
+        door.unlock_button.click()
+        self.hands.until(lambda: self.shell.workspace is not None, "the store opens")
+        self.settle()
+
+    def locked(self) -> QWidget:
+        """Before the door."""
+        self.shell.lock()
+        self.hands.until(lambda: self.shell.workspace is None, "the store is locked")
+        return self.shell.door
+
+    def loose(self, widget: QWidget) -> QWidget:
+        """A screen that stands by itself, as large as the window."""
+        self._loose = widget
+        widget.resize(self.shell.size())
+        widget.show()
+        return widget
+
+    def go(self, place: int) -> QWidget:
+        """A place of the sidebar."""
+        self.inside()
+        self.space.go_to(place)
+        self.settle()
+        return self.shell
+
+    def bring(self, bundles: list[Path]) -> None:
+        """Import bundles."""
+        self.space.import_paths(bundles)
+        self.hands.until(lambda: not self.space.importing.busy, "the import ends")
+        self.settle()
+
+    def submission(self, alias: str) -> str:
+        """The id of the submission with this alias."""
+        desk = self.stage.desk
+        assert desk is not None  # the tour is inside
+        return next(x.submission for x in desk.store.queue(QueueQuery(), 0, 1000) if x.alias == alias)
+
+    def open(self, submission: str) -> ReviewRoom:
+        """A submission in the review room."""
+        self.inside()
+        if (
+            not self.space.reviewing
+            or self.room.review is None
+            or self.room.review.submission.id != submission
+        ):
+            self.space.open_submission(submission)
+            self.hands.until(
+                lambda: self.space.reviewing and not self.room.arriving, "the submission is shown"
+            )
+        self.settle()
+        return self.room
+
+    def evidence(self, file: str) -> ReviewRoom:
+        """An item of the submission that has every kind; a title where it has no file."""
+        room = self.open(self.submission(EVERY_KIND))
+        assert room.review is not None  # just opened
+        about = room.review.submission
+        wanted = next((x.id for x in about.evidence if file in (x.name, x.title)), "")
+        room.show_evidence(wanted or ANSWERS + next(x.id for x in about.parts if x.answers))
+        self.settle()
+        return room
