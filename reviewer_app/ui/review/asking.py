@@ -11,14 +11,19 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label
+
+# What a title bar takes, and the height where there is no window around.
+_FRAME, _HIGH = 48, 720
 
 AskPath = Callable[[QWidget, str, str], Path | None]
 
@@ -37,9 +42,21 @@ class Asking(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 20)
+        page = QWidget()
+        page.setProperty("ground", "none")
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(24, 20, 24, 10)
         self.column.setSpacing(10)
+        self._scroller = QScrollArea()
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setWidget(page)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._scroller, 1)
         self.column.addWidget(Label(title, "heading"))
         self.column.addWidget(Label(sentence, "muted", wrap=True))
         # A shortcut, because a text field takes the key itself for one of its own.
@@ -48,18 +65,39 @@ class Asking(QDialog):
         self.setMinimumWidth(theme().dialog_width(460))
 
     def showEvent(self, event: QShowEvent) -> None:
-        # Words that wrap need more height than the dialog takes for them by itself.
-        self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
+        # As large as what is asked; in a small window the foot stays and the question scrolls.
+        around = self.parentWidget()
+        most = around.window().height() - _FRAME if around is not None else _HIGH
+        self._whole.activate()
+        foot = self._whole.sizeHint().height() - self._scroller.sizeHint().height()
+        wide = max(self.minimumWidth(), self.column.sizeHint().width())
+        high = self.column.totalHeightForWidth(wide) + foot
+        if high > most:
+            wide += self._scroller.verticalScrollBar().sizeHint().width()
+        self.resize(wide, min(high, most))
         super().showEvent(event)
+        self._reveal()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        moved = super().focusNextPrevChild(next)
+        self._reveal()
+        return moved
+
+    def _reveal(self) -> None:
+        # A scroll area follows the keyboard inside itself, not when it comes in from the foot.
+        here = self.focusWidget()
+        if here is not None and self._scroller.isAncestorOf(here):
+            self._scroller.ensureWidgetVisible(here)
 
     def foot(self, words: str) -> Button:
         """The last row: cancel, and the button that does it."""
         self.go = Button(words, self._on_go, kind="primary", hint="Ctrl+Enter")
         row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 24, 20)
         row.addStretch(1)
         row.addWidget(Button("Cancel", self.reject, hint="Esc"))
         row.addWidget(self.go)
-        self.column.addLayout(row)
+        self._whole.addLayout(row)
         return self.go
 
     def _on_keys(self) -> None:

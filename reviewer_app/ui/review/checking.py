@@ -52,7 +52,7 @@ class CheckBar(QFrame):
         self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here?", act="check")
         self.go.setAccessibleName("Completeness check")
         self.give_back = Button(
-            "Something is missing: return as incomplete…",
+            "Return as incomplete…",
             part.room.orders.return_incomplete,
             kind="link",
             act="incomplete",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -146,6 +146,7 @@ class FlagDialog(Asking):
             self.column.addWidget(Label("About", "muted"))
             scroller = QScrollArea()
             scroller.setAccessibleName("The evidence it is about")
+            scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroller.setFrameShape(QFrame.Shape.NoFrame)
             scroller.setWidgetResizable(True)
             scroller.setWidget(inside)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing
@@ -56,6 +56,7 @@ class PreviewPage(QWidget):
         self._gap_title = Label("", "strong")
         gaps.addWidget(self._gap_title)
         gaps.addLayout(self._gaps)
+        self._gap_list = _GapList(self._gap_box)
         self.page = LetterPage()
         self.findings = FindingsPanel()
         self.findings.hide()
@@ -81,7 +82,7 @@ class PreviewPage(QWidget):
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)
         column.addWidget(self.note)
-        column.addWidget(self._gap_box)
+        column.addWidget(self._gap_list)
         paper = Card(margin=2, spacing=0)
         paper.body.addWidget(self.page)
         column.addWidget(paper, 1)
@@ -120,7 +121,8 @@ class PreviewPage(QWidget):
         for gap in missing:
             self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
         stop_after(self.back_button, *stops_in(self._gap_box), self.page, self.stay, self.sign)
-        self._gap_box.setVisible(bool(missing))
+        self._gap_list.setVisible(bool(missing))
+        self._gap_list.updateGeometry()
         self.pill.setVisible(not missing)
         self.page.show_lines(letter)
         self.findings.show_check(checked)
@@ -165,6 +167,25 @@ class PreviewPage(QWidget):
     def _on_theme(self) -> None:
         self.page.rewrite()
         self._arrange()
+
+
+class _GapList(QScrollArea):
+    """As high as what is missing; where large text leaves too little room it scrolls, and the letter stays."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        inside.setProperty("ground", "none")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), theme().px(60)))
 
 
 def _gap_button(gap: Missing, jump: Callable[[str], object]) -> Button:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -24,12 +24,20 @@ def stops(window: QWidget) -> set[QWidget]:
     }
 
 
-def walk(window: QWidget) -> tuple[list[QWidget], list[str]]:
-    """Where Tab leads in a whole round, from the window's first stop; and what could not be seen when it was there."""
+@dataclass
+class Walk:
+    """Where Tab leads, what could not be seen when it was there, and steps that lead upward within a panel."""
+
+    visited: list[QWidget] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    upward: list[str] = field(default_factory=list)
+
+
+def walk(window: QWidget, panels: list[QWidget]) -> Walk:
+    """A whole round from the window's first stop."""
     window.activateWindow()
     QApplication.processEvents()
-    visited: list[QWidget] = []
-    unseen: list[str] = []
+    made = Walk()
     if (before := window.focusWidget()) is not None:
         before.clearFocus()
     here = window
@@ -37,13 +45,16 @@ def walk(window: QWidget) -> tuple[list[QWidget], list[str]]:
         QTest.keyClick(here, Qt.Key.Key_Tab)
         QApplication.processEvents()
         now = QApplication.focusWidget()
-        if now is None or now in visited:
+        if now is None or now in made.visited:
             break
-        visited.append(now)
+        # As it lies at this step: a later one may scroll it away.
+        if made.visited and _leads_up(made.visited[-1], now, panels):
+            made.upward.append(f"{said(made.visited[-1])} → {said(now)}")
+        made.visited.append(now)
         if not _seen(now):
-            unseen.append(said(now))
+            made.unseen.append(said(now))
         here = now
-    return visited, unseen
+    return made
 
 
 def _seen(widget: QWidget) -> bool:
@@ -56,21 +67,17 @@ def _seen(widget: QWidget) -> bool:
     return widget.isVisible() and not rect.isEmpty()
 
 
-def upward(visited: list[QWidget], panels: list[QWidget]) -> list[str]:
-    """Steps within one panel that lead to something wholly above what they came from."""
-    found = []
-    for before, after in pairwise(visited):
-        panel = _panel(before, panels)
-        if not before.isVisible() or panel is None or panel is not _panel(after, panels):
-            continue
-        one, other = (QRect(each.mapTo(panel, QPoint(0, 0)), each.size()) for each in (before, after))
-        beside = (
-            min(one.bottom(), other.bottom()) - max(one.top(), other.top())
-            > min(one.height(), other.height()) // 2
-        )
-        if other.bottom() < one.top() or (beside and other.right() < one.left()):
-            found.append(f"{said(before)} → {said(after)}")
-    return found
+def _leads_up(before: QWidget, after: QWidget, panels: list[QWidget]) -> bool:
+    """Whether a step within one panel leads to something wholly above what it came from."""
+    panel = _panel(before, panels)
+    if not before.isVisible() or panel is None or panel is not _panel(after, panels):
+        return False
+    one, other = (QRect(each.mapTo(panel, QPoint(0, 0)), each.size()) for each in (before, after))
+    beside = (
+        min(one.bottom(), other.bottom()) - max(one.top(), other.top())
+        > min(one.height(), other.height()) // 2
+    )
+    return other.bottom() < one.top() or (beside and other.right() < one.left())
 
 
 def said(widget: QWidget) -> str:

@@ -8,19 +8,19 @@ from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.outcome import OutcomeBar
 from reviewer_app.ui.review.rubric import RubricPanel
 from reviewer_app.ui.review.viewer_pane import ViewerPane
-from tests.ui.screens.tabbing import said, stops, upward, walk
+from tests.ui.screens.tabbing import said, stops, walk
 
 _PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar)
 _FRAMES = ("side", "bar")
 
 
 def test_tab_reaches_everything_in_the_order_it_is_read(shown: QWidget) -> None:
-    visited, unseen = walk(shown)
-    assert sorted(said(each) for each in stops(shown) - set(visited)) == []
-    assert unseen == []
     panels = [
         each
         for each in shown.findChildren(QWidget)
         if isinstance(each, _PANELS) or (isinstance(each, QFrame) and each.property("role") in _FRAMES)
     ]
-    assert upward(visited, [*panels, shown]) == []
+    found = walk(shown, [*panels, shown])
+    assert sorted(said(each) for each in stops(shown) - set(found.visited)) == []
+    assert found.unseen == []
+    assert found.upward == []
