@@ -19,7 +19,7 @@ from reviewer_app.ui.review.two_versions import TwoVersions
 from reviewer_app.workflows import reviewing
 
 if TYPE_CHECKING:
-    from docs.picture_scenes import Scenes
+    from docs.picture_scenes import Scenes, Stage
     from reviewer_app.workflows.desk import Desk
 
 SAMPLE = "A09D-1"
@@ -34,7 +34,7 @@ def play(scenes: Scenes) -> None:
     """Change a review here and on another laptop, look at its past, settle nothing; then what a kill leaves."""
     desk, own = scenes.stage.desk, sample_reviews()[SAMPLE].submission
     assert desk is not None  # the door is open
-    _work(scenes, desk, own)
+    two_laptops(scenes.stage, desk, own)
     scenes.space.open_submission(own)
     _at_rest(scenes)
     scenes.camera.take("two-versions-banner")
@@ -64,7 +64,8 @@ def play(scenes: Scenes) -> None:
     scenes.space.queue.recovered.dismiss()
 
 
-def _work(scenes: Scenes, desk: Desk, own: str) -> None:
+def two_laptops(stage: Stage, desk: Desk, own: str) -> None:
+    """Judge a submission a little here, and two things of it otherwise on another laptop."""
     for change in (
         lambda: reviewing.score(desk, own, "2.2", "developing"),
         lambda: reviewing.comment(desk, own, "2.2", FIRST, "first"),
@@ -74,7 +75,7 @@ def _work(scenes: Scenes, desk: Desk, own: str) -> None:
         lambda: reviewing.score(desk, own, "2.1", "developing"),
         lambda: reviewing.comment(desk, own, "1.1", "Clear, and tied to these students."),
     ):
-        scenes.stage.moment += timedelta(minutes=3)
+        stage.moment += timedelta(minutes=3)
         change()
     there = SigningKey(b"\5" * 32)
     told: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -85,12 +86,12 @@ def _work(scenes: Scenes, desk: Desk, own: str) -> None:
         (kinds.SCORE, {"criterion": "2.1", "level": "proficient"}),
     )
     for n, (kind, body) in enumerate(told, 1):
-        scenes.stage.moment += timedelta(minutes=2)
+        stage.moment += timedelta(minutes=2)
         record = make_record(
             there,
             id=str(uuid7()),
             n=n,
-            at=scenes.stage.clock(),
+            at=stage.clock(),
             author=desk.store.author,
             kind=kind,
             subject=own,

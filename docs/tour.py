@@ -12,6 +12,7 @@ from docs.picture_viewers import wren_bundle
 from reviewer_app.cli.demo_window import EARLIER, prepare
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.panels import PanelState
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
@@ -89,10 +90,14 @@ class Tour:
             self._loose.close()
             self._loose.deleteLater()
             self._loose = None
+        self.shell.front.close()
+        if self.shell.workspace is not None:
+            self.space.sample.leave()
         if self.shell.workspace is not None and self.space.review is not None:
             room = self.room
             if room.paged:
                 room.close_page()
+            room.part(Checking).close_panel()
             room.set_panels(PanelState())
             room.part(LevelsPart).levels.hide()
             room.pane.toolbar.close_search()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.completeness import ASPECTS, NO, YES, Checked, Completeness, unanswered
 from reviewer_app.ui.review.check_item import CheckItem, Phrases
 from reviewer_app.ui.review.rubric import CardScroll
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.widgets import Button, IconButton, Label
 
 _ANSWERS: dict[int, str] = {Qt.Key.Key_Y: YES, Qt.Key.Key_N: NO}
@@ -32,6 +33,7 @@ class CheckPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        speak_as(self, QAccessible.Role.Grouping)
         self.setAccessibleName("Completeness check")
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from uuid6 import uuid7
 
@@ -29,12 +30,15 @@ from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.check_panel import CheckPanel
 from reviewer_app.ui.review.check_words import bar_words
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
+
+_LOW = 270
 
 _CHECKING: Only = Only(
     lambda orders: orders.is_open() and orders.part(Checking).checking, "The completeness check is not open."
@@ -70,6 +74,24 @@ class CheckBar(QFrame):
         column.setSpacing(0)
         column.addLayout(row)
         column.addLayout(below)
+        self._lacking = False
+        self._around = part.room.right
+        self._around.installEventFilter(self)
+
+    def show_lacking(self, lacking: bool) -> None:
+        """Offer to return what lacks something."""
+        self._lacking = lacking
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._around and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        # In a low column the cards need the line; the same button is in the foot, under the cards.
+        low = self._around.height() < theme().px(_LOW)
+        self.give_back.setVisible(self._lacking and not low)
 
 
 class Checking(RoomPart):
@@ -221,7 +243,7 @@ class Checking(RoomPart):
         self.bar.words.setText(words)
         self.bar.icon.show_icon(icon, tone)
         lacking = bool(self.check.lacking)
-        self.bar.give_back.setVisible(lacking)
+        self.bar.show_lacking(lacking)
         first = review.lifecycle is State.TO_REVIEW
         self.bar.go.setText("Check first…" if first and not lacking else "Check…")
         if not alive:
