@@ -94,6 +94,7 @@ class Asking(QDialog):
         self.go = Button(words, self._on_go, kind="primary", hint="Ctrl+Enter")
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 24, 20)
+        row.setSpacing(10)
         row.addStretch(1)
         row.addWidget(Button("Cancel", self.reject, hint="Esc"))
         row.addWidget(self.go)

@@ -12,6 +12,7 @@ from reviewer_app.domain.feedback import Finding
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.ports import CheckView
+from reviewer_app.ui.spoken import last_stop, stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label
 from reviewer_app.ui.words import count_words
@@ -82,6 +83,7 @@ class FindingCard(Card):
             self.why.returnPressed.connect(self._on_reason)
             self._readers = Label(_READERS, "small", wrap=True)
             self.body.addWidget(self.why)
+            stop_after(self.overrule or self.go, self.why)
             self.body.addWidget(self._readers)
             self._show_reason(self.why, True)
         else:
@@ -115,9 +117,11 @@ class FindingsPanel(QFrame):
     overruled = Signal(str, str, str)
     taken_back = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, before: QWidget, parent: QWidget | None = None) -> None:
+        """``before`` is what the Tab key comes from."""
         super().__init__(parent)
         self.setAccessibleName("Feedback check")
+        self._before = before
         self.cards: list[FindingCard] = []
         self._waiting: list[tuple[Finding, str]] = []
         self._known: dict[tuple[Finding, str], FindingCard] = {}
@@ -193,6 +197,7 @@ class FindingsPanel(QFrame):
             card = FindingCard(*about)
             self._tell(card)
         self._list.insertWidget(len(self.cards), card)
+        stop_after(last_stop(self.cards[-1]) if self.cards else self._before, *stops_in(card))
         self.cards.append(card)
 
     def first_button(self) -> QWidget | None:

@@ -58,7 +58,7 @@ class PreviewPage(QWidget):
         gaps.addLayout(self._gaps)
         self._gap_list = _GapList(self._gap_box)
         self.page = LetterPage()
-        self.findings = FindingsPanel()
+        self.findings = FindingsPanel(self.page)
         self.findings.hide()
         foot = SlimBar(foot=True)
         self.words = Label("", "muted", wrap=True)
@@ -144,6 +144,14 @@ class PreviewPage(QWidget):
         self.sign.setEnabled(not busy)
         self.sign.setText(" Signing…" if busy else " Sign and submit")
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        moved = super().focusNextPrevChild(next)
+        # A scroll area follows the keyboard inside itself, not when it comes in from beside it.
+        here = self.focusWidget()
+        if here is not None and self._gap_box.isAncestorOf(here):
+            self._gap_list.ensureWidgetVisible(here)
+        return moved
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.back.emit()
@@ -185,7 +193,7 @@ class _GapList(QScrollArea):
         return self.widget().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), theme().px(60)))
+        return QSize(0, min(self.sizeHint().height(), theme().px(90)))
 
 
 def _gap_button(gap: Missing, jump: Callable[[str], object]) -> Button:

@@ -68,6 +68,6 @@ def test_a_signed_decision_is_said(
     room: ReviewRoom, desk: DeskDouble, said: Said, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "review", replace(room.review, lifecycle=State.IN_REVIEW))  # type: ignore[type-var]
-    signed = replace(room.review, lifecycle=State.DECIDED)  # type: ignore[type-var]
+    signed = replace(room.review, lifecycle=State.DECIDED, decision=room.ports.preview("s1"))  # type: ignore[type-var]
     room._on_answered("s1", signed)
     assert ("The decision is signed and waits to be sent.", False) in said

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
-_MOST = 230
+_MOST = 198
 """More would leave the rubric too little on a small laptop with large text; the rest scrolls."""
 
 
