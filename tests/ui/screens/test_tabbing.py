@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
+from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.outcome import OutcomeBar
 from reviewer_app.ui.review.rubric import RubricPanel
 from reviewer_app.ui.review.viewer_pane import ViewerPane
 from tests.ui.screens.tabbing import said, stops, walk
 
-_PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar)
+_PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar, FindingsPanel)
 _FRAMES = ("side", "bar")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
-_MOST = 198
+_MOST = 188
 """More would leave the rubric too little on a small laptop with large text; the rest scrolls."""
 
 
