@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -78,7 +78,7 @@ class PreviewPage(QWidget):
         middle.setContentsMargins(16, 0, 16, 0)
         middle.setSpacing(16)
         self._middle = middle
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)
         column.addWidget(self.note)
@@ -122,7 +122,6 @@ class PreviewPage(QWidget):
             self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
         stop_after(self.back_button, *stops_in(self._gap_box), self.page, self.stay, self.sign)
         self._gap_list.setVisible(bool(missing))
-        self._gap_list.updateGeometry()
         self.pill.setVisible(not missing)
         self.page.show_lines(letter)
         self.findings.show_check(checked)
@@ -165,7 +164,13 @@ class PreviewPage(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < theme().px(820)
         # One above the other, both stay readable; the list scrolls by itself.
-        self._paper.setMinimumHeight(theme().px(105) if narrow else 0)
+        self._paper.setMinimumHeight(theme().px(80) if narrow else 0)
+        self.findings.setMinimumWidth(0 if narrow else theme().px(275))
+        # Air at both sides only where there is room to spare.
+        for side in (0, self._middle.count() - 1):
+            self._middle.setStretch(side, 1 if self.width() >= theme().px(1000) else 0)
+        margin = 8 if narrow else 16
+        self._column.setContentsMargins(0, margin, 0, margin)
         self._aside.setContentsMargins(0, 0 if narrow else 16, 0, 8 if narrow else 16)
         self._middle.setSpacing(0 if narrow else 16)
         self._middle.setDirection(
@@ -189,11 +194,16 @@ class _GapList(QScrollArea):
         self.setWidget(inside)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
         return self.widget().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), theme().px(90)))
+        return QSize(0, min(self.sizeHint().height(), theme().px(60)))
 
 
 def _gap_button(gap: Missing, jump: Callable[[str], object]) -> Button:
