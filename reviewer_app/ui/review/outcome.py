@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from reviewer_app.domain.judging import WORDS, Missing, Outcome, Verdict
-from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.review.deciding_acts import FLAG, INCOMPLETE, LETTER, SUBMIT
 from reviewer_app.ui.review.deciding_acts import OVERALL as OVERALL_ACT
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.ports import ReviewView
-from reviewer_app.ui.review.words import receipt_line, sending_words
+from reviewer_app.ui.review.words import SIGNED_ELSEWHERE, receipt_line, sending_words
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, Pill
 from reviewer_app.ui.words import count_words
@@ -195,7 +195,8 @@ class OutcomeBar(QWidget):
         else:
             self.pill.show_state(word, tone, icon)
             self.explanation.setText("Nothing in this review can change any more.")
-        self.receipt.setText(receipt_line(review.receipt))
+        elsewhere = review.receipt is None and review.lifecycle is State.RECEIVED
+        self.receipt.setText(SIGNED_ELSEWHERE if elsewhere else receipt_line(review.receipt))
 
     def _on_missing(self) -> None:
         menu = QMenu(self)
