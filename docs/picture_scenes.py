@@ -238,7 +238,9 @@ class Scenes:
         hands, space = self.hands, self.space
         space.open_submission(submission)
         hands.until(lambda: space.reviewing and not self.room.arriving, "the submission is shown")
-        hands.until(lambda: not self.program.jobs.busy(Lane.RENDERING), "its first evidence is painted")
+        self._settled(lambda: not self.program.jobs.busy(Lane.RENDERING))
+        if self.room.paged:  # a new attempt opens as a comparison
+            self.room.close_page()
 
     def look_at(self, evidence: str) -> None:
         """Show evidence, and wait until it is there."""

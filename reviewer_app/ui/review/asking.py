@@ -96,7 +96,8 @@ class IncompleteDialog(Asking):
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
             for title, line in needed:
-                self.column.addWidget(Button(title, partial(self._add, line), kind="link"))
+                made = Button(title, partial(self._add, line), kind="link", icon="plus")
+                self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         if known:
             self.column.addWidget(
                 Label("From the completeness check; change the words as you like:", "muted")

@@ -91,6 +91,7 @@ class PreviewPage(QWidget):
         self._aside = aside
         aside.addWidget(self.findings)
         middle.addStretch(1)
+        self._column = column
         middle.addLayout(column, 6)
         middle.addLayout(aside, 3)
         middle.addStretch(1)
@@ -156,6 +157,9 @@ class PreviewPage(QWidget):
         narrow = self.width() < theme().px(820)
         # One above the other, both stay readable; the list scrolls by itself.
         self._paper.setMinimumHeight(theme().px(105) if narrow else 0)
+        for end in (0, self._middle.count() - 1):
+            self._middle.setStretch(end, 0 if narrow else 1)
+        self._middle.setStretchFactor(self._column, 3 if narrow else 6)
         self._aside.setContentsMargins(0, 0 if narrow else 16, 0, 8 if narrow else 16)
         self._middle.setSpacing(0 if narrow else 16)
         self._middle.setDirection(
