@@ -91,7 +91,7 @@ class IncompleteDialog(Asking):
         self.words.setAccessibleName("Reasons the earner will read, one on each line")
         self.words.setPlaceholderText("One reason on each line, in words the earner can act on")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(min(theme().px(130), 120))
+        self.words.setFixedHeight(min(theme().px(140), 140))
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
