@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -26,7 +25,7 @@ from reviewer_app.ui.review.asking import Asking
 from reviewer_app.ui.review.ports import Raised
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Label
+from reviewer_app.ui.widgets import Button, CheckBox, Label
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
@@ -129,17 +128,17 @@ class FlagDialog(Asking):
             self.column.addLayout(row)
 
     def _build_about(self, about: About) -> None:
-        self.items: dict[str, QCheckBox] = {}
+        self.items: dict[str, CheckBox] = {}
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 2, 4, 2)
+        column.setContentsMargins(0, 2, 4, 2)
         column.setSpacing(4)
         for each, title in about.items:
-            box = QCheckBox(title)
+            box = CheckBox(title)
             box.setChecked(each == about.shown)
             self.items[each] = box
             column.addWidget(box)
-        self.here = QCheckBox(f"At the place that is selected: {about.place.get('label', '')}")
+        self.here = CheckBox(f"At the place that is selected: {about.place.get('label', '')}")
         self.here.setChecked(bool(about.place))
         self.here.setVisible(bool(about.place))
         if about.items:
