@@ -91,12 +91,14 @@ class IncompleteDialog(Asking):
         self.words.setAccessibleName("Reasons the earner will read, one on each line")
         self.words.setPlaceholderText("One reason on each line, in words the earner can act on")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(min(theme().px(140), 140))
+        # Three reasons are seen whole; where letters are large the window of a small laptop is the limit.
+        scale = theme().text_scale
+        self.words.setFixedHeight(140 if scale <= 110 else 120 if scale <= 150 else 80)
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
             for title, line in needed:
-                made = Button(title, partial(self._add, line), kind="link", icon="plus")
+                made = Button(title, partial(self._add, line), kind="link")
                 self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         if known:
             self.column.addWidget(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +25,7 @@ from reviewer_app.domain.review import Flag
 from reviewer_app.ui.review.asking import Asking
 from reviewer_app.ui.review.ports import Raised
 from reviewer_app.ui.review.words import item_title
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, CheckBox, Label
 
@@ -87,7 +89,7 @@ class FlagDialog(Asking):
         self.words.setAccessibleName("What you noticed")
         self.words.setPlaceholderText("What you noticed, and where")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(theme().px(76))
+        self.words.setFixedHeight(min(theme().px(76), 114 if theme().text_scale <= 150 else 84))
         self.column.addWidget(self.words)
         self.foot(self.verb)
         self._check()
@@ -145,11 +147,14 @@ class FlagDialog(Asking):
             self.column.addWidget(Label("About", "muted"))
             scroller = QScrollArea()
             scroller.setAccessibleName("The evidence it is about")
+            scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            speak_as(scroller, QAccessible.Role.Pane)
             scroller.setFrameShape(QFrame.Shape.NoFrame)
             scroller.setWidgetResizable(True)
             scroller.setWidget(inside)
             line = inside.sizeHint().height() / len(about.items)
-            scroller.setFixedHeight(round(line * min(len(about.items), _SHOWN_ITEMS + 0.5)) + theme().px(10))
+            most = _SHOWN_ITEMS if theme().text_scale <= 150 else 1
+            scroller.setFixedHeight(round(line * min(len(about.items), most + 0.5)) + theme().px(10))
             self.column.addWidget(scroller)
         self.column.addWidget(self.here)
 
