@@ -89,7 +89,7 @@ class FlagDialog(Asking):
         self.words.setAccessibleName("What you noticed")
         self.words.setPlaceholderText("What you noticed, and where")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(min(theme().px(76), 114 if theme().text_scale <= 150 else 84))
+        self.words.setFixedHeight(theme().px(76))
         self.column.addWidget(self.words)
         self.foot(self.verb)
         self._check()
@@ -153,8 +153,7 @@ class FlagDialog(Asking):
             scroller.setWidgetResizable(True)
             scroller.setWidget(inside)
             line = inside.sizeHint().height() / len(about.items)
-            most = _SHOWN_ITEMS if theme().text_scale <= 150 else 1
-            scroller.setFixedHeight(round(line * min(len(about.items), most + 0.5)) + theme().px(10))
+            scroller.setFixedHeight(round(line * min(len(about.items), _SHOWN_ITEMS + 0.5)) + theme().px(10))
             self.column.addWidget(scroller)
         self.column.addWidget(self.here)
 
