@@ -146,9 +146,9 @@ class FlagDialog(Asking):
         if about.items:
             self.column.addWidget(Label("About", "muted"))
             scroller = QScrollArea()
-            scroller.setAccessibleName("The evidence it is about")
             scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             speak_as(scroller, QAccessible.Role.Pane)
+            scroller.setAccessibleName("The evidence it is about")
             scroller.setFrameShape(QFrame.Shape.NoFrame)
             scroller.setWidgetResizable(True)
             scroller.setWidget(inside)
