@@ -76,8 +76,10 @@ class RoomLayout(QWidget):
         for part in (self.evidence, self.pane, self.right):
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
-        self.list_rail = Rail("panel-left", "Show the list of evidence", "F7", self._on_list_wanted)
-        self.rubric_rail = Rail("panel-right", "Show the rubric", "F8", self._on_rubric_wanted)
+        self.list_rail = Rail(
+            "panel-left", "Show the list of evidence", "evidence-panel", self._on_list_wanted
+        )
+        self.rubric_rail = Rail("panel-right", "Show the rubric", "rubric-panel", self._on_rubric_wanted)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0)
         self._across.addWidget(self.list_rail)

@@ -60,7 +60,7 @@ class RubricPanel(QWidget):
     def _build(self) -> None:
         self.progress_words = Label("", "muted")
         self.fold = IconButton(
-            "panel-right", "Fold the rubric away", self.fold_wanted.emit, key="F8", size=16
+            "panel-right", "Fold the rubric away", self.fold_wanted.emit, act="rubric-panel", size=16
         )
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
