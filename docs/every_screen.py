@@ -16,11 +16,13 @@ from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SYNC
+from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.bank_part import BankPart
 from reviewer_app.ui.review.criterion_dialog import CriterionDialog
 from reviewer_app.ui.review.exact import LayoutDialog
+from reviewer_app.ui.review.gating import TakeBackDialog
 from reviewer_app.ui.review.linking import LinkDialog
 from reviewer_app.ui.review.panels import Alone, PanelState
 from reviewer_app.ui.review.room import ReviewRoom
@@ -196,6 +198,25 @@ def _keys(tour: Tour) -> QDialog:
     return next(each for each in tour.shell.findChildren(QDialog) if each.isVisible())
 
 
+def _bank(tour: Tour) -> QDialog:
+    room = tour.evidence("unit-portfolio.pdf")
+    room.rubric.focus_inside()
+    room.part(BankPart).open()
+    tour.settle()
+    return next(each for each in room.findChildren(QDialog) if each.isVisible())
+
+
+def _recorder(tour: Tour) -> QDialog:
+    tour.go(SETTINGS)
+    card = tour.space.settings.keys
+    card.choose("review.cite")
+    asked = card.ask()
+    assert asked is not None  # an action is chosen
+    asked.box.pressed.emit("L")
+    tour.settle()
+    return asked
+
+
 def _criteria(room: ReviewRoom) -> QDialog:
     assert room.review is not None
     criteria = room.review.rubric.criteria
@@ -269,6 +290,13 @@ SCREENS: tuple[Screen, ...] = (
         "Returning as incomplete",
         partial(_asked, lambda room: room.orders.return_incomplete()),
     ),
+    Screen(
+        "dialog-take-back",
+        "Taking a decision back",
+        partial(_dialog, lambda room: TakeBackDialog(True, room)),
+    ),
+    Screen("dialog-bank", "The comment bank", _bank),
+    Screen("dialog-recorder", "Giving an action another key", _recorder),
     Screen("dialog-criterion", "Choosing a criterion", partial(_dialog, _criteria)),
     Screen(
         "dialog-names",

@@ -20,6 +20,7 @@ from reviewer_app.startup.window import Program
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.attempts.card_note import EarlierNote
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.attempts.words import newer_editions
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.workflows import deciding, importing, safeguarding
 from tests.workflows.test_deciding import review_whole
@@ -187,3 +188,12 @@ def test_a_newer_attempt_that_arrives_is_a_banner_and_never_a_surprise(seen: See
     assert seen.room.review.submission.id == seen.second
     assert seen.room.review.state.comments == {card.criterion.id: "Half a thou"}
     assert not desk.store.review("01a0e899-f900-7ed9-8535-b7bb8ef2ffff").comments
+
+
+def test_an_edition_of_the_same_name_is_told_as_another_version() -> None:
+    assert (
+        newer_editions(("2026.1",), "2026.1")
+        == "Another version of edition 2026.1 of this rubric has arrived"
+    )
+    assert newer_editions(("2026.2",), "2026.1") == "Edition 2026.2 of this rubric has arrived"
+    assert newer_editions(("2026.1", "2026.2"), "2026.1") == "Editions 2026.1 and 2026.2 have arrived"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.matching import Choice, rank
@@ -13,6 +14,7 @@ from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.commands.rows import Group, on_screen
 from reviewer_app.ui.commands.table import COMMANDS
 from reviewer_app.ui.commands.window import PALETTE
+from reviewer_app.ui.spoken import speak_as, stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, InlineNote, Label, SearchField
 
@@ -71,13 +73,15 @@ class KeySheet(QDialog):
         made = Button(words, clicked, icon=icon)
         self._made.append(made)
         self._buttons.insertWidget(self._buttons.count() - 1, made)
+        stop_after(self.field, self._area, *self._made, self._close)
 
     def buttons(self) -> list[Button]:
         """The buttons that were added, from left to right."""
         return self._made
 
     def _build(self) -> None:
-        area = QScrollArea()
+        area = self._area = QScrollArea()
+        speak_as(area, QAccessible.Role.Pane)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self.page)
@@ -91,7 +95,8 @@ class KeySheet(QDialog):
         self._buttons.setContentsMargins(24, 0, 24, 0)
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
-        self._buttons.addWidget(Button("Close", self.accept, kind="primary"))
+        self._close = Button("Close", self.accept, kind="primary")
+        self._buttons.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)

@@ -7,16 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label
 
@@ -29,17 +32,41 @@ def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
     return Path(found) if found else None
 
 
+_FRAME = 38
+"""What a window's title bar takes from the height of a screen."""
+
+
 class Asking(QDialog):
-    """A question about the submission on show; whoever asks it adds what is asked, and the foot."""
+    """A question about the submission on show; whoever asks it adds what is asked, and the foot.
+
+    It is never higher than the window it is asked over: what has no room scrolls, and the foot stays in sight.
+    """
 
     def __init__(self, title: str, sentence: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 20)
+        self._inside = QWidget()
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(24, 20, 24, 0)
         self.column.setSpacing(10)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        speak_as(self._scroll, QAccessible.Role.Pane)
+        self._scroll.setAccessibleName(f"{title}: what is asked")
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(24, 10, 24, 20)
+        self._foot.setSpacing(10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(self._foot)
         self.column.addWidget(Label(title, "heading"))
         self.column.addWidget(Label(sentence, "muted", wrap=True))
         # A shortcut, because a text field takes the key itself for one of its own.
@@ -49,17 +76,20 @@ class Asking(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         # Words that wrap need more height than the dialog takes for them by itself.
-        self.resize(self.width(), max(self.height(), self.column.totalHeightForWidth(self.width())))
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        wide = max(self.width(), self._inside.minimumSizeHint().width() + bar)
+        high = self.column.totalHeightForWidth(wide) + self._foot.totalSizeHint().height()
+        over = self.parentWidget()
+        most = over.window().height() - _FRAME if over is not None else high
+        self.resize(wide, min(high, max(most, theme().px(200))))
         super().showEvent(event)
 
     def foot(self, words: str) -> Button:
         """The last row: cancel, and the button that does it."""
         self.go = Button(words, self._on_go, kind="primary", hint="Ctrl+Enter")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Button("Cancel", self.reject, hint="Esc"))
-        row.addWidget(self.go)
-        self.column.addLayout(row)
+        self._foot.addStretch(1)
+        self._foot.addWidget(Button("Cancel", self.reject, hint="Esc"))
+        self._foot.addWidget(self.go)
         return self.go
 
     def _on_keys(self) -> None:
@@ -91,12 +121,13 @@ class IncompleteDialog(Asking):
         self.words.setAccessibleName("Reasons the earner will read, one on each line")
         self.words.setPlaceholderText("One reason on each line, in words the earner can act on")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(min(theme().px(130), 120))
+        self.words.setFixedHeight(min(theme().px(140), 140))
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
             for title, line in needed:
-                self.column.addWidget(Button(title, partial(self._add, line), kind="link"))
+                made = Button(title, partial(self._add, line), kind="link")
+                self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         if known:
             self.column.addWidget(
                 Label("From the completeness check; change the words as you like:", "muted")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing
@@ -16,7 +16,7 @@ from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
 from reviewer_app.ui.review.ports import CheckView
-from reviewer_app.ui.spoken import stop_after, stops_in
+from reviewer_app.ui.spoken import speak_as, stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
 
@@ -56,6 +56,14 @@ class PreviewPage(QWidget):
         self._gap_title = Label("", "strong")
         gaps.addWidget(self._gap_title)
         gaps.addLayout(self._gaps)
+        # Many gaps, or large letters, scroll: the letter below stays readable.
+        self._gap_scroll = QScrollArea()
+        self._gap_scroll.setWidget(self._gap_box)
+        self._gap_scroll.setWidgetResizable(True)
+        self._gap_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._gap_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        speak_as(self._gap_scroll, QAccessible.Role.Pane)
+        self._gap_scroll.setAccessibleName("What is missing, scrolling")
         self.page = LetterPage()
         self.findings = FindingsPanel()
         self.findings.hide()
@@ -81,7 +89,7 @@ class PreviewPage(QWidget):
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)
         column.addWidget(self.note)
-        column.addWidget(self._gap_box)
+        column.addWidget(self._gap_scroll)
         paper = Card(margin=2, spacing=0)
         paper.body.addWidget(self.page)
         column.addWidget(paper, 1)
@@ -91,6 +99,7 @@ class PreviewPage(QWidget):
         self._aside = aside
         aside.addWidget(self.findings)
         middle.addStretch(1)
+        self._column = column
         middle.addLayout(column, 6)
         middle.addLayout(aside, 3)
         middle.addStretch(1)
@@ -118,9 +127,12 @@ class PreviewPage(QWidget):
                 old.deleteLater()
         self._gap_title.setText("Before it can be signed:")
         for gap in missing:
-            self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
+            button = _gap_button(gap, self.jumped.emit)
+            self._gaps.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # or it would be asked for its height too early
         stop_after(self.back_button, *stops_in(self._gap_box), self.page, self.stay, self.sign)
-        self._gap_box.setVisible(bool(missing))
+        self._gap_scroll.setVisible(bool(missing))
+        self._fit_gaps()
         self.pill.setVisible(not missing)
         self.page.show_lines(letter)
         self.findings.show_check(checked)
@@ -152,10 +164,19 @@ class PreviewPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _fit_gaps(self) -> None:
+        self._gap_box.adjustSize()
+        high = self._gap_box.sizeHint().height()
+        self._gap_scroll.setFixedHeight(min(high, max(self.height() * 2 // 5, theme().px(60))))
+
     def _arrange(self) -> None:
+        self._fit_gaps()
         narrow = self.width() < theme().px(820)
         # One above the other, both stay readable; the list scrolls by itself.
         self._paper.setMinimumHeight(theme().px(105) if narrow else 0)
+        for end in (0, self._middle.count() - 1):
+            self._middle.setStretch(end, 0 if narrow else 1)
+        self._middle.setStretchFactor(self._column, 3 if narrow else 6)
         self._aside.setContentsMargins(0, 0 if narrow else 16, 0, 8 if narrow else 16)
         self._middle.setSpacing(0 if narrow else 16)
         self._middle.setDirection(

@@ -38,6 +38,7 @@ class ComparisonPage(QWidget):
         self._rubric: Microcredential | None = None
         self._state: ReviewState | None = None
         self._offers: tuple[str, ...] = ()
+        self._on_a_score = False
         self.heading = Label("", "heading")
         self.counts = Label("", "muted")
         self.note_words = Label("", wrap=True)
@@ -73,7 +74,7 @@ class ComparisonPage(QWidget):
         self.note_card.body.addWidget(self.note_words)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 11, 0)
         column.setSpacing(12)
         for title, table, words in (
             ("What was handed in", self.things, None),
@@ -122,6 +123,8 @@ class ComparisonPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(told)
+        for each in (told, scroll, scroll.viewport()):
+            each.setProperty("ground", "none")
         speak_as(scroll, QAccessible.Role.Pane)
         scroll.setAccessibleName("The earlier judgement")
         self.empty = QWidget()
@@ -155,11 +158,13 @@ class ComparisonPage(QWidget):
         self.score_words.setText(outcome(known.decision, found.before))
         self.scores.setVisible(known.decision is not None)
         if known.decision is not None:
+            self.scores.blockSignals(True)
             self.scores.show_scores(found, known.decision, rubric, dict(state.carried))
+            self.scores.blockSignals(False)
         self._offers = tuple(each.criterion for each in found.offers if each.criterion not in state.carried)
         self.carry_all.setText(f"Carry over all {len(self._offers)}")
         self.carry_all.setVisible(len(self._offers) > 1)
-        if self.pages.page() is self.told:
+        if self._on_a_score:
             self._on_score()
 
     def show_texts(self, thing: Compared, texts: TextsView) -> None:
@@ -196,7 +201,9 @@ class ComparisonPage(QWidget):
         self._share()
         if self._known is not None and self._known.comparison is not None and self._rubric is not None:
             # Icons in lists are drawn in the colours of the look they were put in with.
+            self.things.blockSignals(True)
             self.things.show_comparison(self._known.comparison, self._rubric)
+            self.things.blockSignals(False)
             if self._state is not None:
                 self.show_state(self._state)
 
@@ -217,6 +224,7 @@ class ComparisonPage(QWidget):
         thing = self.things.chosen
         if thing is None:
             return
+        self._on_a_score = False
         self.problem.hide()
         self.thing_title.setText(f"{thing.title}: {WORDS[thing.fate].lower()}")
         self.open_thing.setVisible(bool(thing.now))
@@ -233,6 +241,7 @@ class ComparisonPage(QWidget):
         if known is None or known.comparison is None or known.decision is None or not criterion:
             return
         judged = next((each for each in known.decision.judged if each.criterion == criterion), None)
+        self._on_a_score = True
         title = self._rubric.criterion(criterion).title if self._rubric is not None else ""
         self.problem.hide()
         self.thing_title.setText(f"{criterion} {title} in attempt {known.comparison.before}")
@@ -245,7 +254,7 @@ class ComparisonPage(QWidget):
         if why := known.comparison.why_not.get(criterion, ""):
             said.append(f"It does not carry over. {why}")
         self.judgement.setText("\n\n".join(said))
-        self.carry_one.setText(f"Carry {judged.level_title if judged else ''} over")
+        self.carry_one.setText(f" Carry {judged.level_title if judged else ''} over")
         self.carry_one.setVisible(criterion in self._offers)
         self.pages.show_page(self.told)
 

@@ -173,7 +173,7 @@ class AttemptsPart(RoomPart):
         elif known.newer_editions and review.lifecycle in OPEN:
             self.news.say(
                 "info",
-                newer_editions(tuple(known.newer_editions)),
+                newer_editions(tuple(known.newer_editions), review.rubric.edition),
                 f"This attempt is judged by edition {review.rubric.edition}, as it was assigned; nothing changes here.",
             )
 
