@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from reviewer_app.ui.laid_out import Floor
 from reviewer_app.ui.review.apart import ApartWindow
 from reviewer_app.ui.review.banner_shelf import BannerShelf
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
@@ -101,7 +102,7 @@ class RoomLayout(QWidget):
         self.stack.addWidget(self.preview)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
+        whole.addWidget(Floor(self.stack))
 
         self.split.splitterMoved.connect(self._on_splitter_moved)
         theme().changed.connect(self._arrange)

@@ -13,6 +13,7 @@ from reviewer_app.domain.judging import Verdict
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Criterion, Microcredential
+from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.part_head import PartHead
 from reviewer_app.ui.review.ports import ReviewView
@@ -172,6 +173,10 @@ class RubricPanel(QWidget):
         # Cards change their height by becoming current; where they end up is known after the layout.
         QTimer.singleShot(0, self, self._reveal)
         self.moved.emit()
+        if self.isVisible():
+            # Else the cards are painted once before they are scrolled and once after.
+            lay_out_now()
+            self._reveal()
 
     def jump(self, criterion: str) -> bool:
         """Go to a criterion by its id, with the keyboard; False where it is none of the cards'."""
