@@ -197,3 +197,17 @@ def test_an_edition_of_the_same_name_is_told_as_another_version() -> None:
     )
     assert newer_editions(("2026.2",), "2026.1") == "Edition 2026.2 of this rubric has arrived"
     assert newer_editions(("2026.1", "2026.2"), "2026.1") == "Editions 2026.1 and 2026.2 have arrived"
+
+
+def test_earlier_feedback_on_what_was_missing_is_in_view(seen: Seen) -> None:
+    seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
+    seen.room.close_page()
+    known = seen.part.known
+    assert known is not None
+    assert known.decision is not None
+    for judged in known.decision.judged:
+        card = seen.room.rubric.card(judged.criterion)
+        note = card.findChild(EarlierNote) if card is not None else None
+        assert note is not None
+        assert note.feedback.text() == judged.comment
+        assert note.feedback.isHidden() is (judged.meets or not judged.comment)
