@@ -64,7 +64,8 @@ class Things(_Table):
         super().__init__("What was handed in", ("Handed in", ""), parent)
 
     def show_comparison(self, found: Comparison, rubric: Microcredential) -> None:
-        """Show a comparison; what changed stands before what did not."""
+        """Show a comparison; what changed stands before what did not, and the row one stands on stays."""
+        before = self.chosen
         self.clear()
         order = list(WORDS)
         titles = {part.id: f"Part {number} · {part.title}" for number, part in enumerate(rubric.parts, 1)}
@@ -81,7 +82,10 @@ class Things(_Table):
                 made.setToolTip(0, f"{each.title}: {said.lower()}")
                 made.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{each.title}, {said.lower()}")
                 self.addTopLevelItem(made)
-        self.choose_first()
+                if each == before:
+                    self.setCurrentItem(made)
+        if self.chosen is None:
+            self.choose_first()
 
     @property
     def chosen(self) -> Compared | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -73,7 +73,7 @@ class ComparisonPage(QWidget):
         self.note_card.body.addWidget(self.note_words)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 11, 0)
         column.setSpacing(12)
         for title, table, words in (
             ("What was handed in", self.things, None),
@@ -195,8 +195,9 @@ class ComparisonPage(QWidget):
     def _on_look(self) -> None:
         self._share()
         if self._known is not None and self._known.comparison is not None and self._rubric is not None:
-            # Icons in lists are drawn in the colours of the look they were put in with.
-            self.things.show_comparison(self._known.comparison, self._rubric)
+            # Icons in lists are drawn in the colours of the look they were put in with; what is read beside stays.
+            with QSignalBlocker(self.things):
+                self.things.show_comparison(self._known.comparison, self._rubric)
             if self._state is not None:
                 self.show_state(self._state)
 
@@ -218,7 +219,7 @@ class ComparisonPage(QWidget):
         if thing is None:
             return
         self.problem.hide()
-        self.thing_title.setText(f"{thing.title}: {WORDS[thing.fate].lower()}")
+        self.thing_title.setText(f"{thing.title} · {WORDS[thing.fate].lower()}")
         self.open_thing.setVisible(bool(thing.now))
         if thing.fate is Fate.SAME:
             self.judgement.setText("The same as in the earlier attempt, byte for byte.")
