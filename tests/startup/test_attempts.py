@@ -133,6 +133,23 @@ def test_texts_stand_side_by_side_with_their_changes_marked(seen: Seen) -> None:
     assert "underline" in html
 
 
+def test_what_is_read_beside_stays_when_the_colours_change(seen: Seen) -> None:
+    page = seen.part.page
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
+    seen.rest()
+    while page.things.chosen is None or page.things.chosen.title != "Reflection":
+        before = page.things.chosen
+        seen.hands.press(Key.Key_Down)
+        assert page.things.chosen != before, "Down leads to the reflection"
+    seen.hands.until(lambda: page.pages.page() is page.beside, "both texts were read")
+    said = page.thing_title.text()
+    seen.program.preferences.change(theme="dark")
+    assert page.things.chosen is not None
+    assert page.things.chosen.title == "Reflection"
+    assert page.pages.page() is page.beside
+    assert page.thing_title.text() == said
+
+
 def test_one_key_carries_a_score_over_and_undo_takes_it_back(seen: Seen) -> None:
     seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
     seen.room.close_page()

@@ -25,6 +25,10 @@ OUTCOME_LOOKS = {
 }
 
 
+_TIGHT = 560
+"""A window lower than this, in pixels at the usual text size, has no height for a comment nobody is writing."""
+
+
 class OutcomeBar(QWidget):
     """Says the outcome and offers what comes next; ``jumped`` carries the criterion of something missing."""
 
@@ -55,6 +59,8 @@ class OutcomeBar(QWidget):
         self.overall.hide()
         self.overall.said.connect(lambda text, step: self.commented.emit(self.submission, text, step))
         self.overall.left.connect(self.overall_toggle.setFocus)
+        self.overall.left.connect(self._fold)
+        theme().changed.connect(self._fold)
         self.receipt = Label("", "small", wrap=True)
         self.flag = Button(
             "Flag…", self.flag_wanted.emit, icon="flag", hint="Raise a concern for the coordinator", act=FLAG
@@ -116,7 +122,7 @@ class OutcomeBar(QWidget):
         said = review.state.comments.get(OVERALL, "")
         if fresh or other:
             self.overall.put_text(said)
-            self.overall.setVisible(bool(said))
+            self._fold()
         else:
             self.overall.show_text(said)
         self.overall.setReadOnly(not alive)
@@ -156,8 +162,18 @@ class OutcomeBar(QWidget):
 
     def edit_overall(self) -> None:
         """Take the keyboard to the overall comment."""
-        self.overall.show()
+        self._show_overall(True)
         self.overall.setFocus()
+
+    def _fold(self) -> None:
+        """Show what was written where there is height for it; with large text the criteria need it more."""
+        tight = self.window().height() < theme().px(_TIGHT) and not self.overall.hasFocus()
+        self._show_overall(bool(self.overall.toPlainText()) and not tight)
+
+    def _show_overall(self, shown: bool) -> None:
+        self.overall.setVisible(shown)
+        folded = not shown and bool(self.overall.toPlainText())
+        self.overall_toggle.setText("Overall comment: written" if folded else "Overall comment")
 
     def focus_inside(self) -> None:
         """Take the keyboard to what ends the review."""

@@ -199,6 +199,8 @@ class RubricPanel(QWidget):
     def focus_inside(self) -> None:
         """Take the keyboard to the current criterion."""
         if (card := self.current) is not None and not self.instead():
+            # A card just made is shown by its layout only a moment later, and takes no keyboard before.
+            card.show()
             card.levels.focus_level()
 
     def _reveal(self) -> None:

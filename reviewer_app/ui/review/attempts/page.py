@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -200,10 +200,9 @@ class ComparisonPage(QWidget):
     def _on_look(self) -> None:
         self._share()
         if self._known is not None and self._known.comparison is not None and self._rubric is not None:
-            # Icons in lists are drawn in the colours of the look they were put in with.
-            self.things.blockSignals(True)
-            self.things.show_comparison(self._known.comparison, self._rubric)
-            self.things.blockSignals(False)
+            # Icons in lists are drawn in the colours of the look they were put in with; what is read beside stays.
+            with QSignalBlocker(self.things):
+                self.things.show_comparison(self._known.comparison, self._rubric)
             if self._state is not None:
                 self.show_state(self._state)
 
@@ -226,7 +225,7 @@ class ComparisonPage(QWidget):
             return
         self._on_a_score = False
         self.problem.hide()
-        self.thing_title.setText(f"{thing.title}: {WORDS[thing.fate].lower()}")
+        self.thing_title.setText(f"{thing.title} · {WORDS[thing.fate].lower()}")
         self.open_thing.setVisible(bool(thing.now))
         if thing.fate is Fate.SAME:
             self.judgement.setText("The same as in the earlier attempt, byte for byte.")
