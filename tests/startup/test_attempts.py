@@ -22,6 +22,7 @@ from reviewer_app.ui.review.attempts.card_note import EarlierNote
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.attempts.words import newer_editions
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.theme import theme
 from reviewer_app.workflows import deciding, importing, safeguarding
 from tests.workflows.test_deciding import review_whole
 
@@ -148,6 +149,23 @@ def test_what_is_read_beside_stays_when_the_colours_change(seen: Seen) -> None:
     assert page.things.chosen.title == "Reflection"
     assert page.pages.page() is page.beside
     assert page.thing_title.text() == said
+
+
+def test_it_opens_on_something_that_changed_and_another_look_moves_nobody(seen: Seen) -> None:
+    page = seen.part.page
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
+    thing = page.things.chosen
+    assert thing is not None
+    assert thing.fate is not Fate.SAME
+    page.scores.choose_first()
+    told = page.thing_title.text()
+    assert told.startswith(page.scores.chosen)
+    try:
+        theme().set_look("dark", 100)
+        assert page.things.chosen == thing
+        assert page.thing_title.text() == told
+    finally:
+        theme().set_look("light", 100)
 
 
 def test_one_key_carries_a_score_over_and_undo_takes_it_back(seen: Seen) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.domain.attempts import WORDS, Compared, Comparison, Fate
 from reviewer_app.domain.errors import ReviewerError
@@ -88,7 +88,17 @@ class ComparisonPage(QWidget):
             column.addWidget(card, 1)
         split = self.split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
+        # Where letters are large both lists keep their height, and scroll together.
+        lists = QScrollArea()
+        lists.setWidgetResizable(True)
+        lists.setFrameShape(QFrame.Shape.NoFrame)
+        lists.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        lists.setWidget(left)
+        for each in (left, lists, lists.viewport()):
+            each.setProperty("ground", "none")
+        speak_as(lists, QAccessible.Role.Pane)
+        lists.setAccessibleName("What was handed in, and earlier scores")
+        split.addWidget(lists)
         split.addWidget(self._right())
         split.setStretchFactor(1, 1)
         foot = SlimBar(foot=True)
@@ -194,7 +204,12 @@ class ComparisonPage(QWidget):
         self._share()
 
     def _share(self) -> None:
-        left = min(theme().px(420), self.width() * 2 // 5)
+        narrow = self.width() < theme().px(820)
+        for table in (self.things, self.scores):
+            table.setMinimumHeight(theme().px(110) if narrow else 0)
+        # The earlier level of the row one stands on is told beside the list.
+        self.scores.setColumnHidden(1, narrow)
+        left = min(theme().px(420), self.width() * (5 if narrow else 4) // 10)
         self.split.setSizes([left, max(1, self.width() - left)])
 
     def _on_look(self) -> None:
