@@ -13,6 +13,8 @@ NAMES = (
     "starting",
     "clicking",
     "turning",
+    "acting",
+    "session",
     "reading",
     "opening",
     "importing",

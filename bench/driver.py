@@ -34,7 +34,8 @@ class _Watch(QObject):
 class Driver:
     """The real window, off-screen, turned from one submission to the next by its own action."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, submission: str = "") -> None:
+        """Open the door of a home and then a submission, the first of the queue where none is named."""
         self.app = application()
         self.program = Program(self.app, home)
         shell = self.shell = self.program.shell
@@ -48,7 +49,7 @@ class Driver:
         assert space is not None  # waited for
         first = space.queue.model.row_at(0)
         assert first is not None  # waited for
-        space.open_submission(first.submission)
+        space.open_submission(submission or first.submission)
         room = space.review.widget if space.review is not None else None
         assert isinstance(room, ReviewRoom)  # just opened
         self.room = room

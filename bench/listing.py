@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from bench.figures import Figure, median, paired
 from bench.sample_desk import TODAY, now, sample_documents
 from reviewer_app.paths import Home, open_home
 from reviewer_app.store import DeskStore, QueueQuery
+from reviewer_app.store.passages import ABOUT
 from reviewer_app.vault.database import connect
 
 PAGE = 100
@@ -80,24 +83,27 @@ def _count(store: DeskStore, bare: Any, what: str, rounds: int) -> Figure:
 
 def fill_queue(home: Home, key: bytes, rows: int) -> None:
     """Fill the tables straight, for taking in so many submissions one by one is another matter."""
-    about, _rubric = sample_documents()
+    about, document = sample_documents()
     connection = connect(home.store_file, key)
     try:
         connection.execute("BEGIN")
         rubric = about["microcredential"]["hash"]
-        connection.execute("INSERT INTO rubric VALUES (?, '{}')", (rubric,))
+        connection.execute("INSERT INTO rubric VALUES (?, ?)", (rubric, json.dumps(document)))
         connection.executemany(
-            "INSERT INTO submission VALUES (?, ?, '', 'm', 1, 'bundle', ?, '', 0, '{}')",
-            ((f"s{number:06}", rubric, "2026-11-01T00:00:00.000Z") for number in range(rows)),
+            "INSERT INTO submission VALUES (?, ?, '', 'm', 1, 'bundle', ?, '', 0, ?)",
+            (
+                (each["id"], rubric, each["submitted_at"], json.dumps(each))
+                for each in (_bare_submission(about, number) for number in range(rows))
+            ),
         )
         connection.executemany(
             f"INSERT INTO queue (folded, progress, decided, decision, turnaround, {COLUMNS}) "
             "VALUES (?, 1000, 0, '', NULL, ?, ?, ?, 1, 'to_review', 0, 7, ?, 'assessor', 1, 6, 400000, 6, ?, '')",
             (
                 (
-                    f"{number * 7919 % 99991:05} wait time that makes room for thinking",
+                    f"{_alias(number)} wait time that makes room for thinking",
                     f"s{number:06}",
-                    f"{number * 7919 % 99991:05}",
+                    _alias(number),
                     "Wait time that makes room for thinking",
                     (TODAY + timedelta(days=number * 31 % 90)).isoformat(),
                     "2026-11-01T00:00:00.000Z",
@@ -105,9 +111,31 @@ def fill_queue(home: Home, key: bytes, rows: int) -> None:
                 for number in range(rows)
             ),
         )
+        # As if its reader had been through them; it would else be at it for minutes behind the window.
+        connection.executemany(
+            f"INSERT INTO passage (sha256, submission, slot, number, text) VALUES ('', ?, '{ABOUT}', 0, '')",
+            ((f"s{number:06}",) for number in range(rows)),
+        )
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _alias(number: int) -> str:
+    return f"{number * 7919 % 99991:05}"
+
+
+def _bare_submission(about: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """As little as a submission can be: nothing was handed in."""
+    return {
+        "id": f"s{number:06}",
+        "alias": _alias(number),
+        "attempt": 1,
+        "microcredential": about["microcredential"],
+        "submitted_at": "2026-11-01T00:00:00.000Z",
+        "parts": [],
+        "evidence": [],
+    }
 
 
 def _bare(path: Path, home: Home, key: bytes) -> Any:

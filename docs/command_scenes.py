@@ -22,6 +22,9 @@ Key = Qt.Key
 def play(scenes: Scenes) -> None:
     """In the queue and over a review: everything, a few letters, a submission; then help, and another key."""
     hands, space, camera = scenes.hands, scenes.space, scenes.camera
+    # A dialog that was closed before leaves no window in front, and keys reach none.
+    scenes.shell.activateWindow()
+    hands.until(scenes.shell.isActiveWindow, "the window is in front again")
     space.go_to(QUEUE)
     hands.until(lambda: not scenes.program.jobs.busy(Lane.STORE), "the queue is read")
     hands.press(Key.Key_K, CTRL)
@@ -46,6 +49,8 @@ def play(scenes: Scenes) -> None:
     sheet = next(each for each in scenes.shell.findChildren(KeySheet) if each.isVisible())
     camera.take("help-review", sheet)
     sheet.reject()
+    scenes.shell.activateWindow()
+    hands.until(scenes.shell.isActiveWindow, "the window is in front again")
     _keys(scenes)
 
 

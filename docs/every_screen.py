@@ -12,8 +12,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from docs.feedback_scenes import HASTY
-from docs.past_scenes import SAMPLE, two_laptops
+from docs import ways
 from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
@@ -22,19 +21,15 @@ from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTIN
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.bank_part import BankPart
-from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.criterion_dialog import CriterionDialog
 from reviewer_app.ui.review.exact import LayoutDialog
-from reviewer_app.ui.review.gating import Gating, TakeBackDialog
-from reviewer_app.ui.review.history import History
+from reviewer_app.ui.review.gating import TakeBackDialog
 from reviewer_app.ui.review.linking import LinkDialog
 from reviewer_app.ui.review.panels import Alone, PanelState
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
-from reviewer_app.ui.review.two_versions import TwoVersions
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.viewers.links import LinkQuestion
-from reviewer_app.workflows import reviewing
 
 
 @dataclass(frozen=True)
@@ -182,97 +177,6 @@ def _attempts(tour: Tour) -> QWidget:
     return tour.shell
 
 
-def _check(tour: Tour) -> QWidget:
-    tour.evidence("unit-portfolio.pdf").part(Checking).open_panel()
-    return tour.shell
-
-
-def _interest(tour: Tour) -> QWidget:
-    tour.evidence("unit-portfolio.pdf").part(Gating).open_interest()
-    return tour.shell
-
-
-def _two_laptops(tour: Tour) -> ReviewRoom:
-    """A review that two laptops changed, with a comment that should not be signed as it is."""
-    own, desk = sample_reviews()[SAMPLE].submission, tour.stage.desk
-    tour.inside()
-    assert desk is not None  # the door is open
-    if not desk.store.review(own).comments:
-        two_laptops(tour.stage, desk, own)
-        reviewing.comment(desk, own, "2.3", HASTY, "hasty")
-    room = tour.open(own)
-    room.refresh()
-    tour.settle()
-    return room
-
-
-def _banner(tour: Tour) -> QWidget:
-    _two_laptops(tour)
-    return tour.shell
-
-
-def _versions(tour: Tour) -> QWidget:
-    room = _two_laptops(tour)
-    room.part(TwoVersions).open()
-    tour.hands.until(lambda: room.paged, "both versions are shown")
-    return tour.shell
-
-
-def _history(tour: Tour) -> QWidget:
-    room = _two_laptops(tour)
-    room.part(History).open()
-    tour.settle()
-    page = room.part(History).page
-    assert page is not None  # just opened
-    rows = page.list.rows
-    page.list.setCurrentIndex(
-        rows.index(next(at for at, row in enumerate(rows.rows) if getattr(row, "criterion", "") == "2.2"))
-    )
-    return tour.shell
-
-
-def _findings(tour: Tour) -> QWidget:
-    room = _two_laptops(tour)
-    room.orders.submit()
-    tour.hands.until(room.preview.findings.isVisible, "what was found is shown")
-    return tour.shell
-
-
-def _palette(tour: Tour) -> QWidget:
-    tour.evidence("unit-portfolio.pdf")
-    tour.shell.show_palette()
-    return tour.shell
-
-
-def _guide(tour: Tour) -> QWidget:
-    tour.go(QUEUE)
-    tour.space.queue.sample_wanted.emit()
-    tour.hands.until(lambda: tour.space.sample.window is not None, "the sample is ready")
-    window = tour.space.sample.window
-    assert window is not None  # just opened
-    tour.hands.until(lambda: not window.room.arriving, "the sample is shown")
-    return window
-
-
-def _recorder(tour: Tour) -> QDialog:
-    tour.go(SETTINGS)
-    card = tour.space.settings.keys
-    card.choose("review.cite")
-    asking = card.ask()
-    assert asking is not None  # an action is chosen
-    asking.box.pressed.emit("L")
-    return asking
-
-
-def _bank(tour: Tour) -> QDialog:
-    room = tour.evidence("unit-portfolio.pdf")
-    part = room.part(BankPart)
-    part.open()
-    tour.settle()
-    assert part.dialog is not None  # just opened
-    return part.dialog
-
-
 def _named(tour: Tour) -> QWidget:
     tour.open(tour.submission(NAMED))
     return tour.shell
@@ -293,6 +197,25 @@ def _keys(tour: Tour) -> QDialog:
     tour.evidence("unit-portfolio.pdf")
     tour.shell.show_keys()
     return next(each for each in tour.shell.findChildren(QDialog) if each.isVisible())
+
+
+def _bank(tour: Tour) -> QDialog:
+    room = tour.evidence("unit-portfolio.pdf")
+    room.rubric.focus_inside()
+    room.part(BankPart).open()
+    tour.settle()
+    return next(each for each in room.findChildren(QDialog) if each.isVisible())
+
+
+def _recorder(tour: Tour) -> QDialog:
+    tour.go(SETTINGS)
+    card = tour.space.settings.keys
+    card.choose("review.cite")
+    asked = card.ask()
+    assert asked is not None  # an action is chosen
+    asked.box.pressed.emit("L")
+    tour.settle()
+    return asked
 
 
 def _criteria(room: ReviewRoom) -> QDialog:
@@ -359,14 +282,14 @@ SCREENS: tuple[Screen, ...] = (
         "What stays when the evidence has its own window",
         partial(_arranged, PanelState(apart=Alone.EVIDENCE)),
     ),
-    Screen("check", "The completeness check", _check),
-    Screen("interest", "A conflict of interest", _interest),
-    Screen("two-laptops", "A review that two laptops changed", _banner),
-    Screen("versions", "Two versions of the same thing", _versions),
-    Screen("history", "The history of a review", _history),
-    Screen("commands", "All commands", _palette),
-    Screen("guide", "The guided sample review", _guide),
-    Screen("preview-findings", "What the feedback check found", _findings),
+    Screen("check", "The completeness check", ways.check),
+    Screen("interest", "A conflict of interest", ways.interest),
+    Screen("two-laptops", "A review that two laptops changed", ways.banner),
+    Screen("versions", "Two versions of the same thing", ways.versions),
+    Screen("history", "The history of a review", ways.history),
+    Screen("commands", "All commands", ways.palette),
+    Screen("guide", "The guided sample review", ways.guide),
+    Screen("preview-findings", "What the feedback check found", ways.findings),
     Screen("preview", "The decision before it is signed", _preview),
     Screen("dialog-keys", "The keys of a screen", _keys),
     Screen("dialog-flag", "Raising a flag", partial(_asked, lambda room: room.orders.flag())),
@@ -377,12 +300,12 @@ SCREENS: tuple[Screen, ...] = (
         partial(_asked, lambda room: room.orders.return_incomplete()),
     ),
     Screen(
-        "dialog-back",
+        "dialog-take-back",
         "Taking a decision back",
-        partial(_dialog, lambda room: TakeBackDialog(received=True, parent=room)),
+        partial(_dialog, lambda room: TakeBackDialog(True, room)),
     ),
     Screen("dialog-bank", "The comment bank", _bank),
-    Screen("dialog-key", "Another key for an action", _recorder),
+    Screen("dialog-recorder", "Giving an action another key", _recorder),
     Screen("dialog-criterion", "Choosing a criterion", partial(_dialog, _criteria)),
     Screen(
         "dialog-names",

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from docs import citing_scene
+from docs import attempt_scenes, citing_scene, import_scene
 from docs.picture_search import search_scenes
 from reviewer_app import logs, paths
-from reviewer_app.bundles import make_from_folder
 from reviewer_app.cli.demo_window import ASSIGNED, BY_STICK, prepare
 from reviewer_app.cli.hands import CTRL, Hands
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.lifecycle import State
-from reviewer_app.domain.submission import timestamp
 from reviewer_app.startup.ports import desk_ports
 from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.jobs import Lane
@@ -96,7 +91,8 @@ class Scenes:
             self._empty,
             self._unlock,
             self._queue,
-            self._import,
+            lambda: import_scene.play(self),
+            lambda: attempt_scenes.play(self, self.reviews[REVIEWED].submission),
             self._evidence,
             self._looking,
             lambda: citing_scene.play(self),
@@ -106,6 +102,7 @@ class Scenes:
             self._sync,
             lambda: search_scenes(self),
             self._rest,
+            lambda: attempt_scenes.guide(self),
         ):
             scene()
 
@@ -202,43 +199,15 @@ class Scenes:
         search.returnPressed.emit()
         hands.until(lambda: queue.model.rowCount() == len(ASSIGNED), "all is shown again")
 
-    def _import(self) -> None:
-        hands, space = self.hands, self.space
-        held = threading.Event()
-        self.program.jobs.run(Lane.FILES, lambda _control: held.wait())
-        bundle = self._bundle_with_a_broken_file()
-        space.import_paths([bundle])
-        progress = space.importing.progress
-        assert progress is not None  # made before the import begins
-        progress.show_progress(91_000, 260_000, "Checking partnership-plan.pdf")
-        self.camera.take("import-progress")
-        held.set()
-        hands.until(lambda: not space.importing.busy, "the import ends")
-        hands.until(lambda: space.queue.model.rowCount() == len(ASSIGNED) + 1, "it shows")
-        self.camera.take("import-done")
-        cut = self.stage.folder / "cut.reviewbundle"
-        cut.write_bytes(bundle.read_bytes()[:90_000])
-        space.import_paths([cut])
-        hands.until(lambda: bool(space.importing.refused) and not space.importing.busy, "it is refused")
-        self.camera.take("import-refused")
-        space.importing.refused[0].dismiss()
-
-    def _bundle_with_a_broken_file(self) -> Path:
-        folder = self.stage.folder / "broken"
-        shutil.copytree(paths.resource("samples", "submissions", BY_STICK), folder)
-        told: dict[str, Any] = json.loads((folder / "submission.json").read_text(encoding="utf-8"))
-        flyer = next(each for each in told["evidence"] if each["name"] == "flyer.pdf")
-        del flyer["sha256"], flyer["size"]
-        (folder / flyer["file"]).write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 90)
-        (folder / "submission.json").write_text(json.dumps(told), encoding="utf-8")
-        target = self.stage.folder / f"{BY_STICK}.reviewbundle"
-        return make_from_folder(folder, target, self.hub.hub.books.key, timestamp(TODAY))
-
-    def _open(self, submission: str) -> None:
+    def open(self, submission: str, *, close_page: bool = True) -> None:
+        """Open a submission; a new attempt opens as a comparison, which is closed unless it is wanted."""
         hands, space = self.hands, self.space
         space.open_submission(submission)
         hands.until(lambda: space.reviewing and not self.room.arriving, "the submission is shown")
-        hands.until(lambda: not self.program.jobs.busy(Lane.RENDERING), "its first evidence is painted")
+        self._settled(lambda: not self.program.jobs.busy(Lane.RENDERING))
+        self._settled(lambda: not self.program.jobs.busy(Lane.STORE))
+        if close_page and self.room.paged:
+            self.room.close_page()
 
     def look_at(self, evidence: str) -> None:
         """Show evidence, and wait until it is there."""
@@ -259,7 +228,7 @@ class Scenes:
         return next(x.id for x in self.room.review.submission.evidence if x.name == name)
 
     def _evidence(self) -> None:
-        self._open(self.reviews[REVIEWED].submission)
+        self.open(self.reviews[REVIEWED].submission)
         self.camera.take("review-opened")
         for name, file in (
             ("pdf", "lesson-plan.pdf"),
@@ -289,13 +258,13 @@ class Scenes:
                 self.room.orders.look(way)
 
     def _failed_evidence(self) -> None:
-        self._open(self.reviews[BY_STICK].submission)
+        self.open(self.reviews[BY_STICK].submission)
         self.look_at(self.named("flyer.pdf"))
         self.camera.take("review-failed")
 
     def _score(self) -> None:
         hands = self.hands
-        self._open(self.reviews[REVIEWED].submission)
+        self.open(self.reviews[REVIEWED].submission)
         room, said = self.room, self.reviews[REVIEWED]
         assert room.review is not None
         self.look_at(self.named("lesson-plan.pdf"))

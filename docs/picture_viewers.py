@@ -73,6 +73,7 @@ def play(scenes: Scenes) -> None:
     space.go_to(QUEUE)
     space.import_paths([bundle])
     hands.until(lambda: not space.importing.busy, "the import ends")
+    space.importing.summary.dismiss()
     desk = scenes.stage.desk
     assert desk is not None  # the door is open
     submission = next(x.submission for x in desk.store.queue(QueueQuery(), 0, 1000) if x.alias == "Wren")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.theme import theme
@@ -36,10 +36,23 @@ CHOSEN = {
     "settled": "flag-settled-light-1366x768",
     "interest": "interest-asked-light-1366x768",
     "handed-back": "interest-decided-light-1366x768",
+    "incomplete": "incomplete-signed-light-1366x768",
+    "flagging": "flag-raising-light-1366x768",
+    "flagged": "flag-paused-dark-1366x768",
+    "second-look": "second-look-light-1366x768",
+    "attempts": "attempts-light-1440x900",
+    "attempts-texts": "attempts-texts-dark-1366x768",
+    "carried": "carried-light-1366x768",
+    "overruling": "overruling-light-1366x768",
+    "guide": "guide-light-1366x768",
     "failed-evidence": "review-failed-light-1366x768",
     "names": "names-found-light-1366x768",
     "history": "history-light-1366x768",
     "two-versions": "two-versions-light-1366x768",
+    "attempts-dark": "attempts-score-dark-1366x768",
+    "earlier-score": "attempts-card-light-1366x768",
+    "doubt": "doubt-light-1366x768",
+    "evidence-alone": "evidence-alone-dark-1366x768",
     "recovered": "recovered-light-1366x768",
     "commands": "commands-review-light-1366x768",
     "help": "help-review-light-1366x768",
@@ -79,10 +92,10 @@ class Camera:
         self.taken = 0
         out.mkdir(parents=True, exist_ok=True)
 
-    def take(self, name: str, dialog: QDialog | None = None) -> None:
-        """A screen, in every look and size."""
+    def take(self, name: str, dialog: QDialog | None = None, *, window: QWidget | None = None) -> None:
+        """A screen, in every look and size; with a dialog over it, or of another window instead."""
         for look, size in self._looks:
-            self._one(f"{name}-{look}-{size[0]}x{size[1]}", look, 100, size, dialog)
+            self._one(f"{name}-{look}-{size[0]}x{size[1]}", look, 100, size, dialog, window)
 
     def take_special(self, name: str) -> None:
         """A screen in high contrast and with text of twice the size, on the smaller laptop."""
@@ -90,9 +103,27 @@ class Camera:
         self._one(f"{name}-text-200-1366x768", "light", 200, SMALL, None)
         self._set("light", 100, SMALL)
 
-    def _one(self, name: str, look: str, scale: int, size: tuple[int, int], dialog: QDialog | None) -> None:
+    def take_window(self, name: str, window: QWidget) -> None:
+        """A window of its own, in every look and size."""
+        for look, size in self._looks:
+            window.resize(*size)
+            self._set(look, 100, size)
+            window.grab().save(str(self._out / f"{name}-{look}-{size[0]}x{size[1]}.png"))
+            self.taken += 1
+
+    def _one(
+        self,
+        name: str,
+        look: str,
+        scale: int,
+        size: tuple[int, int],
+        dialog: QDialog | None,
+        window: QWidget | None = None,
+    ) -> None:
+        if window is not None:
+            window.resize(*size)
         self._set(look, scale, size)
-        picture = self._stage.program.shell.grab()
+        picture = (window or self._stage.program.shell).grab()
         if dialog is not None:
             picture = _over(picture, dialog)
         picture.save(str(self._out / f"{name}.png"))

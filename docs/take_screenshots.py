@@ -23,6 +23,7 @@ from docs import (  # noqa: E402  # the platform is chosen before Qt is loaded
     feedback_scenes,
     gate_scenes,
     guard_scenes,
+    journey_scenes,
     large_text,
     past_scenes,
     picture_viewers,
@@ -54,7 +55,8 @@ def main() -> int:
             picture_viewers.play(scenes)
         finally:
             stage.close()
-    print(f"{camera.taken} pictures in {asked.out} after {time.monotonic() - begun:.0f} s")
+        taken = camera.taken + journey_scenes.play(Path(folder) / "journey", asked.out, quick=asked.quick)
+    print(f"{taken} pictures in {asked.out} after {time.monotonic() - begun:.0f} s")
     if not asked.quick:
         large_text.keep_large(ROOT / "docs" / "screenshots" / "large", ROOT / "docs" / "large-text.md")
         chosen = keep_chosen(asked.out, ROOT / "docs" / "screenshots")

@@ -35,6 +35,8 @@ class SampleReview:
     scores: dict[str, str]
     comments: dict[str, str]
     citations: tuple[Citation, ...] = ()
+    overall: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 def sample_reviews() -> dict[str, SampleReview]:
@@ -49,6 +51,8 @@ def sample_reviews() -> dict[str, SampleReview]:
             each["scores"],
             each["comments"],
             tuple(map(Citation.from_document, each["citations"])),
+            each["overall"],
+            tuple(each["reasons"]),
         )
         for each in told["reviews"]
     }

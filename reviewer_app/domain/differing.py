@@ -55,10 +55,22 @@ def shortened(runs: tuple[Run, ...], around: int = 24) -> tuple[Run, ...]:
         if run.part is Part.BOTH and len(runs) > 1:
             first, last = at == 0, at == len(runs) - 1
             if first and len(text) > around:
-                text = "… " + text[-around:].lstrip()
+                text = f"… {_from_a_word(text[-around:])}"
             elif last and len(text) > around:
-                text = text[:around].rstrip() + " …"
+                text = f"{_to_a_word(text[:around])} …"
             elif not first and not last and len(text) > 2 * around:
-                text = f"{text[:around].rstrip()} … {text[-around:].lstrip()}"
+                text = f"{_to_a_word(text[:around])} … {_from_a_word(text[-around:])}"
         made.append(Run(run.part, text))
     return tuple(made)
+
+
+def _from_a_word(text: str) -> str:
+    """The text from its first whole word on; a single long word is cut."""
+    _part, blank, rest = text.partition(" ")
+    return rest.lstrip() if blank and rest.strip() else text
+
+
+def _to_a_word(text: str) -> str:
+    """The text up to the end of its last whole word; a single long word is cut."""
+    rest, blank, _part = text.rpartition(" ")
+    return rest.rstrip() if blank and rest.strip() else text.rstrip()

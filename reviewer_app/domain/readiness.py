@@ -173,4 +173,6 @@ def _gap(item: ItemFacts) -> tuple[GapKind, str, str] | None:
 def _because(sentence: str) -> str:
     if not sentence:
         return "."
-    return f": {sentence if sentence.startswith('Reviewer') else sentence[0].lower() + sentence[1:]}"
+    # “PDF document” keeps its capitals in the middle of a sentence, and so does a name.
+    keeps = sentence.startswith("Reviewer") or sentence[1:2].isupper()
+    return f": {sentence if keeps else sentence[0].lower() + sentence[1:]}"

@@ -112,6 +112,8 @@ def _means(report: DecisionReport, words: Phrases) -> str:
 
 
 def _sentence(report: DecisionReport, words: Phrases) -> str:
+    if report.outcome is Outcome.NOT_YET and not report.open_criteria:
+        return words.say("sentence.unfinished")  # a draft: what has a level has reached it
     if report.outcome is Outcome.NOT_YET:
         return words.number("sentence.not_yet", len(report.open_criteria), title=report.title)
     return words.say(f"sentence.{report.outcome.value}", title=report.title)

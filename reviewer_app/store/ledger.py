@@ -23,7 +23,8 @@ STAGES = {
 }
 _FIELDS = (
     "queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
-    "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, ''), coalesce(record.kind, '')"
+    "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, ''), coalesce(record.kind, ''), "
+    "coalesce(record.chain, '')"
 )
 _OPEN = "'in_review', 'ready', 'attention'"
 # Decisions are many and come from the end of an index; what is still open is little and is sorted.
@@ -83,13 +84,14 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
         reason,
         said_at,
         kind,
+        chain,
     ) = values
     stands = State(state)
     stage = STAGES[stands]
     what = f"Decision: {OUTCOME_WORDS[Outcome(outcome)]}" if outcome else f"Draft: {scored} of {total} scored"
     if stands is State.HANDED_BACK:
-        # Without a record of this laptop it was handed back on another one, and the hub told.
-        what, stage = "Handed back: conflict of interest", "ready" if sha256 and not said_at else "received"
+        # Without a record of this laptop's own it was handed back on another one, and the hub told.
+        what, stage = "Handed back: conflict of interest", "ready" if chain and not said_at else "received"
     elif kind == TAKEN_BACK:
         what, stage = f"Incomplete taken back · {what}", stage if said_at else "ready"
     at = datetime.fromisoformat(updated) if updated else None

@@ -173,7 +173,7 @@ class Reading:
             submission,
         )
         decision = self.review(submission).decision
-        accepted = self.one("SELECT accepted FROM receipt WHERE record = ?", decision) if decision else None
+        accepted = self._accepted(decision) if decision else None
         return Facts(
             submission=about,
             rubric=self.rubric(about.rubric_hash),
@@ -182,7 +182,7 @@ class Reading:
             withdrawn=row[1],
             superseded=bool(row[2]),
             here=row[3],
-            accepted=None if accepted is None else bool(accepted[0]),
+            accepted=accepted,
             settled=self.settlements(submission),
         )
 
@@ -192,6 +192,17 @@ class Reading:
             "SELECT flag, at, words FROM settlement WHERE submission = ? ORDER BY at, flag", (submission,)
         ).fetchall()
         return {flag: Settlement(flag, moment(at), words) for flag, at, words in rows}
+
+    def _accepted(self, decision: str) -> bool | None:
+        """Whether the hub took a decision; None while it has not said. What has no place in this laptop's own chain
+        was signed on another one and came by the hub."""
+        row = self.one(
+            "SELECT (SELECT accepted FROM receipt WHERE receipt.record = record.id), chain FROM record WHERE id = ?",
+            decision,
+        )
+        if row is None or (row[0] is None and row[1]):
+            return None
+        return row[0] is None or bool(row[0])
 
     def knows(self, submission: str) -> bool:
         """Whether a submission is here."""

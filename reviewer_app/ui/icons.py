@@ -153,10 +153,13 @@ class IconLabel(QLabel):
 
     def show_icon(self, meaning: str, tone: str) -> None:
         """Show another drawing or another tone."""
-        self._meaning, self._tone = meaning, tone
-        self._draw()
+        if (meaning, tone) != (self._meaning, self._tone):
+            self._meaning, self._tone = meaning, tone
+            self._draw()
 
     def _draw(self) -> None:
+        # Of a fixed size, another drawing lays nothing out anew.
+        self.setFixedSize(theme().icon_size(self._size))
         self.setPixmap(pixmap(self._meaning, self._tone, self._size, self.devicePixelRatioF()))
 
 

@@ -161,8 +161,10 @@ class Jobs(QObject):
         return job
 
     def busy(self, lane: Lane) -> bool:
-        """Whether work waits or runs in a lane."""
-        return not self._lanes[lane].idle()
+        """Whether work waits or runs in a lane, or has ended and was not yet told to whoever asked for it."""
+        if not self._lanes[lane].idle():
+            return True
+        return any(each.job.lane is lane and each.kind != "progress" for each in self._letters.copy())
 
     def drain(self, seconds: float = 30.0) -> None:
         """Work off everything and deliver it, for tests by hand; TimeoutError when a lane does not end."""

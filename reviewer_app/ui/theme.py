@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from reviewer_app.paths import resource
 from reviewer_app.ui.palette import CONTRAST, DARK, LIGHT, Tokens, qt_palette
@@ -20,6 +21,7 @@ STEP = 8
 _WIDEST_DIALOG = 1200
 _FACES = ("400Regular", "400Regular_Italic", "500Medium", "600SemiBold")
 _SLOT = re.compile(r"\{\{([a-z0-9_]+)\}\}")
+_known: list[Theme] = []
 
 
 class Theme(QObject):
@@ -133,12 +135,19 @@ def theme() -> Theme:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("There is no application to dress yet.")
-    found = app.findChild(Theme)
-    return found if found is not None else Theme(app)
+    known = _known[-1] if _known else None
+    if known is not None and isValid(known) and known.parent() is app:
+        return known
+    # Asked for some thousand times a second while a window is painted, and looked for but once.
+    found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    _known[:] = [found if found is not None else Theme(app)]
+    return _known[-1]
 
 
 def restyle(widget: QWidget, **properties: str | bool) -> None:
-    """Set properties that the stylesheet selects by, and have it looked at again."""
+    """Set properties that the stylesheet selects by, and have it looked at again where one is another."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     style = widget.style()

@@ -23,6 +23,7 @@ _NAMES = {
     kinds.LOOK: "Second look",
     kinds.OVERRULE: "Feedback check overruled",
 }
+_ASKED = {"present": "present?", "opens": "opens?", "legible": "legible?", "right": "the right thing?"}
 WORDS = frozenset({kinds.COMMENT, kinds.NOTE})
 """Kinds whose value is a text a person typed, which can be combined of two."""
 
@@ -44,7 +45,8 @@ def field_name(
     if kind == kinds.FLAG:
         return "Problem with evidence" if body.get("problem") else name
     if kind == kinds.CHECK:
-        return f"{name}: {item_name(rubric, about, str(body.get('item', '')))}, {plain(body.get('aspect'))}"
+        item = str(body.get("item", "")).partition("/")[2]
+        return f"{name}, {item_name(rubric, about, item)}: {_ASKED.get(str(body.get('aspect')), '')}"
     return f"{place or place_of(rubric, criterion)} · {name}"
 
 

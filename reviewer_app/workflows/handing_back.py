@@ -19,7 +19,9 @@ def take_interest_back(desk: Desk, submission: str) -> None:
     """Undo a declaration that the hub does not have yet; the review is as it was."""
     interest = desk.store.review(submission).interest
     receipt = desk.store.receipt(interest.record) if interest is not None else None
-    if receipt is not None and receipt.accepted:
+    if (receipt is not None and receipt.accepted) or (
+        interest is not None and _from_elsewhere(desk, submission, interest.record)
+    ):
         raise RuleError(
             "interest-sent",
             "The coordinator has it already",
@@ -28,6 +30,12 @@ def take_interest_back(desk: Desk, submission: str) -> None:
         )
     with desk.store.changes() as work:
         work.append(kinds.INTEREST, submission, {"removed": True})
+
+
+def _from_elsewhere(desk: Desk, submission: str, record: str) -> bool:
+    """Whether another laptop of the person said it: it came by the hub, so the hub has it."""
+    said = next((each for each in desk.store.records(submission) if each.id == record), None)
+    return said is not None and said.device != desk.store.device.name
 
 
 def take_decision_back(desk: Desk, submission: str, reason: str) -> Review:

@@ -19,8 +19,6 @@ from reviewer_app.workflows.guarding import blinded
 HERE = "this laptop"
 ELSEWHERE = "your other laptop"
 
-_CHECK_WORDS = {"present": "present?", "opens": "opens?", "legible": "legible?", "right": "the right thing?"}
-
 
 @dataclass(frozen=True)
 class HistoryLine:
@@ -131,9 +129,8 @@ def _words(
             "Citation removed" if body.get("removed") else f"{where}: cited {body.get('label', 'evidence')}"
         )
     if record.kind == kinds.CHECK:
-        item = str(body.get("item", "")).partition("/")[2]
-        asked = _CHECK_WORDS.get(str(body.get("aspect")), "")
-        return f"Completeness check, {item}: {asked} {body.get('answer') or 'taken back'}"
+        name = field_name(rubric, about, record, criterion)
+        return f"{name} {body.get('answer') or 'taken back'}"
     if record.kind == kinds.INTEREST:
         return (
             "Conflict of interest taken back"

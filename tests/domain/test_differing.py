@@ -36,3 +36,11 @@ def test_long_stretches_without_a_change_are_cut() -> None:
     runs = shortened(word_runs("x" * 50 + " old " + "y" * 50, "x" * 50 + " new " + "y" * 50))
     assert [run.text for run in runs] == ["… " + "x" * 24, " old", " new", " " + "y" * 23 + " …"]
     assert shortened((Run(Part.BOTH, "z" * 90),)) == (Run(Part.BOTH, "z" * 90),)
+
+
+def test_a_stretch_is_cut_between_words() -> None:
+    same = "You waited after each question and wrote it down"
+    (head, *_rest) = shortened(word_runs(f"{same}.", f"{same}, with the time."))
+    assert head == Run(Part.BOTH, "… and wrote it down")
+    (*_rest, tail) = shortened(word_runs(f"Here {same}", f"There {same}"))
+    assert tail == Run(Part.BOTH, " You waited after each …")

@@ -51,6 +51,19 @@ def test_each_gap_is_named_with_what_to_do(item: ItemFacts, kind: GapKind) -> No
     assert gap.next_step.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Its content is broken.", "does not open: its content is broken."),
+        ("PDF document: it is cut off.", "does not open: PDF document: it is cut off."),
+        ("Reviewer gave up.", "does not open: Reviewer gave up."),
+    ],
+)
+def test_a_reason_goes_on_in_small_letters_but_keeps_its_names(sentence: str, said: str) -> None:
+    (gap,) = checked(replace(GOOD, opened=Opened.REFUSED, sentence=sentence)).of("s1")
+    assert gap.sentence.endswith(said)
+
+
 def test_what_is_whole_opens_and_plays_is_ready() -> None:
     done = checked(GOOD, replace(GOOD, plays=True), ItemFacts("Blog", link=True, snapshot=True, opened=None))
     assert done.ready

@@ -34,7 +34,9 @@ def everything_said(state: ReviewState) -> dict[str, Any]:
     """All a person can see of a review, two versions included; the order of pins and flags is no part of it."""
     said = {each.name: getattr(state, each.name) for each in fields(state) if each.name not in NOT_SAID}
     said = {
-        name: {one.id: one for one in value} if isinstance(value, tuple) else dict(value)
+        name: {one.id: one for one in value}
+        if isinstance(value, tuple)
+        else (dict(value) if isinstance(value, Mapping) else value)
         for name, value in said.items()
     }
     return {**said, "versions": {(each.slot, frozenset(each.records)) for each in state.conflicts}}

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from reviewer_app.domain.judging import Outcome
 from reviewer_app.reports.decision_report import DecisionReport
 from reviewer_app.reports.letter import letter_pdf
 from reviewer_app.reports.letter_lines import Kind, letter_lines
@@ -73,3 +74,12 @@ def test_fixed_words_are_in_the_earners_language_and_the_persons_words_stay() ->
     lines = letter_lines(letter_data(report, phrases("es")))
     assert [each.text for each in lines if each.kind is Kind.OUTCOME] == ["Todavía no"]
     assert any(each.text.startswith("Monday was noted while teaching") for each in lines)
+
+
+def test_a_draft_below_no_floor_says_that_levels_are_missing_and_counts_nothing() -> None:
+    done = report_of("7F3K-2")
+    assert not done.open_criteria
+    draft = replace(done, outcome=Outcome.NOT_YET, facts=replace(FACTS, signed_at=None))
+    said = [each.text for each in letter_lines(letter_data(draft, phrases("en")))]
+    assert "Not every criterion has its level yet." in said
+    assert not any("0 criteria" in each for each in said)

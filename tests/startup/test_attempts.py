@@ -20,7 +20,9 @@ from reviewer_app.startup.window import Program
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.attempts.card_note import EarlierNote
 from reviewer_app.ui.review.attempts.part import AttemptsPart
+from reviewer_app.ui.review.attempts.words import newer_editions
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.theme import theme
 from reviewer_app.workflows import deciding, importing, safeguarding
 from tests.workflows.test_deciding import review_whole
 
@@ -132,6 +134,40 @@ def test_texts_stand_side_by_side_with_their_changes_marked(seen: Seen) -> None:
     assert "underline" in html
 
 
+def test_what_is_read_beside_stays_when_the_colours_change(seen: Seen) -> None:
+    page = seen.part.page
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
+    seen.rest()
+    while page.things.chosen is None or page.things.chosen.title != "Reflection":
+        before = page.things.chosen
+        seen.hands.press(Key.Key_Down)
+        assert page.things.chosen != before, "Down leads to the reflection"
+    seen.hands.until(lambda: page.pages.page() is page.beside, "both texts were read")
+    said = page.thing_title.text()
+    seen.program.preferences.change(theme="dark")
+    assert page.things.chosen is not None
+    assert page.things.chosen.title == "Reflection"
+    assert page.pages.page() is page.beside
+    assert page.thing_title.text() == said
+
+
+def test_it_opens_on_something_that_changed_and_another_look_moves_nobody(seen: Seen) -> None:
+    page = seen.part.page
+    seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
+    thing = page.things.chosen
+    assert thing is not None
+    assert thing.fate is not Fate.SAME
+    page.scores.choose_first()
+    told = page.thing_title.text()
+    assert told.startswith(page.scores.chosen)
+    try:
+        theme().set_look("dark", 100)
+        assert page.things.chosen == thing
+        assert page.thing_title.text() == told
+    finally:
+        theme().set_look("light", 100)
+
+
 def test_one_key_carries_a_score_over_and_undo_takes_it_back(seen: Seen) -> None:
     seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
     seen.room.close_page()
@@ -187,3 +223,26 @@ def test_a_newer_attempt_that_arrives_is_a_banner_and_never_a_surprise(seen: See
     assert seen.room.review.submission.id == seen.second
     assert seen.room.review.state.comments == {card.criterion.id: "Half a thou"}
     assert not desk.store.review("01a0e899-f900-7ed9-8535-b7bb8ef2ffff").comments
+
+
+def test_an_edition_of_the_same_name_is_told_as_another_version() -> None:
+    assert (
+        newer_editions(("2026.1",), "2026.1")
+        == "Another version of edition 2026.1 of this rubric has arrived"
+    )
+    assert newer_editions(("2026.2",), "2026.1") == "Edition 2026.2 of this rubric has arrived"
+    assert newer_editions(("2026.1", "2026.2"), "2026.1") == "Editions 2026.1 and 2026.2 have arrived"
+
+
+def test_earlier_feedback_on_what_was_missing_is_in_view(seen: Seen) -> None:
+    seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
+    seen.room.close_page()
+    known = seen.part.known
+    assert known is not None
+    assert known.decision is not None
+    for judged in known.decision.judged:
+        card = seen.room.rubric.card(judged.criterion)
+        note = card.findChild(EarlierNote) if card is not None else None
+        assert note is not None
+        assert note.feedback.text() == judged.comment
+        assert note.feedback.isHidden() is (judged.meets or not judged.comment)

@@ -265,6 +265,8 @@ def test_live_work_says_that_practice_comes_first(stage: Stage, window: Open) ->
             reviewing.score(desk, live, criterion, level)
         for criterion, text in told.comments.items():
             reviewing.comment(desk, live, criterion, text)
+        for citation in told.citations:
+            reviewing.cite(desk, live, citation)
 
     stage.fill(fill)
     stage.fill(lambda desk: stage.anchor(desk, "7F3K-1", "Anchor 1") and None)

@@ -177,6 +177,7 @@ def test_returning_begins_with_the_earners_reasons_and_can_be_taken_back(seen: S
     assert review.decision is not None
     assert review.decision.judged == ()
     assert seen.gating.decided.isVisible()
+    assert not seen.checking.bar.isVisible(), "what was returned is not returned once more"
     seen.gating.decided.go.click()
     back = seen.room.findChild(TakeBackDialog)
     assert back is not None

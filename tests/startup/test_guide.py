@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer_app.cli.hands import CTRL, Hands
+from reviewer_app.cli.hands import CTRL, SHIFT, Hands
 from reviewer_app.paths import open_home
 from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.guide.steps import STEPS
@@ -64,6 +64,22 @@ def _press(
     window: GuideWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(window.focusWidget() or window.room, key, modifiers)
+
+
+def test_it_opens_by_a_key_and_its_first_key_works_at_once(newcomer: Newcomer) -> None:
+    hands = newcomer.hands
+    hands.press(Key.Key_G, CTRL | SHIFT)
+    hands.until(lambda: newcomer.space.sample.window is not None, "the sample is ready")
+    window = newcomer.space.sample.window
+    assert window is not None
+    hands.until(lambda: window.room.pane.viewer is not None, "its first evidence is shown")
+    hands.until(window.isActiveWindow, "it is in front")
+    focus = window.focusWidget()
+    assert focus is not None
+    assert window.room.rubric.isAncestorOf(focus), "the keyboard is in the room, not on Skip this step"
+    hands.press(Key.Key_BracketRight)
+    hands.until(lambda: window.at == 1, "the next piece of evidence is the first step")
+    window.close()
 
 
 def test_every_step_is_done_by_what_it_asks_for(newcomer: Newcomer, tmp_path: Path) -> None:

@@ -53,6 +53,18 @@ def test_numbers_beyond_32_bits_arrive_whole(jobs: Jobs) -> None:
     assert said == [(2**40, 2**40, "counting")]
 
 
+def test_a_lane_is_busy_until_its_answer_was_told(jobs: Jobs) -> None:
+    seen: list[int] = []
+    jobs.run(Lane.STORE, lambda _control: 7, seen.append)
+    jobs._lanes[Lane.STORE].wait_idle(10)
+    assert not seen
+    assert jobs.busy(Lane.STORE)
+    assert not jobs.busy(Lane.FILES)
+    jobs.drain()
+    assert seen == [7]
+    assert not jobs.busy(Lane.STORE)
+
+
 def test_one_lane_works_in_the_order_of_asking(jobs: Jobs) -> None:
     seen: list[int] = []
     for number in range(50):

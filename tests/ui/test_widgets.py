@@ -13,6 +13,7 @@ from reviewer_app.ui import words
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import (
     Button,
+    CheckBox,
     ElidedLabel,
     IconButton,
     InlineNote,
@@ -202,3 +203,22 @@ def test_a_focused_button_is_pressed_by_enter_as_by_the_space_bar(qtbot: QtBot, 
     assert pressed == (
         ["words", "icon"] if key is not Qt.Key.Key_Space else ["words", "words", "icon", "icon"]
     )
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_an_empty_box_to_tick_is_seen_and_a_ticked_one_has_a_mark(qtbot: QtBot, look: str) -> None:
+    theme().set_look(look, 100)
+    box = CheckBox("lesson-plan.pdf")
+    qtbot.addWidget(box)
+    box.show()
+    try:
+        tokens = theme().tokens
+        empty = box.grab().toImage()
+        seen = {empty.pixelColor(x, empty.height() // 2).name() for x in range(20)}
+        assert tokens.color("edge").name() in seen
+        box.setChecked(True)
+        ticked = box.grab().toImage()
+        inside = {ticked.pixelColor(x, y).name() for x in range(20) for y in range(ticked.height())}
+        assert {tokens.color("accent").name(), tokens.color("on_accent").name()} <= inside
+    finally:
+        theme().set_look("light", 100)

@@ -29,7 +29,7 @@ def test_answers_are_records_that_undo_takes_back(desk: Desk, lacking: str) -> N
     assert len(completing.all_fine(desk, lacking, everything).state.checks) == 5
     assert len(reviewing.undo(desk, lacking).state.checks) == 1, "all fine is one step"
     assert len(reviewing.redo(desk, lacking).state.checks) == 5
-    assert history(desk, lacking)[0].words == "Completeness check, plan: the right thing? no"
+    assert history(desk, lacking)[0].words == "Completeness check, Partnership plan: the right thing? no"
     assert desk.store.rebuild().differences == ()
 
 

@@ -7,6 +7,7 @@ import pytest
 from reviewer_app.cli.sample_hub import SampleReview
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.citation import Citation
+from reviewer_app.domain.completeness import asked
 from reviewer_app.domain.differing import Part, Run
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.review import OVERALL
@@ -73,19 +74,21 @@ def test_the_laptop_of_each_change_is_named(desk: Desk, good: SampleReview) -> N
 
 def test_changes_of_every_kind_have_words_of_their_own(desk: Desk, good: SampleReview) -> None:
     own = good.submission
+    about = desk.store.submission(own)
+    item = asked(desk.store.rubric(about.rubric_hash), about)[0]
     with desk.store.changes() as work:
         work.append(kinds.CONFIDENCE, own, {"criterion": "1.1", "confidence": "not_sure"})
         work.append(kinds.LOOK, own, {"criterion": "1.1", "look": "wanted"})
         work.append(kinds.LOOK, own, {"criterion": "1.1", "look": ""})
         work.append(kinds.OVERRULE, own, {"criterion": "1.1", "finding": "vague", "reason": "It is not"})
-        work.append(kinds.CHECK, own, {"item": "e1", "aspect": "opens", "answer": "yes"})
+        work.append(kinds.CHECK, own, {"item": item.id, "aspect": "opens", "answer": "yes"})
         work.append(kinds.REVEALED, own, {"evidence": "e1", "reason": "Is it the same class?"})
     assert [line.words for line in history(desk, own)] == [
         "Criterion 1.1 · Confidence: Not sure",
         "Criterion 1.1 · Second look: Wanted",
         "Criterion 1.1 · Second look: taken away",
         "Criterion 1.1 · Feedback check overruled: It is not",
-        "Completeness check: lesson-plan.pdf, Opens: Yes",
+        f"Completeness check, {item.title}: opens? yes",
         "Names shown: Is it the same class?",
     ]
 

@@ -8,10 +8,12 @@ from reviewer_app.cli.sample_hub import SampleReview
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.workflows import reviewing, settling
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.workflows import deciding, exchanging, reviewing, settling
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.history import ELSEWHERE, HERE, history
 from tests.workflows.elsewhere import Elsewhere
+from tests.workflows.test_deciding import review_whole
 
 
 def test_both_versions_are_shown_with_laptop_and_moment(desk: Desk, good: SampleReview) -> None:
@@ -97,3 +99,12 @@ def test_what_is_settled_or_no_text_is_refused_in_words(desk: Desk, good: Sample
     with pytest.raises(RuleError) as words:
         settling.combine(desk, own, "score:2.2", "Both")
     assert words.value.code == "not-words"
+
+
+def test_a_decision_signed_on_the_other_laptop_is_one_the_hub_has(desk: Desk, good: SampleReview) -> None:
+    review_whole(desk, good)
+    body = deciding.preview(desk, good.submission).document()
+    Elsewhere(desk).says(kinds.DECISION, good.submission, body)
+    assert desk.store.state(good.submission) is State.RECEIVED
+    assert exchanging.outbox(desk).decisions_waiting == 0, "nothing of it waits to leave this laptop"
+    assert desk.store.rebuild().differences == ()

@@ -17,6 +17,7 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label, Pill, SlimBar, line
 
 _WIDE = 880
+_COLUMN = 120
 
 
 class ComparisonPage(QWidget):
@@ -121,6 +122,7 @@ class ComparisonPage(QWidget):
             pair.setSpacing(2)
             pair.addWidget(Label(who, "caption"))
             pair.addWidget(Label(level))
+            pair.addStrut(theme().px(_COLUMN))
             both.addLayout(pair)
         both.addStretch(1)
         card.body.addLayout(both)

@@ -71,10 +71,9 @@ class KeySheet(QDialog):
             do()
 
         made = Button(words, clicked, icon=icon)
-        before = self._made[-1] if self._made else self._area
         self._made.append(made)
         self._buttons.insertWidget(self._buttons.count() - 1, made)
-        stop_after(before, made, self._close)
+        stop_after(self.field, self._area, *self._made, self._close)
 
     def buttons(self) -> list[Button]:
         """The buttons that were added, from left to right."""
@@ -82,11 +81,10 @@ class KeySheet(QDialog):
 
     def _build(self) -> None:
         area = self._area = QScrollArea()
+        speak_as(area, QAccessible.Role.Pane)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self.page)
-        # It takes the keyboard itself, for arrows to scroll: nothing in it does.
-        speak_as(area, QAccessible.Role.Document)
         area.setAccessibleName("Keys")
         top = QVBoxLayout()
         top.setContentsMargins(24, 0, 24, 0)

@@ -27,6 +27,7 @@ _ICONS = {
     State.WITHDRAWN: ("stop", "muted"),
     State.SUPERSEDED: ("incomplete", "muted"),
     State.HANDED_BACK: ("stop", "muted"),
+    State.PRACTISED: ("ok", "muted"),
 }
 
 

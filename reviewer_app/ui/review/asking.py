@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -19,11 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label
-
-# What a title bar takes, and the height where there is no window around.
-_FRAME, _HIGH = 48, 720
 
 AskPath = Callable[[QWidget, str, str], Path | None]
 
@@ -34,29 +32,41 @@ def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
     return Path(found) if found else None
 
 
+_FRAME = 38
+"""What a window's title bar takes from the height of a screen."""
+
+
 class Asking(QDialog):
-    """A question about the submission on show; whoever asks it adds what is asked, and the foot."""
+    """A question about the submission on show; whoever asks it adds what is asked, and the foot.
+
+    It is never higher than the window it is asked over: what has no room scrolls, and the foot stays in sight.
+    """
 
     def __init__(self, title: str, sentence: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = QWidget()
-        page.setProperty("ground", "none")
-        self.column = QVBoxLayout(page)
-        self.column.setContentsMargins(24, 20, 24, 10)
+        self._inside = QWidget()
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(24, 20, 24, 0)
         self.column.setSpacing(10)
-        self._scroller = QScrollArea()
-        self._scroller.setWidgetResizable(True)
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroller.setWidget(page)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(0)
-        self._whole.addWidget(self._scroller, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        speak_as(self._scroll, QAccessible.Role.Pane)
+        self._scroll.setAccessibleName(f"{title}: what is asked")
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(24, 10, 24, 20)
+        self._foot.setSpacing(10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(self._foot)
         self.column.addWidget(Label(title, "heading"))
         self.column.addWidget(Label(sentence, "muted", wrap=True))
         # A shortcut, because a text field takes the key itself for one of its own.
@@ -65,16 +75,13 @@ class Asking(QDialog):
         self.setMinimumWidth(theme().dialog_width(460))
 
     def showEvent(self, event: QShowEvent) -> None:
-        # As large as what is asked; in a small window the foot stays and the question scrolls.
-        around = self.parentWidget()
-        most = around.window().height() - _FRAME if around is not None else _HIGH
-        self._whole.activate()
-        foot = self._whole.sizeHint().height() - self._scroller.sizeHint().height()
-        wide = max(self.minimumWidth(), self.column.sizeHint().width())
-        high = self.column.totalHeightForWidth(wide) + foot
-        if high > most:
-            wide += self._scroller.verticalScrollBar().sizeHint().width()
-        self.resize(wide, min(high, most))
+        # Words that wrap need more height than the dialog takes for them by itself.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        wide = max(self.width(), self._inside.minimumSizeHint().width() + bar)
+        high = self.column.totalHeightForWidth(wide) + self._foot.totalSizeHint().height()
+        over = self.parentWidget()
+        most = over.window().height() - _FRAME if over is not None else high
+        self.resize(wide, min(high, max(most, theme().px(200))))
         super().showEvent(event)
         self._reveal()
 
@@ -86,19 +93,15 @@ class Asking(QDialog):
     def _reveal(self) -> None:
         # A scroll area follows the keyboard inside itself, not when it comes in from the foot.
         here = self.focusWidget()
-        if here is not None and self._scroller.isAncestorOf(here):
-            self._scroller.ensureWidgetVisible(here)
+        if here is not None and self._inside.isAncestorOf(here):
+            self._scroll.ensureWidgetVisible(here)
 
     def foot(self, words: str) -> Button:
         """The last row: cancel, and the button that does it."""
         self.go = Button(words, self._on_go, kind="primary", hint="Ctrl+Enter")
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 20)
-        row.setSpacing(10)
-        row.addStretch(1)
-        row.addWidget(Button("Cancel", self.reject, hint="Esc"))
-        row.addWidget(self.go)
-        self._whole.addLayout(row)
+        self._foot.addStretch(1)
+        self._foot.addWidget(Button("Cancel", self.reject, hint="Esc"))
+        self._foot.addWidget(self.go)
         return self.go
 
     def _on_keys(self) -> None:
@@ -130,12 +133,13 @@ class IncompleteDialog(Asking):
         self.words.setAccessibleName("Reasons the earner will read, one on each line")
         self.words.setPlaceholderText("One reason on each line, in words the earner can act on")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(min(theme().px(130), 120))
+        self.words.setFixedHeight(min(theme().px(140), 140))
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
             for title, line in needed:
-                self.column.addWidget(Button(title, partial(self._add, line), kind="link"))
+                made = Button(title, partial(self._add, line), kind="link")
+                self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         if known:
             self.column.addWidget(
                 Label("From the completeness check; change the words as you like:", "muted")

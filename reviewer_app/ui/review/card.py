@@ -40,6 +40,7 @@ class CriterionCard(Card):
         self._alive = True
         self._focused = False
         self._pointed: Level | None = None
+        self._said_of: tuple[str | None, Level | None, bool, bool] | None = None
         self._build()
         self.levels.chosen.connect(self._on_chosen)
         self.levels.pointed.connect(self._on_pointed)
@@ -141,7 +142,8 @@ class CriterionCard(Card):
                 field.put_text(text)
             else:
                 field.show_text(text)
-            field.setReadOnly(not alive)
+            if field.isReadOnly() is alive:
+                field.setReadOnly(not alive)
         if fresh:
             self._show_note(bool(note))
         self._say()
@@ -225,6 +227,11 @@ class CriterionCard(Card):
 
     def _say(self) -> None:
         chosen = self.level
+        said_of = (chosen, self._pointed, self._focused, self._alive)
+        if said_of == self._said_of:
+            self._arrange()
+            return
+        self._said_of = said_of
         each = self.criterion
         scored = chosen is not None
         self.tick.show_icon("ok" if scored else "draft", "ok" if scored else "muted")
@@ -256,12 +263,17 @@ class CriterionCard(Card):
                 said = f"{level.title}: {level.descriptor}"
                 box = metrics.boundingRect(0, 0, max(60, wide), 10_000, flags, said)
                 least = max(least, box.height())
-        self.descriptor.setMinimumHeight(least)
+        if least != self.descriptor.minimumHeight():
+            self.descriptor.setMinimumHeight(least)
 
     def _arrange(self) -> None:
         said = bool(self.comment.toPlainText())
         typing = self.comment.hasFocus()
-        self.comment.setVisible(said or typing or (self._focused and self._alive))
-        self._links.setVisible(self._focused)
-        self.note_toggle.setVisible(self._alive or bool(self.note.toPlainText()))
-        self.updateGeometry()
+        for part, shown in (
+            (self.comment, said or typing or (self._focused and self._alive)),
+            (self._links, self._focused),
+            (self.note_toggle, self._alive or bool(self.note.toPlainText())),
+        ):
+            # What is asked again to be as it is has the whole rubric laid out anew.
+            if part.isHidden() is shown:
+                part.setVisible(shown)

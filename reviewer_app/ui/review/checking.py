@@ -200,8 +200,9 @@ class Checking(RoomPart):
         self.panel.flush()
         self.page.hide()
         self.page = None
-        for each in (self.bar, self.room.rubric, self.room.outcome):
+        for each in (self.room.rubric, self.room.outcome):
             each.show()
+        self._show_bar()
         self.room.rubric.focus_inside()
         self.room.refresh_actions()
 
@@ -239,7 +240,7 @@ class Checking(RoomPart):
         if self.checking:
             self._show_panel()
         words, tone, icon = bar_words(self.check)
-        self.bar.setVisible(alive and self.offered and self.page is None)
+        self._show_bar()
         self.bar.words.setText(words)
         self.bar.icon.show_icon(icon, tone)
         lacking = bool(self.check.lacking)
@@ -248,6 +249,10 @@ class Checking(RoomPart):
         self.bar.go.setText("Check first…" if first and not lacking else "Check…")
         if not alive:
             self.close_panel()
+
+    def _show_bar(self) -> None:
+        alive = self.room.review is not None and self.room.review.lifecycle in OPEN
+        self.bar.setVisible(alive and self.offered and self.page is None)
 
     def open_panel(self) -> None:
         """Check what is here, the evidence beside it."""

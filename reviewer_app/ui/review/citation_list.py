@@ -60,9 +60,10 @@ class CitationModel(QAbstractListModel):
     def show(self, rows: tuple[CitationRow, ...]) -> None:
         """Show other rows; where only notes changed, the current one stays."""
         if [each.citation.id for each in rows] == [each.citation.id for each in self.rows]:
+            changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
             self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            for row in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
             return
         self.beginResetModel()
         self.rows = rows

@@ -44,10 +44,11 @@ class Citing(QObject):
         self._room, self._ask_path = room, ask_path
         self.ask_file = ask_file
         self.current = ""
+        self._drawn: tuple[Shown, ...] | None = None
         self.panel = CitationPanel(room.actions_made.made)
         room.evidence.add_citations(self.panel)
         room.pane.citation_clicked.connect(self.go_to_chip)
-        room.pane.opened.connect(self._draw)
+        room.pane.opened.connect(self._on_opened)
         room.rubric.shown.connect(lambda _submission, citation: self.show(citation))
         room.rubric.removed.connect(room.changes.uncite)
         room.rubric.pin_noted.connect(self.note)
@@ -80,26 +81,31 @@ class Citing(QObject):
             self.current = ""
         self._draw()
 
+    def _on_opened(self) -> None:
+        self._drawn = None
+        self._draw()
+
     def _draw(self) -> None:
         review, pane = self._room.review, self._room.pane
         if review is None or pane.viewer is None or pane.entry is None or pane.laid_out:
             return
         if pane.submission != review.submission.id:
             return
-        pane.viewer.show_citations(
-            tuple(
-                Shown(
-                    each.id,
-                    each.criterion,
-                    place_of(each.selectors),
-                    each.id == self.current,
-                    f"{each.label}: {each.note}" if each.note else each.label,
-                )
-                for each in review.state.citations
-                if each.evidence == pane.entry.id
+        marks = tuple(
+            Shown(
+                each.id,
+                each.criterion,
+                place_of(each.selectors),
+                each.id == self.current,
+                f"{each.label}: {each.note}" if each.note else each.label,
             )
-            + name_marks(review.guarded, pane.entry.id)
-        )
+            for each in review.state.citations
+            if each.evidence == pane.entry.id
+        ) + name_marks(review.guarded, pane.entry.id)
+        if marks != self._drawn:
+            # Drawing them draws the page: only where they are others than those on show.
+            self._drawn = marks
+            pane.viewer.show_citations(marks)
 
     def show(self, citation: str) -> None:
         """Go to the place a citation points at."""

@@ -112,7 +112,9 @@ class EvidencePanel(QWidget):
 
     def count_citations(self, count: int) -> None:
         """Say how many citations there are."""
-        self.tabs.setTabText(1, f"Citations {count}" if count else "Citations")
+        words = f"Citations {count}" if count else "Citations"
+        if words != self.tabs.tabText(1):
+            self.tabs.setTabText(1, words)
 
     @property
     def citing(self) -> bool:
@@ -126,6 +128,7 @@ class EvidencePanel(QWidget):
     def show_review(self, review: ReviewView, places: Mapping[str, Mapping[str, Any]]) -> None:
         """Show the evidence of a review; the current item stays where it still exists."""
         self.model.show(entries(review, places))
+        self.list.executeDelayedItemsLayout()  # else it is painted twice
         self._select(self.current)
         words = foot_words(review.guarded)
         self.names.setText(foot_button(review.guarded))
@@ -149,6 +152,8 @@ class EvidencePanel(QWidget):
 
     def _select(self, evidence: str) -> None:
         row = self.model.row_of(evidence)
+        if row >= 0 and row == self.list.currentIndex().row():
+            return
         chooser = self.list.selectionModel()
         chooser.blockSignals(True)
         if row >= 0:

@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -25,8 +25,9 @@ from reviewer_app.domain.review import Flag
 from reviewer_app.ui.review.asking import Asking
 from reviewer_app.ui.review.ports import Raised
 from reviewer_app.ui.review.words import item_title
+from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Label
+from reviewer_app.ui.widgets import Button, CheckBox, Label
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
@@ -129,24 +130,25 @@ class FlagDialog(Asking):
             self.column.addLayout(row)
 
     def _build_about(self, about: About) -> None:
-        self.items: dict[str, QCheckBox] = {}
+        self.items: dict[str, CheckBox] = {}
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 2, 4, 2)
+        column.setContentsMargins(0, 2, 4, 2)
         column.setSpacing(4)
         for each, title in about.items:
-            box = QCheckBox(title)
+            box = CheckBox(title)
             box.setChecked(each == about.shown)
             self.items[each] = box
             column.addWidget(box)
-        self.here = QCheckBox(f"At the place that is selected: {about.place.get('label', '')}")
+        self.here = CheckBox(f"At the place that is selected: {about.place.get('label', '')}")
         self.here.setChecked(bool(about.place))
         self.here.setVisible(bool(about.place))
         if about.items:
             self.column.addWidget(Label("About", "muted"))
             scroller = QScrollArea()
-            scroller.setAccessibleName("The evidence it is about")
             scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            speak_as(scroller, QAccessible.Role.Pane)
+            scroller.setAccessibleName("The evidence it is about")
             scroller.setFrameShape(QFrame.Shape.NoFrame)
             scroller.setWidgetResizable(True)
             scroller.setWidget(inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from reviewer_app.ui.words import clock, exact_time, long_day
 
 Index = QModelIndex | QPersistentModelIndex
 _BESIDE_FROM = 320
+_DIGIT = re.compile(r"\d")
 LINE = Qt.ItemDataRole.UserRole
 
 
@@ -174,7 +176,12 @@ class _Painter(QStyledItemDelegate):
         strong.setStrikeOut(row.undone)
         # Where letters are large, the time goes to the second line and leaves the first to the words.
         beside = inner.width() >= look.px(_BESIDE_FROM)
-        time = QFontMetrics(plain).horizontalAdvance(clock(row.at)) + look.px(14) if beside else 0
+        # As wide for every time: digits are not all of one width, and the words below each other are to be.
+        time = (
+            QFontMetrics(plain).horizontalAdvance(_DIGIT.sub("0", clock(row.at))) + look.px(14)
+            if beside
+            else 0
+        )
         words = QRect(inner.left() + time, inner.top(), inner.width() - time, _high())
         painter.setFont(plain)
         painter.setPen(tokens.color("muted"))

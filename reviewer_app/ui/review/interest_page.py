@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
 from reviewer_app.domain.interest import REASON_WORDS
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme

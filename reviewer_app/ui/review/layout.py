@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from reviewer_app.ui.laid_out import Floor
 from reviewer_app.ui.review.apart import ApartWindow
+from reviewer_app.ui.review.banner_shelf import BannerShelf
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.outcome import OutcomeBar
 from reviewer_app.ui.review.panels import (
@@ -49,6 +51,7 @@ class RoomLayout(QWidget):
         self._spare: ApartWindow | None = None
         self.bar = TopBar()
         self.note = InlineNote()
+        self.banners = BannerShelf()
         self.evidence = EvidencePanel()
         self.rubric = RubricPanel()
         self.outcome = OutcomeBar()
@@ -74,8 +77,10 @@ class RoomLayout(QWidget):
         for part in (self.evidence, self.pane, self.right):
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
-        self.list_rail = Rail("panel-left", "Show the list of evidence", "F7", self._on_list_wanted)
-        self.rubric_rail = Rail("panel-right", "Show the rubric", "F8", self._on_rubric_wanted)
+        self.list_rail = Rail(
+            "panel-left", "Show the list of evidence", "evidence-panel", self._on_list_wanted
+        )
+        self.rubric_rail = Rail("panel-right", "Show the rubric", "rubric-panel", self._on_rubric_wanted)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0)
         self._across.addWidget(self.list_rail)
@@ -87,8 +92,7 @@ class RoomLayout(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.bar)
         rows.addWidget(self.note)
-        self.banners = QVBoxLayout()
-        rows.addLayout(self.banners)
+        rows.addWidget(self.banners)
         rows.addLayout(self._across, 1)
         self.foot = QVBoxLayout()
         rows.addLayout(self.foot)
@@ -98,7 +102,7 @@ class RoomLayout(QWidget):
         self.stack.addWidget(self.preview)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
+        whole.addWidget(Floor(self.stack))
 
         self.split.splitterMoved.connect(self._on_splitter_moved)
         theme().changed.connect(self._arrange)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -31,6 +32,8 @@ class LetterPage(QTextEdit):
         self.setProperty("role", "reading")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("The decision as the earner will read it")
+        # Always there: a bar that comes and goes while a letter is written has it laid out three times.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._lines: tuple[Line, ...] = ()
 
     def loadResource(self, _kind: int, _name: object) -> object:
@@ -132,9 +135,9 @@ class _Pen:
         return shape
 
     def _look(self, size: int, tone: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
-        look = QTextCharFormat()
-        look.setFont(theme().font(size, weight))
-        look.setForeground(theme().tokens.color(tone))
+        look, now = QTextCharFormat(), theme()
+        look.setFont(now.font(size, weight))
+        look.setForeground(now.tokens.color(tone))
         return look
 
     def _block(self, shape: QTextBlockFormat) -> None:

@@ -141,15 +141,19 @@ class LevelRow(QWidget):
 
     def show_level(self, level: str | None) -> None:
         """Show a level as chosen, or none."""
+        if level != self.level:
+            self._check(level)
+        if level is not None and any(button.hasFocus() for button in self.buttons):
+            # A number key chose: what is read beneath must be the chosen level, not the one the keyboard was on.
+            self.focus_level()
+
+    def _check(self, level: str | None) -> None:
         for button in self.buttons:
             # Radio buttons never let go of the last choice by themselves; here a person may take a level away.
             button.setAutoExclusive(False)
             button.setChecked(button.level.id == level)
         for button in self.buttons:
             button.setAutoExclusive(True)
-        if level is not None and any(button.hasFocus() for button in self.buttons):
-            # A number key chose: what is read beneath must be the chosen level, not the one the keyboard was on.
-            self.focus_level()
 
     def set_keyed(self, keyed: bool) -> None:
         """Show or hide the number keys of the levels."""

@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from reviewer_app.domain.judging import WORDS, Missing, Outcome, Verdict
-from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.review.deciding_acts import FLAG, INCOMPLETE, LETTER, SUBMIT
 from reviewer_app.ui.review.deciding_acts import OVERALL as OVERALL_ACT
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.ports import ReviewView
-from reviewer_app.ui.review.words import receipt_line, sending_words
+from reviewer_app.ui.review.words import SIGNED_ELSEWHERE, receipt_line, sending_words
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, Pill
 from reviewer_app.ui.words import count_words
@@ -23,6 +23,10 @@ OUTCOME_LOOKS = {
     Outcome.NOT_YET: ("bad", "not_yet"),
     Outcome.INCOMPLETE: ("warn", "incomplete"),
 }
+
+
+_TIGHT = 560
+"""A window lower than this, in pixels at the usual text size, has no height for a comment nobody is writing."""
 
 
 class OutcomeBar(QWidget):
@@ -55,6 +59,8 @@ class OutcomeBar(QWidget):
         self.overall.hide()
         self.overall.said.connect(lambda text, step: self.commented.emit(self.submission, text, step))
         self.overall.left.connect(self.overall_toggle.setFocus)
+        self.overall.left.connect(self._fold)
+        theme().changed.connect(self._fold)
         self.receipt = Label("", "small", wrap=True)
         self.flag = Button(
             "Flag…", self.flag_wanted.emit, icon="flag", hint="Raise a concern for the coordinator", act=FLAG
@@ -116,7 +122,7 @@ class OutcomeBar(QWidget):
         said = review.state.comments.get(OVERALL, "")
         if fresh or other:
             self.overall.put_text(said)
-            self.overall.setVisible(bool(said))
+            self._fold()
         else:
             self.overall.show_text(said)
         self.overall.setReadOnly(not alive)
@@ -156,8 +162,18 @@ class OutcomeBar(QWidget):
 
     def edit_overall(self) -> None:
         """Take the keyboard to the overall comment."""
-        self.overall.show()
+        self._show_overall(True)
         self.overall.setFocus()
+
+    def _fold(self) -> None:
+        """Show what was written where there is height for it; with large text the criteria need it more."""
+        tight = self.window().height() < theme().px(_TIGHT) and not self.overall.hasFocus()
+        self._show_overall(bool(self.overall.toPlainText()) and not tight)
+
+    def _show_overall(self, shown: bool) -> None:
+        self.overall.setVisible(shown)
+        folded = not shown and bool(self.overall.toPlainText())
+        self.overall_toggle.setText("Overall comment: written" if folded else "Overall comment")
 
     def focus_inside(self) -> None:
         """Take the keyboard to what ends the review."""
@@ -195,7 +211,8 @@ class OutcomeBar(QWidget):
         else:
             self.pill.show_state(word, tone, icon)
             self.explanation.setText("Nothing in this review can change any more.")
-        self.receipt.setText(receipt_line(review.receipt))
+        elsewhere = review.receipt is None and review.lifecycle is State.RECEIVED
+        self.receipt.setText(SIGNED_ELSEWHERE if elsewhere else receipt_line(review.receipt))
 
     def _on_missing(self) -> None:
         menu = QMenu(self)

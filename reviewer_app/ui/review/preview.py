@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing
@@ -16,7 +16,7 @@ from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
 from reviewer_app.ui.review.ports import CheckView
-from reviewer_app.ui.spoken import stop_after, stops_in
+from reviewer_app.ui.spoken import speak_as, stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
 
@@ -56,7 +56,14 @@ class PreviewPage(QWidget):
         self._gap_title = Label("", "strong")
         gaps.addWidget(self._gap_title)
         gaps.addLayout(self._gaps)
-        self._gap_list = _GapList(self._gap_box)
+        # Many gaps, or large letters, scroll: the letter below stays readable.
+        self._gap_scroll = QScrollArea()
+        self._gap_scroll.setWidget(self._gap_box)
+        self._gap_scroll.setWidgetResizable(True)
+        self._gap_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._gap_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        speak_as(self._gap_scroll, QAccessible.Role.Pane)
+        self._gap_scroll.setAccessibleName("What is missing, scrolling")
         self.page = LetterPage()
         self.findings = FindingsPanel(self.page)
         self.findings.hide()
@@ -78,11 +85,11 @@ class PreviewPage(QWidget):
         middle.setContentsMargins(16, 0, 16, 0)
         middle.setSpacing(16)
         self._middle = middle
-        column = self._column = QVBoxLayout()
+        column = QVBoxLayout()
         column.setContentsMargins(0, 16, 0, 16)
         column.setSpacing(12)
         column.addWidget(self.note)
-        column.addWidget(self._gap_list)
+        column.addWidget(self._gap_scroll)
         paper = Card(margin=2, spacing=0)
         paper.body.addWidget(self.page)
         column.addWidget(paper, 1)
@@ -92,6 +99,7 @@ class PreviewPage(QWidget):
         self._aside = aside
         aside.addWidget(self.findings)
         middle.addStretch(1)
+        self._column = column
         middle.addLayout(column, 6)
         middle.addLayout(aside, 3)
         middle.addStretch(1)
@@ -119,12 +127,15 @@ class PreviewPage(QWidget):
                 old.deleteLater()
         self._gap_title.setText("Before it can be signed:")
         for gap in missing:
-            self._gaps.addWidget(_gap_button(gap, self.jumped.emit), 0, Qt.AlignmentFlag.AlignLeft)
+            button = _gap_button(gap, self.jumped.emit)
+            self._gaps.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # or it would be asked for its height too early
         stop_after(self.back_button, *stops_in(self._gap_box), self.page, self.stay, self.sign)
-        self._gap_list.setVisible(bool(missing))
+        self._gap_scroll.setVisible(bool(missing))
         self.pill.setVisible(not missing)
         self.page.show_lines(letter)
         self.findings.show_check(checked)
+        self._fit_gaps()
         # Without findings the letter stands in the middle by itself.
         self._middle.setStretchFactor(self._aside, 3 if checked.findings else 0)
         self.busy(False)
@@ -148,7 +159,7 @@ class PreviewPage(QWidget):
         # A scroll area follows the keyboard inside itself, not when it comes in from beside it.
         here = self.focusWidget()
         if here is not None and self._gap_box.isAncestorOf(here):
-            self._gap_list.ensureWidgetVisible(here)
+            self._gap_scroll.ensureWidgetVisible(here)
         return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -161,16 +172,30 @@ class PreviewPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    @property
+    def _narrow(self) -> bool:
+        """Whether letter and findings stand one above the other."""
+        return self.width() < theme().px(820)
+
+    def _fit_gaps(self) -> None:
+        self._gap_box.adjustSize()
+        high = self._gap_box.sizeHint().height()
+        crowded = self._narrow and not self.findings.isHidden()
+        most = 0 if crowded else self.height() * 2 // 5
+        self._gap_scroll.setFixedHeight(min(high, max(most, theme().px(60))))
+
     def _arrange(self) -> None:
-        narrow = self.width() < theme().px(820)
+        narrow = self._narrow
+        self._fit_gaps()
         # One above the other, both stay readable; the list scrolls by itself.
         self._paper.setMinimumHeight(theme().px(80) if narrow else 0)
         self.findings.setMinimumWidth(0 if narrow else theme().px(275))
-        # Air at both sides only where there is room to spare.
-        for side in (0, self._middle.count() - 1):
-            self._middle.setStretch(side, 1 if self.width() >= theme().px(1000) else 0)
         margin = 8 if narrow else 16
         self._column.setContentsMargins(0, margin, 0, margin)
+        roomy = self.width() >= theme().px(1000)
+        for end in (0, self._middle.count() - 1):
+            self._middle.setStretch(end, 1 if roomy else 0)
+        self._middle.setStretchFactor(self._column, 3 if narrow else 6)
         self._aside.setContentsMargins(0, 0 if narrow else 16, 0, 8 if narrow else 16)
         self._middle.setSpacing(0 if narrow else 16)
         self._middle.setDirection(
@@ -180,30 +205,6 @@ class PreviewPage(QWidget):
     def _on_theme(self) -> None:
         self.page.rewrite()
         self._arrange()
-
-
-class _GapList(QScrollArea):
-    """As high as what is missing; where large text leaves too little room it scrolls, and the letter stays."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        inside.setProperty("ground", "none")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), theme().px(60)))
 
 
 def _gap_button(gap: Missing, jump: Callable[[str], object]) -> Button:

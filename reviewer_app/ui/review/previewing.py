@@ -12,6 +12,7 @@ from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.reports.letter_lines import Line
 from reviewer_app.ui.jobs import JobControl, Lane
+from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.ports import CheckView, ReviewView
 from reviewer_app.ui.review.words import item_title
@@ -45,6 +46,7 @@ def open_preview(room: ReviewRoom, submission: str, *, anew: bool = False) -> No
             room.stack.setCurrentWidget(room.preview)
         room.preview.show_decision(decision, letter, gaps(review), checked)
         room.refresh_actions()
+        lay_out_now()
 
     room.jobs.run(Lane.STORE, work, done, room.note.say_error, owner=room, replaces="preview")
 

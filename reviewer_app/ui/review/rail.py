@@ -14,11 +14,11 @@ class Rail(QFrame):
     """One button at the edge of the room."""
 
     def __init__(
-        self, icon: str, name: str, key: str, wanted: Callable[[], object], parent: QWidget | None = None
+        self, icon: str, name: str, act: str, wanted: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")
-        self.button = IconButton(icon, name, wanted, key=key)
+        self.button = IconButton(icon, name, wanted, act=act)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 6, 2, 6)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)

@@ -15,6 +15,7 @@ from reviewer_app.domain.judging import judge, missing
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
+from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.asking import AskPath, ask_path
 from reviewer_app.ui.review.changes import COMMENT, Changes, Words
 from reviewer_app.ui.review.citing import Citing
@@ -230,7 +231,9 @@ class ReviewRoom(RoomLayout):
         entry = self.evidence.entry(evidence)
         item = review.submission.item(evidence)
         self.pane.show_entry(review.submission.id, entry, item, self._places.get(evidence, {}), place)
-        self.refresh_actions()
+        if not self.pane.opening:
+            # What is being opened says so itself; meanwhile every action looks for itself whether it can be done.
+            self.refresh_actions()
 
     def refresh_actions(self) -> None:
         """Enable what can be done now."""
@@ -287,6 +290,7 @@ class ReviewRoom(RoomLayout):
         for part in self.parts:
             part.show_review(review, fresh=fresh)
         self.refresh_actions()
+        lay_out_now()
 
     def _on_answered(self, submission: str, review: ReviewView) -> None:
         if self.review is None or self.review.submission.id != submission or not self.saver.idle:
@@ -334,6 +338,7 @@ class ReviewRoom(RoomLayout):
             verdict = judge(review.rubric, state.scores)
             self.rubric.show_verdict(verdict)
             self.outcome.show_verdict(verdict, missing(review.rubric, state))
+            lay_out_now()
 
     def _on_moved(self) -> None:
         card = self.rubric.current

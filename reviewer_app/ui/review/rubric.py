@@ -13,6 +13,7 @@ from reviewer_app.domain.judging import Verdict
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Criterion, Microcredential
+from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.part_head import PartHead
 from reviewer_app.ui.review.ports import ReviewView
@@ -60,7 +61,7 @@ class RubricPanel(QWidget):
     def _build(self) -> None:
         self.progress_words = Label("", "muted")
         self.fold = IconButton(
-            "panel-right", "Fold the rubric away", self.fold_wanted.emit, key="F8", size=16
+            "panel-right", "Fold the rubric away", self.fold_wanted.emit, act="rubric-panel", size=16
         )
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -172,6 +173,10 @@ class RubricPanel(QWidget):
         # Cards change their height by becoming current; where they end up is known after the layout.
         QTimer.singleShot(0, self, self._reveal)
         self.moved.emit()
+        if self.isVisible():
+            # Else the cards are painted once before they are scrolled and once after.
+            lay_out_now()
+            self._reveal()
 
     def jump(self, criterion: str) -> bool:
         """Go to a criterion by its id, with the keyboard; False where it is none of the cards'."""
@@ -194,6 +199,8 @@ class RubricPanel(QWidget):
     def focus_inside(self) -> None:
         """Take the keyboard to the current criterion."""
         if (card := self.current) is not None and not self.instead():
+            # A card just made is shown by its layout only a moment later, and takes no keyboard before.
+            card.show()
             card.levels.focus_level()
 
     def _reveal(self) -> None:

@@ -269,9 +269,15 @@ class ViewerToolbar(QFrame):
             shown.discard(part)
         else:
             self.cite.setText(" Cite")
-        for each in offered:
-            if each.isHidden() == (each in shown):
+        changed = [each for each in offered if each.isHidden() == (each in shown)]
+        whole = self.layout()
+        if changed and whole is not None:
+            # Each button that comes would have the whole bar arranged by itself.
+            whole.setEnabled(False)
+            for each in changed:
                 each.setVisible(each in shown)
+            whole.setEnabled(True)
+            whole.invalidate()
 
 
 def _button(icon: str, name: str, action: QAction) -> IconButton:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,9 +12,11 @@ from reviewer_app.ui.commands.window import HELP, PALETTE
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.saving import SaveState, Saving
 from reviewer_app.ui.spoken import stop_after
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SlimBar
 from reviewer_app.ui.words import clock, exact_time
 
+_LATE = datetime(2026, 11, 22, 22, 0).astimezone()
 _WORDS = {
     Saving.NOTHING: ("", "muted", ""),
     Saving.UNDER_WAY: ("Saving…", "muted", "loader"),
@@ -44,6 +48,7 @@ class TopBar(SlimBar):
         self.start.addLayout(words, 1)
         self._told = ""
         self._saved = Label("", "muted")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._icon = IconLabel("ok", "ok", 18)
         self.retry = Button("Try again", self.retried.emit, kind="link")
         self.slot = QHBoxLayout()
@@ -59,7 +64,16 @@ class TopBar(SlimBar):
         self.end.addWidget(self.all)
         self.end.addWidget(self.panels)
         self.end.addWidget(self.help)
+        theme().changed.connect(self._reserve)
         self.show_saving(SaveState(Saving.NOTHING))
+
+    def _reserve(self) -> None:
+        """Room for the longest of its words, so that saving moves nothing and lays nothing out."""
+        metrics = self._saved.fontMetrics()
+        wide = max(
+            metrics.horizontalAdvance(words) for words in ("Saving…", "Not saved", f"Saved {clock(_LATE)}")
+        )
+        self._saved.setFixedSize(wide + theme().px(2), metrics.height())
 
     def put_pill(self, pill: QWidget) -> None:
         """Give the window's sync pill its place."""
@@ -87,6 +101,7 @@ class TopBar(SlimBar):
         words, tone, icon = _WORDS[state.saving]
         if state.saving is Saving.SAVED and state.at is not None:
             words = f"Saved {clock(state.at)}"
+        self._reserve()
         before = self._saved.text()
         self._saved.setText(words)
         self._saved.set_tone("bad" if state.saving is Saving.FAILED else "")

@@ -229,6 +229,11 @@ class ViewerPane(QWidget):
         return self._item is not None and self._item.is_link and self.stack.currentWidget() is self.card
 
     @property
+    def opening(self) -> bool:
+        """Whether a file is on its way."""
+        return self._opening is not None
+
+    @property
     def media_type(self) -> str:
         """What the file on show is, told from its bytes; empty where no file is open."""
         return self._handle.info.media_type if self._handle is not None and not self.laid_out else ""

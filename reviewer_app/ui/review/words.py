@@ -145,6 +145,9 @@ def sending_words(review: ReviewView) -> tuple[str, str, str]:
     return "Newer attempt arrived", "muted", "info"
 
 
+SIGNED_ELSEWHERE = "Signed on your other laptop; the hub has it."
+
+
 def receipt_line(receipt: Receipt | None) -> str:
     """The receipt in one line: when the hub had it, and the start of the hash it named."""
     if receipt is None:

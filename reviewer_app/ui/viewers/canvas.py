@@ -62,7 +62,7 @@ class PageCanvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.stream.drawn.connect(lambda _page: self.viewport().update())
+        self.stream.drawn.connect(self.draw_again)
         self.stream.measured.connect(self._on_measured)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._on_scrolled)
@@ -83,7 +83,9 @@ class PageCanvas(QAbstractScrollArea):
         """Show nothing any more."""
         self.stream.stop()
         self._sizes = []
-        self.relayout()
+        # The scroll bars stay: a bar that goes and comes between two files lays their pages out four times.
+        self._layout = self.lay_out(self._factor * self._density, self.viewport().size())
+        self.viewport().update()
 
     @property
     def page(self) -> int:
@@ -194,6 +196,11 @@ class PageCanvas(QAbstractScrollArea):
             return 0.0
         _left, top, _wide, high = self._layout.rect(self.page)
         return min(1.0, max(0.0, (self.offset().y() - top + self._layout.margin) / high))
+
+    def draw_again(self, page: int) -> None:
+        """Something of a page arrived: draw it, if it is in sight and not one of those got ready."""
+        if page in self._layout.visible(self.verticalScrollBar().value(), self.viewport().height()):
+            self.viewport().update()
 
     # Laying out
 

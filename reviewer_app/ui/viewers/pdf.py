@@ -227,7 +227,7 @@ class PdfViewer(Viewer):
         if page == self.canvas.page:
             self._show_text()
         self._settle(page)
-        self.canvas.viewport().update()
+        self.canvas.draw_again(page)
 
     def _show_text(self) -> None:
         if not self.page_text.isHidden():

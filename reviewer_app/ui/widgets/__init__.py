@@ -2,6 +2,7 @@
 
 from reviewer_app.ui.widgets.boxes import Card, EmptyState, Pages, SlimBar, line
 from reviewer_app.ui.widgets.buttons import Button, IconButton
+from reviewer_app.ui.widgets.check_box import CheckBox
 from reviewer_app.ui.widgets.labels import ElidedLabel, Label
 from reviewer_app.ui.widgets.menus import MenuButton
 from reviewer_app.ui.widgets.notes import InlineNote, ProgressNote
@@ -12,6 +13,7 @@ from reviewer_app.ui.widgets.search import SearchField
 __all__ = [
     "Button",
     "Card",
+    "CheckBox",
     "ElidedLabel",
     "EmptyState",
     "IconButton",

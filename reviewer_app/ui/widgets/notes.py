@@ -46,6 +46,7 @@ class InlineNote(QFrame):
         self._actions.setContentsMargins(0, 4, 0, 0)
         self._actions.setSpacing(8)
         words.addWidget(self._action_row)
+        self._row = row
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self._close = IconButton("close", "Dismiss this note", self.dismiss, tone="ink", size=16)
@@ -64,6 +65,9 @@ class InlineNote(QFrame):
         for label, text in ((self.title, title), (self.sentence, sentence), (self.next_step, next_step)):
             label.setText(text)
             label.setVisible(bool(text))
+        alone = not (sentence or next_step or actions)
+        at = Qt.AlignmentFlag.AlignVCenter if alone else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._icon, at)
         self._set_actions(actions)
         self.setAccessibleName(" ".join(part for part in (title, sentence, next_step) if part))
         self.show()

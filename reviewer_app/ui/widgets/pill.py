@@ -90,6 +90,8 @@ class PillButton(QAbstractButton):
 
     def show_state(self, text: str, tone: str, icon: str = "") -> None:
         """Say another state."""
+        if (text, tone, icon) == (self.text(), self._tone, self._meaning):
+            return
         self._tone, self._meaning = tone, icon
         self.setText(text)
         self.setAccessibleName(text)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -56,6 +57,27 @@ def test_no_button_is_cut_off_at_any_text_size(
     settle()
     assert (room.width(), room.height()) == (1366, 768)
     assert _clipped(room) == []
+
+
+def test_with_large_text_a_written_overall_comment_leaves_the_height_to_the_criteria(
+    room: ReviewRoom, settle: Settle
+) -> None:
+    press(room, "O")
+    QTest.keyClicks(room.outcome.overall, "Honest data, and a clear next step.")
+    press(room, "Esc")
+    settle()
+    assert room.outcome.overall.isVisible(), "at the usual size there is height for both"
+    theme().set_look("light", 200)
+    settle()
+    assert not room.outcome.overall.isVisible()
+    assert room.outcome.overall_toggle.text() == "Overall comment: written"
+    assert room.rubric.scroller.viewport().height() >= theme().px(110)
+    press(room, "O")
+    assert room.outcome.overall.isVisible()
+    assert room.outcome.overall.toPlainText() == "Honest data, and a clear next step."
+    theme().set_look("light", 100)
+    settle()
+    assert room.outcome.overall_toggle.text() == "Overall comment"
 
 
 def test_panel_widths_are_remembered_and_bad_texts_mean_the_usual() -> None:

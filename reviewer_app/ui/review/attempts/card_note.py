@@ -54,12 +54,16 @@ class EarlierNote(QWidget):
             said = f"{said} · {why_not}"
         self.level.setText(said)
         self.carry.setVisible(offered and not carried)
-        self.feedback.setText(judged.comment)
+        if self.feedback.text() != judged.comment:
+            self.feedback.setText(judged.comment)
+            # What was missing then is what a person looks for now; praise waits to be asked for.
+            self._show_feedback(bool(judged.comment) and not judged.meets)
         self.toggle.setVisible(bool(judged.comment))
-        if not judged.comment:
-            self.feedback.hide()
         self.show()
 
     def _toggle(self) -> None:
-        self.feedback.setVisible(self.feedback.isHidden())
+        self._show_feedback(self.feedback.isHidden())
+
+    def _show_feedback(self, shown: bool) -> None:
+        self.feedback.setVisible(shown)
         self.toggle.setText("Earlier feedback" if self.feedback.isHidden() else "Hide earlier feedback")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from reviewer_app.domain.attempts import WORDS, Compared, Comparison
+from reviewer_app.domain.attempts import WORDS, Compared, Comparison, Fate
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.ui.icons import icon
@@ -31,9 +31,14 @@ class _Table(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTabKeyNavigation(False)
         self.header().setStretchLastSection(False)
+        theme().changed.connect(self._fit_icons)
+        self._fit_icons()
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(heads)):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _fit_icons(self) -> None:
+        self.setIconSize(QSize(theme().px(16), theme().px(16)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isalpha():
@@ -50,11 +55,14 @@ class _Table(QTreeWidget):
 
     def choose_first(self) -> None:
         """Stand on the first row that can be chosen."""
-        for at in range(self.topLevelItemCount()):
-            item = self.topLevelItem(at)
-            if item is not None and item.flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.setCurrentItem(item)
-                return
+        rows = (self.topLevelItem(at) for at in range(self.topLevelItemCount()))
+        found = [item for item in rows if item is not None and item.flags() & Qt.ItemFlag.ItemIsSelectable]
+        if found:
+            self.setCurrentItem(min(found, key=self._rank))
+
+    def _rank(self, _item: QTreeWidgetItem) -> int:
+        """The lower, the sooner one stands on it."""
+        return 0
 
 
 class Things(_Table):
@@ -62,9 +70,11 @@ class Things(_Table):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("What was handed in", ("Handed in", ""), parent)
+        self.setHeaderHidden(True)  # the heading of its card says it
 
     def show_comparison(self, found: Comparison, rubric: Microcredential) -> None:
-        """Show a comparison; what changed stands before what did not."""
+        """Show a comparison; what changed stands before what did not. The row one stands on stays."""
+        before = self.chosen
         self.clear()
         order = list(WORDS)
         titles = {part.id: f"Part {number} · {part.title}" for number, part in enumerate(rubric.parts, 1)}
@@ -81,7 +91,15 @@ class Things(_Table):
                 made.setToolTip(0, f"{each.title}: {said.lower()}")
                 made.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{each.title}, {said.lower()}")
                 self.addTopLevelItem(made)
-        self.choose_first()
+                if each == before:
+                    self.setCurrentItem(made)
+        if self.chosen is None:
+            self.choose_first()
+
+    def _rank(self, item: QTreeWidgetItem) -> int:
+        # What did not change is known; the page opens on something to read.
+        found = item.data(0, OWN)
+        return int(isinstance(found, Compared) and found.fate is Fate.SAME)
 
     @property
     def chosen(self) -> Compared | None:

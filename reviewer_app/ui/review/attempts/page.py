@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.domain.attempts import WORDS, Compared, Comparison, Fate
 from reviewer_app.domain.errors import ReviewerError
@@ -38,6 +38,7 @@ class ComparisonPage(QWidget):
         self._rubric: Microcredential | None = None
         self._state: ReviewState | None = None
         self._offers: tuple[str, ...] = ()
+        self._on_a_score = False
         self.heading = Label("", "heading")
         self.counts = Label("", "muted")
         self.note_words = Label("", wrap=True)
@@ -73,7 +74,7 @@ class ComparisonPage(QWidget):
         self.note_card.body.addWidget(self.note_words)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 11, 0)
         column.setSpacing(12)
         for title, table, words in (
             ("What was handed in", self.things, None),
@@ -87,7 +88,17 @@ class ComparisonPage(QWidget):
             column.addWidget(card, 1)
         split = self.split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
+        # Where letters are large both lists keep their height, and scroll together.
+        lists = QScrollArea()
+        lists.setWidgetResizable(True)
+        lists.setFrameShape(QFrame.Shape.NoFrame)
+        lists.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        lists.setWidget(left)
+        for each in (left, lists, lists.viewport()):
+            each.setProperty("ground", "none")
+        speak_as(lists, QAccessible.Role.Pane)
+        lists.setAccessibleName("What was handed in, and earlier scores")
+        split.addWidget(lists)
         split.addWidget(self._right())
         split.setStretchFactor(1, 1)
         foot = SlimBar(foot=True)
@@ -122,6 +133,8 @@ class ComparisonPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(told)
+        for each in (told, scroll, scroll.viewport()):
+            each.setProperty("ground", "none")
         speak_as(scroll, QAccessible.Role.Pane)
         scroll.setAccessibleName("The earlier judgement")
         self.empty = QWidget()
@@ -155,11 +168,13 @@ class ComparisonPage(QWidget):
         self.score_words.setText(outcome(known.decision, found.before))
         self.scores.setVisible(known.decision is not None)
         if known.decision is not None:
+            self.scores.blockSignals(True)
             self.scores.show_scores(found, known.decision, rubric, dict(state.carried))
+            self.scores.blockSignals(False)
         self._offers = tuple(each.criterion for each in found.offers if each.criterion not in state.carried)
         self.carry_all.setText(f"Carry over all {len(self._offers)}")
         self.carry_all.setVisible(len(self._offers) > 1)
-        if self.pages.page() is self.told:
+        if self._on_a_score:
             self._on_score()
 
     def show_texts(self, thing: Compared, texts: TextsView) -> None:
@@ -189,14 +204,20 @@ class ComparisonPage(QWidget):
         self._share()
 
     def _share(self) -> None:
-        left = min(theme().px(420), self.width() * 2 // 5)
+        narrow = self.width() < theme().px(820)
+        for table in (self.things, self.scores):
+            table.setMinimumHeight(theme().px(110) if narrow else 0)
+        # The earlier level of the row one stands on is told beside the list.
+        self.scores.setColumnHidden(1, narrow)
+        left = min(theme().px(420), self.width() * (5 if narrow else 4) // 10)
         self.split.setSizes([left, max(1, self.width() - left)])
 
     def _on_look(self) -> None:
         self._share()
         if self._known is not None and self._known.comparison is not None and self._rubric is not None:
-            # Icons in lists are drawn in the colours of the look they were put in with.
-            self.things.show_comparison(self._known.comparison, self._rubric)
+            # Icons in lists are drawn in the colours of the look they were put in with; what is read beside stays.
+            with QSignalBlocker(self.things):
+                self.things.show_comparison(self._known.comparison, self._rubric)
             if self._state is not None:
                 self.show_state(self._state)
 
@@ -217,8 +238,9 @@ class ComparisonPage(QWidget):
         thing = self.things.chosen
         if thing is None:
             return
+        self._on_a_score = False
         self.problem.hide()
-        self.thing_title.setText(f"{thing.title}: {WORDS[thing.fate].lower()}")
+        self.thing_title.setText(f"{thing.title} · {WORDS[thing.fate].lower()}")
         self.open_thing.setVisible(bool(thing.now))
         if thing.fate is Fate.SAME:
             self.judgement.setText("The same as in the earlier attempt, byte for byte.")
@@ -233,6 +255,7 @@ class ComparisonPage(QWidget):
         if known is None or known.comparison is None or known.decision is None or not criterion:
             return
         judged = next((each for each in known.decision.judged if each.criterion == criterion), None)
+        self._on_a_score = True
         title = self._rubric.criterion(criterion).title if self._rubric is not None else ""
         self.problem.hide()
         self.thing_title.setText(f"{criterion} {title} in attempt {known.comparison.before}")
@@ -245,7 +268,7 @@ class ComparisonPage(QWidget):
         if why := known.comparison.why_not.get(criterion, ""):
             said.append(f"It does not carry over. {why}")
         self.judgement.setText("\n\n".join(said))
-        self.carry_one.setText(f"Carry {judged.level_title if judged else ''} over")
+        self.carry_one.setText(f" Carry {judged.level_title if judged else ''} over")
         self.carry_one.setVisible(criterion in self._offers)
         self.pages.show_page(self.told)
 

@@ -62,6 +62,7 @@ class AttemptsPart(RoomPart):
         self.known: AttemptsView | None = None
         self.of = ""
         self._greeted: set[str] = set()
+        self._notes: dict[CriterionCard, EarlierNote] = {}
         self.banner = Banner()
         self.news = Banner()
         for note in (self.banner, self.news):
@@ -173,21 +174,21 @@ class AttemptsPart(RoomPart):
         elif known.newer_editions and review.lifecycle in OPEN:
             self.news.say(
                 "info",
-                newer_editions(tuple(known.newer_editions)),
+                newer_editions(tuple(known.newer_editions), review.rubric.edition),
                 f"This attempt is judged by edition {review.rubric.edition}, as it was assigned; nothing changes here.",
             )
 
     def _show_marks(self, review: ReviewView) -> None:
-        known = self.known
+        known, cards = self.known, self.room.rubric.cards
+        self._notes = {card: note for card, note in self._notes.items() if card in cards}
         if known is None or known.comparison is None or known.decision is None:
-            for card in self.room.rubric.cards:
-                if (note := card.findChild(EarlierNote)) is not None:
-                    note.hide()
+            for note in self._notes.values():
+                note.hide()
             return
         self.page.show_state(review.state)
         judged = {each.criterion: each for each in known.decision.judged}
         offers = {each.criterion for each in known.comparison.offers}
-        for card in self.room.rubric.cards:
+        for card in cards:
             own = card.criterion.id
             if own in judged:
                 self._note(card).show_judged(
@@ -199,9 +200,9 @@ class AttemptsPart(RoomPart):
                 )
 
     def _note(self, card: CriterionCard) -> EarlierNote:
-        note = card.findChild(EarlierNote)
+        note = self._notes.get(card)
         if note is None:
-            note = EarlierNote(card.criterion.id, card)
+            note = self._notes[card] = EarlierNote(card.criterion.id, card)
             note.carried.connect(lambda: self.carry(card.criterion.id))
             card.put(note)
         return note

@@ -42,8 +42,10 @@ def outcome(decision: Decision | None, number: int) -> str:
     return f"Attempt {number} ended with: {WORDS[decision.outcome]}."
 
 
-def newer_editions(editions: tuple[str, ...]) -> str:
-    """Which other editions of the rubric have come."""
+def newer_editions(editions: tuple[str, ...], own: str) -> str:
+    """Which other editions of the rubric have come; one may be named as the own is, and say something else."""
+    if editions == (own,):
+        return f"Another version of edition {own} of this rubric has arrived"
     named = " and ".join(editions)
     return (
         f"Edition {named} of this rubric has arrived"

@@ -20,6 +20,7 @@ class DoubtLine(QWidget):
         self.setAccessibleName(f"How sure, on {criterion}")
         self._criterion = criterion
         self.confidence, self.wanted = "", False
+        self._shown: tuple[str, bool, bool, bool] | None = None
         words = "Sure, fairly sure, unsure"
         self.sure = Button("How sure?", self.answered.emit, kind="link", hint=words, act="how-sure")
         self.look = Button(
@@ -40,6 +41,10 @@ class DoubtLine(QWidget):
     def show_doubt(self, confidence: str, *, wanted: bool, alive: bool, focused: bool) -> None:
         """Show what was said; on a card that is not in focus only what there is to see."""
         self.confidence, self.wanted = confidence, wanted
+        shown = (confidence, wanted, alive, focused)
+        if shown == self._shown:
+            return
+        self._shown = shown
         said = WORDS[Confidence(confidence)] if confidence in tuple(Confidence) else "How sure?"
         self.sure.setText(said)
         self.sure.setAccessibleName(f"How sure of {self._criterion}: {said if confidence else 'not said'}")

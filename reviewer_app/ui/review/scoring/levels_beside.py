@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.rubric import Criterion
+from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label
@@ -136,6 +137,7 @@ class LevelsPart(RoomPart):
             card.compare.setText("Compare levels" if self.levels.isHidden() else "Hide the comparison")
         if self.levels.isHidden():
             self.room.rubric.focus_inside()
+        lay_out_now()
 
     def _show(self) -> None:
         card = self.room.rubric.current

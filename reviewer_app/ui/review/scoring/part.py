@@ -61,6 +61,7 @@ class DoubtPart(RoomPart):
         super().__init__(room)
         self.ports = room.ports.doubt
         self.wanted: tuple[str, ...] = ()
+        self._lines: dict[CriterionCard, DoubtLine] = {}
         self.way = Button(
             "", self.next_look, kind="link", icon="eye", hint="Go to the next one", act="next-look"
         )
@@ -70,7 +71,9 @@ class DoubtPart(RoomPart):
 
     def show_review(self, review: ReviewView, *, fresh: bool) -> None:
         """Show what was said of each criterion."""
-        for card in self.room.rubric.cards:
+        cards = self.room.rubric.cards
+        self._lines = {card: line for card, line in self._lines.items() if card in cards}
+        for card in cards:
             own = card.criterion.id
             line = self._line(card)
             line.confidence = review.state.confidences.get(own, "")
@@ -120,9 +123,9 @@ class DoubtPart(RoomPart):
             )
 
     def _line(self, card: CriterionCard) -> DoubtLine:
-        line = card.findChild(DoubtLine)
+        line = self._lines.get(card)
         if line is None:
-            line = DoubtLine(card.criterion.id, card)
+            line = self._lines[card] = DoubtLine(card.criterion.id, card)
             line.answered.connect(self.say_next)
             line.turned.connect(self.turn)
             for button in (line.sure, line.look):

@@ -1,0 +1,97 @@
+"""The ways to what came into the review room later, and to what stands over a room or beside the window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from docs.feedback_scenes import HASTY
+from docs.past_scenes import SAMPLE, two_laptops
+from docs.tour import Tour
+from reviewer_app.cli.sample_hub import sample_reviews
+from reviewer_app.ui.places import QUEUE
+from reviewer_app.ui.review.checking import Checking
+from reviewer_app.ui.review.gating import Gating
+from reviewer_app.ui.review.history import History
+from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.two_versions import TwoVersions
+from reviewer_app.workflows import reviewing
+
+
+def check(tour: Tour) -> QWidget:
+    """The completeness check, opened."""
+    tour.evidence("unit-portfolio.pdf").part(Checking).open_panel()
+    return tour.shell
+
+
+def interest(tour: Tour) -> QWidget:
+    """A conflict of interest, asked for."""
+    tour.evidence("unit-portfolio.pdf").part(Gating).open_interest()
+    return tour.shell
+
+
+def _two_laptops(tour: Tour) -> ReviewRoom:
+    """A review that two laptops changed, with a comment that should not be signed as it is."""
+    own, desk = sample_reviews()[SAMPLE].submission, tour.stage.desk
+    tour.inside()
+    assert desk is not None  # the door is open
+    if not desk.store.review(own).comments:
+        two_laptops(tour.stage, desk, own)
+        reviewing.comment(desk, own, "2.3", HASTY, "hasty")
+    room = tour.open(own)
+    room.refresh()
+    tour.settle()
+    return room
+
+
+def banner(tour: Tour) -> QWidget:
+    """The review that two laptops changed."""
+    _two_laptops(tour)
+    return tour.shell
+
+
+def versions(tour: Tour) -> QWidget:
+    """Both versions of what two laptops changed."""
+    room = _two_laptops(tour)
+    room.part(TwoVersions).open()
+    tour.hands.until(lambda: room.paged, "both versions are shown")
+    return tour.shell
+
+
+def history(tour: Tour) -> QWidget:
+    """The history of that review, at one of its changes."""
+    room = _two_laptops(tour)
+    room.part(History).open()
+    tour.settle()
+    page = room.part(History).page
+    assert page is not None  # just opened
+    rows = page.list.rows
+    page.list.setCurrentIndex(
+        rows.index(next(at for at, row in enumerate(rows.rows) if getattr(row, "criterion", "") == "2.2"))
+    )
+    return tour.shell
+
+
+def findings(tour: Tour) -> QWidget:
+    """The preview with what the feedback check found, and with what is missing."""
+    room = _two_laptops(tour)
+    room.orders.submit()
+    tour.hands.until(room.preview.findings.isVisible, "what was found is shown")
+    return tour.shell
+
+
+def palette(tour: Tour) -> QWidget:
+    """The list of all commands over a review."""
+    tour.evidence("unit-portfolio.pdf")
+    tour.shell.show_palette()
+    return tour.shell
+
+
+def guide(tour: Tour) -> QWidget:
+    """The window of the guided sample review."""
+    tour.go(QUEUE)
+    tour.space.queue.sample_wanted.emit()
+    tour.hands.until(lambda: tour.space.sample.window is not None, "the sample is ready")
+    window = tour.space.sample.window
+    assert window is not None  # just opened
+    tour.hands.until(lambda: not window.room.arriving, "the sample is shown")
+    return window
