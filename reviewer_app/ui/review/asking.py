@@ -93,7 +93,7 @@ class Asking(QDialog):
     def _reveal(self) -> None:
         # A scroll area follows the keyboard inside itself, not when it comes in from the foot.
         here = self.focusWidget()
-        if here is not None and self._inside.isAncestorOf(here):
+        if self._inside.isAncestorOf(here):
             self._scroll.ensureWidgetVisible(here)
 
     def foot(self, words: str) -> Button:

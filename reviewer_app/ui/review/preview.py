@@ -158,7 +158,7 @@ class PreviewPage(QWidget):
         moved = super().focusNextPrevChild(next)
         # A scroll area follows the keyboard inside itself, not when it comes in from beside it.
         here = self.focusWidget()
-        if here is not None and self._gap_box.isAncestorOf(here):
+        if self._gap_box.isAncestorOf(here):
             self._gap_scroll.ensureWidgetVisible(here)
         return moved
 
