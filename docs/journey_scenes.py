@@ -1,4 +1,4 @@
-"""The pictures of a review's states that a day on sample work does not pass through: second look, attempts, guide."""
+"""The pictures of two states a day on sample work does not pass through: a score carried over, a finding overruled."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from PySide6.QtCore import Qt
 from docs.picture_scenes import PASSPHRASE, REVIEWED, TODAY, Scenes, Stage
 from docs.pictures import Camera
 from reviewer_app.cli.demo_window import prepare
-from reviewer_app.domain.attempts import Fate
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.places import QUEUE
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.workflows import reviewing, safeguarding
 
-DOUBTED, OVERRULED = "T5XW-1", "C41P-1"
+OVERRULED = "C41P-1"
 QUOTED = "“You are lazy” is what the card on the wall of lesson 3 says; it deserves a sentence of yours."
 WHY = "This quotes a card in the evidence; it is not said of the earner."
 Key = Qt.Key
@@ -25,7 +24,7 @@ _BUSY = (Lane.STORE, Lane.FILES, Lane.RENDERING, Lane.NETWORK)
 
 
 def play(folder: Path, out: Path, *, quick: bool) -> int:
-    """All of them on a stage of their own, so that nothing was said before; how many were taken."""
+    """Both on a stage of their own, so that nothing was said before; how many were taken."""
     stage = Stage(folder)
     camera = Camera(stage, out, quick=quick)
     try:
@@ -43,10 +42,8 @@ class _States:
     def play(self) -> None:
         """One state after the other, each in a submission of its own."""
         self._come_in()
-        self._attempts()
-        self._doubt()
+        self._carry()
         self._overrule()
-        self._guide()
 
     def _come_in(self) -> None:
         stage, door = self.stage, self.scenes.shell.door
@@ -66,41 +63,17 @@ class _States:
         self.hands.until(lambda: self.scenes.shell.workspace is not None, "the store opens")
         self._rest()
 
-    def _attempts(self) -> None:
-        """A second attempt: as it opens, its texts side by side, and a score carried over."""
+    def _carry(self) -> None:
+        """A second attempt, of which one score is carried over."""
         self._open(REVIEWED)
         room = self.scenes.room
         part = room.part(AttemptsPart)
         self.hands.until(lambda: room.stack.currentWidget() is part.page, "it opens as a comparison")
-        self._rest()
-        self.take("attempts")
-        things = part.page.things
-        for at in range(things.topLevelItemCount()):
-            things.setCurrentItem(things.topLevelItem(at))
-            chosen = things.chosen
-            if chosen is not None and chosen.fate is Fate.CHANGED and chosen.title == "Reflection":
-                break
-        self.hands.until(lambda: part.page.pages.page() is part.page.beside, "both texts stand side by side")
-        self._rest()
-        self.take("attempts-texts")
-        self.scenes.camera.take_special("attempts-texts")
         room.close_page()
         room.rubric.jump("1.1")
         self.hands.press(Key.Key_Y)
         self._rest()
         self.take("carried")
-
-    def _doubt(self) -> None:
-        """Everything is scored; of one level the assessor is unsure and will look again."""
-        self._say(DOUBTED)
-        self._open(DOUBTED)
-        room = self.scenes.room
-        room.rubric.jump("2.4")
-        for key in (Key.Key_U, Key.Key_U, Key.Key_U, Key.Key_D):
-            self.hands.press(key)
-            self._rest()
-        self.take("second-look")
-        self.scenes.camera.take_special("second-look")
 
     def _overrule(self) -> None:
         """The check takes a quotation for a judgement of the person, and is overruled with a reason."""
@@ -121,26 +94,12 @@ class _States:
         self.take("overruled")
         room.orders.close_preview()
 
-    def _guide(self) -> None:
-        """The guided sample review, at its first step."""
-        space = self.scenes.space
-        space.go_to(QUEUE)
-        space.sample.open()
-        self.hands.until(lambda: space.sample.window is not None, "the sample is ready")
-        window = space.sample.window
-        assert window is not None  # just waited for
-        self.hands.until(lambda: window.room.pane.viewer is not None, "its first evidence is shown")
-        self._rest()
-        self.scenes.camera.take_window("guide", window)
-        window.close()
-        self.hands.until(lambda: space.sample.window is None, "the sample is put away")
-
-    def _say(self, sample: str, comments: dict[str, str] | None = None) -> None:
+    def _say(self, sample: str, comments: dict[str, str]) -> None:
         desk, told = self.stage.desk, self.scenes.reviews[sample]
         assert desk is not None  # the door is open
         for criterion, level in told.scores.items():
             reviewing.score(desk, told.submission, criterion, level)
-        for criterion, text in {**told.comments, OVERALL: told.overall, **(comments or {})}.items():
+        for criterion, text in {**told.comments, OVERALL: told.overall, **comments}.items():
             reviewing.comment(desk, told.submission, criterion, text)
         for citation in told.citations:
             reviewing.cite(desk, told.submission, citation)

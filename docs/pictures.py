@@ -39,16 +39,14 @@ CHOSEN = {
     "incomplete": "incomplete-signed-light-1366x768",
     "flagging": "flag-raising-light-1366x768",
     "flagged": "flag-paused-dark-1366x768",
-    "second-look": "second-look-light-1366x768",
-    "attempts": "attempts-light-1440x900",
-    "attempts-texts": "attempts-texts-dark-1366x768",
     "carried": "carried-light-1366x768",
     "overruling": "overruling-light-1366x768",
-    "guide": "guide-light-1366x768",
     "failed-evidence": "review-failed-light-1366x768",
     "names": "names-found-light-1366x768",
     "history": "history-light-1366x768",
     "two-versions": "two-versions-light-1366x768",
+    "guide": "guide-light-1366x768",
+    "attempts": "attempts-light-1440x900",
     "attempts-dark": "attempts-score-dark-1366x768",
     "earlier-score": "attempts-card-light-1366x768",
     "doubt": "doubt-light-1366x768",
@@ -102,14 +100,6 @@ class Camera:
         self._one(f"{name}-contrast-1366x768", "contrast", 100, SMALL, None)
         self._one(f"{name}-text-200-1366x768", "light", 200, SMALL, None)
         self._set("light", 100, SMALL)
-
-    def take_window(self, name: str, window: QWidget) -> None:
-        """A window of its own, in every look and size."""
-        for look, size in self._looks:
-            window.resize(*size)
-            self._set(look, 100, size)
-            window.grab().save(str(self._out / f"{name}-{look}-{size[0]}x{size[1]}.png"))
-            self.taken += 1
 
     def _one(
         self,
