@@ -29,6 +29,7 @@ from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.check_panel import CheckPanel
 from reviewer_app.ui.review.check_words import bar_words
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 _CHECKING: Only = Only(
     lambda orders: orders.is_open() and orders.part(Checking).checking, "The completeness check is not open."
 )
+
+
+_ROOMY = 130
 
 
 class CheckBar(QFrame):
@@ -70,6 +74,17 @@ class CheckBar(QFrame):
         column.setSpacing(0)
         column.addLayout(row)
         column.addLayout(below)
+        self._lacking = False
+        theme().changed.connect(self._arrange)
+
+    def show_lacking(self, lacking: bool) -> None:
+        """Offer to give back what lacks something."""
+        self._lacking = lacking
+        self._arrange()
+
+    def _arrange(self) -> None:
+        # Where letters are large the button below the rubric is enough; the levels need the row.
+        self.give_back.setVisible(self._lacking and theme().text_scale <= _ROOMY)
 
 
 class Checking(RoomPart):
@@ -222,7 +237,7 @@ class Checking(RoomPart):
         self.bar.words.setText(words)
         self.bar.icon.show_icon(icon, tone)
         lacking = bool(self.check.lacking)
-        self.bar.give_back.setVisible(lacking)
+        self.bar.show_lacking(lacking)
         first = review.lifecycle is State.TO_REVIEW
         self.bar.go.setText("Check first…" if first and not lacking else "Check…")
         if not alive:
