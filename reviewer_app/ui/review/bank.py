@@ -105,7 +105,7 @@ class BankDialog(QDialog):
         column.addWidget(Label(f"Comment bank · {place}", "heading"))
         column.addWidget(self.field)
         column.addWidget(self.list, 3)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.text, 2)
         column.addWidget(self.note)
         row = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from reviewer_app.ui.review.levels import LevelRow
 from reviewer_app.ui.review.panels import Alone
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class FocusStrip(QFrame):
             self.levels = LevelRow(f"Levels of {criterion.id} {criterion.title}", criterion.levels)
             self.levels.chosen.connect(self.scored)
             self._row.insertWidget(3, self.levels, 5, Qt.AlignmentFlag.AlignVCenter)
+            stop_after(self.after, *self.levels.buttons, self.all)
             self.name.setText(f"{criterion.id}  {criterion.title}")
             if kept:
                 self.levels.focus_level()

@@ -23,6 +23,7 @@ OUTCOME_LOOKS = {
     Outcome.NOT_YET: ("bad", "not_yet"),
     Outcome.INCOMPLETE: ("warn", "incomplete"),
 }
+_SUBMIT = "Submit decision"
 
 
 _TIGHT = 560
@@ -73,12 +74,13 @@ class OutcomeBar(QWidget):
         )
         self.incomplete.setAccessibleName("Return as incomplete")
         self.submit = Button(
-            "Submit decision",
+            _SUBMIT,
             self.submit_wanted.emit,
             kind="primary",
             hint="See it as the earner will",
             act=SUBMIT,
         )
+        self.submit.setAccessibleName(_SUBMIT)
         self.letter = Button(
             "Save letter…", self.letter_wanted.emit, icon="letter", kind="primary", act=LETTER
         )
@@ -191,7 +193,12 @@ class OutcomeBar(QWidget):
         shown = [
             each for each in (self.flag, self.incomplete, self.submit, self.letter) if not each.isHidden()
         ]
-        needed = sum(each.sizeHint().width() + 8 for each in shown) + 28
+        # One word less before one row more: where letters are large, rows are what the rubric has least of.
+        for words in (_SUBMIT, _SUBMIT.partition(" ")[0]):
+            self.submit.setText(words)
+            needed = sum(each.sizeHint().width() + 8 for each in shown) + 28
+            if needed <= self.width():
+                break
         way = QBoxLayout.Direction.LeftToRight if needed <= self.width() else QBoxLayout.Direction.TopToBottom
         self._ends.setDirection(way)
 

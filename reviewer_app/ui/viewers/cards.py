@@ -13,6 +13,7 @@ from reviewer_app.domain.review import Flag
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.spoken import stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, Label
 from reviewer_app.ui.widgets.button_row import ButtonRow
@@ -162,6 +163,9 @@ class EvidenceCard(QScrollArea):
                 rows.append(("SHA-256", item.sha256))
         for name, value in rows:
             self._form.addRow(Label(name, "muted"), _hash(value) if name == "SHA-256" else _told(value))
+        # Facts are made anew each time; what can be done about the file comes after them.
+        stops = [*stops_in(self._facts), self.retry, self.open_link, self.exact, self.save_copy, self.report]
+        stop_after(stops[0], *stops[1:])
         self._facts.setVisible(bool(rows))
 
     def show_problems(self, problems: Sequence[Flag]) -> None:
