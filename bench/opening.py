@@ -16,6 +16,7 @@ from reviewer_app.evidence import BytesSource, Kind, OpenedEvidence, Shape, Work
 from reviewer_app.evidence.archive_replies import read_list
 from reviewer_app.evidence.paper_replies import ask_section
 from reviewer_app.evidence.sheet_replies import read_rows, read_sheets
+from reviewer_app.paths import resource
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "evidence"
 AIM = 1.3
@@ -35,11 +36,11 @@ class _File:
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """The whole corpus again and again; nothing when the corpus is not beside this checkout."""
-    found = [_file(each.name, each.read_bytes()) for each in sorted(CORPUS.rglob("*")) if each.is_file()]
-    if not found:
-        print(f"Opening is left out: there is no {CORPUS.name} folder beside this checkout.")
-        return []
+    """The whole corpus again and again; the project's own samples where the corpus is not beside this checkout."""
+    whose, folder = (
+        ("the corpus", CORPUS) if CORPUS.is_dir() else ("the samples", resource("samples", "submissions"))
+    )
+    found = [_file(each.name, each.read_bytes()) for each in sorted(folder.rglob("*")) if each.is_file()]
     found += [_file(name, data) for name, data in sample_files()]
     files = [each for each in found if each is not None]
     painted, told = ([each for each in files if each.painted is true] for true in (True, False))
@@ -53,7 +54,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
         for what, each, (ours, theirs) in (("pages and pictures", painted, first), ("others", told, second))
     )
     words = "the same libraries in this process, unguarded"
-    what = f"open and show {len(files)} files of the corpus"
+    what = f"open and show {len(files)} files of {whose}"
     return [Figure(what, words, median(mine), median(limit), "ms", AIM, "of them " + ", ".join(parts))]
 
 
