@@ -147,15 +147,23 @@ def test_ctrl_c_ends_with_what_was_done_so_far(
     say: Said, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     once = evidence.try_one
-    struck = threading.Event()
+    struck, heard = threading.Event(), threading.Event()
 
     def strike(pool: WorkerPool, found: Found, cancel: CancelToken | None = None) -> Row:
         row = once(pool, found, cancel)
         if not struck.is_set():
             struck.set()
             signal.raise_signal(signal.SIGINT)
+            # The main thread hears of it in its own time; nothing else is over before.
+            assert heard.wait(20)
         return row
 
+    def hear(token: CancelToken) -> None:
+        stop(token)
+        heard.set()
+
+    stop = CancelToken.cancel
+    monkeypatch.setattr(CancelToken, "cancel", hear)
     monkeypatch.setattr(evidence, "try_one", strike)
     answer = say("evidence", "check", folder, "--json", "--workers", "1")
     assert answer.code == 130
