@@ -37,6 +37,7 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._scale = text_scale
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         self._template = resource("theme", "reviewer.qss").read_text(encoding="utf-8")
         for face in _FACES:
             QFontDatabase.addApplicationFont(str(resource("fonts", f"AtkinsonHyperlegibleNext_{face}.ttf")))
@@ -71,10 +72,13 @@ class Theme(QObject):
 
     def font(self, pixels: float = BODY_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The program's face at a size given for 100 %."""
-        made = QFont(FAMILY)
-        made.setPixelSize(self.px(pixels))
-        made.setWeight(weight)
-        return made
+        wanted = (self.px(pixels), weight)
+        made = self._fonts.get(wanted)
+        if made is None:
+            made = self._fonts[wanted] = QFont(FAMILY)
+            made.setPixelSize(wanted[0])
+            made.setWeight(weight)
+        return QFont(made)
 
     def dialog_width(self, pixels: float) -> int:
         """The width of a dialog given for 100 %, which stays on a small laptop's screen at any scale."""
@@ -132,13 +136,13 @@ class Theme(QObject):
 
 def theme() -> Theme:
     """The application's theme, made with the usual settings where start-up has not made one."""
+    # Asked for some thousand times a second while a window is painted, and looked for but once: it is the
+    # application's child, so that it is valid just as long as that is.
+    if _known and isValid(_known[-1]):
+        return _known[-1]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("There is no application to dress yet.")
-    known = _known[-1] if _known else None
-    if known is not None and isValid(known) and known.parent() is app:
-        return known
-    # Asked for some thousand times a second while a window is painted, and looked for but once.
     found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
     _known[:] = [found if found is not None else Theme(app)]
     return _known[-1]

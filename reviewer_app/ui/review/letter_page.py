@@ -77,6 +77,8 @@ class _Pen:
     def __init__(self, cursor: QTextCursor) -> None:
         self._cursor = cursor
         self._first = True
+        self._shapes: dict[int, QTextBlockFormat] = {}
+        self._looks: dict[tuple[int, str, QFont.Weight], QTextCharFormat] = {}
 
     def write(self, line: Line) -> None:
         """One line of the letter in its look."""
@@ -129,16 +131,21 @@ class _Pen:
             self._cursor.insertText(line.beside, beside)
 
     def _shape(self, below: int) -> QTextBlockFormat:
-        shape = QTextBlockFormat()
-        shape.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setBottomMargin(theme().px(below))
-        return shape
+        known = self._shapes.get(below)
+        if known is None:
+            known = self._shapes[below] = QTextBlockFormat()
+            known.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            known.setBottomMargin(theme().px(below))
+        return QTextBlockFormat(known)
 
     def _look(self, size: int, tone: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
-        look, now = QTextCharFormat(), theme()
-        look.setFont(now.font(size, weight))
-        look.setForeground(now.tokens.color(tone))
-        return look
+        known = self._looks.get((size, tone, weight))
+        if known is None:
+            now = theme()
+            known = self._looks[size, tone, weight] = QTextCharFormat()
+            known.setFont(now.font(size, weight))
+            known.setForeground(now.tokens.color(tone))
+        return QTextCharFormat(known)
 
     def _block(self, shape: QTextBlockFormat) -> None:
         if self._first:

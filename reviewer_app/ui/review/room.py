@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
@@ -25,6 +25,7 @@ from reviewer_app.ui.review.keys import RoomActions
 from reviewer_app.ui.review.layout import RoomLayout
 from reviewer_app.ui.review.linking import ask_open
 from reviewer_app.ui.review.orders import Kind
+from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.parts import PARTS
 from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
 from reviewer_app.ui.review.recordings import Recordings
@@ -74,7 +75,10 @@ class ReviewRoom(RoomLayout):
         self.exact = ExactLayout(self)
         self._hang()
         self._connect()
-        self.parts = tuple(kind(self) for kind in PARTS)
+        self._by_kind: dict[type[RoomPart], RoomPart] = {}
+        for kind in PARTS:
+            self._by_kind[kind] = kind(self)
+        self.parts = tuple(self._by_kind.values())
         self.refresh_actions()
 
     def _connect(self) -> None:
@@ -220,7 +224,7 @@ class ReviewRoom(RoomLayout):
 
     def part(self, kind: type[Kind]) -> Kind:
         """The addition of a kind."""
-        return next(each for each in self.parts if isinstance(each, kind))
+        return cast(Kind, self._by_kind[kind])
 
     def show_evidence(self, evidence: str, place: Place | None = None) -> None:
         """Show an item of evidence, at a cited place if one is given."""

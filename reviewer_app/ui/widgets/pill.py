@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -21,13 +22,18 @@ def _pill_font() -> QFont:
 
 def pill_size(text: str, icon: str = "", *, roomy: bool = False) -> QSize:
     """The room a pill with this text takes."""
+    return QSize(*_measured(text, bool(icon), roomy, theme().text_scale))
+
+
+@lru_cache(maxsize=512)
+def _measured(text: str, icon: bool, roomy: bool, _scale: int) -> tuple[int, int]:
+    # Lists ask for the size of each of their pills at every layout; letters are measured once at each text scale.
     look = theme()
     metrics = QFontMetrics(_pill_font())
-    side = look.px(14 if roomy else 10)
-    wide = metrics.horizontalAdvance(text) + 2 * side
+    wide = metrics.horizontalAdvance(text) + 2 * look.px(14 if roomy else 10)
     if icon:
         wide += look.px(_ICON + 6)
-    return QSize(wide, max(metrics.height() + look.px(14 if roomy else 5), look.px(22)))
+    return wide, max(metrics.height() + look.px(14 if roomy else 5), look.px(22))
 
 
 def paint_pill(
