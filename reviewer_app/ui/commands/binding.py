@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -28,6 +28,8 @@ class Bound(QObject, Generic[Target]):
         self._target = target
         self.commands = tuple(commands)
         self.made: dict[str, QAction] = {}
+        self._together: dict[Callable[[Target], bool], list[QAction]] = {}
+        """Actions by what must hold for them: asked once for all of them, after everything a person does."""
         whole = isinstance(widget, QMainWindow)
         for command in self.commands:
             if command.fixed:
@@ -40,14 +42,16 @@ class Bound(QObject, Generic[Target]):
             action.triggered.connect(lambda _checked=False, command=command: self._do(command))
             widget.addAction(action)
             self.made[command.id] = action
+            self._together.setdefault(command.when, []).append(action)
         keyring().changed.connect(self._give_keys)
         self._give_keys()
 
     def refresh(self) -> None:
         """Enable what can be done now."""
-        for command in self.commands:
-            if not command.fixed:
-                self.made[command.id].setEnabled(bool(command.when(self._target)))
+        for when, actions in self._together.items():
+            enabled = bool(when(self._target))
+            for action in actions:
+                action.setEnabled(enabled)
 
     def press(self, keys: QKeySequence) -> bool:
         """Do what a key by hand means, if it means anything."""

@@ -27,6 +27,7 @@ class PageLayout:
     _tops: list[int] = field(init=False, repr=False, compare=False)
     _shapes: list[tuple[int, int]] = field(init=False, repr=False, compare=False)
     _starts: list[int] = field(init=False, repr=False, compare=False)
+    _width: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         turned = self.rotation % 180 == 90
@@ -49,6 +50,7 @@ class PageLayout:
         object.__setattr__(self, "_tops", tops)
         object.__setattr__(self, "_starts", tops)
         object.__setattr__(self, "_shapes", shapes)
+        self._measure()
 
     def _lay_apart(self, shapes: list[tuple[int, int]]) -> None:
         tops: list[int] = []
@@ -62,11 +64,17 @@ class PageLayout:
         object.__setattr__(self, "_tops", tops)
         object.__setattr__(self, "_starts", starts)
         object.__setattr__(self, "_shapes", shapes)
+        self._measure()
+
+    def _measure(self) -> None:
+        # Asked for with every page that is drawn, and a paper may have thousands.
+        widest = max((wide for wide, _high in self._shapes), default=0)
+        object.__setattr__(self, "_width", widest + 2 * self.margin)
 
     @property
     def width(self) -> int:
         """The whole width in pixels, margins included."""
-        return max((wide for wide, _high in self._shapes), default=0) + 2 * self.margin
+        return self._width
 
     @property
     def height(self) -> int:
