@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,25 +13,14 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.store import QueueQuery
 from reviewer_app.workflows import exchanging, queueing, reviewing
 from reviewer_app.workflows.desk import Desk
+from tests.workflows.hubs import given
 
 PLACE = {"label": "page 2", "selectors": [{"type": "FragmentSelector", "value": "page=2"}]}
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def work(desk: Desk, hub: SampleHub, tmp_path: Path) -> str:
-    """A submission on a desk that the hub gave it to."""
-    exchanging.pair(desk, hub.url, hub.code())
-    hub.assign(["A09D-1"], tmp_path / "bundles")
-    exchanging.sync(desk)
-    return sample_reviews()["A09D-1"].submission
+    return given(desk, hub, "A09D-1", tmp_path)
 
 
 def test_a_flag_with_several_files_and_a_place_is_changed_and_taken_back(

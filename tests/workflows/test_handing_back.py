@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from reviewer_app.workflows import (
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
 from tests.workflows.conftest import KEY
+from tests.workflows.hubs import given
 from tests.workflows.test_deciding import review_whole
 
 REASONS = ("The contact log is missing.",)
@@ -34,20 +34,8 @@ LATER = ("The contact log is missing.", "So is the reflection.")
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def work(desk: Desk, hub: SampleHub, tmp_path: Path) -> str:
-    """A submission on a desk that the hub gave it to."""
-    exchanging.pair(desk, hub.url, hub.code())
-    hub.assign(["R2B8-1"], tmp_path / "bundles")
-    exchanging.sync(desk)
-    return sample_reviews()["R2B8-1"].submission
+    return given(desk, hub, "R2B8-1", tmp_path)
 
 
 def state_at(hub: SampleHub, submission: str) -> str:

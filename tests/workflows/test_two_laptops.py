@@ -17,16 +17,15 @@ from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.history import ELSEWHERE, HERE, history
 from reviewer_app.workflows.safeguarding import check, now, rebuild
 from tests.workflows.conftest import KEY
+from tests.workflows.hubs import sample_hub
 from tests.workflows.test_deciding import review_whole
 
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    made.assign(["C41P-1"], tmp_path / "bundles")
-    yield made
-    made.close()
+    with sample_hub(tmp_path) as made:
+        made.assign(["C41P-1"], tmp_path / "bundles")
+        yield made
 
 
 @pytest.fixture
