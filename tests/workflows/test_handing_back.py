@@ -139,8 +139,8 @@ def test_incomplete_work_goes_back_unscored(desk: Desk) -> None:
 # Conflicts of interest
 
 
-def queued(desk: Desk, **asked: object) -> list[str]:
-    return [each.submission for each in queueing.page(desk, QueueQuery(**asked), 0, 100)]  # type: ignore[arg-type]
+def queued(desk: Desk, query: QueueQuery) -> list[str]:
+    return [each.submission for each in queueing.page(desk, query, 0, 100)]
 
 
 def test_what_is_handed_back_is_hidden_everywhere_at_once(desk: Desk, work: str) -> None:
@@ -148,8 +148,9 @@ def test_what_is_handed_back_is_hidden_everywhere_at_once(desk: Desk, work: str)
     before = queueing.summary(desk).total
     handing_back.declare_interest(desk, work, "supervised", "I coached this teacher.")
     assert desk.store.state(work) is State.HANDED_BACK
-    assert work not in queued(desk) + queued(desk, text="R2B8") + queued(desk, decided=True)
-    assert queued(desk, decided=True, states=frozenset({State.HANDED_BACK})) == [work]
+    for query in (QueueQuery(), QueueQuery(text="R2B8"), QueueQuery(decided=True)):
+        assert work not in queued(desk, query)
+    assert queued(desk, QueueQuery(decided=True, states=frozenset({State.HANDED_BACK}))) == [work]
     assert searching.find(desk, "R2B8").hits == ()
     assert all(each.one != work != each.other for each in searching.all_pairs(desk))
     assert queueing.summary(desk).total == before - 1
@@ -196,7 +197,7 @@ def test_until_it_is_sent_it_can_be_taken_back_and_all_is_as_it_was(
     handing_back.take_interest_back(desk, work)
     after = reviewing.open_review(desk, work)
     assert (after.lifecycle, after.state.scores) == (before.lifecycle, before.state.scores)
-    assert work in queued(desk)
+    assert work in queued(desk, QueueQuery())
     exchanging.sync(desk)
     exchanging.sync(desk)
     assert (desk.store.state(work), state_at(hub, work)) == (State.IN_REVIEW, "open")

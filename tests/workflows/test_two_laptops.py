@@ -99,7 +99,8 @@ def test_a_decision_closes_the_review_on_the_other_laptop_too(
     assert signed is not None
     assert len(hub.hub.decisions()) == 1
     assert kitchen.store.state(OWN) not in OPEN
-    assert reviewing.open_review(kitchen, OWN).decision == school.store.decision(OWN)[0]  # type: ignore[index]
+    assert school.store.decision(OWN) == signed
+    assert reviewing.open_review(kitchen, OWN).decision == signed[0]
 
 
 def test_what_was_said_of_work_that_comes_later_waits_for_it(hub: SampleHub, tmp_path: Path) -> None:
