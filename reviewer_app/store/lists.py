@@ -43,6 +43,8 @@ def _where(query: QueueQuery) -> tuple[str, list[object]]:
     if query.due_by is not None:
         clauses.append("due <= ?")
         values.append(query.due_by.isoformat())
+    if query.flagged:
+        clauses.append("EXISTS (SELECT 1 FROM record WHERE subject = queue.submission AND kind = 'flag.set')")
     words = folded(query.text).split()
     if words:
         # A narrow index is read from end to end, once a word; the list's own order then picks from what fits.
@@ -112,16 +114,20 @@ def size(connection: Any, query: QueueQuery) -> int:
     return int(connection.execute(sql, values).fetchone()[0])
 
 
+def end_of_week(today: date) -> date:
+    """The Sunday up to which something is due this week."""
+    return today + timedelta(days=6 - today.weekday())
+
+
 def summary(connection: Any, today: date) -> QueueSummary:
     """The figures above the queue; the week ends on Sunday, and what is late is due this week too."""
     counts = dict(connection.execute("SELECT state, count(*) FROM queue GROUP BY state").fetchall())
     counts.pop(State.HANDED_BACK.value, 0)
     working = tuple(state.value for state in OPEN)
-    sunday = today + timedelta(days=6 - today.weekday())
     marks = ", ".join("?" * len(working))
     due = connection.execute(
         f"SELECT count(*) FROM queue WHERE state IN ({marks}) AND due <= ?",
-        [*working, sunday.isoformat()],
+        [*working, end_of_week(today).isoformat()],
     ).fetchone()[0]
     turns = connection.execute(
         "SELECT turnaround FROM queue WHERE turnaround IS NOT NULL ORDER BY updated_at DESC LIMIT 500"

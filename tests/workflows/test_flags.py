@@ -70,12 +70,31 @@ def test_words_travel_back_and_a_settled_problem_lets_the_clock_run_on(
     assert desk.store.rebuild().differences == ()
 
 
-def test_the_queue_sorts_by_the_due_date_after_pauses(desk: Desk) -> None:
+def due(desk: Desk, day: str) -> str:
+    """A submission that is due on this day."""
     told = sample_reviews()["A09D-1"].submission
+    document, rubric = desk.store.documents(told)
+    assigned = {"role": "assessor", "round": 1, "due": day}
     with desk.store.changes() as work:
-        document = {**desk.store.documents(told)[0]}
-        document["assignment"] = {"role": "assessor", "round": 1, "due": "2026-12-11"}
-        work.add_submission(document, desk.store.documents(told)[1], source="hub")
+        work.add_submission({**document, "assignment": assigned}, rubric, source="hub")
+    return told
+
+
+def test_what_stands_still_is_not_due_this_week(desk: Desk) -> None:
+    told = due(desk, desk.now().astimezone().date().isoformat())
+    before = queueing.summary(desk)
+    assert before.due_this_week > 0
+    reviewing.flag(desk, told, "other", "A word.", "e1")
+    assert queueing.summary(desk) == before, "a flag that stops no clock"
+    reviewing.report(desk, told, "does not open", "", "e1")
+    assert queueing.summary(desk) == replace(before, due_this_week=before.due_this_week - 1)
+    problem = next(each for each in reviewing.open_review(desk, told).state.flags if each.problem)
+    reviewing.unflag(desk, told, problem.id)
+    assert queueing.summary(desk) == before
+
+
+def test_the_queue_sorts_by_the_due_date_after_pauses(desk: Desk) -> None:
+    told = due(desk, "2026-12-11")
     clock = [desk.now()]
     later = replace(desk, now=lambda: clock[0])
     later.store._now = lambda: clock[0]  # the store's own clock
