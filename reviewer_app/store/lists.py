@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,10 +23,12 @@ ORDERS = {
 }
 """By the name of a sort: the columns, in the order of an index that begins with ``decided``."""
 _AFTER_ALL = "\U0010ffff"
-FIELDS = (
-    "submission, alias, title, attempt, state, scored, total, due, role, round, "
-    "evidence_count, evidence_bytes, here_count, updated_at, outcome"
-)
+_COLUMNS = (
+    "submission", "alias", "title", "attempt", "state", "scored", "total", "due", "role", "round",
+    "evidence_count", "evidence_bytes", "here_count", "updated_at", "outcome",
+)  # fmt: skip
+"""Each named as the field of a QueueRow that it fills."""
+FIELDS = ", ".join(_COLUMNS)
 
 
 def _where(query: QueueQuery) -> tuple[str, list[object]]:
@@ -153,39 +156,15 @@ def _median(values: list[int]) -> float | None:
     return float(ordered[middle]) if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def row(values: tuple[Any, ...]) -> QueueRow:
+def row(values: Iterable[Any]) -> QueueRow:
     """A row of a list from the columns named by FIELDS."""
-    (
-        submission,
-        alias,
-        title,
-        attempt,
-        state,
-        scored,
-        total,
-        due,
-        role,
-        turn,
-        count,
-        size_,
-        here,
-        updated,
-        outcome,
-    ) = values
+    told = dict(zip(_COLUMNS, values, strict=True))
     return QueueRow(
-        submission=submission,
-        alias=alias,
-        title=title,
-        attempt=attempt,
-        state=State(state),
-        scored=scored,
-        total=total,
-        due=None if due == NO_DUE else date.fromisoformat(due),
-        role=role,
-        round=turn,
-        evidence_count=count,
-        evidence_bytes=size_,
-        here_count=here,
-        updated_at=datetime.fromisoformat(updated) if updated else None,
-        outcome=Outcome(outcome) if outcome else None,
+        **told
+        | {
+            "state": State(told["state"]),
+            "due": None if told["due"] == NO_DUE else date.fromisoformat(told["due"]),
+            "updated_at": datetime.fromisoformat(told["updated_at"]) if told["updated_at"] else None,
+            "outcome": Outcome(told["outcome"]) if told["outcome"] else None,
+        }
     )
