@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,16 +150,7 @@ def export(desk: Desk, target: Path) -> tuple[Path, int]:
 def import_(desk: Desk, source: Path) -> Taken:
     """Take the comments of a file, all or none; what is here already, hidden or changed included, stays as it is."""
     found = _read(source)
-    at = timestamp(desk.now())
-    new = 0
-    with bank_tables(desk.store) as tables:
-        here = {each.id for each in tables.entries()}
-    with bank_changes(desk.store) as changed:
-        for each in found:
-            if each.id in here or changed.known(each.id):
-                continue
-            changed.keep(replace(each, source="file"), at)
-            new += 1
+    new = _take_new(desk, [replace(each, source="file") for each in found])
     return Taken(new, len(found) - new)
 
 
@@ -176,16 +167,22 @@ def share(desk: Desk, cancel: CancelToken | None = None) -> Shared:
     pairing = known_hub(desk)
     mine = [each for each in everything(desk) if each.pinned and each.source == "own"]
     told = asyncio.run(trade_bank(pairing, desk.store.device.name, mine, cancel))
+    new = _take_new(desk, [replace(each, source="hub", pinned=False) for each in told])
+    return Shared(len(mine), new)
+
+
+def _take_new(desk: Desk, entries: Iterable[BankEntry]) -> int:
+    """Keep those that are not here yet, changed or hidden ones included; how many."""
     at = timestamp(desk.now())
     new = 0
     with bank_tables(desk.store) as tables:
         here = {each.id for each in tables.entries()}
     with bank_changes(desk.store) as changed:
-        for each in told:
+        for each in entries:
             if each.id not in here and not changed.known(each.id):
-                changed.keep(replace(each, source="hub", pinned=False), at)
+                changed.keep(each, at)
                 new += 1
-    return Shared(len(mine), new)
+    return new
 
 
 def _said(desk: Desk, about: Submission, decision: Decision) -> list[Said]:
