@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from reviewer_app.cli.opening import Bar, invocation, open_desk
-from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.domain.errors import ReviewerError, RuleError
+from reviewer_app.cli.outcome import EXIT_CODES, plainly
+from reviewer_app.domain.errors import Fault, ReviewerError, RuleError
 from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.lifecycle import WORDS as STATE_WORDS
 from reviewer_app.domain.review import OVERALL
@@ -56,11 +56,9 @@ def import_(
                 with Bar(speaker) as bar:
                     done = importing.import_bundle(desk, path, bar)
             except ReviewerError as error:
-                speaker.problem(error) if not speaker.as_json else refused.append(
-                    {"path": str(path), "error": error.document()}
-                )
+                refused.append({"path": str(path), "error": error.document()})
                 if not speaker.as_json:
-                    refused.append({"path": str(path)})
+                    speaker.problem(error)
                 continue
             results.append(dataclasses.asdict(done))
             word = "Imported" if done.new else "Already here"
@@ -70,7 +68,7 @@ def import_(
             speaker.say(f"{word}: {done.alias}, {done.title}, attempt {done.attempt}{waiting}")
     speaker.result({"imported": results, "refused": refused})
     if refused:
-        raise typer.Exit(3)
+        raise typer.Exit(EXIT_CODES[Fault.FILE])
 
 
 @plainly
@@ -250,6 +248,3 @@ def add_to(app: typer.Typer) -> None:
         ("letter", letter),
     ):
         app.command(name)(command)
-
-
-__all__ = ["FOUND_WRONG", "add_to", "find"]

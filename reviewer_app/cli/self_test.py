@@ -35,7 +35,7 @@ def self_test(
     begun = time.monotonic()
     try:
         do_main_job(folder, folder / "home", lambda _n, told: rows.append(("ok", told.step, told.detail)))
-    except BaseException as problem:
+    except BaseException as problem:  # what failed is told with the steps before it, then goes on its way
         rows.append(("FAILED", type(problem).__name__, str(problem)))
         speaker.table("Self-test", ("", "Step", "What was seen"), rows, "")
         speaker.result({"ok": False, "steps": rows})

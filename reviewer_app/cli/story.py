@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -213,7 +214,7 @@ class Story:
         for place, criterion in enumerate(rubric.criteria):
             if place:
                 hands.press(Key.Key_J)
-            hands.until(lambda c=criterion.id: self._current() == c, f"the focus is on {criterion.id}")  # type: ignore[misc]
+            hands.until(partial(self._is_at, criterion.id), f"the focus is on {criterion.id}")
             level = self.review.scores[criterion.id]
             hands.press(Key(Key.Key_1 + criterion.rank(level)))
             said = self.review.comments.get(criterion.id, "")
@@ -232,6 +233,9 @@ class Story:
     def _current(self) -> str:
         card = self.room.rubric.current
         return card.criterion.id if card is not None else ""
+
+    def _is_at(self, criterion: str) -> bool:
+        return self._current() == criterion
 
     def _stored(self) -> dict[str, str]:
         assert self.desk is not None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 
 MOST_WORDS = 3000
+"""Texts of more words than this together are compared as a whole: the person would wait for their words."""
 _WORDS = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 
 
@@ -30,21 +33,20 @@ class Run:
 def word_runs(before: str, after: str) -> tuple[Run, ...]:
     """Both texts as one row of runs: what was taken out stands before what came in its place.
 
-    Very long texts are compared as a whole, so that this never takes long.
+    A word is the same word whatever blanks are before it. Very long texts are compared as a whole.
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if len(old) + len(new) > MOST_WORDS and before != after:
-        return tuple(run for run in (Run(Part.BEFORE, before), Run(Part.AFTER, after)) if run.text)
+        return _joined((Run(Part.BEFORE, before), Run(Part.AFTER, after)))
+    matcher = SequenceMatcher(None, [x.strip() for x in old], [x.strip() for x in new], autojunk=False)
     runs: list[Run] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
-            runs.append(Run(Part.BOTH, "".join(old[i:j])))
-            continue
-        if j > i:
-            runs.append(Run(Part.BEFORE, "".join(old[i:j])))
-        if m > k:
-            runs.append(Run(Part.AFTER, "".join(new[k:m])))
-    return tuple(runs)
+            for was, now in zip(old[i:j], new[k:m], strict=True):
+                runs += _kept(was, now)
+        else:
+            runs += [Run(Part.BEFORE, "".join(old[i:j])), Run(Part.AFTER, "".join(new[k:m]))]
+    return _joined(runs)
 
 
 def shortened(runs: tuple[Run, ...], around: int = 24) -> tuple[Run, ...]:
@@ -61,6 +63,30 @@ def shortened(runs: tuple[Run, ...], around: int = 24) -> tuple[Run, ...]:
             elif not first and not last and len(text) > 2 * around:
                 text = f"{_to_a_word(text[:around])} … {_from_a_word(text[-around:])}"
         made.append(Run(run.part, text))
+    return tuple(made)
+
+
+def _kept(was: str, now: str) -> tuple[Run, ...]:
+    """A word that stands in both; the blanks before it may differ."""
+    if was == now:
+        return (Run(Part.BOTH, was),)
+    word = was.strip()
+    return (
+        Run(Part.BEFORE, was.removesuffix(word)),
+        Run(Part.AFTER, now.removesuffix(word)),
+        Run(Part.BOTH, word),
+    )
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Between words that stand in both, all that was taken out is one run, and so is all that came in."""
+    made: list[Run] = []
+    for _both, group in groupby((run for run in runs if run.text), key=lambda run: run.part is Part.BOTH):
+        together = tuple(group)
+        for part in Part:
+            text = "".join(run.text for run in together if run.part is part)
+            if text:
+                made.append(Run(part, text))
     return tuple(made)
 
 

@@ -37,46 +37,17 @@ WORDS = {
     State.HANDED_BACK: "Handed back",
 }
 
+_WORKING = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
+_TAKEN_AWAY = frozenset({State.WITHDRAWN, State.SUPERSEDED, State.HANDED_BACK})
+_ENDED_HERE = frozenset({State.DECIDED, State.PRACTISED})
+
 MOVES: dict[State, frozenset[State]] = {
-    State.ARRIVING: frozenset(
-        {State.TO_REVIEW, State.IN_REVIEW, State.READY, State.WITHDRAWN, State.SUPERSEDED, State.HANDED_BACK}
-    ),
-    State.TO_REVIEW: frozenset(
-        {
-            State.IN_REVIEW,
-            State.READY,
-            State.DECIDED,
-            State.PRACTISED,
-            State.WITHDRAWN,
-            State.SUPERSEDED,
-            State.ARRIVING,
-            State.HANDED_BACK,
-        }
-    ),
-    State.IN_REVIEW: frozenset(
-        {
-            State.TO_REVIEW,
-            State.READY,
-            State.DECIDED,
-            State.PRACTISED,
-            State.WITHDRAWN,
-            State.SUPERSEDED,
-            State.ARRIVING,
-            State.HANDED_BACK,
-        }
-    ),
-    State.READY: frozenset(
-        {
-            State.TO_REVIEW,
-            State.IN_REVIEW,
-            State.DECIDED,
-            State.PRACTISED,
-            State.WITHDRAWN,
-            State.SUPERSEDED,
-            State.ARRIVING,
-            State.HANDED_BACK,
-        }
-    ),
+    State.ARRIVING: _WORKING - {State.ARRIVING} | _TAKEN_AWAY,
+    # What is whole on the laptop can also be decided, or compared.
+    **{
+        each: _WORKING - {each} | _ENDED_HERE | _TAKEN_AWAY
+        for each in (State.TO_REVIEW, State.IN_REVIEW, State.READY)
+    },
     State.DECIDED: frozenset({State.RECEIVED, State.ATTENTION}),
     State.RECEIVED: frozenset({State.ATTENTION}),
     State.ATTENTION: frozenset({State.DECIDED, State.RECEIVED}),
@@ -87,7 +58,6 @@ MOVES: dict[State, frozenset[State]] = {
 }
 """What follows by itself; only what a person takes back (``TAKEN_BACK``) leads out of an end."""
 
-_WORKING = frozenset({State.ARRIVING, State.TO_REVIEW, State.IN_REVIEW, State.READY})
 TAKEN_BACK: dict[State, frozenset[State]] = {
     State.DECIDED: _WORKING,
     State.RECEIVED: _WORKING,
@@ -98,7 +68,6 @@ TAKEN_BACK: dict[State, frozenset[State]] = {
 
 OPEN = _WORKING
 """States in which a review can still change."""
-
 
 KEEPS_WORDS = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 """States that come from elsewhere, perhaps in the middle of a sentence: what was being written is still kept."""

@@ -75,7 +75,7 @@ class WorkerPool:
         opened = OpenedEvidence(self, source, name, password or "")
         try:
             opened.start(cancel)
-        except BaseException:
+        except BaseException:  # stopped by the person too: its worker goes back
             opened.close()
             raise
         return opened

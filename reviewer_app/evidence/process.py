@@ -57,7 +57,7 @@ class WorkerProcess:
             environment[PURPOSE_ENV] = purpose
         try:
             self._process = self._start(environment)
-        except BaseException:
+        except BaseException:  # nobody else knows the shared memory
             self.area.close()
             raise
         self.alive = True

@@ -41,7 +41,7 @@ class FileSource:
             told = os.fstat(self._handle)
             if not stat.S_ISREG(told.st_mode):
                 raise OSError(errno.EINVAL, "not an ordinary file")
-        except BaseException:
+        except BaseException:  # nobody else knows the handle
             os.close(self._handle)
             raise
         self.size = told.st_size

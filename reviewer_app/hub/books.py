@@ -67,7 +67,7 @@ def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str)
         with plain_words():
             _migrate(made, folder / FILE)
             settings = _settings(made, name, timestamp(now()))
-    except BaseException:
+    except BaseException:  # stopped by the coordinator too: nobody else would close the file
         made.dispose()
         raise
     seed = SigningKey(bytes.fromhex(settings["seed"]))

@@ -44,7 +44,7 @@ def add_submission(
             sha256, size = writer.finish()
             refs[sha256] = size
         return register(books, submission_doc, microcredential_doc, refs, writers)
-    except BaseException:
+    except BaseException:  # stopped by the coordinator too: half a file is never left
         for writer in writers:
             writer.discard()
         raise

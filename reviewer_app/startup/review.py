@@ -96,6 +96,7 @@ def review_ports(desk: Desk) -> ReviewPorts:
         feedback=FeedbackPorts(
             check=partial(feedback.check_review, desk),
             check_words=partial(feedback.check_words, desk),
+            names=partial(feedback.names_in, desk),
             fix=partial(fixing.fix, desk),
             overrule=partial(feedback.overrule, desk),
             take_back=partial(feedback.take_back, desk),

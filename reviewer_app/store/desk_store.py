@@ -66,7 +66,7 @@ class DeskStore:
                 if not self._meta.get("device_seed"):
                     begin_life(self._connection, now)
                 self._seed = bytes.fromhex(self._meta.get("device_seed"))
-        except BaseException:
+        except BaseException:  # stopped by the person too: nobody else would close the file
             self._connection.close()
             raise
 
@@ -103,7 +103,7 @@ class DeskStore:
         lock = InstanceLock(home.lock_file)
         try:
             return cls(home, key, now, lock)
-        except BaseException:
+        except BaseException:  # whatever kept it from opening, the next try must find the lock free
             lock.release()
             raise
 
@@ -158,7 +158,7 @@ class DeskStore:
                 for each in sessions:
                     each.flush()
                 self._connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # a change is whole or not at all, also when the person stops it
                 self._reading.forget()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")

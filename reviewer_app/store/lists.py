@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,10 +23,12 @@ ORDERS = {
 }
 """By the name of a sort: the columns, in the order of an index that begins with ``decided``."""
 _AFTER_ALL = "\U0010ffff"
-FIELDS = (
-    "submission, alias, title, attempt, state, scored, total, due, role, round, "
-    "evidence_count, evidence_bytes, here_count, updated_at, outcome"
-)
+_COLUMNS = (
+    "submission", "alias", "title", "attempt", "state", "scored", "total", "due", "role", "round",
+    "evidence_count", "evidence_bytes", "here_count", "updated_at", "outcome",
+)  # fmt: skip
+"""Each named as the field of a QueueRow that it fills."""
+FIELDS = ", ".join(_COLUMNS)
 
 
 def _where(query: QueueQuery) -> tuple[str, list[object]]:
@@ -43,6 +46,8 @@ def _where(query: QueueQuery) -> tuple[str, list[object]]:
     if query.due_by is not None:
         clauses.append("due <= ?")
         values.append(query.due_by.isoformat())
+    if query.flagged:
+        clauses.append("EXISTS (SELECT 1 FROM record WHERE subject = queue.submission AND kind = 'flag.set')")
     words = folded(query.text).split()
     if words:
         # A narrow index is read from end to end, once a word; the list's own order then picks from what fits.
@@ -112,16 +117,20 @@ def size(connection: Any, query: QueueQuery) -> int:
     return int(connection.execute(sql, values).fetchone()[0])
 
 
+def end_of_week(today: date) -> date:
+    """The Sunday up to which something is due this week."""
+    return today + timedelta(days=6 - today.weekday())
+
+
 def summary(connection: Any, today: date) -> QueueSummary:
     """The figures above the queue; the week ends on Sunday, and what is late is due this week too."""
     counts = dict(connection.execute("SELECT state, count(*) FROM queue GROUP BY state").fetchall())
     counts.pop(State.HANDED_BACK.value, 0)
     working = tuple(state.value for state in OPEN)
-    sunday = today + timedelta(days=6 - today.weekday())
     marks = ", ".join("?" * len(working))
     due = connection.execute(
         f"SELECT count(*) FROM queue WHERE state IN ({marks}) AND due <= ?",
-        [*working, sunday.isoformat()],
+        [*working, end_of_week(today).isoformat()],
     ).fetchone()[0]
     turns = connection.execute(
         "SELECT turnaround FROM queue WHERE turnaround IS NOT NULL ORDER BY updated_at DESC LIMIT 500"
@@ -147,39 +156,15 @@ def _median(values: list[int]) -> float | None:
     return float(ordered[middle]) if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def row(values: tuple[Any, ...]) -> QueueRow:
+def row(values: Iterable[Any]) -> QueueRow:
     """A row of a list from the columns named by FIELDS."""
-    (
-        submission,
-        alias,
-        title,
-        attempt,
-        state,
-        scored,
-        total,
-        due,
-        role,
-        turn,
-        count,
-        size_,
-        here,
-        updated,
-        outcome,
-    ) = values
+    told = dict(zip(_COLUMNS, values, strict=True))
     return QueueRow(
-        submission=submission,
-        alias=alias,
-        title=title,
-        attempt=attempt,
-        state=State(state),
-        scored=scored,
-        total=total,
-        due=None if due == NO_DUE else date.fromisoformat(due),
-        role=role,
-        round=turn,
-        evidence_count=count,
-        evidence_bytes=size_,
-        here_count=here,
-        updated_at=datetime.fromisoformat(updated) if updated else None,
-        outcome=Outcome(outcome) if outcome else None,
+        **told
+        | {
+            "state": State(told["state"]),
+            "due": None if told["due"] == NO_DUE else date.fromisoformat(told["due"]),
+            "updated_at": datetime.fromisoformat(told["updated_at"]) if told["updated_at"] else None,
+            "outcome": Outcome(told["outcome"]) if told["outcome"] else None,
+        }
     )

@@ -24,8 +24,9 @@ COLUMNS = (
 ABOUT = COLUMNS.index("state")
 """How many columns no word of the person changes, but that a pause moves the due date."""
 DUE = COLUMNS.index("due")
-HANDED_BACK = "handed back"
-"""What a submission is withdrawn for where the person handed it back on another laptop."""
+HANDED_BACK = " handed back"
+"""What a submission is withdrawn for where the person handed it back on another laptop. No coordinator's reason begins
+with a blank."""
 STEP = 1000
 """More than any rubric has criteria: where a review stands weighs more than how much of it is scored."""
 PROGRESS = {state: place for place, state in enumerate(State)}

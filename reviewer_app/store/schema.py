@@ -37,7 +37,7 @@ def migrate(connection: Any, copy_first: Callable[[int], None]) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # a step is taken whole or not at all, also when the person stops it
             connection.execute("ROLLBACK")
             raise
 

@@ -22,6 +22,8 @@ class QueueQuery:
     states: frozenset[State] | None = None
     role: str = ""
     due_by: date | None = None
+    flagged: bool = False
+    """Only those of which anything was ever flagged."""
     sort: str = "due"
     descending: bool = False
     decided: bool = False
@@ -53,7 +55,10 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class QueueSummary:
-    """The figures above the queue; ``median_turnaround`` is in business days."""
+    """The figures above the queue; ``median_turnaround`` is in business days.
+
+    ``due_this_week`` counts every due date there is; what stands still is for the workflow to leave out.
+    """
 
     to_review: int
     due_this_week: int

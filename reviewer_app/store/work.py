@@ -200,21 +200,15 @@ class Work:
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back; what was said about it is kept."""
-        self._connection.execute(
-            "UPDATE submission SET withdrawn = ? WHERE id = ?", (reason or "withdrawn", submission)
-        )
-        if self._reading.one("SELECT 1 FROM submission WHERE id = ?", submission):
-            self.refresh(submission)
+        self._take_away(submission, reason.strip() or "withdrawn")
 
     def reopen(self, submission: str) -> None:
         """Open work again that was withdrawn."""
-        self._connection.execute("UPDATE submission SET withdrawn = '' WHERE id = ?", (submission,))
-        if self._reading.one("SELECT 1 FROM submission WHERE id = ?", submission):
-            self.refresh(submission)
+        self._take_away(submission, "")
 
     def hand_back(self, submission: str) -> None:
         """The person handed it back on another laptop: nothing of it opens here any more."""
-        self.withdraw(submission, HANDED_BACK)
+        self._take_away(submission, HANDED_BACK)
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """The coordinator answered a flag; a problem that stopped the clock lets it run on."""
@@ -222,8 +216,7 @@ class Work:
             "INSERT OR REPLACE INTO settlement (submission, flag, at, words) VALUES (?, ?, ?, ?)",
             (submission, flag, at, words),
         )
-        if self._reading.one("SELECT 1 FROM submission WHERE id = ?", submission):
-            self.refresh(submission)
+        self._refresh_known(submission)
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here: every submission that holds it comes closer to being complete."""
@@ -243,6 +236,15 @@ class Work:
         self._reading.forget(submission)
         project_row(self._reading, submission)
         project_words(self._reading, submission)
+
+    def _take_away(self, submission: str, why: str) -> None:
+        self._connection.execute("UPDATE submission SET withdrawn = ? WHERE id = ?", (why, submission))
+        self._refresh_known(submission)
+
+    def _refresh_known(self, submission: str) -> None:
+        """As ``refresh``, where the submission came to this laptop at all."""
+        if self._reading.one("SELECT 1 FROM submission WHERE id = ?", submission):
+            self.refresh(submission)
 
     def _moment(self, story: Story, latest: str) -> datetime:
         """Now, but never before what was said earlier: a clock set back must not shuffle a review.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.attempts import Comparison, compare, offered
+from reviewer_app.domain.beside import Row, side_by_side
 from reviewer_app.domain.decision import Decision
-from reviewer_app.domain.differences import Row, side_by_side
 from reviewer_app.domain.errors import EvidenceError, RuleError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import ANSWERS, Submission

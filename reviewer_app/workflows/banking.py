@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,11 @@ from reviewer_app.domain import bank
 from reviewer_app.domain.anonymity import hits_in, masked
 from reviewer_app.domain.bank import BankEntry, Filled
 from reviewer_app.domain.errors import FileError, RuleError
-from reviewer_app.domain.feedback import Entry, Feedback, ordinary_words
-from reviewer_app.domain.feedback_check import check
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store.bank import Said, bank_changes, bank_tables
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.feedback import books, name_list_of, things_of
+from reviewer_app.workflows.feedback import name_list_of, names_in
 from reviewer_app.workflows.guarding import blinded
 from reviewer_app.workflows.writing import written
 
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 MOST_OFFERED = 60
 LARGEST_FILE = 8_000_000
 COLUMNS = ("microcredential", "criterion", "level", "text", "pinned")
-_NAMING = frozenset({"earner", "earner_maybe", "student"})
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ def keep(desk: Desk, submission: str, criterion: str, text: str) -> BankEntry:
     about = blinded(desk, submission)
     level = desk.store.review(submission).scores.get(criterion, "")
     text = bank.generalised(text.strip(), {"alias": about.alias})
-    _refuse_names(desk, about, text)
+    _refuse_names(desk, submission, text)
     own = bank.derived_id(about.microcredential, criterion, level, text)
     made = BankEntry(own, about.microcredential, criterion, level, text)
     with bank_changes(desk.store) as changed:
@@ -118,7 +115,7 @@ def keep(desk: Desk, submission: str, criterion: str, text: str) -> BankEntry:
 
 def change(desk: Desk, submission: str, entry: BankEntry, text: str) -> BankEntry:
     """Change the words of an entry; what was said with it before stays as it was said."""
-    _refuse_names(desk, blinded(desk, submission), text)
+    _refuse_names(desk, submission, text)
     made = replace(entry, text=text.strip())
     with bank_changes(desk.store) as changed:
         changed.keep(made, timestamp(desk.now()))
@@ -150,16 +147,7 @@ def export(desk: Desk, target: Path) -> tuple[Path, int]:
 def import_(desk: Desk, source: Path) -> Taken:
     """Take the comments of a file, all or none; what is here already, hidden or changed included, stays as it is."""
     found = _read(source)
-    at = timestamp(desk.now())
-    new = 0
-    with bank_tables(desk.store) as tables:
-        here = {each.id for each in tables.entries()}
-    with bank_changes(desk.store) as changed:
-        for each in found:
-            if each.id in here or changed.known(each.id):
-                continue
-            changed.keep(replace(each, source="file"), at)
-            new += 1
+    new = _take_new(desk, [replace(each, source="file") for each in found])
     return Taken(new, len(found) - new)
 
 
@@ -176,16 +164,22 @@ def share(desk: Desk, cancel: CancelToken | None = None) -> Shared:
     pairing = known_hub(desk)
     mine = [each for each in everything(desk) if each.pinned and each.source == "own"]
     told = asyncio.run(trade_bank(pairing, desk.store.device.name, mine, cancel))
+    new = _take_new(desk, [replace(each, source="hub", pinned=False) for each in told])
+    return Shared(len(mine), new)
+
+
+def _take_new(desk: Desk, entries: Iterable[BankEntry]) -> int:
+    """Keep those that are not here yet, changed or hidden ones included; how many."""
     at = timestamp(desk.now())
     new = 0
     with bank_tables(desk.store) as tables:
         here = {each.id for each in tables.entries()}
     with bank_changes(desk.store) as changed:
-        for each in told:
+        for each in entries:
             if each.id not in here and not changed.known(each.id):
-                changed.keep(replace(each, source="hub", pinned=False), at)
+                changed.keep(each, at)
                 new += 1
-    return Shared(len(mine), new)
+    return new
 
 
 def _said(desk: Desk, about: Submission, decision: Decision) -> list[Said]:
@@ -193,7 +187,7 @@ def _said(desk: Desk, about: Submission, decision: Decision) -> list[Said]:
     told.append((OVERALL, "", decision.overall, ()))
     made = []
     for criterion, level, comment, citations in told:
-        if not comment.strip() or _names_somebody(desk, about, comment):
+        if not comment.strip() or names_in(desk, about.id, comment):
             continue
         values = {"alias": about.alias}
         if citations and citations[-1].label:
@@ -202,19 +196,7 @@ def _said(desk: Desk, about: Submission, decision: Decision) -> list[Said]:
     return made
 
 
-def _names_somebody(desk: Desk, about: Submission, text: str) -> bool:
-    rubric = desk.store.rubric(about.rubric_hash)
-    told = Feedback(
-        about.id,
-        (Entry(OVERALL, text),),
-        about.language,
-        name_list_of(about),
-        ordinary=ordinary_words(things_of(about, rubric)),
-    )
-    return any(each.rule in _NAMING for each in check(books(), told))
-
-
-def _refuse_names(desk: Desk, about: Submission, text: str) -> None:
+def _refuse_names(desk: Desk, submission: str, text: str) -> None:
     if not text.strip() or len(text) > bank.LONGEST:
         raise RuleError(
             "bank-text",
@@ -222,7 +204,7 @@ def _refuse_names(desk: Desk, about: Submission, text: str) -> None:
             f"A comment in the bank has between 1 and {bank.LONGEST} characters.",
             "Write it, then keep it.",
         )
-    if _names_somebody(desk, about, text):
+    if names_in(desk, submission, text):
         raise RuleError(
             "bank-name",
             "A name would go into the bank",

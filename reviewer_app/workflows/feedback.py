@@ -12,9 +12,10 @@ from reviewer_app.domain import records as kinds
 from reviewer_app.domain.anonymity import NameList, name_list_from
 from reviewer_app.domain.decision import Overruled
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.domain.feedback import Feedback, Finding, entries_of, ordinary_words, standing
+from reviewer_app.domain.feedback import Entry, Feedback, Finding, entries_of, ordinary_words, standing
 from reviewer_app.domain.feedback_check import check
 from reviewer_app.domain.feedback_rules import RuleBook, rule_book
+from reviewer_app.domain.review import OVERALL
 from reviewer_app.paths import resource
 from reviewer_app.store.bank import bank_tables
 from reviewer_app.workflows.desk import Desk
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reviewer_app.domain.submission import Submission
 
 _NAME_LISTS = 64
+_NAMING = frozenset({"earner", "earner_maybe", "student"})
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,20 @@ def check_state(desk: Desk, about: Submission, rubric: Microcredential, state: R
         ordinary_words(things_of(about, rubric)),
     )
     return Checked(check(books(), feedback), state.overruled)
+
+
+def names_in(desk: Desk, submission: str, text: str) -> tuple[Finding, ...]:
+    """What in any words about a submission names its earner, a student or a colleague, or may."""
+    about = blinded(desk, submission)
+    rubric = desk.store.rubric(about.rubric_hash)
+    told = Feedback(
+        about.id,
+        (Entry(OVERALL, text),),
+        about.language,
+        name_list_of(about),
+        ordinary=ordinary_words(things_of(about, rubric)),
+    )
+    return tuple(each for each in check(books(), told) if each.rule in _NAMING)
 
 
 def overrule(desk: Desk, submission: str, criterion: str, finding: str, reason: str) -> Review:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.store import QueueQuery, QueueRow, QueueSummary, typed
+from reviewer_app.store.lists import end_of_week
 from reviewer_app.workflows.desk import Desk
 
 
@@ -42,5 +43,9 @@ def size(desk: Desk, query: QueueQuery) -> int:
 
 
 def summary(desk: Desk) -> QueueSummary:
-    """The figures above the queue, as of today on this laptop's calendar."""
-    return desk.store.queue_summary(desk.now().astimezone().date())
+    """The figures above the queue, as of today on this laptop's calendar; what stands still is not due this week."""
+    today = desk.now().astimezone().date()
+    figures = desk.store.queue_summary(today)
+    flagged = QueueQuery(states=OPEN, due_by=end_of_week(today), flagged=True)
+    paused = sum(each.paused for each in page(desk, flagged, 0, figures.due_this_week))
+    return replace(figures, due_this_week=figures.due_this_week - paused)

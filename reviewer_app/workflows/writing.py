@@ -28,7 +28,7 @@ def written(target: Path, content: bytes | Iterable[bytes]) -> Path:
             f"“{target.name}” could not be written ({problem.strerror}).",
             "Choose another folder, or free some space, and try again.",
         ) from problem
-    except BaseException:
+    except BaseException:  # stopped by the person too: half a file is never left
         part.unlink(missing_ok=True)
         raise
     return target

@@ -17,6 +17,7 @@ from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import resource
 from tests.cli.conftest import Said
+from tests.workflows.hubs import sample_hub
 from tests.workflows.named import MARKS, WHO, folder
 
 CRITERIA = ("1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2")
@@ -24,10 +25,8 @@ CRITERIA = ("1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2")
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    yield made
-    made.close()
+    with sample_hub(tmp_path) as made:
+        yield made
 
 
 def test_a_review_from_bundle_to_receipt_and_letter(

@@ -44,3 +44,14 @@ def test_a_stretch_is_cut_between_words() -> None:
     assert head == Run(Part.BOTH, "… and wrote it down")
     (*_rest, tail) = shortened(word_runs(f"Here {same}", f"There {same}"))
     assert tail == Run(Part.BOTH, " You waited after each …")
+
+
+def test_a_word_is_the_same_word_whatever_blanks_are_before_it() -> None:
+    assert word_runs("Now I wait.", "I wait.") == (Run(Part.BEFORE, "Now "), Run(Part.BOTH, "I wait."))
+    assert word_runs("I wait.", "I  wait. ") == (
+        Run(Part.BOTH, "I"),
+        Run(Part.BEFORE, " "),
+        Run(Part.AFTER, "  "),
+        Run(Part.BOTH, "wait."),
+        Run(Part.AFTER, " "),
+    )

@@ -15,9 +15,9 @@ TUESDAY = date(2026, 11, 24)
 CALENDAR = WorkCalendar()
 
 
-def one(own: str, due: int | None, state: State = State.TO_REVIEW, **more: bool) -> Waiting:
+def one(own: str, due: int | None, state: State = State.TO_REVIEW, *, paused: bool = False) -> Waiting:
     day = None if due is None else TUESDAY + timedelta(days=due)
-    return Waiting(own, own, "Wait Time", state, day, **more)  # type: ignore[arg-type]  # only paused comes here
+    return Waiting(own, own, "Wait Time", state, day, paused=paused)
 
 
 def order(*waiting: Waiting) -> list[str]:

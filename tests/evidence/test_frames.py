@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import struct
 from collections.abc import Callable
 
@@ -100,9 +101,13 @@ def test_no_document_surprises_a_reader(strange: dict[str, object]) -> None:
     body = pack_document(OPENED | strange)
     for read in READERS:
         try:
-            read(body)
+            made = read(body)
         except ProtocolError:
             continue
+        assert isinstance(made, replies.Opened | replies.PageText | tuple), "understood"
+        if isinstance(made, replies.Opened):
+            assert bool(made.pages) == bool(made.sizes)
+            assert all(0 < side < math.inf for size in made.sizes for side in size)
 
 
 def test_what_a_worker_honestly_says_is_understood() -> None:

@@ -19,6 +19,8 @@ from tests.exchange.fixtures import Served, served
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, submission
 
+NAMES = {"ada": "Ada Lind", "bo": "Bo Lind"}
+"""With a blank, which no key, hash or signature has: where one is not found, it is not there."""
 FILES = {"ada": b"a file for Ada", "bo": b"a file for Bo", "both": b"a file for both"}
 
 
@@ -76,6 +78,6 @@ def district(tmp_path: Path) -> Iterator[District]:
 
 
 def _assessor(made: Served, name: str) -> Assessor:
-    person = made.hub.add_person(name.title())
+    person = made.hub.add_person(NAMES[name])
     desk, pairing = made.desk(person)
     return Assessor(person, desk, pairing)

@@ -14,7 +14,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.bank import trade_bank
 from reviewer_app.hub.bank import MOST_SHARED
 from tests.exchange.sample_work import RUBRIC
-from tests.hub.conftest import Assessor, District
+from tests.hub.conftest import NAMES, Assessor, District
 
 MINE = str(RUBRIC["id"])
 
@@ -76,7 +76,7 @@ def test_nothing_in_the_answer_says_who_shared(district: District) -> None:
         content=json.dumps(asked).encode(),
     )
     assert told.status_code == 200
-    assert not any(mark in told.text for mark in (district.ada.id, district.ada.desk.device, "Ada"))
+    assert not any(mark in told.text for mark in (district.ada.id, district.ada.desk.device, NAMES["ada"]))
 
 
 @pytest.mark.parametrize(

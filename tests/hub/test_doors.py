@@ -13,7 +13,7 @@ from starlette.routing import Route
 from reviewer_app.domain.signing import canonical, signer
 from reviewer_app.hub.routes import OPEN_ROUTES, create_app
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
-from tests.hub.conftest import FILES, Assessor, District
+from tests.hub.conftest import FILES, NAMES, Assessor, District
 
 TRIED = {"/v1/pairing/challenge", "/v1/pairing", "/v1/round", "/v1/records", "/v1/bank", "/v1/blobs/{sha256}"}
 
@@ -126,7 +126,7 @@ def test_blind_assessors_see_nothing_of_each_other(district: District) -> None:
     answer = round_of(district, district.bo)
     assert {item["submission"] for item in answer.json()["work"]} == {work["id"], district.work["bo"]["id"]}
     everything = answer.text + blob(district, district.bo, "both").text
-    for word in ("UNSEEN", "not_yet", district.ada.id, district.ada.desk.device, "Ada"):
+    for word in ("UNSEEN", "not_yet", district.ada.id, district.ada.desk.device, NAMES["ada"]):
         assert word not in everything
 
 

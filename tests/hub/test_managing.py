@@ -153,13 +153,13 @@ def test_the_numbers_add_up(district: District) -> None:
     status = district.served.hub.status()
     assert (status.people, status.devices, status.submissions, status.assignments) == (2, 2, 3, 4)
     assert (status.open, status.decisions, status.records, status.refused) == (3, 1, 1, 0)
-    assert [each.name for each in district.served.hub.people()] == ["Ada", "Bo"]
+    assert [each.name for each in district.served.hub.people()] == ["Ada Lind", "Bo Lind"]
     assert [(each.alias, each.assignments) for each in district.served.hub.submissions()][-1] == (
         "Heron 3",
         2,
     )
     [line] = district.served.hub.decisions()
-    assert (line.alias, line.person_name, line.outcome) == ("Heron 1", "Ada", "not_yet")
+    assert (line.alias, line.person_name, line.outcome) == ("Heron 1", "Ada Lind", "not_yet")
 
 
 def test_what_the_hub_holds_is_there_after_it_was_closed(tmp_path: Path) -> None:

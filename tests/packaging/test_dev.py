@@ -70,8 +70,11 @@ def test_without_root_the_missing_packages_are_named(
 
 
 def test_off_debian_nothing_is_asked_for(system: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
     monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setattr(system.subprocess, "run", lambda command, **_: asked.append(command))
     system.ensure(["libegl1"])
+    assert asked == []
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import read_receipts, sign_receipts
-from reviewer_app.domain.records import Record
+from reviewer_app.domain.records import DECISION_WITHDRAWN, Record
 from reviewer_app.domain.signing import SigningKey
-from reviewer_app.store import DeskStore, Pairing, QueueQuery
+from reviewer_app.store import DeskStore, Pairing, QueueQuery, ledger
+from reviewer_app.store.reading import ENDS
 from tests.store.desks import RUBRIC, keep_files, score, score_all, sign, submission, take_in
 
 HUB = SigningKey(bytes([7]) * 32)
@@ -119,6 +120,22 @@ def test_withdrawn_work_keeps_what_was_said_and_can_come_back(store: DeskStore) 
     with store.changes() as work:
         work.reopen(about)
     assert store.state(about) is State.IN_REVIEW
+
+
+@pytest.mark.parametrize("reason", ["handed back", " handed back", "handed-back"])
+def test_no_reason_of_a_coordinator_looks_like_a_conflict_of_interest(store: DeskStore, reason: str) -> None:
+    about = take_in(store, submission(1))
+    with store.changes() as work:
+        work.withdraw(about, reason)
+    assert store.state(about) is State.WITHDRAWN
+    with store.changes() as work:
+        work.hand_back(about)
+    assert store.state(about) is State.HANDED_BACK
+
+
+def test_what_the_first_list_names_without_loading_it_is_what_the_records_name() -> None:
+    assert ledger.TAKEN_BACK == DECISION_WITHDRAWN
+    assert ledger.ENDS == ENDS
 
 
 def test_a_receipt_moves_a_decision_and_can_be_shown(store: DeskStore) -> None:

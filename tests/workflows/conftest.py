@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.bundles import make_from_folder
-from reviewer_app.cli.sample_hub import SampleReview, sample_reviews
+from reviewer_app.cli.sample_hub import SampleHub, SampleReview, sample_reviews
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.paths import Home, open_home, resource
@@ -17,6 +17,7 @@ from reviewer_app.store import DeskStore
 from reviewer_app.workflows import importing
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
+from tests.workflows.hubs import sample_hub
 
 KEY = bytes(range(32))
 CREATED = "2026-11-24T00:00:00.000Z"
@@ -65,6 +66,13 @@ def desk(home: Home) -> Iterator[Desk]:
     yield made
     made.evidence.close()
     made.store.close()
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[SampleHub]:
+    """A hub that serves the samples."""
+    with sample_hub(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -191,26 +191,21 @@ def test_a_file_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_sharing_takes_up_what_is_pinned_and_brings_down_what_others_share(
-    signed: Desk, good: SampleReview, tmp_path: Path
+    signed: Desk, good: SampleReview, hub: SampleHub, tmp_path: Path
 ) -> None:
-    hub = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    hub.start()
-    try:
-        hub.assign(["A09D-1"], tmp_path / "bundles")
-        with pytest.raises(RuleError) as caught:
-            banking.share(signed)
-        assert caught.value.code == "not-paired"
-        exchanging.pair(signed, hub.url, hub.code())
-        [entry] = banking.offered(signed, good.submission, "2.4")
-        assert banking.share(signed) == banking.Shared(0, 0)
-        banking.pin(signed, entry, True)
-        assert banking.share(signed) == banking.Shared(1, 0)
-        other = hub.hub.add_person("Someone else")
-        with hub.hub.books.changes() as change:
-            change.exec_driver_sql("UPDATE bank_entry SET person = ?, text = 'Words of another.'", (other,))
-        assert banking.share(signed) == banking.Shared(1, 1)
-        found = {each.text: each.source for each in banking.offered(signed, good.submission, "2.4")}
-        assert found["Words of another."] == "hub"
-        assert banking.share(signed) == banking.Shared(1, 0)
-    finally:
-        hub.close()
+    hub.assign(["A09D-1"], tmp_path / "bundles")
+    with pytest.raises(RuleError) as caught:
+        banking.share(signed)
+    assert caught.value.code == "not-paired"
+    exchanging.pair(signed, hub.url, hub.code())
+    [entry] = banking.offered(signed, good.submission, "2.4")
+    assert banking.share(signed) == banking.Shared(0, 0)
+    banking.pin(signed, entry, True)
+    assert banking.share(signed) == banking.Shared(1, 0)
+    other = hub.hub.add_person("Someone else")
+    with hub.hub.books.changes() as change:
+        change.exec_driver_sql("UPDATE bank_entry SET person = ?, text = 'Words of another.'", (other,))
+    assert banking.share(signed) == banking.Shared(1, 1)
+    found = {each.text: each.source for each in banking.offered(signed, good.submission, "2.4")}
+    assert found["Words of another."] == "hub"
+    assert banking.share(signed) == banking.Shared(1, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,6 @@ from reviewer_app.workflows import calibrating, deciding, exchanging, letters, l
 from reviewer_app.workflows.desk import Desk
 from tests.workflows.conftest import CREATED, KEY, open_desk
 from tests.workflows.test_deciding import review_whole
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -41,6 +41,15 @@ def test_a_name_of_the_list_is_found_and_replaced(desk: Desk, heron: str) -> Non
     assert "Quintanilla" in desk.store.review(heron).comments[criterion]
 
 
+def test_reasons_are_looked_through_for_names_and_nothing_else(desk: Desk, heron: str) -> None:
+    found = feedback.names_in(desk, heron, "Great!\nAdd the log that Quintanilla and Priya kept.")
+    assert [(each.rule, each.reason.partition("”")[0]) for each in found] == [
+        ("earner", "“Quintanilla"),
+        ("student", "“Priya"),
+    ]
+    assert feedback.names_in(desk, heron, "Great! The contact log is missing. Please add it.") == ()
+
+
 def test_a_fix_that_is_gone_is_refused_and_changes_nothing(desk: Desk, heron: str) -> None:
     criterion = _criterion(desk, heron)
     reviewing.comment(desk, heron, criterion, NAMING)

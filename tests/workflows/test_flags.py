@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,25 +13,14 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.store import QueueQuery
 from reviewer_app.workflows import exchanging, queueing, reviewing
 from reviewer_app.workflows.desk import Desk
+from tests.workflows.hubs import given
 
 PLACE = {"label": "page 2", "selectors": [{"type": "FragmentSelector", "value": "page=2"}]}
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def work(desk: Desk, hub: SampleHub, tmp_path: Path) -> str:
-    """A submission on a desk that the hub gave it to."""
-    exchanging.pair(desk, hub.url, hub.code())
-    hub.assign(["A09D-1"], tmp_path / "bundles")
-    exchanging.sync(desk)
-    return sample_reviews()["A09D-1"].submission
+    return given(desk, hub, "A09D-1", tmp_path)
 
 
 def test_a_flag_with_several_files_and_a_place_is_changed_and_taken_back(
@@ -82,12 +70,31 @@ def test_words_travel_back_and_a_settled_problem_lets_the_clock_run_on(
     assert desk.store.rebuild().differences == ()
 
 
-def test_the_queue_sorts_by_the_due_date_after_pauses(desk: Desk) -> None:
+def due(desk: Desk, day: str) -> str:
+    """A submission that is due on this day."""
     told = sample_reviews()["A09D-1"].submission
+    document, rubric = desk.store.documents(told)
+    assigned = {"role": "assessor", "round": 1, "due": day}
     with desk.store.changes() as work:
-        document = {**desk.store.documents(told)[0]}
-        document["assignment"] = {"role": "assessor", "round": 1, "due": "2026-12-11"}
-        work.add_submission(document, desk.store.documents(told)[1], source="hub")
+        work.add_submission({**document, "assignment": assigned}, rubric, source="hub")
+    return told
+
+
+def test_what_stands_still_is_not_due_this_week(desk: Desk) -> None:
+    told = due(desk, desk.now().astimezone().date().isoformat())
+    before = queueing.summary(desk)
+    assert before.due_this_week > 0
+    reviewing.flag(desk, told, "other", "A word.", "e1")
+    assert queueing.summary(desk) == before, "a flag that stops no clock"
+    reviewing.report(desk, told, "does not open", "", "e1")
+    assert queueing.summary(desk) == replace(before, due_this_week=before.due_this_week - 1)
+    problem = next(each for each in reviewing.open_review(desk, told).state.flags if each.problem)
+    reviewing.unflag(desk, told, problem.id)
+    assert queueing.summary(desk) == before
+
+
+def test_the_queue_sorts_by_the_due_date_after_pauses(desk: Desk) -> None:
+    told = due(desk, "2026-12-11")
     clock = [desk.now()]
     later = replace(desk, now=lambda: clock[0])
     later.store._now = lambda: clock[0]  # the store's own clock

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from reviewer_app.workflows import (
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
 from tests.workflows.conftest import KEY
+from tests.workflows.hubs import given
 from tests.workflows.test_deciding import review_whole
 
 REASONS = ("The contact log is missing.",)
@@ -34,20 +34,8 @@ LATER = ("The contact log is missing.", "So is the reflection.")
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def work(desk: Desk, hub: SampleHub, tmp_path: Path) -> str:
-    """A submission on a desk that the hub gave it to."""
-    exchanging.pair(desk, hub.url, hub.code())
-    hub.assign(["R2B8-1"], tmp_path / "bundles")
-    exchanging.sync(desk)
-    return sample_reviews()["R2B8-1"].submission
+    return given(desk, hub, "R2B8-1", tmp_path)
 
 
 def state_at(hub: SampleHub, submission: str) -> str:
@@ -151,8 +139,8 @@ def test_incomplete_work_goes_back_unscored(desk: Desk) -> None:
 # Conflicts of interest
 
 
-def queued(desk: Desk, **asked: object) -> list[str]:
-    return [each.submission for each in queueing.page(desk, QueueQuery(**asked), 0, 100)]  # type: ignore[arg-type]
+def queued(desk: Desk, query: QueueQuery) -> list[str]:
+    return [each.submission for each in queueing.page(desk, query, 0, 100)]
 
 
 def test_what_is_handed_back_is_hidden_everywhere_at_once(desk: Desk, work: str) -> None:
@@ -160,8 +148,9 @@ def test_what_is_handed_back_is_hidden_everywhere_at_once(desk: Desk, work: str)
     before = queueing.summary(desk).total
     handing_back.declare_interest(desk, work, "supervised", "I coached this teacher.")
     assert desk.store.state(work) is State.HANDED_BACK
-    assert work not in queued(desk) + queued(desk, text="R2B8") + queued(desk, decided=True)
-    assert queued(desk, decided=True, states=frozenset({State.HANDED_BACK})) == [work]
+    for query in (QueueQuery(), QueueQuery(text="R2B8"), QueueQuery(decided=True)):
+        assert work not in queued(desk, query)
+    assert queued(desk, QueueQuery(decided=True, states=frozenset({State.HANDED_BACK}))) == [work]
     assert searching.find(desk, "R2B8").hits == ()
     assert all(each.one != work != each.other for each in searching.all_pairs(desk))
     assert queueing.summary(desk).total == before - 1
@@ -208,7 +197,7 @@ def test_until_it_is_sent_it_can_be_taken_back_and_all_is_as_it_was(
     handing_back.take_interest_back(desk, work)
     after = reviewing.open_review(desk, work)
     assert (after.lifecycle, after.state.scores) == (before.lifecycle, before.state.scores)
-    assert work in queued(desk)
+    assert work in queued(desk, QueueQuery())
     exchanging.sync(desk)
     exchanging.sync(desk)
     assert (desk.store.state(work), state_at(hub, work)) == (State.IN_REVIEW, "open")

@@ -60,11 +60,11 @@ def test_the_copy_has_its_notes_and_the_original_its_bytes(
     assert len(found["c1"].QuadPoints) % 8 == 0
     box = [float(each) for each in found["c2"].Rect]
     assert box == pytest.approx([0.1 * wide, 0.4 * high, 0.4 * wide, 0.8 * high], abs=0.1)
-    marked_words(target, found["c1"].Rect, words)
+    marked_words(target, [float(each) for each in found["c1"].Rect], words)
     assert list(tmp_path.glob("*.part")) == []
 
 
-def marked_words(target: Path, rectangle: object, words: str) -> None:
+def marked_words(target: Path, rectangle: list[float], words: str) -> None:
     """PDFium, another reader, sees the annotations, and under the first of them the words it is about."""
     with pypdfium2.PdfDocument(target) as pdf:
         page = pdf[0]
@@ -74,7 +74,7 @@ def marked_words(target: Path, rectangle: object, words: str) -> None:
             kinds.append(pdfium.FPDFAnnot_GetSubtype(annotation))
             pdfium.FPDFPage_CloseAnnot(annotation)
         assert {pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_TEXT} <= set(kinds)
-        left, bottom, right, top = (float(each) for each in rectangle)  # type: ignore[attr-defined]
+        left, bottom, right, top = rectangle
         text = page.get_textpage().get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
         assert words.split()[0] in text
         assert words.split()[-1] in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_practice_and_live_work_never_mix(acts: list[tuple[str, int, str, str]])
                 practice ^= {ids[3]}
                 take_in(store, document(4, practice=ids[3] in practice))
             else:
-                refusal(lambda: act(desk, what, ids[which], criterion, level))  # noqa: B023 - called at once
+                refusal(partial(act, desk, what, ids[which], criterion, level))
             check(desk, practice, set(ids) - practice)
         assert store.rebuild().differences == ()
         store.close()
@@ -97,5 +98,5 @@ def check(desk: Desk, practice: set[str], live: set[str]) -> None:
     assert {row.submission for row in calibrating.practice(desk)} == practice
     for about in practice:
         compared = store.state(about) is State.PRACTISED
-        code = refusal(lambda: calibrating.comparison(desk, about))  # noqa: B023 - called at once
+        code = refusal(partial(calibrating.comparison, desk, about))
         assert code == ("" if compared else "practice-not-compared")

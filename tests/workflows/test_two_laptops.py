@@ -17,16 +17,15 @@ from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.history import ELSEWHERE, HERE, history
 from reviewer_app.workflows.safeguarding import check, now, rebuild
 from tests.workflows.conftest import KEY
+from tests.workflows.hubs import sample_hub
 from tests.workflows.test_deciding import review_whole
 
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[SampleHub]:
-    made = SampleHub(tmp_path / "hub", "a passphrase for tests")
-    made.start()
-    made.assign(["C41P-1"], tmp_path / "bundles")
-    yield made
-    made.close()
+    with sample_hub(tmp_path) as made:
+        made.assign(["C41P-1"], tmp_path / "bundles")
+        yield made
 
 
 @pytest.fixture
@@ -100,7 +99,8 @@ def test_a_decision_closes_the_review_on_the_other_laptop_too(
     assert signed is not None
     assert len(hub.hub.decisions()) == 1
     assert kitchen.store.state(OWN) not in OPEN
-    assert reviewing.open_review(kitchen, OWN).decision == school.store.decision(OWN)[0]  # type: ignore[index]
+    assert school.store.decision(OWN) == signed
+    assert reviewing.open_review(kitchen, OWN).decision == signed[0]
 
 
 def test_what_was_said_of_work_that_comes_later_waits_for_it(hub: SampleHub, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -25,7 +26,7 @@ def pdf_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
     try:
         raw = document.raw
         for tag, field in _TAGS:
-            yield field, _wide(lambda space, size, tag=tag: pdfium.FPDF_GetMetaText(raw, tag, space, size))  # type: ignore[misc]
+            yield field, _wide(partial(pdfium.FPDF_GetMetaText, raw, tag))
         for number in range(min(document.pages, _PAGES_MOST)):
             yield from _notes(raw, number)
     finally:
@@ -46,14 +47,7 @@ def _notes(raw: Any, number: int) -> Iterator[tuple[str, str]]:
             if note:
                 # A form field's “T” is the field's name, not a person's.
                 if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_WIDGET:
-                    yield (
-                        "commenter",
-                        _wide(
-                            lambda space, size, note=note: pdfium.FPDFAnnot_GetStringValue(  # type: ignore[misc]
-                                note, b"T", space, size
-                            )
-                        ),
-                    )
+                    yield "commenter", _wide(partial(pdfium.FPDFAnnot_GetStringValue, note, b"T"))
                 pdfium.FPDFPage_CloseAnnot(note)
     finally:
         pdfium.FPDF_ClosePage(page)

@@ -70,7 +70,7 @@ class _Listing:
         self._passed += 1
         if self._passed > _BLOCKS_MOST or len(self.entries) > ENTRIES_MOST:
             raise rarfile.BadRarFile("more than is listed")
-        return super()._parse_header(fd)  # type: ignore[misc]  # the parsers'
+        return super()._parse_header(fd)  # type: ignore[misc]  # rarfile ships no types
 
     def _parse_subblocks(self, _header: Any, _data: bytes, at: int) -> int:
         return at
@@ -84,11 +84,11 @@ class _Listing:
             self.entries.append(_entry(item))
 
 
-class _Four(_Listing, rarfile.RAR3Parser):  # type: ignore[misc]  # untyped
+class _Four(_Listing, rarfile.RAR3Parser):  # type: ignore[misc]  # as above
     pass
 
 
-class _Five(_Listing, rarfile.RAR5Parser):  # type: ignore[misc]  # untyped
+class _Five(_Listing, rarfile.RAR5Parser):  # type: ignore[misc]  # as above
     pass
 
 

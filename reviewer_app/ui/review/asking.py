@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Label
+from reviewer_app.ui.widgets import Button, InlineNote, Label
 
 AskPath = Callable[[QWidget, str, str], Path | None]
 
@@ -32,6 +32,7 @@ def ask_path(parent: QWidget, title: str, name: str) -> Path | None:
     return Path(found) if found else None
 
 
+_SIGN = "Sign and return"
 _FRAME = 38
 """What a window's title bar takes from the height of a screen."""
 
@@ -74,14 +75,17 @@ class Asking(QDialog):
             QShortcut(QKeySequence(keys), self, self._on_keys)
         self.setMinimumWidth(theme().dialog_width(460))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        # Words that wrap need more height than the dialog takes for them by itself.
+    def fit(self) -> None:
+        """As high as what is asked, for which words that wrap need more than the dialog takes by itself."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         wide = max(self.width(), self._inside.minimumSizeHint().width() + bar)
         high = self.column.totalHeightForWidth(wide) + self._foot.totalSizeHint().height()
         over = self.parentWidget()
         most = over.window().height() - _FRAME if over is not None else high
         self.resize(wide, min(high, max(most, theme().px(200))))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
         super().showEvent(event)
         self._reveal()
 
@@ -113,8 +117,12 @@ class Asking(QDialog):
 
 
 class IncompleteDialog(Asking):
-    """Asks for reasons; ``returned`` carries them, one for each line that says something."""
+    """Asks for reasons, one for each line that says something.
 
+    ``written`` carries them to be looked through; ``answer`` then signs them by ``returned``, or warns first.
+    """
+
+    written = Signal(object)
     returned = Signal(object)
 
     def __init__(
@@ -145,7 +153,10 @@ class IncompleteDialog(Asking):
                 Label("From the completeness check; change the words as you like:", "muted")
             )
         self.column.addWidget(self.words)
-        self.foot("Sign and return")
+        self.note = InlineNote(closable=False)
+        self.column.addWidget(self.note)
+        self._warned: tuple[str, ...] = ()
+        self.foot(_SIGN)
         self.words.setPlainText("\n".join(known))
         self.words.moveCursor(QTextCursor.MoveOperation.End)
         self._check()
@@ -162,7 +173,34 @@ class IncompleteDialog(Asking):
 
     def _check(self) -> None:
         self.go.setEnabled(bool(self.reasons()))
+        if self._warned and self._warned != self.reasons():
+            self._warned = ()
+            self.note.hide()
+            self.go.setText(_SIGN)
+
+    def answer(self, title: str, doubts: Sequence[str]) -> None:
+        """Sign what was looked through; where there are doubts, say them, and sign when asked again."""
+        self.words.setReadOnly(False)
+        self.go.setEnabled(True)
+        if not doubts:
+            self._sign()
+            return
+        self._warned = self.reasons()
+        self.go.setText("Sign as it stands")
+        self.note.say("warn", title, " ".join(doubts), "Change the words, or sign them as they stand.")
+        self.fit()
+        self.words.setFocus()
+        self._scroll.ensureWidgetVisible(self.note)
 
     def _on_go(self) -> None:
+        if self._warned:
+            self._sign()
+            return
+        # What is looked through is what is signed.
+        self.words.setReadOnly(True)
+        self.go.setEnabled(False)
+        self.written.emit(self.reasons())
+
+    def _sign(self) -> None:
         self.returned.emit(self.reasons())
         self.accept()

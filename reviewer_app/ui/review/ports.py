@@ -106,13 +106,14 @@ class FixedView(Protocol):
 class FeedbackPorts:
     """What is done about the feedback check; the first argument names the submission, then criterion and finding.
 
-    ``check`` looks through what was said, ``check_words`` through comments as they are being written, by criterion;
-    ``fix`` takes the fix with this number; ``overrule`` takes the reason. ``letter`` gives the lines of the letter as
-    it would be printed.
+    ``check`` looks through what was said, ``check_words`` through comments as they are being written, by criterion,
+    ``names`` through any words for names; ``fix`` takes the fix with this number; ``overrule`` takes the reason.
+    ``letter`` gives the lines of the letter as it would be printed.
     """
 
     check: Callable[[str], CheckView]
     check_words: Callable[[str, Mapping[str, str]], CheckView]
+    names: Callable[[str, str], Sequence[Finding]]
     fix: Callable[[str, str, str, int], FixedView]
     overrule: Callable[[str, str, str, str], ReviewView]
     take_back: Callable[[str, str, str], ReviewView]

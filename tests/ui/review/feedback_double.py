@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.decision import draft_decision
-from reviewer_app.domain.feedback import Feedback, entries_of, ordinary_words
+from reviewer_app.domain.feedback import Feedback, Finding, entries_of, ordinary_words
 from reviewer_app.domain.feedback_check import check
+from reviewer_app.domain.review import OVERALL
 from reviewer_app.reports.decision_report import ReportFacts, decision_report
 from reviewer_app.reports.letter_lines import Line, letter_lines
 from reviewer_app.reports.letter_text import letter_data
@@ -53,9 +54,13 @@ def feedback_ports(desk: DeskDouble) -> FeedbackPorts:
         report = decision_report(made, desk._rubric, about, ReportFacts("Sample District"))
         return letter_lines(letter_data(report, phrases(report.language)))
 
+    def names(submission: str, text: str) -> tuple[Finding, ...]:
+        return tuple(x for x in checked(submission, {OVERALL: text}).findings if x.rule == "student")
+
     return FeedbackPorts(
         check=checked,
         check_words=checked,
+        names=names,
         fix=fix,
         overrule=overrule,
         take_back=lambda s, c, key: overrule(s, c, key, ""),

@@ -231,6 +231,30 @@ def test_incomplete_work_goes_back_with_reasons(room: ReviewRoom, desk: DeskDoub
     assert room.outcome.pill.text() == "Incomplete"
 
 
+def test_reasons_that_may_name_somebody_are_warned_of_before_they_are_signed(
+    room: ReviewRoom, desk: DeskDouble, settle: Settle
+) -> None:
+    press(room, "Ctrl+Shift+Return")
+    asking = room.findChild(IncompleteDialog)
+    asking.words.setPlainText("Please hide the face of Priya.")
+    asking.go.click()
+    settle()
+    assert desk.state("s1").decision == ""
+    assert asking.note.title.text() == "The reasons may name somebody"
+    assert "“Priya”" in asking.note.sentence.text()
+    assert asking.note.isVisible()
+    asking.words.setPlainText("Please hide the face of Priya, on page 2.")
+    assert not asking.note.isVisible(), "other words are looked through anew"
+    asking.go.click()
+    settle()
+    assert asking.go.text() == "Sign as it stands"
+    asking.go.click()
+    settle()
+    assert room.review is not None
+    assert room.review.decision is not None
+    assert room.review.decision.reasons == ("Please hide the face of Priya, on page 2.",)
+
+
 def test_the_preview_names_what_is_missing_and_leads_there(
     room: ReviewRoom, desk: DeskDouble, settle: Settle
 ) -> None:

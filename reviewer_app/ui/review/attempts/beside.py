@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
-from reviewer_app.domain.differences import Piece, Row, around
+from reviewer_app.domain.beside import Piece, Row, around
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button
 from reviewer_app.ui.words import count_words

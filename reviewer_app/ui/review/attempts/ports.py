@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from reviewer_app.domain.attempts import Comparison
+from reviewer_app.domain.beside import Row
 from reviewer_app.domain.decision import Decision
-from reviewer_app.domain.differences import Row
 from reviewer_app.domain.progress import CancelToken
 
 if TYPE_CHECKING:

@@ -1,18 +1,16 @@
-"""How two texts differ, as rows to set side by side: paragraph beside paragraph, with the words that changed marked."""
+"""Two texts as rows to set side by side: paragraph beside paragraph, with the words that changed marked."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-_MOST_WORDS = 4_000
-"""A paragraph longer than this is shown as changed whole: comparing it word by word would keep the person waiting."""
+from reviewer_app.domain.differing import Part, Run, word_runs
+
 _MOST_ROWS = 4_000
-_ALIKE = 0.5
-"""Paragraphs that share less than this are another text, not a change of one; from 0 to 1, as difflib measures."""
+_ALIKE = 0.4
+"""Paragraphs that share less of their letters than this are another text, not a change of one; from 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -73,34 +71,26 @@ def _changed(before: Sequence[str], now: Sequence[str]) -> list[Row]:
 
 
 def _pair(before: str, now: str) -> Row:
-    old, new = _WORDS.findall(before), _WORDS.findall(now)
-    if max(len(old), len(new)) > _MOST_WORDS:
+    runs = word_runs(before, now)
+    shared = sum(len(run.text) for run in runs if run.part is Part.BOTH)
+    if 2 * shared < _ALIKE * (len(before) + len(now)):
         return Row((Piece(before, True),), (Piece(now, True),))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        return Row((Piece(before, True),), (Piece(now, True),))
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if b > a:
-            left.append(Piece("".join(old[a:b]), kind != "equal"))
-        if d > c:
-            right.append(Piece("".join(new[c:d]), kind != "equal"))
-    return Row(_joined(left), _joined(right))
+    return Row(_side(runs, Part.BEFORE), _side(runs, Part.AFTER))
 
 
-def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Changed words with nothing but blanks between them are one change."""
+def _side(runs: Sequence[Run], own: Part) -> tuple[Piece, ...]:
+    """One side's pieces; a change begins at a word, not at the blank before it."""
     made: list[Piece] = []
-    for at, each in enumerate(pieces):
-        between = (
-            each.text.isspace() and 0 < at < len(pieces) - 1 and made[-1].changed and pieces[at + 1].changed
-        )
-        changed = each.changed or between
-        if made and made[-1].changed == changed:
-            made[-1] = Piece(made[-1].text + each.text, changed)
-        else:
-            made.append(Piece(each.text, changed))
+    for run in runs:
+        if run.part is Part.BOTH:
+            made.append(Piece(run.text))
+        elif run.part is own:
+            words = run.text.lstrip()
+            if made and words:
+                made[-1] = Piece(made[-1].text + run.text.removesuffix(words))
+                made.append(Piece(words, True))
+            else:
+                made.append(Piece(run.text, True))
     return tuple(made)
 
 

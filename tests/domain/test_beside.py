@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer_app.domain.differences import Piece, Row, around, side_by_side
+from reviewer_app.domain.beside import Piece, Row, around, side_by_side
 
 LINES = st.lists(st.text(st.sampled_from("ab c.,é—"), max_size=30), max_size=12).map("\n".join)
 
@@ -70,3 +70,9 @@ def test_very_long_paragraphs_and_texts_are_compared_whole() -> None:
     assert row.now[0].changed
     many = "\n".join(f"line {number}" for number in range(9000))
     assert all(each.same for each in side_by_side(many, many))
+
+
+def test_words_gone_from_the_beginning_change_nothing_after_them() -> None:
+    (row,) = side_by_side("Now I wait for an answer.", "I wait for an answer.")
+    assert row.before == (Piece("Now ", True), Piece("I wait for an answer."))
+    assert row.now == (Piece("I wait for an answer."),)
