@@ -86,6 +86,18 @@ def test_it_opens_as_a_comparison_with_what_the_earner_says(seen: Seen) -> None:
     assert seen.room.stack.currentWidget() is page
 
 
+def test_a_banner_that_was_dismissed_is_said_again_when_one_comes_back(seen: Seen) -> None:
+    seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
+    seen.room.close_page()
+    assert seen.part.banner.isVisible()
+    seen.part.banner.dismiss()
+    seen.open(sample_reviews()["7F3K-1"].submission)
+    seen.rest()
+    assert not seen.part.banner.isVisible()
+    seen.open(seen.second)
+    seen.hands.until(seen.part.banner.isVisible, "the banner is there again")
+
+
 def test_texts_stand_side_by_side_with_their_changes_marked(seen: Seen) -> None:
     page = seen.part.page
     seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")

@@ -148,6 +148,22 @@ def test_returning_begins_with_the_earners_reasons_and_can_be_taken_back(seen: S
     assert seen.room.outcome.submit.isVisible()
 
 
+def test_a_line_that_was_dismissed_is_said_again_when_one_comes_back(seen: Seen) -> None:
+    seen.checking.bar.give_back.click()
+    asking = seen.room.findChild(IncompleteDialog)
+    assert asking is not None
+    asking.go.click()
+    seen.rest()
+    seen.gating.decided.dismiss()
+    seen.room.refresh()
+    seen.rest()
+    assert not seen.gating.decided.isVisible(), "the same words do not come back meanwhile"
+    seen.show("A09D-1")
+    assert not seen.gating.decided.isVisible()
+    seen.show("R2B8-1")
+    assert seen.gating.decided.isVisible()
+
+
 def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> None:
     seen.room.show_evidence("e1")
     seen.press(Key.Key_F)
