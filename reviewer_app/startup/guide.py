@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reviewer_app.startup.review import review_ports
+from reviewer_app.startup.room_ports import review_ports
 from reviewer_app.ui.guide.ports import SamplePorts
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.workflows import guiding

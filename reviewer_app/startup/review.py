@@ -7,133 +7,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from reviewer_app.domain.pausing import FLAG_KINDS
-from reviewer_app.evidence.exact import Office, find_office, sweep
-from reviewer_app.startup.calibration import practice_ports
-from reviewer_app.startup.past import past_ports
+from reviewer_app.evidence.exact import sweep
+from reviewer_app.startup.room_ports import review_ports
 from reviewer_app.startup.stepping import Stepper
 from reviewer_app.ui.commands.command import Offer
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import ReviewCalls
-from reviewer_app.ui.review.attempts.ports import AttemptPorts
-from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.keys import room_offers
 from reviewer_app.ui.review.likeness import LikenessBar
-from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, GatePorts, Raised, ReviewPorts
 from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.ui.review.scoring.ports import DoubtPorts
-from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.ui.searching.opening import show_spot
 from reviewer_app.ui.searching.ports import Spot
-from reviewer_app.workflows import (
-    attempting,
-    banking,
-    citing,
-    completing,
-    deciding,
-    doubting,
-    exact,
-    feedback,
-    fixing,
-    guarding,
-    handing_back,
-    letters,
-    looking,
-    marking,
-    planning,
-    reviewing,
-    searching,
-)
+from reviewer_app.workflows import searching
 from reviewer_app.workflows.desk import Desk
-
-
-def review_ports(desk: Desk) -> ReviewPorts:
-    """The workflows of reviewing, bound to this desk."""
-    office = find_office()
-    return ReviewPorts(
-        open_review=partial(reviewing.open_review, desk),
-        score=partial(reviewing.score, desk),
-        comment=partial(reviewing.comment, desk),
-        note=partial(reviewing.note, desk),
-        cite=partial(reviewing.cite, desk),
-        uncite=partial(reviewing.uncite, desk),
-        flag=partial(reviewing.flag, desk),
-        unflag=partial(reviewing.unflag, desk),
-        report=partial(reviewing.report, desk),
-        undo=partial(reviewing.undo, desk),
-        redo=partial(reviewing.redo, desk),
-        preview=partial(deciding.preview, desk),
-        submit=partial(deciding.submit, desk),
-        return_as_incomplete=partial(deciding.return_as_incomplete, desk),
-        open_evidence=partial(looking.open_evidence, desk),
-        open_access=partial(looking.open_access, desk),
-        save_copy=partial(looking.save_copy, desk),
-        place=partial(looking.place, desk),
-        remember_place=partial(looking.remember_place, desk),
-        save_letter=partial(letters.write_letter, desk),
-        citations=CitationPorts(
-            write=partial(citing.export_citations, desk),
-            read=lambda submission, source: citing.import_citations(desk, submission, source).review,
-            bring_over=partial(citing.bring_over, desk),
-            marked_copy=partial(marking.marked_copy, desk),
-        ),
-        attempts=AttemptPorts(
-            attempts=partial(attempting.attempts, desk),
-            texts=partial(attempting.texts, desk),
-            carry=partial(attempting.carry, desk),
-        ),
-        bank=BankPorts(
-            find=partial(banking.offered, desk),
-            fill=partial(banking.filled, desk),
-            last=partial(banking.last_said, desk),
-            keep=partial(banking.keep, desk),
-            change=partial(banking.change, desk),
-            pin=partial(banking.pin, desk),
-            hide=partial(banking.hide, desk),
-            share=partial(banking.share, desk),
-        ),
-        feedback=FeedbackPorts(
-            check=partial(feedback.check_review, desk),
-            check_words=partial(feedback.check_words, desk),
-            names=partial(feedback.names_in, desk),
-            fix=partial(fixing.fix, desk),
-            overrule=partial(feedback.overrule, desk),
-            take_back=partial(feedback.take_back, desk),
-            letter=partial(letters.letter_words, desk),
-        ),
-        doubt=DoubtPorts(
-            confidence=partial(doubting.confidence, desk),
-            look=partial(doubting.second_look, desk),
-        ),
-        time=TimePorts(
-            spent=partial(planning.seconds_spent, desk),
-            spend=partial(planning.spend, desk),
-        ),
-        reveal_names=partial(guarding.reveal, desk),
-        practice=practice_ports(desk),
-        past=past_ports(desk),
-        open_exact=partial(exact.open_exact, desk, Office(office)) if office is not None else None,
-        now=desk.now,
-        gate=GatePorts(
-            check=partial(completing.check, desk),
-            all_fine=partial(completing.all_fine, desk),
-            look=partial(completing.look, desk),
-            phrases=completing.phrases,
-            raise_flag=partial(_raise_flag, desk),
-            hand_back=partial(handing_back.declare_interest, desk),
-            take_decision_back=partial(handing_back.take_decision_back, desk),
-        ),
-        flag_kinds=FLAG_KINDS,
-    )
-
-
-def _raise_flag(desk: Desk, submission: str, raised: Raised) -> reviewing.Review:
-    first, also = (raised.evidence[0], raised.evidence[1:]) if raised.evidence else ("", ())
-    keep = reviewing.report if raised.problem else reviewing.flag
-    return keep(
-        desk, submission, raised.kind, raised.text, first, id=raised.id, also=also, place=raised.place
-    )
 
 
 class RoomInWindow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -245,14 +245,14 @@ class Shell(QMainWindow):
         space.leave()
         left = {Lane.NETWORK, Lane.FILES, Lane.RENDERING, Lane.READING}
 
-        def free(lane: Lane) -> None:
+        def free(lane: Lane, _nothing: None) -> None:
             # The store closes last: what the other lanes still do with it must end first.
             left.discard(lane)
             if not left:
                 self._jobs.run(Lane.STORE, lambda _control: desk.lock(), lambda _none: then(), owner=self)
 
         for lane in tuple(left):
-            self._jobs.run(lane, lambda _control, lane=lane: lane, free, owner=self)  # type: ignore[misc]
+            self._jobs.run(lane, lambda _control: None, partial(free, lane), owner=self)
 
     def _drop_workspace(self) -> None:
         if self.workspace is not None:

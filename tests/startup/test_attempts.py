@@ -5,41 +5,37 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from reviewer_app.bundles import make_from_folder
-from reviewer_app.cli.hands import Hands
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.attempts import Fate
-from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import open_home, resource
 from reviewer_app.startup.window import Program
-from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.attempts.card_note import EarlierNote
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.attempts.words import newer_editions
-from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.theme import theme
 from reviewer_app.workflows import deciding, importing, safeguarding
+from tests.startup.opened import CREATED, KEY, PASSPHRASE, Opened, bundle_of, program_on
 from tests.workflows.test_deciding import review_whole
 
-PASSPHRASE = "four quiet words here"
-CREATED = "2026-11-24T00:00:00.000Z"
+THIRD = "01a0e899-f900-7ed9-8535-b7bb8ef2ffff"
 Key = Qt.Key
 
 
-def _bundle(name: str, folder: Path, *, attempt: int = 0) -> Path:
-    sample = resource("samples", "submissions", name)
-    if attempt:
-        shutil.copytree(sample, folder / "third")
-        sample = folder / "third"
-        told = json.loads((sample / "submission.json").read_text("utf-8"))
-        told |= {"id": "01a0e899-f900-7ed9-8535-b7bb8ef2ffff", "attempt": attempt, "previous": told["id"]}
-        (sample / "submission.json").write_text(json.dumps(told), encoding="utf-8")
-    return make_from_folder(sample, folder / f"{name}-{attempt}.reviewbundle", SigningKey(bytes(32)), CREATED)
+def third_attempt(folder: Path) -> Path:
+    """The second attempt's sample, handed in once more."""
+    sample = folder / "third"
+    shutil.copytree(resource("samples", "submissions", "7F3K-2"), sample)
+    told = json.loads((sample / "submission.json").read_text("utf-8"))
+    told |= {"id": THIRD, "attempt": 3, "previous": told["id"]}
+    (sample / "submission.json").write_text(json.dumps(told), encoding="utf-8")
+    return make_from_folder(sample, folder / "third.reviewbundle", KEY, CREATED)
 
 
 @pytest.fixture(scope="module")
@@ -47,64 +43,38 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the first attempt was decided and the second has come."""
     folder = tmp_path_factory.mktemp("attempts")
     desk = safeguarding.create(open_home(folder / "home"), PASSPHRASE)
-    importing.import_bundle(desk, _bundle("7F3K-1", folder))
+    importing.import_bundle(desk, bundle_of("7F3K-1", folder))
     first = sample_reviews()["7F3K-1"]
     review_whole(desk, first)
     deciding.submit(desk, first.submission)
-    importing.import_bundle(desk, _bundle("7F3K-2", folder))
+    importing.import_bundle(desk, bundle_of("7F3K-2", folder))
     safeguarding.lock(desk)
     return desk.home.root
 
 
-class Seen:
+class Seen(Opened):
     """The window with the second attempt open."""
 
     def __init__(self, program: Program) -> None:
-        self.program, self.hands = program, Hands(program, None)
-        door = program.shell.door
-        program.show()
-        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
-        door.passphrase.setFocus()
-        self.hands.type(PASSPHRASE)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
-        space = program.shell.workspace
-        assert space is not None
-        self.space = space
+        super().__init__(program)
         self.second = sample_reviews()["7F3K-2"].submission
-        space.open_submission(self.second)
-        assert space.review is not None
-        room = space.review.widget
-        assert isinstance(room, ReviewRoom)
-        self.room, self.part = room, room.part(AttemptsPart)
-        self.hands.until(lambda: not room.arriving, "the submission is shown")
-
-    def rest(self) -> None:
-        self.hands.until(
-            lambda: self.room.saver.idle and not self.program.jobs.busy(Lane.STORE), "it is at rest"
-        )
+        self.open(self.second)
+        self.part = self.room.part(AttemptsPart)
 
 
 @pytest.fixture
 def seen(filled: Path, tmp_path: Path, qtbot: object) -> Iterator[Seen]:
     shutil.copytree(filled, tmp_path / "home")
-    from reviewer_app.startup.window import application
-
-    program = Program(application(), open_home(tmp_path / "home"))
-    made = Seen(program)
-    yield made
-    program.shell.close()
-    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
-    program.end()
+    with closing(Seen(program_on(tmp_path / "home"))) as made:
+        yield made
 
 
 def test_it_opens_as_a_comparison_with_what_the_earner_says(seen: Seen) -> None:
     seen.hands.until(lambda: seen.room.stack.currentWidget() is seen.part.page, "the comparison is in front")
     page = seen.part.page
-    assert page.note_words.text() == seen.room.review.submission.note  # type: ignore[union-attr]
+    assert page.note_words.text() == seen.review.submission.note
     assert "new" in page.counts.text()
-    assert seen.room.review is not None
-    assert not seen.room.review.state.scores
+    assert not seen.review.state.scores
     seen.hands.press(Key.Key_Escape)
     assert not seen.room.paged
     assert seen.space.reviewing, "Esc leads back to the review, not out of it"
@@ -114,6 +84,18 @@ def test_it_opens_as_a_comparison_with_what_the_earner_says(seen: Seen) -> None:
     assert not seen.room.paged, "once it was seen it is asked for by its key"
     seen.hands.press(Key.Key_A)
     assert seen.room.stack.currentWidget() is page
+
+
+def test_a_banner_that_was_dismissed_is_said_again_when_one_comes_back(seen: Seen) -> None:
+    seen.hands.until(lambda: seen.part.comparable, "the attempts are compared")
+    seen.room.close_page()
+    assert seen.part.banner.isVisible()
+    seen.part.banner.dismiss()
+    seen.open(sample_reviews()["7F3K-1"].submission)
+    seen.rest()
+    assert not seen.part.banner.isVisible()
+    seen.open(seen.second)
+    seen.hands.until(seen.part.banner.isVisible, "the banner is there again")
 
 
 def test_texts_stand_side_by_side_with_their_changes_marked(seen: Seen) -> None:
@@ -178,9 +160,7 @@ def test_one_key_carries_a_score_over_and_undo_takes_it_back(seen: Seen) -> None
     assert seen.room.rubric.jump(offer.criterion)
     seen.hands.press(Key.Key_Y)
     seen.rest()
-    review = seen.room.review
-    assert review is not None
-    assert review.state.scores == {offer.criterion: offer.level}
+    assert seen.review.state.scores == {offer.criterion: offer.level}
     card = seen.room.rubric.card(offer.criterion)
     assert card is not None
     assert card.level == offer.level
@@ -189,18 +169,18 @@ def test_one_key_carries_a_score_over_and_undo_takes_it_back(seen: Seen) -> None
     assert note.level.text() == "Carried over from attempt 1"
     seen.room.orders.undo()
     seen.rest()
-    assert seen.room.review is not None
-    assert not seen.room.review.state.scores
+    assert not seen.review.state.scores
 
 
 def test_all_offers_are_carried_over_from_the_page_by_one_key(seen: Seen) -> None:
     page = seen.part.page
     seen.hands.until(lambda: seen.room.stack.currentWidget() is page, "the comparison is in front")
-    offers = {each.criterion for each in seen.part.known.comparison.offers}  # type: ignore[union-attr]
+    assert seen.part.known is not None
+    assert seen.part.known.comparison is not None
+    offers = {each.criterion for each in seen.part.known.comparison.offers}
     seen.hands.press(Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
     seen.rest()
-    assert seen.room.review is not None
-    assert set(seen.room.review.state.carried) == offers
+    assert set(seen.review.state.carried) == offers
     assert not page.carry_all.isVisible()
 
 
@@ -211,18 +191,15 @@ def test_a_newer_attempt_that_arrives_is_a_banner_and_never_a_surprise(seen: See
     assert card is not None
     card.edit_comment()
     seen.hands.type("Half a thou")
-    desk = seen.program._desk
-    assert desk is not None
-    importing.import_bundle(desk, _bundle("7F3K-2", tmp_path, attempt=3))
+    importing.import_bundle(seen.desk, third_attempt(tmp_path))
     assert seen.space.review is not None
     seen.space.review.refresh()
     seen.rest()
     seen.hands.until(seen.part.news.isVisible, "the banner is there")
     assert seen.part.news.title.text() == "Attempt 3 of this earner has arrived"
-    assert seen.room.review is not None
-    assert seen.room.review.submission.id == seen.second
-    assert seen.room.review.state.comments == {card.criterion.id: "Half a thou"}
-    assert not desk.store.review("01a0e899-f900-7ed9-8535-b7bb8ef2ffff").comments
+    assert seen.review.submission.id == seen.second
+    assert seen.review.state.comments == {card.criterion.id: "Half a thou"}
+    assert not seen.desk.store.review(THIRD).comments
 
 
 def test_an_edition_of_the_same_name_is_told_as_another_version() -> None:

@@ -12,14 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from reviewer_app.bundles import make_from_folder
-from reviewer_app.cli.hands import CTRL, Hands
+from reviewer_app.cli.hands import CTRL
 from reviewer_app.cli.sample_anchors import anchor_bundle
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.lifecycle import State
-from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import open_home, resource
 from reviewer_app.startup.ports import desk_ports
-from reviewer_app.startup.review import RoomInWindow
 from reviewer_app.startup.window import Program
 from reviewer_app.ui.calibration.room import CalibrationRoom
 from reviewer_app.ui.jobs import Lane
@@ -28,12 +26,10 @@ from reviewer_app.ui.ports import Desk as DeskPorts
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.practising import PracticePart
 from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import calibrating, deciding, importing, reviewing, safeguarding
 from reviewer_app.workflows.desk import Desk
+from tests.startup.opened import KEY, PASSPHRASE, Opened
 
-PASSPHRASE = "four quiet words here"
-KEY = SigningKey(bytes(32))
 CREATED = "2026-10-01T00:00:00.000Z"
 BAR = {"calibration": {"anchors": 2, "share": 80, "within": 1}}
 BEGIN = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
@@ -66,15 +62,15 @@ class Stage:
         return self.ids[alias]
 
 
-class Window:
+class Window(Opened):
     """The real program on that home."""
 
     def __init__(self, stage: Stage, app: QApplication) -> None:
         home = open_home(stage.root)
-        self.desk: Desk | None = None
+        desks = self._desks = list[Desk]()
 
         def opened(desk: Desk) -> DeskPorts:
-            self.desk = desk
+            desks.append(desk)
             return desk_ports(desk)
 
         door = Door(
@@ -82,21 +78,14 @@ class Window:
             create=lambda words: opened(safeguarding.create(home, words, stage.now)),
             unlock=lambda words: opened(safeguarding.unlock(home, words, stage.now)),
         )
-        self.program = Program(app, home, door=door, now=stage.now)
-        self.program.shell.resize(1366, 768)
-        self.hands = Hands(self.program, None)
-        self.program.show()
-        self.hands.until(self.program.shell.door.passphrase.isVisible, "the door asks")
-        self.program.shell.door.passphrase.setFocus()
-        self.hands.type(PASSPHRASE)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: self.program.shell.workspace is not None, "the door opens")
+        program = Program(app, home, door=door, now=stage.now)
+        program.shell.resize(1366, 768)
+        super().__init__(program)
         self.hands.until(lambda: not self.program.jobs.busy(Lane.STORE), "the queue is read")
 
     @property
-    def space(self) -> Workspace:
-        assert self.program.shell.workspace is not None
-        return self.program.shell.workspace
+    def desk(self) -> Desk:
+        return self._desks[-1]
 
     def calibration(self) -> CalibrationRoom:
         known = self.program.shell.findChild(CalibrationRoom)
@@ -118,33 +107,23 @@ class Window:
 
     def open(self, submission: str) -> ReviewRoom:
         self.space.open_submission(submission)
-        return self.review(submission)
+        return self.shown(submission)
 
-    def review(self, submission: str = "") -> ReviewRoom:
-        space = self.space
-
-        def shown() -> bool:
-            place = space.review
-            if not isinstance(place, RoomInWindow) or place.room.review is None or place.room.arriving:
+    def shown(self, submission: str = "") -> ReviewRoom:
+        def there() -> bool:
+            if self.space.review is None or self.room.review is None or self.room.arriving:
                 return False
-            return not submission or place.room.review.submission.id == submission
+            return not submission or self.review.submission.id == submission
 
-        self.hands.until(shown, "the submission is shown")
-        assert isinstance(space.review, RoomInWindow)
+        self.hands.until(there, "the submission is shown")
         self.hands.until(lambda: not self.program.jobs.busy(Lane.STORE), "it is read")
-        return space.review.room
+        return self.room
 
     def score(self, room: ReviewRoom, scores: dict[str, str]) -> None:
         for criterion, level in scores.items():
             room.orders.jump(criterion)
             self.hands.press(getattr(Key, f"Key_{('basic', 'developing', 'proficient').index(level) + 1}"))
-        self.hands.until(lambda: room.saver.idle, "the levels are kept")
-        self.hands.until(lambda: not self.program.jobs.busy(Lane.STORE), "the answer is shown")
-
-    def close(self) -> None:
-        self.program.shell.close()
-        self.hands.until(lambda: not self.program.shell.isVisible(), "the window closes")
-        self.program.end()
+        self.rest()
 
 
 def seen(widget: QWidget) -> str:
@@ -188,7 +167,7 @@ def test_practice_by_keys_ends_in_a_comparison_and_stands_in_the_room(stage: Sta
     assert calibration.list.buttons[about].text() == "Practise"
     opened.tab_to(calibration.list.buttons[about])
     opened.hands.press(Key.Key_Return)
-    room = opened.review(about)
+    room = opened.shown(about)
     part = room.part(PracticePart)
     assert part.banner.isVisible()
     assert "Practice on an anchor" in seen(part.banner)
@@ -283,7 +262,6 @@ def test_live_work_says_that_practice_comes_first(stage: Stage, window: Open) ->
     opened.hands.press(Key.Key_Return, CTRL)
     opened.hands.until(room.preview.note.isVisible, "it is refused")
     assert "Practise first" in seen(room.preview)
-    assert opened.desk is not None
     assert opened.desk.store.decision(stage.ids["Heron"]) is None
 
 
@@ -307,7 +285,7 @@ def test_ones_own_work_is_scored_again_blind_and_can_be_given_up(stage: Stage, w
     assert calibration.again.isEnabled()
     calibration.again.click()
     opened.hands.until(lambda: opened.space.reviewing, "the copy opens")
-    room = opened.review()
+    room = opened.shown()
     assert room.review is not None
     assert room.review.submission.again == stage.ids["own"]
     assert room.rubric.scores() == {}

@@ -4,88 +4,51 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from reviewer_app.bundles import make_from_folder
-from reviewer_app.cli.hands import Hands
+from reviewer_app.cli.hands import CTRL, PLAIN, SHIFT
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.completeness import ASPECTS, NO, PRESENT, YES
 from reviewer_app.domain.lifecycle import State
-from reviewer_app.domain.signing import SigningKey
-from reviewer_app.paths import open_home, resource
-from reviewer_app.startup.window import Program, application
+from reviewer_app.startup.window import Program
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.places import DECIDED
 from reviewer_app.ui.review.asking import IncompleteDialog
 from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.flagging import FlagDialog
 from reviewer_app.ui.review.gating import Gating, TakeBackDialog
-from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.workflows import importing, safeguarding
-from reviewer_app.workflows.desk import Desk
+from tests.startup.opened import Opened, home_with, program_on
 
-PASSPHRASE = "four quiet words here"
-CREATED = "2026-11-24T00:00:00.000Z"
 Key = Qt.Key
-SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with one submission that lacks two required items, and a whole one."""
-    folder = tmp_path_factory.mktemp("gate")
-    desk = safeguarding.create(open_home(folder / "home"), PASSPHRASE)
-    for name in ("R2B8-1", "A09D-1"):
-        target = folder / f"{name}.reviewbundle"
-        sample = resource("samples", "submissions", name)
-        importing.import_bundle(desk, make_from_folder(sample, target, SigningKey(bytes(32)), CREATED))
-    safeguarding.lock(desk)
-    return desk.home.root
+    return home_with(tmp_path_factory.mktemp("gate"), "R2B8-1", "A09D-1")
 
 
-class Seen:
+class Seen(Opened):
     """The window with one submission open."""
 
-    def __init__(self, program: Program) -> None:
-        self.program, self.hands = program, Hands(program, None)
-        self.desk: Desk | None = None
-        door = program.shell.door
-        program.show()
-        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
-        door.passphrase.setFocus()
-        self.hands.type(PASSPHRASE)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
-        space = program.shell.workspace
-        assert space is not None
-        self.space = space
-        self.desk = program._desk
-        self.open("R2B8-1")
+    LANES = (Lane.STORE, Lane.FILES)
 
-    def open(self, sample: str) -> None:
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self.show("R2B8-1")
+
+    def show(self, sample: str) -> None:
         self.own = sample_reviews()[sample].submission
-        self.space.open_submission(self.own)
-        assert self.space.review is not None
-        room = self.space.review.widget
-        assert isinstance(room, ReviewRoom)
-        self.room, self.checking, self.gating = room, room.part(Checking), room.part(Gating)
-        self.hands.until(lambda: not room.arriving, "the submission is shown")
+        self.open(self.own)
+        self.checking, self.gating = self.room.part(Checking), self.room.part(Gating)
         self.rest()
 
-    def rest(self) -> None:
-        lanes = (Lane.STORE, Lane.FILES)
-        self.hands.until(
-            lambda: self.room.saver.idle and not any(map(self.program.jobs.busy, lanes)), "it is at rest"
-        )
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
-        if modifiers is None:
-            self.hands.press(key)
-        else:
-            self.hands.press(key, modifiers)
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        self.hands.press(key, modifiers)
         self.rest()
 
     def answers(self, item: str) -> list[str]:
@@ -97,12 +60,8 @@ class Seen:
 @pytest.fixture
 def seen(filled: Path, tmp_path: Path, qtbot: object) -> Iterator[Seen]:
     shutil.copytree(filled, tmp_path / "home")
-    program = Program(application(), open_home(tmp_path / "home"))
-    made = Seen(program)
-    yield made
-    program.shell.close()
-    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
-    program.end()
+    with closing(Seen(program_on(tmp_path / "home"))) as made:
+        yield made
 
 
 def test_what_is_missing_is_known_by_itself_and_offered_first_but_blocks_nothing(seen: Seen) -> None:
@@ -110,10 +69,9 @@ def test_what_is_missing_is_known_by_itself_and_offered_first_but_blocks_nothing
     assert bar.isVisible()
     assert words == "Missing: Contact log, Reflection"
     assert bar.give_back.isVisible()
-    assert not seen.room.review.state.started  # type: ignore[union-attr]
+    assert not seen.review.state.started
     seen.press(Key.Key_2)
-    assert seen.room.review is not None
-    assert len(seen.room.review.state.scores) == 1, "a person may score first"
+    assert len(seen.review.state.scores) == 1, "a person may score first"
 
 
 def test_the_check_is_done_by_single_keys_and_undone(seen: Seen) -> None:
@@ -125,7 +83,7 @@ def test_the_check_is_done_by_single_keys_and_undone(seen: Seen) -> None:
     assert seen.answers("required/plan") == [YES, YES, "", ""], "it is here and was opened in the worker"
     assert panel.cards["required/plan"].questions["opens"].found.text() == "Opened here"
     seen.press(Key.Key_2)
-    assert not seen.room.review.state.scores  # type: ignore[union-attr]
+    assert not seen.review.state.scores
     seen.press(Key.Key_Y)
     assert seen.answers("required/plan") == [YES, YES, YES, ""]
     seen.press(Key.Key_N)
@@ -147,14 +105,14 @@ def test_the_check_is_done_by_single_keys_and_undone(seen: Seen) -> None:
 
 
 def test_all_that_is_left_is_fine_by_one_key_and_then_it_is_complete(seen: Seen) -> None:
-    seen.open("A09D-1")
+    seen.show("A09D-1")
     assert seen.checking.bar.words.text().endswith("checked")
     seen.press(Key.Key_I)
     seen.press(Key.Key_A, CTRL | SHIFT)
     assert seen.checking.check.complete
     assert seen.checking.bar.words.text() == "Complete"
-    assert set(seen.room.review.state.checks.values()) == {YES}  # type: ignore[union-attr]
-    assert len(seen.room.review.state.checks) == 5 * len(ASPECTS), "what was found is confirmed with it"  # type: ignore[union-attr]
+    assert set(seen.review.state.checks.values()) == {YES}
+    assert len(seen.review.state.checks) == 5 * len(ASPECTS), "what was found is confirmed with it"
     seen.room.orders.undo()
     seen.rest()
     assert seen.checking.check.checked == 0, "one step takes them all back"
@@ -172,10 +130,8 @@ def test_returning_begins_with_the_earners_reasons_and_can_be_taken_back(seen: S
     )
     asking.go.click()
     seen.rest()
-    review = seen.room.review
-    assert review is not None
-    assert review.decision is not None
-    assert review.decision.judged == ()
+    assert seen.review.decision is not None
+    assert seen.review.decision.judged == ()
     assert seen.gating.decided.isVisible()
     assert not seen.checking.bar.isVisible(), "what was returned is not returned once more"
     seen.gating.decided.go.click()
@@ -185,12 +141,27 @@ def test_returning_begins_with_the_earners_reasons_and_can_be_taken_back(seen: S
     back.words.setPlainText("The log was in the plan.")
     back.go.click()
     seen.rest()
-    review = seen.room.review
-    assert review is not None
-    assert (review.lifecycle, review.decision) == (State.IN_REVIEW, None)
-    assert len(review.state.scores) == 1
+    assert seen.review.lifecycle is State.IN_REVIEW
+    assert seen.review.decision is None
+    assert len(seen.review.state.scores) == 1
     assert "may refuse" in seen.gating.decided.sentence.text()
     assert seen.room.outcome.submit.isVisible()
+
+
+def test_a_line_that_was_dismissed_is_said_again_when_one_comes_back(seen: Seen) -> None:
+    seen.checking.bar.give_back.click()
+    asking = seen.room.findChild(IncompleteDialog)
+    assert asking is not None
+    asking.go.click()
+    seen.rest()
+    seen.gating.decided.dismiss()
+    seen.room.refresh()
+    seen.rest()
+    assert not seen.gating.decided.isVisible(), "the same words do not come back meanwhile"
+    seen.show("A09D-1")
+    assert not seen.gating.decided.isVisible()
+    seen.show("R2B8-1")
+    assert seen.gating.decided.isVisible()
 
 
 def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> None:
@@ -205,7 +176,7 @@ def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> Non
     asking.words.setPlainText("Both read alike.")
     asking.go.click()
     seen.rest()
-    (flag,) = seen.room.review.state.flags  # type: ignore[union-attr]
+    (flag,) = seen.review.state.flags
     assert (flag.kind, flag.about) == ("authenticity", ("e1", "e2"))
     seen.hands.until(lambda: seen.room.findChild(FlagDialog) is None, "the first question is gone")
     seen.room.orders.flag()
@@ -217,12 +188,11 @@ def test_a_flag_names_several_files_is_changed_and_taken_back(seen: Seen) -> Non
     asking.items["e2"].setChecked(False)
     asking.go.click()
     seen.rest()
-    (changed,) = seen.room.review.state.flags  # type: ignore[union-attr]
+    (changed,) = seen.review.state.flags
     assert (changed.id, changed.kind, changed.about) == (flag.id, "privacy", ("e1",))
 
 
 def test_what_was_handed_back_on_another_laptop_leaves_the_screen(seen: Seen) -> None:
-    assert seen.desk is not None
     with seen.desk.store.changes() as work:
         work.hand_back(seen.own)
     seen.room.refresh()
@@ -233,7 +203,7 @@ def test_what_was_handed_back_on_another_laptop_leaves_the_screen(seen: Seen) ->
     seen.hands.until(lambda: not seen.room.note.isHidden(), "it is said")
     assert "You handed this submission back" in seen.room.note.title.text()
     seen.room.left.emit()
-    seen.open("A09D-1")
+    seen.show("A09D-1")
     assert seen.room.split.isVisible()
 
 
@@ -271,9 +241,8 @@ def test_a_conflict_of_interest_hides_the_submission_until_it_is_taken_back(seen
     room.handed_back.take_back.click()
     seen.hands.until(lambda: room.pages.total == 0, "it is taken back")
     assert room.note.title.text() == "Taken back"
-    seen.open("R2B8-1")
-    assert seen.room.review is not None
-    assert seen.room.review.lifecycle is State.TO_REVIEW
+    seen.show("R2B8-1")
+    assert seen.review.lifecycle is State.TO_REVIEW
     found = seen.checking.check.item("required/log")
     assert found is not None
     assert found.answers[PRESENT] == NO

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer_app.cli.hands import CTRL, SHIFT, Hands
-from reviewer_app.paths import open_home
-from reviewer_app.startup.window import Program, application
+from reviewer_app.cli.hands import CTRL, SHIFT
 from reviewer_app.ui.guide.steps import STEPS
 from reviewer_app.ui.guide.window import GuideWindow
-from reviewer_app.workflows import safeguarding
+from tests.startup.opened import Opened, home_with, program_on
 
-PASSPHRASE = "four quiet words here"
 Key = Qt.Key
 
 
-class Newcomer:
-    """A person in front of an empty queue, with the sample open."""
+class Newcomer(Opened):
+    """A person in front of an empty queue, who opens the sample."""
 
-    def __init__(self, program: Program) -> None:
-        self.program, self.hands = program, Hands(program, None)
-        program.show()
-        door = program.shell.door
-        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
-        door.passphrase.setFocus()
-        self.hands.type(PASSPHRASE)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
-        space = program.shell.workspace
-        assert space is not None
-        self.space = space
-
-    def open(self) -> GuideWindow:
+    def begin(self) -> GuideWindow:
         self.hands.until(
             lambda: self.space.queue._stack.currentWidget() is self.space.queue._empty, "it is empty"
         )
@@ -51,13 +36,8 @@ class Newcomer:
 
 @pytest.fixture
 def newcomer(tmp_path: Path, qtbot: object) -> Iterator[Newcomer]:
-    safeguarding.lock(safeguarding.create(open_home(tmp_path / "home"), PASSPHRASE))
-    program = Program(application(), open_home(tmp_path / "home"))
-    made = Newcomer(program)
-    yield made
-    program.shell.close()
-    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
-    program.end()
+    with closing(Newcomer(program_on(home_with(tmp_path)))) as made:
+        yield made
 
 
 def _press(
@@ -83,7 +63,7 @@ def test_it_opens_by_a_key_and_its_first_key_works_at_once(newcomer: Newcomer) -
 
 
 def test_every_step_is_done_by_what_it_asks_for(newcomer: Newcomer, tmp_path: Path) -> None:
-    window, hands = newcomer.open(), newcomer.hands
+    window, hands = newcomer.begin(), newcomer.hands
     room = window.room
 
     def at(step: str) -> None:
@@ -117,9 +97,7 @@ def test_every_step_is_done_by_what_it_asks_for(newcomer: Newcomer, tmp_path: Pa
     room.preview.sign.click()
     hands.until(lambda: window.at == len(STEPS), "the guide has ended")
     assert window.bar.title.text() == "That was a whole review"
-    desk = newcomer.program._desk
-    assert desk is not None
-    assert desk.store.latest_n() == 0, "the person's own store knows nothing of it"
+    assert newcomer.desk.store.latest_n() == 0, "the person's own store knows nothing of it"
     window.close()
     folder = tmp_path / "home" / "sample-review"
     hands.until(lambda: not folder.exists(), "nothing of the sample is left")
@@ -137,7 +115,7 @@ def _select_something(newcomer: Newcomer, window: GuideWindow) -> None:
 
 
 def test_steps_can_be_passed_over_and_the_sample_left_at_any_time(newcomer: Newcomer, tmp_path: Path) -> None:
-    window = newcomer.open()
+    window = newcomer.begin()
     for step in STEPS:
         assert step.title in window.bar.title.text()
         window.bar.go_on.click()
@@ -148,7 +126,7 @@ def test_steps_can_be_passed_over_and_the_sample_left_at_any_time(newcomer: Newc
 
 
 def test_a_sample_that_is_open_is_brought_to_the_front_and_ends_with_the_desk(newcomer: Newcomer) -> None:
-    window = newcomer.open()
+    window = newcomer.begin()
     newcomer.space.sample.open()
     assert newcomer.space.sample.window is window
     newcomer.program.shell.lock()

@@ -18,27 +18,20 @@ from reviewer_app.startup.ports import desk_ports, door
 from reviewer_app.startup.window import Program, run_window
 from reviewer_app.ui.ports import Asked, Kept
 from reviewer_app.workflows import safeguarding
-
-PASSPHRASE = "four quiet words here"
+from tests.startup.opened import PASSPHRASE, home_with, knock
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A home that holds an empty store."""
-    home = open_home(tmp_path / "home")
-    safeguarding.lock(safeguarding.create(home, PASSPHRASE))
-    return home.root
+    return home_with(tmp_path)
 
 
 def test_the_window_unlocks_locks_and_closes(qapp: QApplication, folder: Path) -> None:
     program = Program(qapp, open_home(folder))
     hands = Hands(program, None)
-    program.show()
     shell = program.shell
-    hands.until(shell.door.passphrase.isVisible, "the door asks for the passphrase")
-    shell.door.passphrase.setFocus()
-    hands.type("four loud words here")
-    hands.press(Qt.Key.Key_Return)
+    knock(hands, "four loud words here")
     hands.until(
         lambda: "not the passphrase" in shell.door.unlock_problem.text(), "the wrong passphrase is told"
     )
@@ -61,13 +54,13 @@ def test_a_second_program_on_the_same_home_is_told_at_the_door(qapp: QApplicatio
     first = safeguarding.unlock(home, PASSPHRASE)
     program = Program(qapp, home)
     hands = Hands(program, None)
-    program.show()
-    shell = program.shell
-    hands.until(shell.door.passphrase.isVisible, "the door asks for the passphrase")
-    shell.door.passphrase.setFocus()
-    hands.type(PASSPHRASE)
-    hands.press(Qt.Key.Key_Return)
-    hands.until(lambda: "open already" in _all_words(program), "the door says that it is open already")
+    knock(hands)
+    door, shell = program.shell.door, program.shell
+    hands.until(door.shut.isVisible, "the door says why it stays shut")
+    assert "open already" in door.shut.accessibleName()
+    assert "open already" in _all_words(program)
+    assert door.try_again.hasFocus(), "one key tries again"
+    assert shell.workspace is None, "nothing of the store is shown"
     shell.close()
     program.end()
     safeguarding.lock(first)

@@ -3,65 +3,40 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from reviewer_app.bundles import make_from_folder
-from reviewer_app.cli.hands import CTRL, Hands
-from reviewer_app.domain.signing import SigningKey
-from reviewer_app.paths import open_home, resource
-from reviewer_app.startup.window import Program, application
+from reviewer_app.cli.hands import CTRL
+from reviewer_app.startup.window import Program
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.review.drafts import DraftField
-from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.workflows import importing, queueing, safeguarding
-from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows import queueing
+from tests.startup.opened import Opened, home_with, program_on
 
-PASSPHRASE = "four quiet words here"
-CREATED = "2026-11-24T00:00:00.000Z"
 SAMPLES = ("7F3K-2", "A09D-1", "K3NE-1", "R2B8-1")
 PRESSES = 200
 Key = Qt.Key
 
 
-class Quick:
+class Quick(Opened):
     """A window with the first submission open, and what its person typed and scored, by submission."""
 
-    def __init__(self, program: Program, desks: list[Desk]) -> None:
-        self.program, self.hands, self.desks = program, Hands(program, None), desks
-        door = program.shell.door
-        program.show()
-        self.hands.until(door.passphrase.isVisible, "the door asks for the passphrase")
-        door.passphrase.setFocus()
-        self.hands.type(PASSPHRASE)
-        self.hands.press(Key.Key_Return)
-        self.hands.until(lambda: program.shell.workspace is not None, "it opens")
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
         self.order = [row.submission for row in queueing.page(self.desk, QueueQuery(), 0, 9)]
-        space = program.shell.workspace
-        assert space is not None
-        space.open_submission(self.order[0])
-        assert space.review is not None
-        room = space.review.widget
-        assert isinstance(room, ReviewRoom)
-        self.room = room
-        self.hands.until(lambda: not room.arriving, "the submission is shown")
+        self.open(self.order[0])
         self.comments: dict[tuple[str, str], str] = {}
         self.notes: dict[tuple[str, str], str] = {}
         self.scores: dict[tuple[str, str], str] = {}
 
     @property
-    def desk(self) -> Desk:
-        return self.desks[-1]
-
-    @property
     def here(self) -> str:
-        assert self.room.review is not None
-        return self.room.review.submission.id
+        return self.review.submission.id
 
     def types(self, key: Key, text: str) -> None:
         """Open a field by its key and type; what reaches a field belongs to the submission on show."""
@@ -94,25 +69,8 @@ class Quick:
 
 @pytest.fixture
 def quick(tmp_path: Path, qtbot: object) -> Iterator[Quick]:
-    home = open_home(tmp_path / "home")
-    desk = safeguarding.create(home, PASSPHRASE)
-    for name in SAMPLES:
-        bundle = make_from_folder(
-            resource("samples", "submissions", name),
-            tmp_path / f"{name}.reviewbundle",
-            SigningKey(bytes(32)),
-            CREATED,
-        )
-        importing.import_bundle(desk, bundle)
-    safeguarding.lock(desk)
-    desks: list[Desk] = []
-    program = Program(application(), home, desks.append)
-    made = Quick(program, desks)
-    yield made
-    program.shell.close()
-    made.hands.until(lambda: not program.shell.isVisible(), "the window closes")
-    program.end()
-    shutil.rmtree(home.root)
+    with closing(Quick(program_on(home_with(tmp_path, *SAMPLES)))) as made:
+        yield made
 
 
 def test_every_press_counts_also_while_one_is_loading(quick: Quick) -> None:

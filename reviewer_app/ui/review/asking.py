@@ -7,21 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QKeySequence, QShortcut, QShowEvent, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, InlineNote, Label
+from reviewer_app.ui.widgets import Button, InlineNote, Label, Scroller
 
 AskPath = Callable[[QWidget, str, str], Path | None]
 
@@ -52,14 +49,7 @@ class Asking(QDialog):
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(24, 20, 24, 0)
         self.column.setSpacing(10)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        speak_as(self._scroll, QAccessible.Role.Pane)
-        self._scroll.setAccessibleName(f"{title}: what is asked")
+        self._scroll = Scroller(self._inside, f"{title}: what is asked")
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(24, 10, 24, 20)
         self._foot.setSpacing(10)

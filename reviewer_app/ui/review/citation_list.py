@@ -15,14 +15,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -31,6 +28,7 @@ from reviewer_app.domain.citation import Citation, quotation
 from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.review.citation_words import spoken, where
 from reviewer_app.ui.review.citing_acts import CITE_OTHER
+from reviewer_app.ui.review.row_list import RowList, RowPainter
 from reviewer_app.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -102,7 +100,7 @@ class CitationModel(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self.editable else flags
 
 
-class CitationList(QListView):
+class CitationList(RowList):
     """The list; each signal carries a citation's id."""
 
     shown = Signal(str)
@@ -110,19 +108,13 @@ class CitationList(QListView):
     repin_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = CitationModel()
-        self.setModel(self.rows)
-        self.setAccessibleName("Citations of this submission")
+        rows = CitationModel()
+        super().__init__(rows, "Citations of this submission", parent)
+        self.rows = rows
         self.setItemDelegate(_CitationPainter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
         self.clicked.connect(lambda index: self.shown.emit(index.data(ROW).citation.id))
-        theme().changed.connect(self.scheduleDelayedItemsLayout)
 
     @property
     def current(self) -> str:
@@ -144,9 +136,6 @@ class CitationList(QListView):
         row = self.rows.row_of(citation)
         if row >= 0:
             self.setCurrentIndex(self.rows.index(row))
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Nothing: single keys mean actions in this room."""
 
     def event(self, event: QEvent) -> bool:
         # The room's key for citing elsewhere; here it is about the citation the keyboard is on.
@@ -179,11 +168,7 @@ def _elsewhere(event: QKeyEvent) -> bool:
     return keyring().means(event, CITE_OTHER)
 
 
-class _CitationPainter(QStyledItemDelegate):
-    def __init__(self, shown: CitationList) -> None:
-        super().__init__(shown)
-        self._list = shown
-
+class _CitationPainter(RowPainter):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, _line() * (3 if index.data(ROW).citation.note else 2) + theme().px(16))
 
@@ -202,18 +187,8 @@ class _CitationPainter(QStyledItemDelegate):
         look, row = theme(), index.data(ROW)
         tokens, each = look.tokens, row.citation
         rect = QRect(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        shape = rect.adjusted(1, 1, -1, -1)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(tokens.color("accent_soft" if chosen else "hover"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(shape, 8, 8)
-        if chosen and self._list.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tokens.color("accent"), 2))
-            painter.drawRoundedRect(shape, 8, 8)
+        self.ground(painter, option)
         left, top = rect.left() + look.px(8), rect.top() + look.px(8)
         strong = look.font(13, QFont.Weight.DemiBold)
         tag = QFontMetrics(strong).horizontalAdvance("8.88") + look.px(8)
@@ -225,24 +200,18 @@ class _CitationPainter(QStyledItemDelegate):
         painter.setFont(look.font(13, QFont.Weight.Medium))
         painter.setPen(tokens.color("ink"))
         words = quotation(each.selectors).exact
-        self._text(painter, room, where(each, row.title), Qt.TextElideMode.ElideMiddle)
+        self.line(painter, room, where(each, row.title), Qt.TextElideMode.ElideMiddle)
         painter.setFont(look.font(13))
         painter.setPen(tokens.color("muted"))
         second = f"“{words}”" if words else row.title
         if row.two_versions:
             painter.setPen(tokens.color("warn"))
             second = f"{TWO_VERSIONS} · {second}"
-        self._text(painter, room.translated(0, high), second)
+        self.line(painter, room.translated(0, high), second)
         if each.note:
             painter.setPen(tokens.color("ink"))
-            self._text(painter, room.translated(0, 2 * high), each.note)
+            self.line(painter, room.translated(0, 2 * high), each.note)
         painter.restore()
-
-    def _text(
-        self, painter: QPainter, room: QRect, text: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
-    ) -> None:
-        shown = painter.fontMetrics().elidedText(text, mode, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 def _line() -> int:

@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QListView,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTabBar,
     QVBoxLayout,
@@ -27,16 +22,14 @@ from reviewer_app.ui.icons import IconLabel, pixmap
 from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
 from reviewer_app.ui.review.names import foot_button, foot_words
 from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.row_list import RowList, RowPainter
 from reviewer_app.ui.spoken import last_stop, stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, paint_pill, pill_size
 
 
-class EvidenceList(QListView):
+class EvidenceList(RowList):
     """The list; letters are keys of the room here, never a search by typing."""
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Nothing: single keys mean actions in this room."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -58,17 +51,10 @@ class EvidencePanel(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = EvidenceModel()
-        self.list = EvidenceList()
-        self.list.setAccessibleName("Evidence by part")
-        self.list.setModel(self.model)
+        self.list = EvidenceList(self.model, "Evidence by part")
         self.list.setItemDelegate(_EntryPainter(self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         self.current = ""
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        theme().changed.connect(self.list.scheduleDelayedItemsLayout)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(4)
@@ -172,11 +158,7 @@ class EvidencePanel(QWidget):
             self.chosen.emit(entry.id)
 
 
-class _EntryPainter(QStyledItemDelegate):
-    def __init__(self, shown: QListView) -> None:
-        super().__init__(shown)
-        self._list = shown
-
+class _EntryPainter(RowPainter):
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         look = theme()
         entry: Entry = index.data(ENTRY)
@@ -192,24 +174,14 @@ class _EntryPainter(QStyledItemDelegate):
         tokens = look.tokens
         rect = QRect(option.rect)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not entry.id:
             painter.setFont(_strong())
             painter.setPen(tokens.color("ink"))
             room = rect.adjusted(look.px(6), look.px(6), -look.px(6), 0)
-            self._text(painter, room, entry.title)
+            self.line(painter, room, entry.title)
             painter.restore()
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        shape = rect.adjusted(1, 1, -1, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(tokens.color("accent_soft" if chosen else "hover"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(shape, 8, 8)
-        if chosen and self._list.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tokens.color("accent"), 2))
-            painter.drawRoundedRect(shape, 8, 8)
+        chosen = self.ground(painter, option)
         self._inside(painter, rect, entry, chosen)
         painter.restore()
 
@@ -238,16 +210,10 @@ class _EntryPainter(QStyledItemDelegate):
         top = rect.top() + look.px(7)
         painter.setFont(look.font(14, QFont.Weight.Medium if chosen else QFont.Weight.Normal))
         painter.setPen(look.tokens.color("ink" if entry.here else "muted"))
-        self._text(painter, QRect(left, top, wide, high), entry.title, Qt.TextElideMode.ElideMiddle)
+        self.line(painter, QRect(left, top, wide, high), entry.title, Qt.TextElideMode.ElideMiddle)
         painter.setFont(look.font(12))
         painter.setPen(look.tokens.color("muted"))
-        self._text(painter, QRect(left, top + high, wide, QFontMetrics(look.font(12)).height()), entry.detail)
-
-    def _text(
-        self, painter: QPainter, room: QRect, text: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
-    ) -> None:
-        shown = painter.fontMetrics().elidedText(text, mode, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        self.line(painter, QRect(left, top + high, wide, QFontMetrics(look.font(12)).height()), entry.detail)
 
 
 def _strong() -> QFont:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer_app.domain.feedback import Finding
 from reviewer_app.domain.review import OVERALL
@@ -14,7 +14,7 @@ from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.ports import CheckView
 from reviewer_app.ui.spoken import last_stop, stop_after, stops_in
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, Label
+from reviewer_app.ui.widgets import Button, Card, Label, Scroller
 from reviewer_app.ui.words import count_words
 
 _READERS = "The coordinator can read this reason with the decision. The earner cannot."
@@ -135,12 +135,7 @@ class FindingsPanel(QFrame):
         self._list.setContentsMargins(0, 0, theme().px(8), 0)
         self._list.setSpacing(10)
         self._list.addStretch(1)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setWidget(inside)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller = Scroller(inside)
         inside.setProperty("ground", "bg")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,9 +22,8 @@ from reviewer_app.domain.review import Flag
 from reviewer_app.ui.review.asking import Asking
 from reviewer_app.ui.review.ports import Raised
 from reviewer_app.ui.review.words import item_title
-from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, CheckBox, Label
+from reviewer_app.ui.widgets import Button, CheckBox, Label, Scroller
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
@@ -145,13 +141,7 @@ class FlagDialog(Asking):
         self.here.setVisible(bool(about.place))
         if about.items:
             self.column.addWidget(Label("About", "muted"))
-            scroller = QScrollArea()
-            scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            speak_as(scroller, QAccessible.Role.Pane)
-            scroller.setAccessibleName("The evidence it is about")
-            scroller.setFrameShape(QFrame.Shape.NoFrame)
-            scroller.setWidgetResizable(True)
-            scroller.setWidget(inside)
+            scroller = Scroller(inside, "The evidence it is about", sideways=True)
             line = inside.sizeHint().height() / len(about.items)
             scroller.setFixedHeight(round(line * min(len(about.items), _SHOWN_ITEMS + 0.5)) + theme().px(10))
             self.column.addWidget(scroller)

@@ -110,6 +110,9 @@ class Gating(RoomPart):
         if not self._met:
             self._met = True
             self.room.part(Checking).panel.interest_wanted.connect(self.open_interest)
+        if fresh:
+            for note in (self.decided, self.answers):
+                note.begin_anew()
         self._show_decided(review)
         self._show_answers(review)
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.commands.command import Only
-from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.history_page import HistoryPage
-from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.review.past_part import PastPart
 from reviewer_app.ui.widgets import Button
 
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from reviewer_app.ui.review.room import ReviewRoom
 
 
-class History(RoomPart):
-    """Opens the page and keeps it true while it is open."""
+class History(PastPart[HistoryPage]):
+    """Keeps the page true while it is open, and restores from it."""
 
     ACTS = (
         Act(
@@ -38,87 +37,49 @@ class History(RoomPart):
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
-        self.page: HistoryPage | None = None
         self._restoring = ""
 
-    @property
-    def opened(self) -> bool:
-        """Whether the page stands in front."""
-        return self.page is not None and self.room.stack.currentWidget() is self.page
+    def make_page(self) -> HistoryPage:
+        page = HistoryPage()
+        page.chosen.connect(self._on_chosen)
+        page.restored.connect(self._on_restored)
+        return page
 
-    @property
-    def can_open(self) -> bool:
-        """Whether there is a review whose history could be shown."""
-        return self.room.ports.past is not None and self.room.review is not None and not self.room.arriving
+    def begin(self, page: HistoryPage, review: ReviewView) -> None:
+        page.begin(review.submission.alias, review.rubric)
 
-    def open(self) -> None:
-        """Show the history of the review on show."""
-        review = self.room.review
-        if review is None or not self.can_open:
-            return
-        self.room.flush()
-        if self.page is None:
-            self.page = HistoryPage()
-            self.page.back.connect(self.room.close_page)
-            self.page.chosen.connect(self._on_chosen)
-            self.page.restored.connect(self._on_restored)
-        self.page.begin(review.submission.alias, review.rubric)
-        self.room.open_page(self.page)
-        self._read()
+    def read(self, page: HistoryPage) -> None:
+        self.ask(lambda past, own: past.history(own), page.show_lines, page.fail, replaces="history")
 
     def show_review(self, review: ReviewView, *, fresh: bool) -> None:
-        if not self.opened or fresh or self.page is None:
+        page = self.front
+        if page is None or fresh:
             return
         if self._restoring == review.submission.id:
-            self.page.note.say(
+            page.note.say(
                 "ok",
                 "Restored",
                 "What was there before is in the history too.",
                 actions=(Button("Undo", self._undo, icon="undo-2"),),
             )
         self._restoring = ""
-        self._read()
-
-    def _read(self) -> None:
-        past, review, page = self.room.ports.past, self.room.review, self.page
-        if past is None or review is None or page is None:
-            return
-        own = review.submission.id
-        self.room.jobs.run(
-            Lane.STORE,
-            lambda _control: past.history(own),
-            lambda lines: page.show_lines(lines) if self._still(own) else None,
-            page.fail,
-            owner=self,
-            replaces="history",
-        )
-
-    def _still(self, submission: str) -> bool:
-        review = self.room.review
-        return self.opened and review is not None and review.submission.id == submission
+        self.read(page)
 
     def _on_chosen(self, record: str) -> None:
-        past, review, page = self.room.ports.past, self.room.review, self.page
-        if past is None or review is None or page is None:
+        review, page = self.room.review, self.page
+        if review is None or page is None:
             return
-        own, editable = review.submission.id, review.lifecycle in OPEN
-        self.room.jobs.run(
-            Lane.STORE,
-            lambda _control: past.then(own, record),
-            lambda view: page.show_then(view, editable=editable) if self._still(own) else None,
+        editable = review.lifecycle in OPEN
+        self.ask(
+            lambda past, own: past.then(own, record),
+            lambda view: page.show_then(view, editable=editable),
             page.note.say_error,
-            owner=self,
             replaces="then",
         )
 
     def _on_restored(self, record: str, slot: str) -> None:
-        past, review, page = self.room.ports.past, self.room.review, self.page
-        if past is None or review is None or page is None or self.room.arriving:
-            return
-        own = review.submission.id
         slots = {slot} if slot else None
-        self._restoring = own
-        self.room.saver.send(own, lambda: past.restore(own, record, slots), self._on_refused)
+        self._restoring = self.send(lambda past, own: past.restore(own, record, slots), self._on_refused)
 
     def _on_refused(self, error: ReviewerError) -> None:
         self._restoring = ""

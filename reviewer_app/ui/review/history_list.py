@@ -8,18 +8,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from reviewer_app.ui.review.past_ports import PastLine
+from reviewer_app.ui.review.row_list import RowList, RowPainter
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.words import clock, exact_time, long_day
 
@@ -89,25 +86,19 @@ class PastModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class PastList(QListView):
+class PastList(RowList):
     """The list; ``chosen`` carries the line the keyboard is on, ``entered`` says that Enter was pressed."""
 
     chosen = Signal(object)
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = PastModel()
-        self.setModel(self.rows)
-        self.setAccessibleName("Changes, the newest first")
+        rows = PastModel()
+        super().__init__(rows, "Changes, the newest first", parent)
+        self.rows = rows
         self.setItemDelegate(_Painter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._on_current)
-        theme().changed.connect(self.scheduleDelayedItemsLayout)
 
     @property
     def current(self) -> PastLine | None:
@@ -121,9 +112,6 @@ class PastList(QListView):
         row = self.rows.row_of(keep)
         if row >= 0:
             self.setCurrentIndex(self.rows.index(row))
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Nothing: single keys mean actions in this room."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -141,11 +129,7 @@ class PastList(QListView):
             self.chosen.emit(line)
 
 
-class _Painter(QStyledItemDelegate):
-    def __init__(self, shown: PastList) -> None:
-        super().__init__(shown)
-        self._list = shown
-
+class _Painter(RowPainter):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         lines = 1 if isinstance(index.data(LINE), date) else 2
         return QSize(60, lines * _high() + theme().px(14))
@@ -162,16 +146,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), long_day(row))
             painter.restore()
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        shape = rect.adjusted(1, 1, -1, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(tokens.color("accent_soft" if chosen else "hover"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(shape, 8, 8)
-        if chosen and self._list.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tokens.color("accent"), 2))
-            painter.drawRoundedRect(shape, 8, 8)
+        self.ground(painter, option)
         plain, strong = look.font(14), look.font(14, QFont.Weight.Medium)
         strong.setStrikeOut(row.undone)
         # Where letters are large, the time goes to the second line and leaves the first to the words.
@@ -188,15 +163,11 @@ class _Painter(QStyledItemDelegate):
         if beside:
             painter.drawText(QRect(inner.left(), inner.top(), time, _high()), 0, clock(row.at))
         below = second_line(row) if beside else f"{clock(row.at)} · {second_line(row)}"
-        self._text(painter, words.translated(0, _high()), below)
+        self.line(painter, words.translated(0, _high()), below)
         painter.setFont(strong)
         painter.setPen(tokens.color("muted" if row.undone else "ink"))
-        self._text(painter, words, row.words)
+        self.line(painter, words, row.words)
         painter.restore()
-
-    def _text(self, painter: QPainter, room: QRect, text: str) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 def _high() -> int:

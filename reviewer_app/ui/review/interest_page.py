@@ -6,11 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
 from reviewer_app.domain.interest import REASON_WORDS
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Label
+from reviewer_app.ui.widgets import Button, Label, Scroller
 
 _SENTENCE = (
     "The submission goes back to the coordinator unjudged. It leaves your queue and your searches at once, nothing "
@@ -42,11 +40,7 @@ class InterestPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page = QWidget()
         page.setProperty("ground", "none")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        area = Scroller(page, sideways=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

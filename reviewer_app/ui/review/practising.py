@@ -10,8 +10,8 @@ from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.ui.calibration.comparison import ComparisonPage
 from reviewer_app.ui.calibration.ports import ComparisonView
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.review.banner import Banner
 from reviewer_app.ui.review.part import RoomPart
-from reviewer_app.ui.review.practice_banner import PracticeBanner
 from reviewer_app.ui.widgets import Button
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class PracticePart(RoomPart):
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
-        self.banner = PracticeBanner()
+        self.banner = Banner(icon="scale", closable=False)
         self.page = ComparisonPage()
         self.page.back.connect(room.close_page)
         self._said: tuple[object, ...] = ()
@@ -84,13 +84,13 @@ class PracticePart(RoomPart):
             return
         self._said = ()
         self.banner.say(
+            "warn",
             "Give this practice up?",
             "Your earlier levels can be seen again then, so it cannot be taken up later.",
-            (
+            actions=(
                 Button("Give up", lambda: self._end(given_up=True), kind="danger"),
                 Button("Go on practising", lambda: self._say_practice(review, fresh=True)),
             ),
-            tone="warn",
         )
         self.banner.buttons[-1].setFocus()
 
@@ -129,19 +129,24 @@ class PracticePart(RoomPart):
         shown = f"{against} {'are' if own else 'is'} shown beside yours."
         if review.lifecycle is State.PRACTISED:
             see = Button("See the comparison", self.compare, kind="primary")
-            self.banner.say("Practice, compared", "Your levels stand as they were given.", (see,))
+            self.banner.say(
+                "info", "Practice, compared", "Your levels stand as they were given.", actions=(see,)
+            )
         elif review.lifecycle not in OPEN:
             again = Button("Take up again", lambda: self._end(given_up=False))
             if not review.state.given_up:
-                self.banner.say("Practice", "The coordinator took this anchor back.")
+                self.banner.say("info", "Practice", "The coordinator took this anchor back.")
             else:
-                self.banner.say("Practice, given up", "Nothing of it counts.", () if own else (again,))
+                self.banner.say(
+                    "info", "Practice, given up", "Nothing of it counts.", actions=() if own else (again,)
+                )
         else:
             title = "Practice: your own earlier work, blind" if own else "Practice on an anchor"
             compare = Button(f"Compare with {against}", self.compare, kind="primary", act="submit")
             compare.setEnabled(left == 0)
             give_up = Button("Give up", self.give_up, kind="link")
             self.banner.say(
+                "info",
                 title,
                 "Nothing here is live. "
                 + (
@@ -149,7 +154,7 @@ class PracticePart(RoomPart):
                     if left
                     else f"Every criterion has its level: compare, and {shown}"
                 ),
-                (compare, give_up),
+                actions=(compare, give_up),
             )
 
     def _ask_standing(self, submission: str) -> None:
@@ -166,10 +171,10 @@ class PracticePart(RoomPart):
                 self.banner.hide()
                 return
             self.banner.say(
+                "warn",
                 "Practise first",
                 f"You can score and comment; a decision can be submitted when the bar is reached. {standing.sentence} "
                 "Anchors to practise on are in the Calibration room.",
-                tone="warn",
             )
 
         def failed(error: ReviewerError) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.judging import WORDS, Missing
@@ -16,9 +16,9 @@ from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
 from reviewer_app.ui.review.ports import CheckView
-from reviewer_app.ui.spoken import speak_as, stop_after, stops_in
+from reviewer_app.ui.spoken import stop_after, stops_in
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, SlimBar
+from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, Scroller, SlimBar
 
 _GAPS = "Complete what is named above; a click takes you there."
 _FINDINGS = "Change what is named beside the letter, or overrule it with a reason."
@@ -57,13 +57,7 @@ class PreviewPage(QWidget):
         gaps.addWidget(self._gap_title)
         gaps.addLayout(self._gaps)
         # Many gaps, or large letters, scroll: the letter below stays readable.
-        self._gap_scroll = QScrollArea()
-        self._gap_scroll.setWidget(self._gap_box)
-        self._gap_scroll.setWidgetResizable(True)
-        self._gap_scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._gap_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        speak_as(self._gap_scroll, QAccessible.Role.Pane)
-        self._gap_scroll.setAccessibleName("What is missing, scrolling")
+        self._gap_scroll = Scroller(self._gap_box, "What is missing, scrolling", sideways=True)
         self.page = LetterPage()
         self.findings = FindingsPanel(self.page)
         self.findings.hide()

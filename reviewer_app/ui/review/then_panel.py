@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.ui.review.past_ports import FieldThen, PastLine, ThenView
 from reviewer_app.ui.review.word_changes import WordChanges
-from reviewer_app.ui.widgets import Button, Card, Label, Pill
+from reviewer_app.ui.widgets import Button, Card, Label, Pill, Scroller
 from reviewer_app.ui.words import clock, count_words, day_words
 
 NOTHING = "Nothing"
@@ -49,15 +49,9 @@ class ThenPanel(QWidget):
         column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self.fields)
         column.addStretch(1)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroller)
+        whole.addWidget(Scroller(inside))
 
     def show_line(self, line: PastLine) -> None:
         """Say what one change was; the review as it was then follows."""

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.ui.commands.command import Only
-from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.banner import Banner
-from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.review.past_part import PastPart
 from reviewer_app.ui.review.versions_page import VersionsPage
 from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
+    from reviewer_app.ui.review.past_ports import PastPorts
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
 
 
-class TwoVersions(RoomPart):
+class TwoVersions(PastPart[VersionsPage]):
     """The rest of the room works on: the banner can be put away, and comes back with the next submission."""
 
     ACTS = (
@@ -39,23 +39,16 @@ class TwoVersions(RoomPart):
 
     def __init__(self, room: ReviewRoom) -> None:
         super().__init__(room)
-        self.page: VersionsPage | None = None
         self.banner = Banner()
         room.banners.addWidget(self.banner)
-
-    @property
-    def opened(self) -> bool:
-        """Whether the page stands in front."""
-        return self.page is not None and self.room.stack.currentWidget() is self.page
 
     @property
     def can_open(self) -> bool:
         """Whether anything is to be settled here."""
         review = self.room.review
         return (
-            self.room.ports.past is not None
+            super().can_open
             and review is not None
-            and not self.room.arriving
             and review.lifecycle in OPEN
             and bool(review.state.conflicts)
         )
@@ -74,54 +67,27 @@ class TwoVersions(RoomPart):
                 "Compare both versions",
                 self.open,
             )
-        if self.opened and not fresh:
-            self._read()
+        if (page := self.front) is not None and not fresh:
+            self.read(page)
 
-    def open(self) -> None:
-        """Show both versions of everything that has two."""
-        review = self.room.review
-        if review is None or not self.can_open:
-            return
-        self.room.flush()
-        if self.page is None:
-            self.page = VersionsPage()
-            self.page.back.connect(self.room.close_page)
-            self.page.kept.connect(self._on_kept)
-            self.page.combined.connect(self._on_combined)
-        self.page.begin(review.submission.id, review.submission.alias)
-        self.room.open_page(self.page)
-        self._read()
+    def make_page(self) -> VersionsPage:
+        page = VersionsPage()
+        page.kept.connect(self._on_kept)
+        page.combined.connect(self._on_combined)
+        return page
 
-    def _read(self) -> None:
-        past, review, page = self.room.ports.past, self.room.review, self.page
-        if past is None or review is None or page is None:
-            return
-        own = review.submission.id
-        self.room.jobs.run(
-            Lane.STORE,
-            lambda _control: past.versions(own),
-            lambda found: page.show_versions(found) if self._still(own) else None,
-            page.fail,
-            owner=self,
-            replaces="versions",
-        )
+    def begin(self, page: VersionsPage, review: ReviewView) -> None:
+        page.begin(review.submission.id, review.submission.alias)
 
-    def _still(self, submission: str) -> bool:
-        review = self.room.review
-        return self.opened and review is not None and review.submission.id == submission
+    def read(self, page: VersionsPage) -> None:
+        self.ask(lambda past, own: past.versions(own), page.show_versions, page.fail, replaces="versions")
 
     def _on_kept(self, slot: str, record: str) -> None:
-        past = self.room.ports.past
-        if past is not None:
-            self._settle(lambda own: past.keep(own, slot, record))
+        self._settle(lambda past, own: past.keep(own, slot, record))
 
     def _on_combined(self, slot: str, text: str) -> None:
-        past = self.room.ports.past
-        if past is not None:
-            self._settle(lambda own: past.combine(own, slot, text))
+        self._settle(lambda past, own: past.combine(own, slot, text))
 
-    def _settle(self, settle: Callable[[str], ReviewView]) -> None:
-        review, page = self.room.review, self.page
-        if review is not None and page is not None and not self.room.arriving:
-            own = review.submission.id
-            self.room.saver.send(own, lambda: settle(own), page.note.say_error)
+    def _settle(self, settle: Callable[[PastPorts, str], ReviewView]) -> None:
+        if self.page is not None:
+            self.send(settle, self.page.note.say_error)

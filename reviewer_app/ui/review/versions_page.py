@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.review.past_ports import VersionsView
 from reviewer_app.ui.review.versions_card import VersionsCard
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, EmptyState, InlineNote, Label, SlimBar
+from reviewer_app.ui.widgets import Button, EmptyState, InlineNote, Label, Scroller, SlimBar
 
 
 class VersionsPage(QWidget):
@@ -54,13 +54,8 @@ class VersionsPage(QWidget):
         self._inside = inside
         theme().changed.connect(self._fit)
         self._fit()
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller = Scroller(inside)
         scroller.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setWidget(inside)
         self.done = EmptyState(
             "ok",
             "Nothing has two versions",

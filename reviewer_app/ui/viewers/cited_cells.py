@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from reviewer_app.ui.palette import LIGHT
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.cells import Cells
-from reviewer_app.ui.viewers.cited_layer import paint_tag, tag_font
+from reviewer_app.ui.viewers.cited_marks import CitedClicks, on_tag, paint_tag, stand_beside, tag_font
 from reviewer_app.ui.viewers.place import Shown
 from reviewer_app.ui.viewers.sheet_grid import SheetGrid
-
-_CLICK_PIXELS = 4
 
 
 class CitedCells(QObject):
@@ -25,11 +23,10 @@ class CitedCells(QObject):
     def __init__(self, grid: SheetGrid, sheet: Callable[[], str]) -> None:
         super().__init__(grid)
         self._grid, self._sheet = grid, sheet
-        self._pressed: QPointF | None = None
         self.shown: tuple[Shown, ...] = ()
         grid.layers.append(self.paint)
         self._viewport = grid.viewport()
-        self._viewport.installEventFilter(self)
+        CitedClicks(self._viewport, self.at, self.clicked.emit, self)
 
     def show_citations(self, shown: tuple[Shown, ...]) -> None:
         """Draw these; the one spoken of comes last, over the others."""
@@ -69,8 +66,7 @@ class CitedCells(QObject):
                 # Words stand at the left of a cell and numbers at the right: most is free in the middle.
                 seen = box.intersected(room) if box.intersects(room) else box
                 spot.moveCenter(QPointF(seen.center().x(), edge - 1))
-            while (other := next((x for x in made.values() if x.intersects(spot)), None)) is not None:
-                spot.moveRight(other.left() - 3)
+            stand_beside(spot, made.values())
             made[each.id] = spot
         return made
 
@@ -91,20 +87,7 @@ class CitedCells(QObject):
     def at(self, spot: QPointF) -> str:
         """The id of the citation at a spot of the window, the one drawn last first; empty where there is none."""
         for own, tag in self.tags().items():
-            if tag.adjusted(-2, -2, 2, 2).contains(spot):
+            if on_tag(tag, spot):
                 return own
         found = (each for each in reversed(self.here()) if self.box(each.place.cells).contains(spot))
         return next((each.id for each in found), "")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A click without a drag; it is told as well as used, so that selecting works over citations too.
-        if isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton and self.shown:
-            if event.type() is QEvent.Type.MouseButtonPress and not event.modifiers():
-                self._pressed = event.position()
-            elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed is not None:
-                moved = (event.position() - self._pressed).manhattanLength()
-                self._pressed = None
-                found = self.at(event.position()) if moved < _CLICK_PIXELS else ""
-                if found:
-                    self.clicked.emit(found)
-        return super().eventFilter(watched, event)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from reviewer_app.domain.anchoring import anchor
 from reviewer_app.ui.palette import LIGHT
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.canvas import PageCanvas
 from reviewer_app.ui.viewers.characters import Characters
+from reviewer_app.ui.viewers.cited_marks import CitedClicks, on_tag, paint_tag, stand_beside, tag_font
 from reviewer_app.ui.viewers.handle import Box
 from reviewer_app.ui.viewers.place import Place, Shown
 
 TINT, STRONG = QColor("#DCE9FB"), QColor("#A9CBFF")
 """Under the words of a citation, and of the one spoken of; multiplied with the paper, so that words stay black."""
 
-_CLICK_PIXELS = 4
 Texts = Callable[[int], Characters | None]
 
 
@@ -30,11 +30,10 @@ class CitedLayer(QObject):
     def __init__(self, canvas: PageCanvas, texts: Texts = lambda _page: None) -> None:
         super().__init__(canvas)
         self._canvas, self._texts = canvas, texts
-        self._pressed: QPointF | None = None
         self._found: dict[str, list[Box]] = {}
         self.shown: tuple[Shown, ...] = ()
         canvas.layers.append(self)
-        canvas.viewport().installEventFilter(self)
+        CitedClicks(canvas.viewport(), self.at, self.clicked.emit, self)
 
     def show_citations(self, shown: tuple[Shown, ...]) -> None:
         """Draw these; the one spoken of comes last, over the others."""
@@ -89,8 +88,7 @@ class CitedLayer(QObject):
                 spot.moveTop(boxes[0].center().y() - high / 2)
             elif boxes:
                 spot.moveTopRight(boxes[0].topRight() + QPointF(-3, 3))
-            while (other := next((x for x in made.values() if x.intersects(spot)), None)) is not None:
-                spot.moveRight(other.left() - 3)
+            stand_beside(spot, made.values())
             made[each.id] = spot
         return made
 
@@ -134,43 +132,12 @@ class CitedLayer(QObject):
         )
         for page in seen:
             for own, tag in self.tags(page).items():
-                if tag.adjusted(-2, -2, 2, 2).contains(content):
+                if on_tag(tag, content):
                     return own
         for each in reversed(self.shown):
             if each.place.page - 1 in seen and any(box.contains(content) for box in self.boxes(each)):
                 return each.id
         return ""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A click without a drag; it is told as well as used, so that selecting works over citations too.
-        if isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton and self.shown:
-            if event.type() is QEvent.Type.MouseButtonPress and not event.modifiers():
-                self._pressed = event.position()
-            elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed is not None:
-                moved = (event.position() - self._pressed).manhattanLength()
-                self._pressed = None
-                found = self.at(event.position()) if moved < _CLICK_PIXELS else ""
-                if found:
-                    self.clicked.emit(found)
-        return super().eventFilter(watched, event)
-
     def _view(self, page: int, box: Box) -> QRectF:
         return QRectF(*self._canvas.layout_of_pages.to_view(page, box))
-
-
-def tag_font() -> QFont:
-    """What tags are written in."""
-    return theme().font(11, QFont.Weight.DemiBold)
-
-
-def paint_tag(painter: QPainter, spot: QRectF, words: str, *, strong: bool) -> None:
-    """A small tag with a criterion's id, in the colours of paper: evidence looks the same in every scheme."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(LIGHT.accent), 1))
-    painter.setBrush(QColor(LIGHT.accent) if strong else QColor("white"))
-    painter.drawRoundedRect(spot, 4, 4)
-    painter.setFont(tag_font())
-    painter.setPen(QColor("white") if strong else QColor(LIGHT.accent))
-    painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), words)
-    painter.restore()

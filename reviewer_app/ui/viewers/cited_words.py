@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from reviewer_app.domain.anchoring import Span, anchor
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.cited_layer import paint_tag, tag_font
+from reviewer_app.ui.viewers.cited_marks import CitedClicks, paint_tag, tag_font
 from reviewer_app.ui.viewers.place import Shown
 
-_CLICK_PIXELS = 4
 _STRIP = 48
 
 
@@ -33,13 +32,13 @@ class CitedWords(QWidget):
     ) -> None:
         super().__init__(page)
         self._page, self._on_page, self._make_room = page, on_page, make_room
-        self._pressed: QPointF | None = None
         self._shown: tuple[Shown, ...] = ()
         self._found: list[tuple[Shown, Span]] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         self._viewport = page.viewport()
         self._viewport.installEventFilter(self)
+        CitedClicks(self._viewport, self.at, self.clicked.emit, self)
         page.verticalScrollBar().valueChanged.connect(lambda _value: self.update())
 
     def show_citations(self, shown: tuple[Shown, ...], words: str) -> None:
@@ -108,23 +107,10 @@ class CitedWords(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Not asked of the page: while that is going away, it has no viewport any more.
-        if watched is self._viewport:
-            if event.type() is QEvent.Type.Resize:
-                self._place()
-            elif isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton:
-                self._on_mouse(event)
+        if watched is self._viewport and event.type() is QEvent.Type.Resize:
+            self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         room = self._viewport.geometry()
         self.setGeometry(room.right() + 1, room.top(), theme().px(_STRIP), room.height())
-
-    def _on_mouse(self, event: QMouseEvent) -> None:
-        if event.type() is QEvent.Type.MouseButtonPress and not event.modifiers():
-            self._pressed = event.position()
-        elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed is not None:
-            moved = (event.position() - self._pressed).manhattanLength()
-            self._pressed = None
-            found = self.at(event.position()) if moved < _CLICK_PIXELS and self._found else ""
-            if found:
-                self.clicked.emit(found)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.cited_layer import paint_tag, tag_font
+from reviewer_app.ui.viewers.cited_marks import paint_tag, tag_font
 from reviewer_app.ui.viewers.moments import Mark, clock_words
 
 _SIDE = 8

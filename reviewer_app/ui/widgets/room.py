@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.ui.commands.binding import Bound
 from reviewer_app.ui.commands.command import Command
@@ -15,6 +15,7 @@ from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets.labels import Label
 from reviewer_app.ui.widgets.notes import InlineNote
+from reviewer_app.ui.widgets.scroller import Scroller
 
 
 class Room(QWidget):
@@ -59,11 +60,7 @@ class Room(QWidget):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = Scroller(inside, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)

@@ -9,6 +9,9 @@ from reviewer_app.evidence import WorkerPool
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.review.room import ReviewRoom
 from tests.ui.review.desk_double import DeskDouble, filled_desk
+from tests.ui.review.real_desk import scene
+
+__all__ = ["scene"]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from reviewer_app.bundles import make_from_folder
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.paths import open_home, resource
-from reviewer_app.startup.review import review_ports
+from reviewer_app.startup.room_ports import review_ports
 from reviewer_app.store import DeskStore
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.review.room import ReviewRoom

@@ -10,11 +10,11 @@ from reviewer_app.ui.review.history import History
 from reviewer_app.ui.review.history_list import LINE
 from reviewer_app.ui.review.history_page import HistoryPage
 from reviewer_app.workflows import going_back, reviewing
-from tests.ui.review.real_desk import Scene, scene  # noqa: F401 - a fixture
+from tests.ui.review.real_desk import Scene
 from tests.ui.review.test_room_keys import press
 
 
-def opened(scene: Scene) -> HistoryPage:  # noqa: F811 - the fixture's value
+def opened(scene: Scene) -> HistoryPage:
     press(scene.room, "Ctrl+H")
     scene.settle()
     page = scene.room.part(History).page
@@ -27,14 +27,14 @@ def words(page: HistoryPage) -> list[str]:
     return [row.words for row in rows if hasattr(row, "words")]
 
 
-def worked(scene: Scene) -> None:  # noqa: F811
+def worked(scene: Scene) -> None:
     reviewing.score(scene.desk, scene.own, "2.2", "developing")
     reviewing.comment(scene.desk, scene.own, "2.2", "Name the pause.")
     reviewing.score(scene.desk, scene.own, "2.2", "proficient")
     scene.arrives()
 
 
-def test_the_newest_change_is_first_and_the_day_stands_above_it(scene: Scene) -> None:  # noqa: F811
+def test_the_newest_change_is_first_and_the_day_stands_above_it(scene: Scene) -> None:
     worked(scene)
     page = opened(scene)
     assert words(page) == [
@@ -49,12 +49,12 @@ def test_the_newest_change_is_first_and_the_day_stands_above_it(scene: Scene) ->
     assert page.then.sentence.text() == "Everything stands as it did then."
 
 
-def test_nothing_to_tell_says_so(scene: Scene) -> None:  # noqa: F811
+def test_nothing_to_tell_says_so(scene: Scene) -> None:
     page = opened(scene)
     assert page.stack.currentWidget() is page.empty
 
 
-def test_keys_move_through_the_list_and_show_the_review_as_it_was(scene: Scene) -> None:  # noqa: F811
+def test_keys_move_through_the_list_and_show_the_review_as_it_was(scene: Scene) -> None:
     worked(scene)
     page = opened(scene)
     for _ in range(2):
@@ -67,7 +67,7 @@ def test_keys_move_through_the_list_and_show_the_review_as_it_was(scene: Scene) 
     assert page.then.all.hasFocus()
 
 
-def test_changes_of_one_criterion_can_be_shown_alone(scene: Scene) -> None:  # noqa: F811
+def test_changes_of_one_criterion_can_be_shown_alone(scene: Scene) -> None:
     worked(scene)
     reviewing.score(scene.desk, scene.own, "1.1", "basic")
     page = opened(scene)
@@ -77,7 +77,7 @@ def test_changes_of_one_criterion_can_be_shown_alone(scene: Scene) -> None:  # n
     assert words(page) == ["Criterion 1.1: Basic"]
 
 
-def test_restoring_the_whole_review_is_taken_back_by_one_undo(scene: Scene) -> None:  # noqa: F811
+def test_restoring_the_whole_review_is_taken_back_by_one_undo(scene: Scene) -> None:
     worked(scene)
     page = opened(scene)
     for _ in range(2):
@@ -105,7 +105,7 @@ def test_restoring_the_whole_review_is_taken_back_by_one_undo(scene: Scene) -> N
     assert (card.level, card.comment.toPlainText()) == ("proficient", "Name the pause.")
 
 
-def test_one_field_can_be_restored_alone(scene: Scene) -> None:  # noqa: F811
+def test_one_field_can_be_restored_alone(scene: Scene) -> None:
     worked(scene)
     page = opened(scene)
     QTest.keyClick(page.list, Qt.Key.Key_End)
@@ -119,7 +119,7 @@ def test_one_field_can_be_restored_alone(scene: Scene) -> None:  # noqa: F811
     )
 
 
-def test_words_still_being_typed_are_in_the_history(scene: Scene) -> None:  # noqa: F811
+def test_words_still_being_typed_are_in_the_history(scene: Scene) -> None:
     press(scene.room, "E")
     card = scene.room.rubric.current
     assert card is not None
@@ -132,7 +132,7 @@ def test_words_still_being_typed_are_in_the_history(scene: Scene) -> None:  # no
     assert page.then.words.toPlainText() == "typed just now"
 
 
-def test_a_store_that_cannot_be_read_says_why(scene: Scene, monkeypatch: object) -> None:  # noqa: F811
+def test_a_store_that_cannot_be_read_says_why(scene: Scene, monkeypatch: object) -> None:
     worked(scene)
     page = opened(scene)
     page.fail(StoreError("busy", "The store is busy", "It did not answer.", "Try again."))
@@ -140,7 +140,7 @@ def test_a_store_that_cannot_be_read_says_why(scene: Scene, monkeypatch: object)
     assert page.failed.sentence.text() == "It did not answer. Try again."
 
 
-def test_a_signed_review_is_seen_as_it_was_but_not_restored(scene: Scene) -> None:  # noqa: F811
+def test_a_signed_review_is_seen_as_it_was_but_not_restored(scene: Scene) -> None:
     worked(scene)
     page = opened(scene)
     first = scene.desk.store.records(scene.own)[0].id

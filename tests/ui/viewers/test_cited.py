@@ -19,6 +19,7 @@ from reviewer_app.ui.viewers.reading import ReadingViewer
 from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Viewer
 from reviewer_app.ui.viewers.wide_letters import WideLetters
+from tests.ui.pointer import move_pointer
 from tests.ui.review.desk_double import lesson_plan, photo
 
 Settle = Callable[[], None]
@@ -177,7 +178,7 @@ def test_a_region_is_drawn_by_dragging(show: Made, kind: str, held: Qt.KeyboardM
     port = viewer.canvas.viewport()
     start, end = QPoint(port.width() // 3, port.height() // 3), QPoint(port.width() // 2, port.height() // 2)
     QTest.mousePress(port, LEFT, held, start)
-    QTest.mouseMove(port, end)
+    move_pointer(port, end, Qt.MouseButton.LeftButton)
     QTest.mouseRelease(port, LEFT, held, end)
     assert hand.region is not None
     left, top, wide, high = viewer.canvas.layout_of_pages.to_view(0, viewer.canvas.box_of(0, hand.region))

@@ -16,6 +16,7 @@ from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.viewers import pdf as pdf_module
 from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.pdf import PdfViewer
+from tests.ui.pointer import move_pointer
 from tests.ui.review.desk_double import lesson_plan
 
 Settle = Callable[[], None]
@@ -139,9 +140,7 @@ def test_links_jump_inside_and_ask_before_they_leave(
     def click(box: tuple[float, float, float, float]) -> None:
         x, y, wide, high = canvas.layout_of_pages.to_view(0, box)
         spot = QPoint(round(x + wide / 2), round(y + high / 2)) - canvas.offset()
-        # The pointer may rest there since an earlier test, and a move to where it is tells nobody anything.
-        QTest.mouseMove(canvas.viewport(), QPoint(1, 1))
-        QTest.mouseMove(canvas.viewport(), spot)
+        move_pointer(canvas.viewport(), spot)
         QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
     canvas.show_box(0, out.box)

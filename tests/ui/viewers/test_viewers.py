@@ -29,6 +29,7 @@ from reviewer_app.ui.viewers.text import TextViewer
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 from tests.evidence.media import video
 from tests.evidence.paper_samples import deck, letter
+from tests.ui.pointer import move_pointer
 from tests.ui.review.desk_double import lesson_plan, photo
 
 Settle = Callable[[], None]
@@ -288,7 +289,7 @@ def test_dragging_selects_words_and_copies_them(pdf: PdfViewer, settle: Settle) 
     middle = round(first[1] + first[3] / 2) - at.y()
     view = canvas.viewport()
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(round(first[0]) + 1 - at.x(), middle))
-    QTest.mouseMove(view, QPoint(round(last[0] + last[2]) - at.x(), middle))
+    move_pointer(view, QPoint(round(last[0] + last[2]) - at.x(), middle), Qt.MouseButton.LeftButton)
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(round(last[0] + last[2]) - at.x(), middle))
     assert canvas.quote() == "six open questions"
     QTest.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -348,7 +349,7 @@ def test_a_turned_photo_stands_upright_with_its_facts(
         assert facts["Camera"] == "Fairphone FP5"
         view = viewer.canvas.viewport()
         QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, QPoint(100, 60))
-        QTest.mouseMove(view, QPoint(260, 160))
+        move_pointer(view, QPoint(260, 160), Qt.MouseButton.LeftButton)
         QTest.mouseRelease(
             view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, QPoint(260, 160)
         )

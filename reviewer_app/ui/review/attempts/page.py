@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from reviewer_app.domain.attempts import WORDS, Compared, Comparison, Fate
 from reviewer_app.domain.errors import ReviewerError
@@ -16,7 +16,7 @@ from reviewer_app.ui.review.attempts.ports import AttemptsView, TextsView
 from reviewer_app.ui.review.attempts.words import counted, outcome
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pages, SlimBar
+from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pages, Scroller, SlimBar
 from reviewer_app.ui.words import count_words
 
 
@@ -89,15 +89,9 @@ class ComparisonPage(QWidget):
         split = self.split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         # Where letters are large both lists keep their height, and scroll together.
-        lists = QScrollArea()
-        lists.setWidgetResizable(True)
-        lists.setFrameShape(QFrame.Shape.NoFrame)
-        lists.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        lists.setWidget(left)
+        lists = Scroller(left, "What was handed in, and earlier scores", sideways=True)
         for each in (left, lists, lists.viewport()):
             each.setProperty("ground", "none")
-        speak_as(lists, QAccessible.Role.Pane)
-        lists.setAccessibleName("What was handed in, and earlier scores")
         split.addWidget(lists)
         split.addWidget(self._right())
         split.setStretchFactor(1, 1)

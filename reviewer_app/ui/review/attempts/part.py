@@ -95,7 +95,7 @@ class AttemptsPart(RoomPart):
         if review.submission.id != self.of:
             self.known, self.of = None, review.submission.id
             for note in (self.banner, self.news):
-                note.hide()
+                note.begin_anew()
             self._ask()
         self._show_marks(review)
 
@@ -107,11 +107,6 @@ class AttemptsPart(RoomPart):
     def pass_over(self) -> None:
         """The person was led to a place in this submission: no comparison steps in front of it."""
         self._greeted.add(self.of)
-
-    def leave(self) -> None:
-        """Close the comparison with the submission it belongs to."""
-        if self.room.stack.currentWidget() is self.page:
-            self.room.stack.setCurrentWidget(self.room.main)
 
     def _ask(self) -> None:
         ports, own = self.ports, self.of

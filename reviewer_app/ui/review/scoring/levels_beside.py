@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.rubric import Criterion
 from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label
+from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, Scroller
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.ports import ReviewView
@@ -47,11 +47,7 @@ class LevelsBeside(QFrame):
         inside = QWidget()
         inside.setProperty("ground", "none")
         inside.setLayout(self._grid)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(inside)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = Scroller(inside, sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)
         column.setSpacing(4)

@@ -1,0 +1,25 @@
+"""A page that scrolls where it finds too little room: it has no frame, and the keyboard passes it by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from reviewer_app.ui.spoken import speak_as
+
+
+class Scroller(QScrollArea):
+    """``said`` is its name for screen readers; only what cannot wrap scrolls ``sideways``."""
+
+    def __init__(self, inside: QWidget, said: str = "", *, sideways: bool = False) -> None:
+        super().__init__()
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if said:
+            speak_as(self, QAccessible.Role.Pane)
+            self.setAccessibleName(said)
