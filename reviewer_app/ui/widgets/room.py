@@ -64,7 +64,7 @@ class Room(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
         column.addLayout(bar)
@@ -82,6 +82,11 @@ class Room(QWidget):
         tools = sorted((each for each in mine if self.tools.indexOf(each) >= 0), key=self.tools.indexOf)
         stop_after(self._strut, *tools)
         super().showEvent(event)
+
+    def take_in(self, note: InlineNote) -> None:
+        """Give the window's own note the place where this room's notes stand: below the title."""
+        self._column.insertWidget(1, note)
+        stop_after(self._strut, *note.stops)
 
     def entered(self) -> None:
         """The person came here: look again at what may have changed, and take the focus."""
