@@ -32,9 +32,10 @@ def stop_before(after: QWidget, *coming: QWidget) -> None:
     """Let the Tab key come to these, in this order, before it comes to ``after``."""
     before = after.previousInFocusChain()
     # Qt orders only what can take the keyboard; the way back ends at ``after`` itself at the latest.
-    while before is not after and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+    while before is not None and before is not after and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
         before = before.previousInFocusChain()
-    stop_after(before, *coming)
+    if before is not None:
+        stop_after(before, *coming)
 
 
 def stops_in(panel: QWidget) -> list[QWidget]:
