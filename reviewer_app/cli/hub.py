@@ -49,7 +49,9 @@ def create(
 @plainly
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; one of this machine.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = PORT,
 ) -> None:
     """Serve the hub until stopped with Ctrl+C."""

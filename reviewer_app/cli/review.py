@@ -75,7 +75,9 @@ def import_(
 def list_(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Decided submissions too.")] = False,
-    text: Annotated[str, typer.Option("--search", help="Only those with this text.")] = "",
+    text: Annotated[
+        str, typer.Option("--search", help="Only those with these words in alias, title, comments or notes.")
+    ] = "",
 ) -> None:
     """Show the queue, soonest due first."""
     speaker = invocation(context).speaker

@@ -28,6 +28,16 @@ def stop_after(before: QWidget, *following: QWidget) -> None:
         before = each
 
 
+def stop_before(after: QWidget, *coming: QWidget) -> None:
+    """Let the Tab key come to these, in this order, before it comes to ``after``."""
+    before = after.previousInFocusChain()
+    # Qt orders only what can take the keyboard; the way back ends at ``after`` itself at the latest.
+    while before is not None and before is not after and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        before = before.previousInFocusChain()
+    if before is not None:
+        stop_after(before, *coming)
+
+
 def stops_in(panel: QWidget) -> list[QWidget]:
     """The widgets in a panel that can take the keyboard, as they were made."""
     return [each for each in panel.findChildren(QWidget) if each.focusPolicy() is not Qt.FocusPolicy.NoFocus]

@@ -72,7 +72,7 @@ class Workspace(QWidget):
         self.sidebar = Sidebar(PLACE_ACTS, ORDER)
         self.note = InlineNote()
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
-        self._home, self._aired = QWidget(), QWidget()
+        self._home = QWidget()
         self.sync_now = Button("Sync now", self.driver.sync_now, icon="sync", act=SYNC_NOW)
         self.queue = QueueRoom(desk, jobs, today=today)
         self.importing = ImportPanel(desk, jobs)
@@ -184,6 +184,7 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(self._home)
         room = self._room(place)
         self._place = place
+        room.take_in(self.note)
         self._inner.setCurrentWidget(room)
         self.sidebar.show_place(place)
         self.titled.emit("")
@@ -265,12 +266,8 @@ class Workspace(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._aired)
         column.addWidget(self._inner, 1)
-        aired = QVBoxLayout(self._aired)
-        aired.setContentsMargins(24, 16, 24, 0)
-        aired.addWidget(self.note)
-        self._aired.hide()
+        self.queue.take_in(self.note)
         self.queue.tools.addWidget(Button("Import bundle…", self.choose_import, icon="import", act=IMPORT))
         self.queue.tools.addWidget(self.sync_now)
         self.queue.body.insertWidget(0, self.importing)
@@ -300,7 +297,6 @@ class Workspace(QWidget):
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
-        self.note.dismissed.connect(self._aired.hide)
         self._preferences.changed.connect(self._on_preferences)
         theme().changed.connect(self._fit)
         self._on_status(self.driver.status)
@@ -309,7 +305,6 @@ class Workspace(QWidget):
         """Show an error that no room listens to."""
         if isinstance(error, ReviewerError):
             self._line_was_down = False
-            self._aired.show()
             self.note.say_error(error)
 
     def _room(self, place: int) -> Room:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.cli.hands import CTRL, PLAIN, SHIFT
 from reviewer_app.cli.sample_hub import sample_reviews
@@ -72,6 +73,18 @@ def test_what_is_missing_is_known_by_itself_and_offered_first_but_blocks_nothing
     assert not seen.review.state.started
     seen.press(Key.Key_2)
     assert len(seen.review.state.scores) == 1, "a person may score first"
+
+
+def test_the_tab_key_comes_to_the_line_over_the_rubric_before_the_rubric(seen: Seen) -> None:
+    bar, room = seen.checking.bar, seen.room
+    bar.go.setFocus()
+    met: list[QWidget] = []
+    for _ in range(2):
+        seen.press(Key.Key_Tab)
+        found = room.focusWidget()
+        assert found is not None
+        met.append(found)
+    assert met == [bar.give_back, room.rubric.fold]
 
 
 def test_the_check_is_done_by_single_keys_and_undone(seen: Seen) -> None:

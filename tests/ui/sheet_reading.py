@@ -110,8 +110,6 @@ def _sets(body: str) -> dict[str, str]:
             made["edge"] = "transparent"
         elif name in ("border", "border-color") and word:
             made["edge"] = word
-        elif name == "outline" and word:
-            made["outline"] = word
         elif name == "background" and word:
             made["ground"] = word
         elif name == "color" and word:

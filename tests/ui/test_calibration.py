@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from reviewer_app.store.practising import Earlier
 from reviewer_app.ui.calibration.ports import CalibrationPorts
 from reviewer_app.ui.calibration.practice_list import FEW
 from reviewer_app.ui.calibration.room import CalibrationRoom
+from reviewer_app.ui.calibration.tables import PlainTable
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.places import PLACES
 from reviewer_app.ui.theme import theme
@@ -202,6 +204,29 @@ def test_nothing_is_cut_at_any_text_size(room: CalibrationRoom, settle: Settle, 
     assert inner.width() <= room.page.viewport().width()
     (chart,) = card.charts
     assert chart.height() >= chart.sizeHint().height()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_heads_stand_over_their_cells(qtbot: QtBot, scale: int) -> None:
+    theme().set_look("light", scale)
+    table = PlainTable("Figures", ("Level", "Count"), [("Level", "Count")], numbers=(1,))
+    qtbot.addWidget(table)
+    table.resize(900, table.height())
+    table.show()
+    head = _ink(table.horizontalHeader().viewport().grab().toImage())
+    row = _ink(table.viewport().grab(table.visualItemRect(table.item(0, 0))).toImage())
+    theme().set_look("light", 100)
+    assert abs(head - row) <= 1
+
+
+def _ink(picture: QImage) -> int:
+    """The first column in which something is written; the line below a head is no writing."""
+    ground = picture.pixel(0, 4)
+    return next(
+        x
+        for x in range(picture.width())
+        if any(picture.pixel(x, y) != ground for y in range(4, picture.height() - 4))
+    )
 
 
 def test_the_place_has_a_key_and_a_name() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer_app import ui
 from reviewer_app.ui.palette import CONTRAST, DARK, LIGHT, Tokens
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets.buttons import RING_INSIDE
 from tests.ui.sheet_reading import State, outcome, rules, states
 
 TEXT, OTHER = 4.5, 3.0
@@ -138,7 +139,8 @@ def test_a_ring_shows_what_has_the_keyboard(tokens: Tokens) -> None:
         assert told["edge"] != "transparent", state
         # Seen against what the widget lies on, and against its own filling by the ring or by a line inside of it.
         pairs |= {(told["edge"], ground) for ground in PAGES}
-        pairs |= {(told.get("outline", told["edge"]), ground) for ground in _grounds(state)}
+        inside = RING_INSIDE if '[kind="primary"]' in state.asks else told["edge"]
+        pairs |= {(inside, ground) for ground in _grounds(state)}
     assert pairs >= {("ink", "bg"), ("on_accent", "accent"), ("accent", "surface")}
     assert weak(tokens, pairs, OTHER) == []
 

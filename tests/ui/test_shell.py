@@ -163,7 +163,7 @@ def test_an_error_nobody_listens_to_is_shown(window: Window, lanes: Jobs, settle
     assert window.space.note.isVisible()
     assert window.space.note.title.text() == "Something went wrong inside Reviewer"
     window.space.note.dismiss()
-    assert not window.space._aired.isVisible()
+    assert not window.space.note.isVisible()
 
 
 def test_a_wished_round_that_fails_says_so_in_every_room(
@@ -174,7 +174,15 @@ def test_a_wished_round_that_fails_says_so_in_every_room(
     window.space.go_to(DECIDED)
     window.space.driver.sync_now()
     settle()
-    assert window.space.note.title.text() == "The hub did not answer"
+    note = window.space.note
+    assert note.title.text() == "The hub did not answer"
+    for place in (DECIDED, SYNC, QUEUE):
+        window.space.go_to(place)
+        settle()
+        room = window.space.room_in_front()
+        assert note.isVisible()
+        assert note.parentWidget() is room
+        assert note.mapTo(room, QPoint(0, 0)).y() > room.heading.geometry().bottom()
 
 
 def test_settings_hold_at_once_and_are_saved(window: Window, settle: Settle) -> None:

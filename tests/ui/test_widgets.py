@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import LineError, StoreError
@@ -35,6 +36,25 @@ def test_an_icon_button_must_have_a_name(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     assert button.accessibleName() == "Lock now"
     assert button.toolTip() == "Lock now (Ctrl+L)"
+
+
+def test_the_ring_of_the_main_button_keeps_away_from_its_words(qtbot: QtBot, qapp: QApplication) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    other, button = Button("Stay", parent=holder), Button("Sign", kind="primary", icon="send", parent=holder)
+    holder.show()
+    holder.activateWindow()
+    qapp.processEvents()
+    other.setFocus()
+    plain = button.grab().toImage()
+    button.setFocus()
+    ringed = button.grab().toImage()
+    middle = ringed.width() // 2
+    look = theme().tokens
+    assert ringed.pixelColor(middle, 1) == look.color("ink")
+    assert ringed.pixelColor(middle, 2) == look.color("on_accent")
+    inside = QRect(8, 4, ringed.width() - 16, ringed.height() - 8)
+    assert ringed.copy(inside) == plain.copy(inside)
 
 
 def test_words_are_never_taken_for_markup(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from reviewer_app.ui.theme import theme
+from reviewer_app.ui.theme import restyle, theme
 
 ROW_PIXELS = 30
 
@@ -52,6 +52,7 @@ class PlainTable(QTableWidget):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{headings[column]}: {words}")
                 self.setItem(at, column, item)
         header = self.horizontalHeader()
+        restyle(header, role="plain")
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for column in range(len(headings)):

@@ -30,6 +30,7 @@ from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.check_panel import CheckPanel
 from reviewer_app.ui.review.check_words import bar_words
 from reviewer_app.ui.review.part import RoomPart
+from reviewer_app.ui.spoken import stop_before
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel
 
@@ -156,6 +157,7 @@ class Checking(RoomPart):
         self._looking: Job[Mapping[str, Opening]] | None = None
         self._column = cast(QVBoxLayout, room.right.layout())
         self._column.insertWidget(0, self.bar)
+        stop_before(room.rubric.fold, self.bar.go, self.bar.give_back)
         self._column.insertWidget(1, self.panel, 1)
         self.panel.hide()
         self.bar.hide()

@@ -33,8 +33,12 @@ class FocusStrip(QFrame):
         self.criterion = ""
         self.levels: LevelRow | None = None
         self.name = ElidedLabel("", "strong")
-        self.before = IconButton("arrow-up", "Previous criterion", lambda: self.stepped.emit(-1), key="K")
-        self.after = IconButton("arrow-down", "Next criterion", lambda: self.stepped.emit(1), key="J")
+        self.before = IconButton(
+            "arrow-up", "Previous criterion", lambda: self.stepped.emit(-1), act="previous-criterion"
+        )
+        self.after = IconButton(
+            "arrow-down", "Next criterion", lambda: self.stepped.emit(1), act="next-criterion"
+        )
         self.all = Button("Show all panels", self.left.emit, kind="link", hint="Esc")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)

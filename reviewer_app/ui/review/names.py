@@ -151,7 +151,9 @@ class NamesDialog(QDialog):
         """Show what was masked in an item, now that it was written down that someone asked."""
         values = {(each.kind, each.field, each.shown): each.found for each in found}
         for known, label in self._values.get(evidence, ()):
-            label.setText(values.get((known.kind, known.field, known.shown), known.found) or "yes")
+            value = values.get((known.kind, known.field, known.shown), known.found)
+            # Of a place only that there is one is told.
+            label.setText("written in the file" if value in ("", "yes") else value)
             label.set_tone("warn")
         if evidence in self.buttons:
             self.buttons[evidence].hide()

@@ -158,7 +158,7 @@ class ViewerPane(QWidget):
             self.answers.show_answers(entry.answers, entry.title)
             self._take(self.answers)
         elif item is not None and item.is_link and not entry.snapshot:
-            self.card.show_link(item)
+            self.card.show_link(item, opened=bool(place.get(OPENED)))
             self._show_card()
         elif not entry.here:
             self._fail(
@@ -216,6 +216,8 @@ class ViewerPane(QWidget):
         if self.entry is not None:
             self._place = {**self._place, OPENED: timestamp(at)}
             self.remembered.emit(self.submission, self.entry.id, self._place)
+        if self._item is not None and self._on_a_link:
+            self.card.show_link(self._item, opened=True)
 
     def selection(self) -> Selected | None:
         """What a citation made now would point at."""

@@ -119,10 +119,12 @@ class EvidenceCard(QScrollArea):
             self.password.clear()
             self.password.setFocus()
 
-    def show_link(self, item: EvidenceItem) -> None:
+    def show_link(self, item: EvidenceItem, *, opened: bool = False) -> None:
         """Say where a link leads, that it came without a snapshot, and that it must be seen before it is cited."""
         step = (
-            "It came without a snapshot, so it can be cited only after you have opened it and looked at it."
+            "It came without a snapshot. You have opened it, so it can be cited."
+            if opened
+            else "It came without a snapshot, so it can be cited only after you have opened it and looked at it."
         )
         self._show("link", "muted", item.title or "A link", f"Needs a connection: {item.url}", step, item)
         self._offer(link=True, report=True)

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.commands.hints import Hint
 from reviewer_app.ui.icons import dress
-from reviewer_app.ui.theme import restyle
+from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets.enter import EnterPushButton, EnterToolButton
+
+RING_INSIDE = "on_accent"
+"""The line inside the ring of a primary button, whose filling is too near to the ring's own colour."""
 
 
 class Button(EnterPushButton):
@@ -56,6 +60,15 @@ class Button(EnterPushButton):
     def set_kind(self, kind: str) -> None:
         """Change what the button looks like."""
         restyle(self, kind=kind)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # An outline of the stylesheet would lie around the words, wherever it was told to be.
+        if self.hasFocus() and self.property("kind") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme().tokens.color(RING_INSIDE))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 5.5, 5.5)
 
 
 class IconButton(EnterToolButton):

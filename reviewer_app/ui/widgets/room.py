@@ -61,7 +61,7 @@ class Room(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
         area = Scroller(inside, sideways=True)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
         column.addLayout(bar)
@@ -79,6 +79,11 @@ class Room(QWidget):
         tools = sorted((each for each in mine if self.tools.indexOf(each) >= 0), key=self.tools.indexOf)
         stop_after(self._strut, *tools)
         super().showEvent(event)
+
+    def take_in(self, note: InlineNote) -> None:
+        """Give the window's own note the place where this room's notes stand: below the title."""
+        self._column.insertWidget(1, note)
+        stop_after(self._strut, *note.stops)
 
     def entered(self) -> None:
         """The person came here: look again at what may have changed, and take the focus."""

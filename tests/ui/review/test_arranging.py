@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.review.apart import ApartWindow, visible_place
 from reviewer_app.ui.review.arranging import panels_menu
 from reviewer_app.ui.review.focus_strip import FocusPart
@@ -95,6 +96,17 @@ def test_evidence_alone_is_scored_in_the_strip_below_it(
     strip.before.click()
     assert strip.criterion == "1.1"
     assert strip.levels.level == "proficient"
+
+
+def test_the_strip_names_the_keys_as_they_are_now(room: ReviewRoom) -> None:
+    strip = room.part(FocusPart).strip
+    try:
+        assert strip.after.toolTip() == "Next criterion (J)"
+        keyring().use({"review.next-criterion": "Ctrl+Shift+N", "review.previous-criterion": ""})
+        assert strip.after.toolTip() == "Next criterion (Ctrl+Shift+N)"
+        assert strip.before.toolTip() == "Previous criterion"
+    finally:
+        keyring().use({})
 
 
 def test_escape_ends_standing_alone_before_it_leaves_the_room(room: ReviewRoom, settle: Settle) -> None:

@@ -53,6 +53,7 @@ def test_a_link_opens_only_after_a_question_that_shows_the_real_host(
     room.show_evidence(_link(room))
     settle()
     assert room.pane.card.open_link.isVisible()
+    assert "only after you have opened it" in room.pane.card.next_step.text()
     room.orders.cite()
     settle()
     assert room.note.title.text() == "This link was not seen yet"
@@ -65,6 +66,11 @@ def test_a_link_opens_only_after_a_question_that_shows_the_real_host(
     asking.go.click()
     settle()
     assert opened == ["https://example.org/class-blog"]
+    assert "so it can be cited" in room.pane.card.next_step.text()
+    room.orders.step_evidence(-1)
+    room.show_evidence(_link(room))
+    settle()
+    assert room.pane.card.next_step.text().endswith("You have opened it, so it can be cited.")
     room.orders.cite()
     settle()
     assert [each.evidence for each in desk.state("s1").citations] == [_link(room)]

@@ -42,7 +42,7 @@ class LevelsBeside(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(
-            IconButton("close", "Close the comparison of levels", self.closed.emit, key="L", size=16)
+            IconButton("close", "Close the comparison of levels", self.closed.emit, act="compare", size=16)
         )
         inside = QWidget()
         inside.setProperty("ground", "none")
