@@ -1,4 +1,4 @@
-"""The pointer moved over a widget by an event of its own: where the real pointer rests, or what lies over it, is no matter."""
+"""The pointer moved over a widget by an event of its own, wherever the real one rests."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
