@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
+from reviewer_app.startup.exchange import exchange_ports
 from reviewer_app.store import LedgerRow, Pairing, QueueQuery
 from reviewer_app.ui.ports import (
     Asked,
@@ -80,6 +81,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         take_interest_back=partial(_take_interest_back, desk),
         recovered=partial(recovering.begin, desk),
         write_key_sheet=partial(_write_key_sheet, desk),
+        exchange=exchange_ports(desk),
     )
 
 

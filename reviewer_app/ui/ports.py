@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
+    from reviewer_app.ui.syncing.ports import ExchangePorts
 
 # The window paints before anything heavy is imported, so it knows shapes here, not the classes of lower floors.
 
@@ -286,6 +287,7 @@ class Desk:
     take_interest_back: Callable[[str], None] | None = None
     recovered: Callable[[], RecoveredView | None] | None = None
     write_key_sheet: Callable[[Chapters, Path], Path] | None = None
+    exchange: ExchangePorts | None = None
 
 
 class Kept(StrEnum):

@@ -16,6 +16,7 @@ from reviewer_app.ui.syncing.acts import SYNC_ACTS
 from reviewer_app.ui.syncing.driver import SyncDriver, utc_now
 from reviewer_app.ui.syncing.ledger import LedgerList, LedgerModel
 from reviewer_app.ui.syncing.pairing import PairingCard
+from reviewer_app.ui.syncing.parts import PARTS
 from reviewer_app.ui.syncing.status import Phase, Status, last_words
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words
@@ -60,6 +61,9 @@ class SyncRoom(Room):
         foot.addWidget(self.last)
         foot.addStretch(1)
         self.body.addWidget(self.pairing)
+        self.parts = tuple(part for make in PARTS if (part := make(desk, jobs, driver)) is not None)
+        for part in self.parts:
+            self.body.addWidget(part)
         self.body.addWidget(Label("Ledger", "heading"))
         self.body.addWidget(card, 1)
         self.body.addLayout(foot)
