@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_flags
+from reviewer_app.cli import hub_accounts, hub_flags
+from reviewer_app.cli.hub_accounts import Person, the_person
 from reviewer_app.cli.hub_opening import open_hub
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")
-Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
+for _name, _command in (
+    ("add-person", hub_accounts.add_person),
+    ("people", hub_accounts.people),
+    ("role", hub_accounts.role),
+    ("roles", hub_accounts.roles),
+    ("disable", hub_accounts.disable),
+    ("enable", hub_accounts.enable),
+):
+    app.command(_name)(_command)
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 PORT = 8470
 
@@ -62,39 +71,12 @@ def serve(
         serve_forever(hub, host, port)
 
 
-@app.command("add-person")
-@plainly
-def add_person(
-    context: typer.Context, name: Annotated[str, typer.Argument(help="The assessor's name.")]
-) -> None:
-    """Add someone who reviews."""
-    with open_hub(context) as hub:
-        person = hub.add_person(name)
-    invocation(context).speaker.result({"person": person, "name": name}, f"Added {name}.")
-
-
-@app.command()
-@plainly
-def people(context: typer.Context) -> None:
-    """List who reviews."""
-    with open_hub(context) as hub:
-        rows = hub.people()
-    speaker = invocation(context).speaker
-    speaker.table(
-        "People",
-        ("Name", "Id", "Active"),
-        [(x.name, x.id, "yes" if x.active else "no") for x in rows],
-        "Nobody yet.",
-    )
-    speaker.result([dataclasses.asdict(each) for each in rows])
-
-
 @app.command()
 @plainly
 def code(context: typer.Context, person: Person) -> None:
     """Make a one-time code with which this person pairs a laptop."""
     with open_hub(context) as hub:
-        made = hub.pairing_code(_person(hub, person))
+        made = hub.pairing_code(the_person(hub, person))
     invocation(context).speaker.result({"code": made}, f"Pairing code: {made}")
 
 
@@ -142,7 +124,7 @@ def assign(
     """Give a submission to a person."""
     with open_hub(context) as hub:
         new = hub.assign(
-            _submission(hub, submission), _person(hub, person), due.date() if due else None, role, turn
+            _submission(hub, submission), the_person(hub, person), due.date() if due else None, role, turn
         )
     invocation(context).speaker.result({"new": new}, "Assigned." if new else "It is theirs already.")
 
@@ -157,7 +139,7 @@ def withdraw(
 ) -> None:
     """Take a submission back from a person; what they said about it is kept."""
     with open_hub(context) as hub:
-        changed = hub.withdraw(_submission(hub, submission), _person(hub, person), reason)
+        changed = hub.withdraw(_submission(hub, submission), the_person(hub, person), reason)
     invocation(context).speaker.result(
         {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
     )
@@ -247,18 +229,6 @@ def status(context: typer.Context) -> None:
     speaker = invocation(context).speaker
     speaker.table("Hub", ("What", "Value"), [(name, str(value)) for name, value in told.items()], "")
     speaker.result(told)
-
-
-def _person(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    raise RuleError(
-        "unknown-person",
-        "Who is meant?",
-        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
-        "Use the id that “reviewer-app hub people” shows.",
-    )
 
 
 def _submission(hub: Hub, named: str) -> str:

@@ -78,6 +78,8 @@ NEEDS_A_PERSON = frozenset(
         "not-a-hub",
         "no-token",
         "revoked",
+        "expired",
+        "not-your-role",
         "account-disabled",
         "version",
     }

@@ -10,8 +10,8 @@ from fastapi.responses import StreamingResponse
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.tokens import Caller
 from reviewer_app.vault.blobs import Blob
 
 SHA256 = re.compile(r"[0-9a-f]{64}")

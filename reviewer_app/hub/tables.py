@@ -20,17 +20,21 @@ class Setting(HubTable, table=True):
 
 
 class Person(HubTable, table=True):
-    """Someone who reviews; ``active`` is 0 while the account is disabled."""
+    """Someone with an account; ``active`` is 0 while it is disabled, ``role`` one of ``hub.roles``."""
 
     __tablename__ = "person"
     id: str = Field(primary_key=True)
     name: str
     active: int
     made_at: str
+    role: str = Field(sa_column_kwargs={"server_default": "assessor"})
 
 
 class Device(HubTable, table=True):
-    """A paired laptop, named by its key, with how many of its records are here and their rolling hash."""
+    """A paired laptop, named by its key, with how many of its records are here and their rolling hash.
+
+    ``next_hash`` is of the token that its old one was traded for, until that is first used.
+    """
 
     __tablename__ = "device"
     name: str = Field(primary_key=True)
@@ -41,6 +45,20 @@ class Device(HubTable, table=True):
     revoked_at: str
     count: int
     rolling: str
+    token_at: str = Field(sa_column_kwargs={"server_default": ""})
+    next_hash: str | None = Field(default=None, unique=True)
+    next_at: str = Field(sa_column_kwargs={"server_default": ""})
+
+
+class Done(HubTable, table=True):
+    """What a coordinator's question came to, so that the same question again changes nothing more."""
+
+    __tablename__ = "done"
+    device: str = Field(primary_key=True)
+    nonce: str = Field(primary_key=True)
+    question: str
+    at: str = Field(index=True)
+    answer: str
 
 
 class PairingCode(HubTable, table=True):

@@ -26,8 +26,8 @@ from reviewer_app.hub.acceptance import (
 )
 from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
+from reviewer_app.hub.tokens import Caller
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
