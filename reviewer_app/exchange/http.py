@@ -17,6 +17,9 @@ from reviewer_app.exchange.messages import (
     ERROR,
     RECORDS_ANSWER,
     ROUND_ANSWER,
+    TOKEN,
+    TOKEN_ANSWER,
+    VERSION,
     Pairing,
     RecordsAnswer,
     RoundAnswer,
@@ -44,12 +47,26 @@ class HttpTransport:
         network: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._hub = pairing.hub_key
+        self.token_due = False
+        """Whether the hub asked, in the last round, for this laptop's token to be traded."""
         self._wire = Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network)
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
         answer = await self._wire.ask("/v1/round", json.dumps(request.document()).encode())
-        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
+        read = read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
+        self.token_due = read.token_due
+        return read
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use, which stays good until the new one is first used: keep it before that."""
+        nonce = secrets.token_hex(16)
+        asked = {"format": TOKEN, "version": VERSION, "nonce": nonce, "device": device}
+        answer = await self._wire.ask("/v1/token", json.dumps(asked).encode())
+        token = trusted(answer, self._hub, TOKEN_ANSWER, nonce).get("token")
+        if not isinstance(token, str) or not token:
+            raise line_error("garbled", "The new token is missing.")
+        return token
 
     async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
         """Hand over records as one batch."""

@@ -134,6 +134,8 @@ class RoundAnswer:
     others: tuple[Mapping[str, Any], ...] = ()
     others_more: bool = False
     recount: tuple[str, ...] = ()
+    token_due: bool = False
+    """Whether it is time to trade this laptop's token for a new one."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             others=tuple(dict(each) for each in document.get("others", ())),
             others_more=bool(document.get("others_more", False)),
             recount=tuple(str(each) for each in document.get("recount", ())),
+            token_due=document.get("token_due") is True,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

@@ -17,12 +17,12 @@ from reviewer_app.hub.tokens import Caller
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: ``document`` is its JSON, or the head of its lines; ``query`` what stands behind the address."""
+    """A question: ``document`` is its JSON or first line, ``rest`` what follows that; ``query`` follows the address."""
 
     books: Books
     doors: Doors
     document: Mapping[str, Any] = field(default_factory=dict)
-    lines: tuple[bytes, ...] = ()
+    rest: bytes = b""
     upload: Path | None = None
     place: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)

@@ -103,13 +103,11 @@ class Guard:
         if route.question is None:
             return asked
         body = await body_of(request, route.largest, self._doors)
-        head, lines = body, []
+        head, rest = body, b""
         if route.body is Body.LINES:
-            head, *lines = body.split(b"\n")
-            if lines and not lines[-1]:
-                lines.pop()
+            head, _, rest = body.partition(b"\n")
         document = question(head, route.question.name, self._doors.versions)
         if asked.caller is not None and text(document, "device") != asked.caller.device:
             raise Refused("other-device")
         route.question.read(document)
-        return replace(asked, document=document, lines=tuple(lines))
+        return replace(asked, document=document, rest=rest)

@@ -188,13 +188,17 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
 
     from reviewer_app.exchange.http import HttpTransport
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.token_trade import trade_token
 
     known = known_hub(desk)
 
     async def turn() -> RoundReport:
         transport = HttpTransport(known)
         try:
-            return await run_round(DeskSide(desk), transport, progress, cancel, now=desk.now)
+            done = await run_round(DeskSide(desk), transport, progress, cancel, now=desk.now)
+            if transport.token_due:
+                await trade_token(desk, transport)
+            return done
         finally:
             await transport.close()
 

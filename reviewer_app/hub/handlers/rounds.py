@@ -55,7 +55,9 @@ def compare(asked: Asked) -> Mapping[str, Any]:
 
 def records(asked: Asked) -> Mapping[str, Any]:
     """A batch of records, each accepted or refused by itself."""
-    head, lines = asked.document, asked.lines
+    head, lines = asked.document, asked.rest.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
     if type(head.get("count")) is not int or head["count"] > messages.BATCH_RECORDS:
         raise Refused("not-understood", f"A batch holds at most {messages.BATCH_RECORDS} records.")
     if head["count"] != len(lines):
