@@ -94,6 +94,8 @@ class HubError(ReviewerError):
     fault = Fault.HUB
     retry_after: float | None = None
     """Seconds the hub asked to wait before trying again."""
+    versions: tuple[int, ...] = ()
+    """The versions the hub speaks, where it refused another."""
 
 
 class Cancelled(Exception):

@@ -12,6 +12,7 @@ from reviewer_app.domain.receipts import Receipt, read_receipts
 from reviewer_app.domain.signing import signer
 from reviewer_app.domain.submission import moment
 from reviewer_app.exchange.failures import hub_error, line_error
+from reviewer_app.exchange.versions import SPOKEN
 
 VERSION = 1
 BATCH_RECORDS = 500
@@ -35,6 +36,8 @@ WITHDRAWN = "withdrawn"
 REOPENED = "reopened"
 HANDED_BACK = "handed-back"
 SETTLED = "settled"
+KNOWN_WORK = frozenset({ASSIGNED, WITHDRAWN, REOPENED, HANDED_BACK, SETTLED})
+"""Kinds of news that this program can read; what else a newer hub says is passed over until it can."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,9 @@ def batch_body(head: Mapping[str, Any], lines: Sequence[bytes]) -> bytes:
     return b"\n".join((json.dumps(head).encode(), *lines, b""))
 
 
-def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+def open_answer(
+    document: Any, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
+) -> Mapping[str, Any]:
     """The document if our hub signed it, in this form, in answer to this question; else an error that says which."""
     if not isinstance(document, Mapping) or "proof" not in document:
         raise line_error("captive-portal")
@@ -165,7 +170,7 @@ def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, 
         raise hub_error("other-hub")
     if document.get("nonce") != nonce:
         raise line_error("stale")
-    if document.get("format") != form or document.get("version") != VERSION:
+    if document.get("format") != form or document.get("version") not in versions:
         raise line_error("garbled", "Hub and laptop speak different versions.")
     return document
 
@@ -193,6 +198,8 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
 
 
 def _work(each: Mapping[str, Any], rubrics: Mapping[str, Any]) -> WorkItem:
+    if each["kind"] not in KNOWN_WORK:
+        return WorkItem(str(each["kind"]), str(each.get("submission", "")), str(each.get("at", "")))
     held = each.get("document")
     return WorkItem(
         kind=str(each["kind"]),

@@ -138,4 +138,5 @@ STATUS = answered(
     decisions=NUMBER,
     records=NUMBER,
     refused=NUMBER,
+    kept_aside=NUMBER,
 )

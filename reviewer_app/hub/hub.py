@@ -17,6 +17,7 @@ from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.hub.flags import FlagLine
 from reviewer_app.hub.intake import TakenIn, add_submission
 from reviewer_app.hub.interests import InterestLine
+from reviewer_app.hub.kept_aside import read_again
 from reviewer_app.hub.numbers import counted
 from reviewer_app.hub.people import DeviceLine, PersonLine
 from reviewer_app.hub.roles import Role
@@ -75,6 +76,7 @@ class HubStatus:
     decisions: int
     records: int
     refused: int
+    kept_aside: int
 
 
 def _utc_now() -> datetime:
@@ -92,7 +94,9 @@ class Hub:
         cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now, *, name: str = "Reviewer hub"
     ) -> Hub:
         """Open or make the hub in this folder with its 32-byte key; ``name`` counts only when it is made."""
-        return cls(open_books(folder, key, now, name))
+        books = open_books(folder, key, now, name)
+        read_again(books)
+        return cls(books)
 
     def close(self) -> None:
         """Let go of the folder."""

@@ -13,6 +13,7 @@ COUNTS = {
     "decisions": "SELECT count(*) FROM assignment WHERE decision <> ''",
     "records": "SELECT count(*) FROM record",
     "refused": "SELECT count(*) FROM record WHERE accepted = 0",
+    "kept_aside": "SELECT count(*) FROM record WHERE code = 'kept-aside'",
 }
 
 

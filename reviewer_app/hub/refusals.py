@@ -158,8 +158,11 @@ RECORDS = {
         0, "Signature", "Its signature does not fit its content.", "It is damaged; keep a copy."
     ),
     "malformed": Words(0, "Form", "A field is missing or wrong.", "It is damaged; keep a copy."),
-    "unknown-kind": Words(
-        0, "Kind", "The hub does not know this kind of record.", "Ask for the hub to be updated."
+    "kept-aside": Words(
+        0,
+        "Kept aside",
+        "The hub is older than this laptop; it has this as it was signed and reads it once it is updated.",
+        "Nothing is lost.",
     ),
     "other-device": Words(0, "Device", "Another laptop made it.", "It is sent by the laptop that made it."),
     "other-author": Words(0, "Author", "It names another person as its author.", "Ask the coordinator."),
