@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from reviewer_app.domain.records import DECISION
 from reviewer_app.domain.signing import canonical
 from reviewer_app.exchange.messages import BATCH_RECORDS, Pairing
 from reviewer_app.exchange.wire import Timeouts
-from tests.exchange.faultline import Line, line_to
+from tests.exchange.faultline import Fault, Forward, Line, line_to
 from tests.exchange.faults import LINE, at_step
 from tests.exchange.fixtures import Served, served
 from tests.exchange.memory_desk import MemoryDesk
@@ -126,13 +126,12 @@ class Play:
         for _ in range(self.chance.choice((0, 1, 1, 1, 2, 3))):
             name = self.chance.choice(sorted(LINE))
             fault = LINE[name]
-            at_step(self.line, self.chance.choice(fault.steps), fault.made(self.line))
-            self.figures.faults[name] += 1
+            at_step(self.line, self.chance.choice(fault.steps), self._counted(name, fault.made(self.line)))
             patience = IMPATIENT if fault.code == "timeout" else patience
         cancel = CancelToken()
         if self.chance.random() < 0.1:
-            self.figures.faults["cancelled"] += 1
-            at_step(self.line, self.chance.choice(list(LINE["stalled"].steps)), self.line.stall)
+            stall = self._counted("cancelled", self.line.stall)
+            at_step(self.line, self.chance.choice(LINE["stalled"].steps), stall)
             self.line.arrived.clear()
             threading.Thread(target=lambda: (self.line.arrived.wait(1), cancel.cancel()), daemon=True).start()
         try:
@@ -144,6 +143,13 @@ class Play:
             if self.chance.random() < 0.5:
                 self.line.deliver_late()
         return True
+
+    def _counted(self, name: str, fault: Fault) -> Fault:
+        def happens(request: bytes, forward: Forward) -> bytes | Iterable[bytes | None] | None:
+            self.figures.faults[name] += 1
+            return fault(request, forward)
+
+        return happens
 
     def _round(self, cancel: CancelToken | None = None, patience: Timeouts | None = None) -> bool:
         self.figures.rounds += 1
