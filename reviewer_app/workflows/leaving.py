@@ -16,8 +16,8 @@ from reviewer_app.domain.submission import EvidenceItem, moment, timestamp
 from reviewer_app.store import QueueQuery, QueueRow
 from reviewer_app.store.guarding import Verified, guard_tables
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.mending import note_spoiled
 from reviewer_app.workflows.guarding import blinded
+from reviewer_app.workflows.mending import note_spoiled
 
 if TYPE_CHECKING:
     from reviewer_app.evidence import OpenedEvidence
