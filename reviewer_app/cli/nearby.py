@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ On = Annotated[
     list[str] | None,
     typer.Option("--on", help="Ask on this address of this laptop only; may be given again."),
 ]
+Listen = Annotated[float, typer.Option("--seconds", min=0.5, max=60, help="How long to listen.")]
 
 
 @app.command()
@@ -28,7 +30,7 @@ On = Annotated[
 def find(
     context: typer.Context,
     on: On = None,
-    seconds: Annotated[float, typer.Option("--seconds", help="How long to listen.")] = SECONDS,
+    seconds: Listen = SECONDS,
 ) -> None:
     """Look for hubs on the school's own network."""
     from reviewer_app.workflows import nearby  # with the network library, where it is used only
@@ -66,6 +68,7 @@ def pair(
     at: Annotated[str, typer.Option("--at", help="With the hub at this address, typed by hand.")] = "",
     hub: Annotated[str, typer.Option("--hub", help="The name of the hub, where several are found.")] = "",
     on: On = None,
+    seconds: Listen = SECONDS,
 ) -> None:
     """Pair this laptop with a hub in the same room: both screens show a short code, both people agree."""
     from reviewer_app.workflows import nearby  # as in find
@@ -74,7 +77,7 @@ def pair(
     with open_desk(context) as desk:
         url, pin = at, ""
         if not at:
-            one = _one(desk, found, hub, on or ())
+            one = _one(desk, found, hub, on or (), seconds)
             url, pin = one.url, one.pin
         met = nearby.meet(desk, url, pin)
         _show(speaker, met.hub_name, met.code)
@@ -102,7 +105,7 @@ def pair(
     )
 
 
-def _one(desk: Desk, wanted: bool, named: str, on: list[str] | tuple[()]) -> FoundHub:
+def _one(desk: Desk, wanted: bool, named: str, on: Sequence[str], seconds: float) -> FoundHub:
     from reviewer_app.workflows import nearby  # as in find
 
     if not wanted:
@@ -113,7 +116,9 @@ def _one(desk: Desk, wanted: bool, named: str, on: list[str] | tuple[()]) -> Fou
             "Say --found to look for it on this network.",
         )
     hubs = [
-        each for each in nearby.find(desk, on=on) if not named or each.name.casefold() == named.casefold()
+        each
+        for each in nearby.find(desk, on=on, seconds=seconds)
+        if not named or each.name.casefold() == named.casefold()
     ]
     fitting = [each for each in hubs if each.fits]
     if len(fitting) == 1:

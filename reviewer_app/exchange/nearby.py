@@ -30,6 +30,7 @@ TYPE = "_reviewer-hub._tcp.local."
 SECONDS = 4.0
 DETAILS_MILLISECONDS = 2000
 LONGEST_NAME = 60
+KEY_END = 6
 MOST = 50
 KEY = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
 PIN = re.compile(r"[0-9a-f]{64}")
@@ -51,11 +52,16 @@ class FoundHub:
         return self.version == VERSION
 
 
-def service_name(name: str) -> str:
-    """A service's full name for a hub that may be called anything: its first label holds 63 bytes at most."""
-    plain = " ".join(name.replace(".", " ").split())
-    label = plain.encode()[:LONGEST_NAME].decode(errors="ignore").strip() or "Reviewer hub"
-    return f"{label}.{TYPE}"
+def shown_name(name: str) -> str:
+    """A hub's name as it is announced: one line of at most 60 bytes, of a hub that may be called anything."""
+    plain = "".join(each for each in " ".join(name.split()) if each.isprintable())
+    return plain.encode()[:LONGEST_NAME].decode(errors="ignore").strip() or "Reviewer hub"
+
+
+def service_name(name: str, hub_key: str) -> str:
+    """A service's full name, which no other hub has: two of one name must not stand in for each other."""
+    label = shown_name(name.replace(".", " ")).encode()[: LONGEST_NAME - KEY_END - 1]
+    return f"{label.decode(errors='ignore').strip()} {hub_key[-KEY_END:]}.{TYPE}"
 
 
 class Announcement:
@@ -63,14 +69,15 @@ class Announcement:
 
     def __init__(self, name: str, port: int, hub_key: str, pin: str, addresses: Sequence[str]) -> None:
         _check(addresses)
+        self.name = shown_name(name)
         with _plain_words():
             self._network = Zeroconf(interfaces=list(addresses), ip_version=IPVersion.V4Only)
         self._info = ServiceInfo(
             TYPE,
-            service_name(name),
+            service_name(name, hub_key),
             port,
             addresses=[ipaddress.IPv4Address(each).packed for each in addresses],
-            properties={"v": str(VERSION), "key": hub_key, "pin": pin},
+            properties={"v": str(VERSION), "name": self.name, "key": hub_key, "pin": pin},
             # Instead of the machine's own name, which is often a person's.
             server=f"reviewer-{hub_key[-10:].lower()}.local.",
         )
@@ -80,11 +87,6 @@ class Announcement:
         except BaseException:
             self._network.close()
             raise
-
-    @property
-    def name(self) -> str:
-        """The name it goes by, which differs from the wished one where that was taken."""
-        return str(self._info.name).removesuffix("." + TYPE)
 
     def close(self) -> None:
         """Say goodbye and be silent."""
@@ -150,14 +152,13 @@ def _read(info: AsyncServiceInfo) -> FoundHub | None:
     """What a service says of itself; None when it is not what a hub says."""
     told = {name: value or "" for name, value in info.decoded_properties.items()}
     addresses = info.parsed_addresses(IPVersion.V4Only)
-    name = str(info.name).removesuffix("." + TYPE)
     key, pin, version = told.get("key", ""), told.get("pin", ""), told.get("v", "")
     if not addresses or not info.port or not KEY.fullmatch(key) or not PIN.fullmatch(pin):
         return None
     if not version.isascii() or not version.isdigit():
         return None
-    plain = "".join(each for each in name if each.isprintable()).strip() or "Reviewer hub"
-    return FoundHub(plain, f"https://{nearest(addresses)}:{info.port}", key, pin, int(version[:6]))
+    name = shown_name(told.get("name", ""))
+    return FoundHub(name, f"https://{nearest(addresses)}:{info.port}", key, pin, int(version[:6]))
 
 
 def _check(addresses: Sequence[str]) -> None:

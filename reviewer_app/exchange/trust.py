@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import ssl
+from typing import Any, NoReturn
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
@@ -45,13 +46,15 @@ class PinnedContext(ssl.SSLContext):
         made.verify_mode = ssl.CERT_NONE
         made.minimum_version = ssl.TLSVersion.TLSv1_3
         made.sslobject_class = _Checked
-        # Lines that block would pass the check by; there are none, and there shall be none unseen.
-        made.sslsocket_class = None  # type: ignore[assignment]  # calling it fails, as it should
         made.pin = pin
         return made
 
     def __init__(self, pin: str = "") -> None:
         super().__init__()
+
+    def wrap_socket(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: lines that block would pass the check by."""
+        raise TypeError("a pinned line is an asynchronous one")
 
     def check(self, certificate: bytes) -> None:
         """WrongPin unless this certificate holds the pinned key."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PASSPHRASE = "a passphrase for tests"
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 @dataclass

@@ -13,9 +13,11 @@ from reviewer_app.workflows import safeguarding
 from tests.exchange import impostor
 from tests.exchange.machines import PASSPHRASE, Machine, two_machines, way
 
+BRIEF = ("--seconds", "2.5")
 CODE = r"\n      (\d{3} \d{3})\n"
 
 
+@pytest.mark.timeout(300)  # nine programs one after the other, on a machine that may be busy
 @pytest.mark.parametrize("how", [way()])
 def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str, tmp_path: Path) -> None:
     district, laptop = tmp_path / "district", tmp_path / "laptop"
@@ -29,9 +31,11 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
             url = hub.until(r"Address +(https://\S+)").group(1)
             name = hub.until(r"Found as +(.+)\n").group(1)
             hub.until("Waiting for laptops")
-            [found] = json.loads(said(here, laptop, "exchange", "find", "--json", *here.words("--on")))
+            [found] = json.loads(
+                said(here, laptop, "exchange", "find", "--json", *BRIEF, *here.words("--on"))
+            )
             assert (found["name"], found["url"], found["hub_key"]) == (name, url, key)
-            with here.reviewer(laptop, "exchange", "pair", "--found", *here.words("--on")) as desk:
+            with here.reviewer(laptop, "exchange", "pair", "--found", *BRIEF, *here.words("--on")) as desk:
                 code = desk.until(CODE).group(1)
                 assert hub.until(CODE).group(1) == code
                 hub.answer("1")
