@@ -12,15 +12,17 @@ import uvicorn
 from reviewer_app.domain.errors import HubError
 from reviewer_app.exchange.wire import is_this_machine
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.routes import create_app
+from reviewer_app.hub.tls import Tls
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on this machine; HubError ``tls-needed`` for any other address, ``port-taken`` if so."""
-    if not is_this_machine(host):
+def listen(host: str, port: int, tls: Tls | None = None) -> socket.socket:
+    """A listening socket; HubError ``tls-needed`` for others' reach without TLS, ``port-taken`` if so."""
+    if tls is None and not is_this_machine(host):
         raise HubError(
             "tls-needed",
             "The hub serves this machine only",
@@ -45,10 +47,10 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def address(bound: socket.socket) -> str:
+def address(bound: socket.socket, tls: Tls | None = None) -> str:
     """The URL of a listening socket."""
     host, port = bound.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{'https' if tls else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 class _Server(uvicorn.Server):
@@ -64,9 +66,10 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
-def _config(hub: Hub) -> uvicorn.Config:
+def _config(hub: Hub, tls: Tls | None, meetings: Meetings | None) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(hub.books),
+        create_app(hub.books, meetings),
+        ssl_context_factory=None if tls is None else lambda _config, _usual: tls.context,
         loop="asyncio",
         http="h11",
         ws="none",
@@ -81,15 +84,24 @@ def _config(hub: Hub) -> uvicorn.Config:
 class EmbeddedHub:
     """A hub served from a thread of this program, on a port of its own choosing unless one is given."""
 
-    def __init__(self, hub: Hub, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        tls: Tls | None = None,
+        meetings: Meetings | None = None,
+    ) -> None:
         self._hub, self._host, self._port = hub, host, port
+        self._tls, self._meetings = tls, meetings
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> str:
         """Serve until ``stop``; the URL. HubError when it cannot listen."""
-        bound = listen(self._host, self._port)
-        self._server = _Server(_config(self._hub))
+        bound = listen(self._host, self._port, self._tls)
+        self._server = _Server(_config(self._hub, self._tls, self._meetings))
         self._thread = threading.Thread(
             target=self._server.run, args=([bound],), name="embedded hub", daemon=True
         )
@@ -98,7 +110,7 @@ class EmbeddedHub:
             raise HubError(
                 "hub-trouble", "The hub did not start", "It was not ready in time.", "Start it again."
             )
-        return address(bound)
+        return address(bound, self._tls)
 
     def stop(self) -> None:
         """End open requests within a few seconds and stop serving; stopping twice is harmless."""
@@ -116,7 +128,7 @@ class EmbeddedHub:
         self.stop()
 
 
-def serve_forever(hub: Hub, host: str = "127.0.0.1", port: int = 8470) -> None:
+def serve_forever(hub: Hub, host: str = "127.0.0.1", port: int = 8470, *, tls: Tls | None = None) -> None:
     """Serve until the program is told to stop (Ctrl-C or a signal)."""
     with suppress(KeyboardInterrupt):  # raised again by the server after it has ended in good order
-        _Server(_config(hub)).run([listen(host, port)])
+        _Server(_config(hub, tls, None)).run([listen(host, port, tls)])
