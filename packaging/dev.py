@@ -64,6 +64,13 @@ def sequences(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.sequences", *arguments])
 
 
+def assessors(arguments: Sequence[str]) -> int:
+    """Let simulated assessors work at several hub processes over a bad line; `--assessors 50` says how many."""
+    if sys.platform.startswith("linux"):
+        dev_system.ensure(dev_system.TESTING)
+    return _python(_ready(), ["-m", "tests.journeys.assessors", *arguments])
+
+
 def fuzz(arguments: Sequence[str]) -> int:
     """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
     return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
@@ -134,6 +141,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "kill": kill,
     "sequences": sequences,
+    "assessors": assessors,
     "fuzz": fuzz,
     "package": package,
     "package-check": package_check,
