@@ -71,6 +71,11 @@ def assessors(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.assessors", *arguments])
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """Play random faults between a desk and a hub, and see all converge; `--schedules 1000` says how many."""
+    return _python(_ready(), ["-m", "tests.exchange.schedules", *arguments])
+
+
 def fuzz(arguments: Sequence[str]) -> int:
     """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
     return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
@@ -142,6 +147,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "kill": kill,
     "sequences": sequences,
     "assessors": assessors,
+    "faults": faults,
     "fuzz": fuzz,
     "package": package,
     "package-check": package_check,
