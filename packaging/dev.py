@@ -64,6 +64,13 @@ def sequences(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.sequences", *arguments])
 
 
+def assessors(arguments: Sequence[str]) -> int:
+    """Let simulated assessors work at several hub processes over a bad line; `--assessors 50` says how many."""
+    if sys.platform.startswith("linux"):
+        dev_system.ensure(dev_system.TESTING)
+    return _python(_ready(), ["-m", "tests.journeys.assessors", *arguments])
+
+
 def faults(arguments: Sequence[str]) -> int:
     """Play random faults between a desk and a hub, and see all converge; `--schedules 1000` says how many."""
     return _python(_ready(), ["-m", "tests.exchange.schedules", *arguments])
@@ -143,6 +150,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "kill": kill,
     "sequences": sequences,
+    "assessors": assessors,
     "faults": faults,
     "fuzz": fuzz,
     "package": package,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewer_app.cli import hub_flags
-from reviewer_app.cli.hub_opening import open_hub
+from reviewer_app.cli.hub_opening import DATABASE_VARIABLE, open_hub, place_of
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
 from reviewer_app.domain.errors import ReviewerError, RuleError
@@ -26,6 +26,25 @@ Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 PORT = 8470
 
 
+@app.callback()
+@plainly
+def hub(
+    context: typer.Context,
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database",
+            envvar=DATABASE_VARIABLE,
+            help="The PostgreSQL database that holds the record (postgresql://…) instead of a file in the home.",
+            metavar="URL",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """The district's record in this home, and its server."""
+    invocation(context).database = database
+
+
 @app.command()
 @plainly
 def create(
@@ -34,12 +53,15 @@ def create(
     keyring: Annotated[bool, typer.Option("--keyring", help="Keep the key in the system's keyring.")] = False,
 ) -> None:
     """Make a hub in this home, encrypted like a desk's store."""
-    from reviewer_app.hub.hub import Hub  # as in open_hub
+    from reviewer_app.hub.books import check_reached  # as in open_hub
+    from reviewer_app.hub.hub import Hub
 
     said = invocation(context)
     home = said.open_home()
+    place = place_of(said, home)
+    check_reached(place)
     key = KeyVault(home.hub_folder, "hub").create(None if keyring else passphrase("Choose a passphrase"))
-    hub = Hub.open(home.hub_folder, key, name=name)
+    hub = Hub.open(place, key, name=name)
     made = {"name": name, "key": hub.key}
     hub.close()
     said.speaker.result(made, f"The hub “{name}” is ready. Serve it with “reviewer-app hub serve”.")
