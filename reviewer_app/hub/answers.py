@@ -19,6 +19,8 @@ from reviewer_app.hub.refusals import Refused
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0
+WAITED_FOR = ("store-busy", "storage-silent")
+"""Troubles inside the hub that pass by themselves, so that a desk only has to ask again."""
 LARGEST_QUESTION = 64 * 1024
 LARGEST_BATCH = 16 * 1024 * 1024
 
@@ -50,7 +52,7 @@ def refusal_of(problem: Exception) -> Refused:
     """The refusal that a failure inside the hub becomes; what went wrong stays in the hub's own log."""
     if isinstance(problem, Refused):
         return problem
-    if isinstance(problem, ReviewerError) and problem.code == "store-busy":
+    if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
     return Refused("hub-trouble")

@@ -16,7 +16,8 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.hub.migrations import STEPS
-from reviewer_app.vault.blobs import BlobFolder
+from reviewer_app.hub.shelves.forms import Shelves
+from reviewer_app.hub.shelves.opening import open_shelves
 from reviewer_app.vault.database import engine, plain_words
 
 FILE = "hub.db"
@@ -28,7 +29,7 @@ class Books:
 
     folder: Path
     engine: Engine
-    blobs: BlobFolder
+    blobs: Shelves
     key: SigningKey
     name: str
     now: Callable[[], datetime]
@@ -58,10 +59,13 @@ class Books:
         self.engine.dispose()
 
 
-def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str) -> Books:
-    """Open the hub's folder, making or migrating what is in it; StoreError when it cannot be opened."""
+def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str, storage: str = "") -> Books:
+    """Open the hub's folder, making or migrating what is in it; StoreError when it cannot be opened.
+
+    ``storage`` is the URL of the object storage its files stand in; without one they stand in the folder.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / "blobs").mkdir(mode=0o700, exist_ok=True)
+    blobs = open_shelves(folder, key, storage)
     made = engine(folder / FILE, key)
     try:
         with plain_words():
@@ -71,7 +75,7 @@ def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str)
         made.dispose()
         raise
     seed = SigningKey(bytes.fromhex(settings["seed"]))
-    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now)
+    return Books(folder, made, blobs, seed, settings["name"], now)
 
 
 def _migrate(made: Engine, path: Path) -> None:

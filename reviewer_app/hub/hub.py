@@ -87,10 +87,16 @@ class Hub:
 
     @classmethod
     def open(
-        cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now, *, name: str = "Reviewer hub"
+        cls,
+        folder: Path,
+        key: bytes,
+        now: Callable[[], datetime] = _utc_now,
+        *,
+        name: str = "Reviewer hub",
+        storage: str = "",
     ) -> Hub:
         """Open or make the hub in this folder with its 32-byte key; ``name`` counts only when it is made."""
-        return cls(open_books(folder, key, now, name))
+        return cls(open_books(folder, key, now, name, storage))
 
     def close(self) -> None:
         """Let go of the folder."""
