@@ -26,6 +26,24 @@ Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub pe
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 
 
+@app.callback()
+@plainly
+def hub(
+    context: typer.Context,
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database",
+            help="The PostgreSQL database that holds the record (postgresql://…) instead of a file in the home.",
+            metavar="URL",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """The district's record in this home, and its server."""
+    invocation(context).database = database
+
+
 @app.command()
 @plainly
 def create(
@@ -34,13 +52,17 @@ def create(
     keyring: Annotated[bool, typer.Option("--keyring", help="Keep the key in the system's keyring.")] = False,
 ) -> None:
     """Make a hub in this home, encrypted like a desk's store."""
+    from reviewer_app.hub.books import check_reached  # as in open_hub
+
     said = invocation(context)
-    settings = hub_settings()
+    settings = dataclasses.replace(hub_settings(context), name=name)
     folder = hub_folder(context, settings)
+    place = HubPlace(settings, folder, b"")
+    check_reached(place.books)
     key = settings.key_bytes() or KeyVault(folder, "hub").create(
         None if keyring else settings.passphrase or passphrase("Choose a passphrase")
     )
-    hub = HubPlace(dataclasses.replace(settings, name=name), folder, key).open()
+    hub = dataclasses.replace(place, key=key).open()
     made = {"name": name, "key": hub.key}
     hub.close()
     said.speaker.result(made, f"The hub “{name}” is ready. Serve it with “reviewer-app hub serve”.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from reviewer_app.vault.keys import KeyState, KeyVault
 
 if TYPE_CHECKING:
     from reviewer_app.hub.hub import Hub
+    from reviewer_app.hub.places import Place
     from reviewer_app.hub.service.settings import ServiceSettings
 
 Config = Annotated[
@@ -32,18 +34,27 @@ class HubPlace:
     folder: Path
     key: bytes
 
+    @property
+    def books(self) -> Place:
+        """Where its books are."""
+        from reviewer_app.hub.places import Place  # as in open
+
+        return Place(self.folder, self.settings.database, self.settings.storage)
+
     def open(self) -> Hub:
         """Open it."""
         from reviewer_app.hub.hub import Hub  # the server's libraries; only where a hub is touched
 
-        return Hub.open(self.folder, self.key, name=self.settings.name, storage=self.settings.storage)
+        return Hub.open(self.books, self.key, name=self.settings.name)
 
 
-def hub_settings(config: Path | None = None) -> ServiceSettings:
-    """The settings of a file and the environment."""
+def hub_settings(context: typer.Context, config: Path | None = None) -> ServiceSettings:
+    """The settings of a file and the environment, and the database that the command line names."""
     from reviewer_app.hub.service.settings import read_settings  # as in HubPlace.open
 
-    return read_settings(config, os.environ)
+    settings = read_settings(config, os.environ)
+    database = invocation(context).database
+    return dataclasses.replace(settings, database=database) if database else settings
 
 
 def hub_folder(context: typer.Context, settings: ServiceSettings) -> Path:
@@ -55,7 +66,7 @@ def hub_folder(context: typer.Context, settings: ServiceSettings) -> Path:
 
 def hub_place(context: typer.Context, config: Path | None = None) -> HubPlace:
     """The hub that is meant, with its key; RuleError ``no-hub`` when there is none."""
-    settings = hub_settings(config)
+    settings = hub_settings(context, config)
     folder = hub_folder(context, settings)
     vault = KeyVault(folder, "hub")
     if not settings.key and vault.state is KeyState.NEW:

@@ -93,7 +93,7 @@ def health(context: typer.Context, config: Config = None) -> None:
     """Ask the hub that is served here whether it is ready; exit code 1 when it is not."""
     from reviewer_app.hub.service.asking import ask_health  # as in serve
 
-    found = ask_health(hub_settings(config))
+    found = ask_health(hub_settings(context, config))
     speaker = invocation(context).speaker
     speaker.table("Health", ("What", "State"), list(found.parts.items()), "")
     speaker.result({"ready": found.ready, **found.parts})

@@ -16,6 +16,8 @@ from reviewer_app.domain.submission import moment
 
 OUTCOMES = frozenset(each.value for each in Outcome)
 TEXTS = ("id", "device", "at", "author", "kind", "subject")
+NUL = "\0"
+"""What no text in PostgreSQL can hold, and no text should."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def read_line(line: bytes) -> Arrived:
     sha256 = hashlib.sha256(text).hexdigest()
     n, id, device = document.get("n"), document.get("id"), document.get("device")
     if type(n) is not int or not 1 <= n < 2**53 or not isinstance(id, str) or not isinstance(device, str):
+        return _unreadable(sha256)
+    if NUL in id:
         return _unreadable(sha256)
     fault = "" if _well_formed(document) else "malformed"
     if not fault and who != device:
@@ -166,6 +170,8 @@ def _well_formed(document: Mapping[str, Any]) -> bool:
     if document.get("format") != RECORD_FORMAT or document.get("version") != 1:
         return False
     if not all(isinstance(document.get(name), str) for name in TEXTS) or not document["id"]:
+        return False
+    if any(NUL in document[name] for name in TEXTS):
         return False
     if not isinstance(document.get("body"), dict) or not isinstance(document.get("hashes"), dict):
         return False

@@ -19,8 +19,8 @@ from reviewer_app.hub.refusals import Refused
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0
-WAITED_FOR = ("store-busy", "storage-silent")
-"""Troubles inside the hub that pass by themselves, so that a desk only has to ask again."""
+WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
+"""Faults of the database and of the place of files that pass by themselves."""
 LARGEST_QUESTION = 64 * 1024
 LARGEST_BATCH = 16 * 1024 * 1024
 
@@ -54,6 +54,8 @@ def refusal_of(problem: Exception) -> Refused:
         return problem
     if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
+    if isinstance(problem, ReviewerError) and problem.code == "unstorable":
+        return Refused("not-understood", problem.sentence)
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
     return Refused("hub-trouble")
 

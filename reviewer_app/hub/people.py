@@ -181,12 +181,12 @@ def caller(books: Books, token: str) -> Caller:
     return Caller(row[0], row[1])
 
 
-def saw(books: Books, device: str, seen_at: str) -> None:
+def saw(books: Books, who: Caller, seen_at: str) -> None:
     """Note that a laptop was here, at most once an hour, since each note costs a write."""
     if seen_at and books.now() - moment(seen_at) < timedelta(minutes=SEEN_MINUTES):
         return
-    with books.changes() as work:
-        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), device))
+    with books.changes(person=who.person) as work:
+        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), who.device))
 
 
 def _person_name(work: Connection, person: str) -> str:

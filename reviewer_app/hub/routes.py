@@ -99,7 +99,7 @@ class Routes:
             page = work_since(look, who.person, cursor)
             receipts = receipts_after(look, who.device, received) if received < count else ()
             others = None if held is None else others_after(look, who, held)
-        people.saw(self._books, who.device, seen_at)
+        people.saw(self._books, who, seen_at)
         told: dict[str, Any] = {}
         if others is not None:
             told = {

@@ -78,7 +78,7 @@ class _Batch:
 def take(books: Books, who: Caller, lines: Sequence[bytes]) -> Taken:
     """Read, judge and keep a batch; when this returns it is durable, and sending it again gives the same receipts."""
     arrived = [read_line(line) for line in lines]
-    with books.changes() as work:
+    with books.changes(person=who.person) as work:
         batch = _look_up(work, who, arrived)
         for each in arrived:
             _one(batch, who, each)
@@ -248,7 +248,10 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
         (who.device, at, json.dumps(signed, separators=(",", ":"))),
     ).scalar_one()
     work.exec_driver_sql(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO record (device, n, id, sha256, kind, subject, accepted, code, receipt, document) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device, n) DO UPDATE SET id = excluded.id, "
+        "sha256 = excluded.sha256, kind = excluded.kind, subject = excluded.subject, accepted = excluded.accepted, "
+        "code = excluded.code, receipt = excluded.receipt, document = excluded.document",
         [
             (
                 who.device,

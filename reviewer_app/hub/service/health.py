@@ -54,7 +54,7 @@ def _record(books: Books) -> tuple[str, str]:
     """Whether the record answers, and whether it has the form this version knows, which opening it brought it to."""
     try:
         with books.looking() as look:
-            version = int(look.exec_driver_sql("PRAGMA user_version").scalar_one())
+            version = books.database.version(look)
     except ReviewerError as problem:
         return problem.code, problem.code
     except Exception as problem:  # noqa: BLE001 - health is an answer, whatever is wrong

@@ -14,6 +14,7 @@ import pytest
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
 from reviewer_app.hub.serving import EmbeddedHub
 from reviewer_app.hub.shelves.opening import open_shelves
 from reviewer_app.vault.chunks import CHUNK
@@ -108,7 +109,7 @@ def test_a_hub_on_object_storage_serves_its_files_and_never_a_wrong_byte(
 ) -> None:
     file = os.urandom(20 * CHUNK)
     sha256 = hashlib.sha256(file).hexdigest()
-    hub = Hub.open(tmp_path / "hub", HUB_KEY, Clock(), storage=bucket.url)
+    hub = Hub.open(Place(tmp_path / "hub", storage=bucket.url), HUB_KEY, Clock())
     try:
         with EmbeddedHub(hub) as url:
             person = hub.add_person("Ada")
