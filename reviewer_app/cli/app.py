@@ -12,6 +12,7 @@ from reviewer_app.cli import (
     bank,
     bundle,
     calibrate,
+    carrying,
     citations,
     demo,
     evidence,
@@ -78,6 +79,7 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(carrying.app, name="exchange")
 app.add_typer(hub.app, name="hub")
 app.add_typer(store.app, name="store")
 

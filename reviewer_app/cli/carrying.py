@@ -1,0 +1,56 @@
+"""Commands of the roads without a line: a stick, and a folder that laptop and hub share."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer_app.cli.opening import Bar, invocation, open_desk
+from reviewer_app.cli.outcome import FOUND_WRONG, plainly
+from reviewer_app.workflows import carrying, exchanging
+
+app = typer.Typer(help="Exchange with the hub without a line.", no_args_is_help=True)
+Place = Annotated[Path, typer.Argument(help="Where the stick or folder is.")]
+
+
+@app.command()
+@plainly
+def stick(context: typer.Context, path: Place) -> None:
+    """Bring over what the hub left on a stick, and leave there what has no receipt yet."""
+    _bring_over(context, path, "You can pull the stick out now.")
+
+
+@app.command()
+@plainly
+def folder(context: typer.Context, path: Place) -> None:
+    """Bring over what the hub left in a shared folder, and leave there what has no receipt yet."""
+    _bring_over(context, path, "")
+
+
+def _bring_over(context: typer.Context, path: Path, last: str) -> None:
+    speaker = invocation(context).speaker
+    with open_desk(context) as desk:
+        with Bar(speaker) as bar:
+            done = carrying.bring_over(desk, path, bar)
+        waiting = exchanging.outbox(desk)
+    for each in done.round.problems:
+        speaker.say(f"Note: {each.sentence}")
+    if done.unwritten is not None and not speaker.as_json:
+        speaker.problem(done.unwritten)
+    told = dataclasses.asdict(done.round)
+    speaker.result(
+        {
+            **told,
+            "answers": done.answers,
+            "left": done.left,
+            "damaged": list(done.damaged),
+            "unwritten": done.unwritten.document() if done.unwritten is not None else None,
+            "decisions_waiting": waiting.decisions_waiting,
+        },
+        f"{carrying.summed_up(done)} {last}".strip(),
+    )
+    if done.round.refused or done.unwritten is not None:
+        raise typer.Exit(FOUND_WRONG)
