@@ -21,6 +21,7 @@ PIECE = 4 * 1024 * 1024
 """Clear bytes of a piece: far below what FAT32 takes, small enough to stop and go on anywhere."""
 LARGEST_MESSAGE = 48 * 1024 * 1024
 LARGEST_PIECE = PIECE + 64 * 1024
+DAY = 24 * 3600.0
 SEAL_BYTES = 200
 """Sealing adds at least so much; a file that is shorter is cut."""
 
@@ -63,6 +64,7 @@ class Carrier:
         try:
             self.disk.write(fresh, sealed, cancel)
             self.disk.rename(fresh, path)
+            self.clear_begun(folder, [name])
         except BaseException:  # stopped by the person too
             self._forget(fresh)
             raise
@@ -80,7 +82,7 @@ class Carrier:
             self.disk.flush(folder)
 
     def begun(self, folder: str) -> list[str]:
-        """Names of files whose writing was cut off, as (message name, file name) told by their ending."""
+        """The files of a folder whose writing was cut off."""
         return [name for name in self.disk.sizes(folder) if name.endswith(PART)]
 
     def clear_begun(self, folder: str, names: Iterable[str]) -> None:
@@ -90,13 +92,21 @@ class Carrier:
             if file.partition(".")[0] in mine:
                 self.disk.remove(f"{folder}/{file}")
 
+    def clear_old(self) -> None:
+        """Remove whatever was begun a day ago or more, by whomever; a clock that was wrong then counts as old."""
+        for folder in ("", TO_HUB, TO_LAPTOPS, HELLOS, *self.disk.folders(FILES)):
+            for file, age in self.disk.ages(folder, PART).items():
+                if abs(age) > DAY:
+                    self.disk.remove(f"{folder}/{file}".removeprefix("/"))
+
     def say_what_it_is(self, cancel: CancelToken) -> None:
         """Put a text there for whoever finds it."""
         self.disk.make("")
-        if "about.txt" not in self.disk.sizes(""):
+        if self.disk.size("about.txt") < len(ABOUT.encode()):
             fresh = f"about.txt.{secrets.token_hex(2)}{PART}"
             self.disk.write(fresh, ABOUT.encode(), cancel)
             self.disk.rename(fresh, "about.txt")
+            self.clear_begun("", ["about"])
 
 
 def piece_place(name: str) -> tuple[str, str]:

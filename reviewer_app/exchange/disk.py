@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,19 @@ class Disk:
                     return {each.name: each.stat().st_size for each in found if each.is_file()}
             except (FileNotFoundError, NotADirectoryError):
                 return {}
+
+    def folders(self, folder: str) -> list[str]:
+        """The folders in a folder."""
+        with spoken():
+            path = self.root / folder
+            return sorted(f"{folder}/{each.name}" for each in path.iterdir()) if path.is_dir() else []
+
+    def ages(self, folder: str, ending: str) -> dict[str, float]:
+        """The files of a folder with this ending, and how many seconds ago they were written."""
+        now = time.time()
+        with spoken():
+            found = (self.root / folder).glob(f"*{ending}")
+            return {each.name: now - each.stat().st_mtime for each in found}
 
     def size(self, path: str) -> int:
         """A file's size; -1 where there is none."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -83,7 +83,8 @@ class FolderTransport:
             if page is not None:
                 answer, through = applied(page, request.cursor)
                 self._reading = name if through else ""
-                return answer
+                # Weeks old is no fault of a clock; an answer from tomorrow is.
+                return replace(answer, at=max(answer.at, self._now()))
         self._last = request
         await self._leave_question(request)
         return self._as_last_heard(request)
@@ -112,7 +113,8 @@ class FolderTransport:
             await self._leave_question(self._last)
         if self.found.unwritten is None:
             missing = {each[0] for each in self._wanted()}
-            await self._aside(partial(self._tidy, self._fetched - missing))
+            with self._told():
+                await self._aside(partial(self._tidy, self._fetched - missing))
 
     async def close(self) -> None:
         """Stop writing."""
@@ -152,7 +154,7 @@ class FolderTransport:
             return None
 
     def _as_last_heard(self, request: RoundRequest) -> RoundAnswer:
-        count, rolling = request.received, ""
+        count, rolling = request.received, request.hash if request.received == request.count else ""
         if self._newest is not None and self._newest.at >= self._heard_at():
             count, rolling = self._newest.told.count, self._newest.told.hash
         return RoundAnswer(count, rolling, request.cursor, False, (), (), self._now(), later=True)
@@ -169,13 +171,19 @@ class FolderTransport:
         self._current.discard(instead)
         self._current.add(name)
         at = timestamp(self._now())
-        try:
+        with self._told():
             await self._aside(lambda: self._put(name, lambda: made(at)))
+        return name
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What was brought over counts, though nothing can be put there: that is told at the end."""
+        try:
+            yield
         except LineError as problem:
             if problem.code not in ("road-full", "road-read-only"):
                 raise
             self.found.unwritten = problem
-        return name
 
     def _put(self, name: str, made: Callable[[], bytes]) -> None:
         data = made()
@@ -192,6 +200,7 @@ class FolderTransport:
         self._carrier.take_away(TO_HUB, sorted(mine - self._current))
         begun = {each.partition(".")[0] for each in self._carrier.begun(TO_HUB)}
         self._carrier.clear_begun(TO_HUB, [each for each in begun if self._names.owns(TO_HUB, each)])
+        self._carrier.clear_old()
 
     async def _chunks(self, sha256: str, start: int, first: tuple[int, bytes]) -> AsyncIterator[bytes]:
         size, data = first

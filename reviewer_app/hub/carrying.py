@@ -77,6 +77,7 @@ def visit(
             _answer(books, carrier, each, done, stop)
         if files:
             _leave_files(books, carrier, turn, done, progress, stop)
+        carrier.clear_old()
     except LineError as problem:
         if problem.code not in ("road-full", "road-read-only"):
             raise
