@@ -30,6 +30,34 @@ def folder(context: typer.Context, path: Place) -> None:
     _bring_over(context, path, "")
 
 
+@app.command()
+@plainly
+def introduce(context: typer.Context, path: Place) -> None:
+    """Ask by stick to be paired, where there is no line to the hub."""
+    with open_desk(context) as desk:
+        code = carrying.introduce(desk, path)
+    invocation(context).speaker.result(
+        {"code": code},
+        f"This laptop’s code is {code}. Give the stick to your coordinator: their screen must show the same code.",
+    )
+
+
+@app.command()
+@plainly
+def accept(
+    context: typer.Context,
+    path: Place,
+    code: Annotated[str, typer.Argument(help="The code on the coordinator's screen.")],
+) -> None:
+    """Be paired with the hub whose answer came back on the stick."""
+    with open_desk(context) as desk:
+        made = carrying.accept(desk, path, code)
+    invocation(context).speaker.result(
+        {"hub": made.hub_name, "url": made.hub_url, "hub_key": made.hub_key, "person": made.person_name},
+        f"Paired with {made.hub_name} as {made.person_name}. Now bring over what else is on the stick.",
+    )
+
+
 def _bring_over(context: typer.Context, path: Path, last: str) -> None:
     speaker = invocation(context).speaker
     with open_desk(context) as desk:

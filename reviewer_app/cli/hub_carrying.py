@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reviewer_app.cli.hub_opening import open_hub
+from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
 from reviewer_app.domain.errors import LineError, RuleError
@@ -77,6 +77,49 @@ def folder(
             threading.Event().wait(watch)
 
 
+@plainly
+def introduced(context: typer.Context, path: Place) -> None:
+    """List the laptops that ask by stick to be paired, with the code each shows on its screen."""
+    from reviewer_app.hub.welcoming import introduced  # as above
+
+    rows = introduced(_carrier(path))
+    speaker = invocation(context).speaker
+    speaker.table(
+        "Introductions", ("Code", "Device"), [(x.code, x.device) for x in rows], "No laptop asks there."
+    )
+    speaker.result([{"code": each.code, "device": each.device} for each in rows])
+
+
+@plainly
+def welcome(
+    context: typer.Context,
+    path: Place,
+    code: Annotated[str, typer.Argument(help="The code on the laptop's screen.")],
+    person: Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")],
+    url: Annotated[
+        str, typer.Option("--url", help="The hub's address, for when the laptop has a line.")
+    ] = "",
+) -> None:
+    """Pair a laptop that introduced itself by stick, and hand out its person's work on the same stick."""
+    from reviewer_app.hub.carrying import visit  # as above
+    from reviewer_app.hub.welcoming import welcome
+
+    speaker = invocation(context).speaker
+    with open_hub(context) as hub:
+        carrier = _carrier(path)
+        device, asked = welcome(hub.books, carrier, code, person_called(hub, person), url)
+        with Bar(speaker) as bar:
+            done = visit(hub.books, carrier, [device], progress=bar)
+    if done.problem is not None and not speaker.as_json:
+        speaker.problem(done.problem)
+    speaker.result(
+        {"device": device, "code": asked, "files": done.files},
+        f"Accepted. The laptop will ask for this hub’s code: {asked}",
+    )
+    if done.problem is not None:
+        raise typer.Exit(FOUND_WRONG)
+
+
 def _carrier(path: Path) -> Any:
     from reviewer_app.exchange.carrier import Carrier  # as above
     from reviewer_app.exchange.failures import line_error
@@ -136,5 +179,10 @@ def summed_up(done: Visit) -> str:
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands beside the hub's others."""
-    for name, command in (("stick", stick), ("folder", folder)):
+    for name, command in (
+        ("stick", stick),
+        ("folder", folder),
+        ("introduced", introduced),
+        ("welcome", welcome),
+    ):
         app.command(name)(command)

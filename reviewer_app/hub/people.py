@@ -162,6 +162,13 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
     raise Refused(refusal)
 
 
+def welcome(books: Books, device: str, person: str) -> Paired:
+    """Pair a laptop whose introduction the coordinator compared with its screen; Refused when it is another's."""
+    with books.changes() as work:
+        _person_name(work, person)
+        return _pair(books, work, device, "", person)
+
+
 def caller(books: Books, token: str) -> Caller:
     """Who holds this token; Refused ``no-token``, ``revoked`` or ``account-disabled``."""
     if not token:

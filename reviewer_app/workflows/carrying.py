@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.store import Pairing
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.exchanging import DeskSide, known_hub
 
 if TYPE_CHECKING:
+    from reviewer_app.exchange.carrier import Carrier
     from reviewer_app.exchange.folder import FolderTransport
     from reviewer_app.exchange.round import RoundReport
 
@@ -66,17 +69,14 @@ def bring_over(
     """One visit at a folder or stick; what was done before an error stays done, and the next goes on from there."""
     import asyncio  # with the network library not for the first paint
 
-    from reviewer_app.exchange.carrier import Carrier
-    from reviewer_app.exchange.failures import line_error
     from reviewer_app.exchange.folder import FolderTransport
     from reviewer_app.exchange.round import run_round
 
     known = known_hub(desk)
-    if not folder.is_dir():
-        raise line_error("road-gone")
+    carrier = _carrier(folder)
     side = NearSide(desk)
     road = FolderTransport(
-        Carrier.at(folder),
+        carrier,
         known.hub_key,
         desk.store.device,
         wanted=side.all_missing,
@@ -98,6 +98,44 @@ def bring_over(
     return Brought(done, found.answers, found.left, tuple(found.damaged), found.unwritten)
 
 
+def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
+    """Ask by stick to be paired; the code that the coordinator's screen will show as well."""
+    from reviewer_app.domain.submission import timestamp
+    from reviewer_app.exchange import hello
+
+    stop = cancel or CancelToken()
+    return hello.introduce(_carrier(folder), desk.store.device, timestamp(desk.now()), stop)
+
+
+def accept(desk: Desk, folder: Path, code: str) -> Pairing:
+    """Be paired with the hub whose answer lies there, if its code is the one on the coordinator's screen."""
+    from reviewer_app.exchange.carrier import HELLOS
+    from reviewer_app.exchange.hello import find_welcome, same_code
+
+    carrier = _carrier(folder)
+    found = find_welcome(carrier, desk.store.device)
+    if found is None:
+        raise RuleError(
+            "no-welcome",
+            "No hub has answered yet",
+            "No answer to this laptop’s introduction lies there.",
+            "Take the stick to your coordinator, who accepts this laptop and gives the stick back.",
+        )
+    if not same_code(found.code, code):
+        raise RuleError(
+            "other-code",
+            "This is not the code of that hub",
+            f"The answer there is from “{found.pairing.hub_name}”, whose code is another.",
+            "Compare the code with the coordinator’s screen; if it stays another, do not trust the answer.",
+        )
+    told = found.pairing
+    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    desk.store.save_pairing(made)
+    with suppress(LineError):  # a read-only stick keeps it; it is sealed, and of no use to anyone else
+        carrier.take_away(HELLOS, [found.name])
+    return made
+
+
 def summed_up(done: Brought) -> str:
     """What a visit did, in words."""
     told = done.round
@@ -116,6 +154,15 @@ def summed_up(done: Brought) -> str:
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
         )
     return " ".join(parts)
+
+
+def _carrier(folder: Path) -> Carrier:
+    from reviewer_app.exchange.carrier import Carrier
+    from reviewer_app.exchange.failures import line_error
+
+    if not folder.is_dir():
+        raise line_error("road-gone")
+    return Carrier.at(folder)
 
 
 def _count(number: int, what: str) -> str:

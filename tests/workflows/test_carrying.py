@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
-from reviewer_app.domain.errors import LineError
+from reviewer_app.domain.errors import LineError, RuleError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.exchange.carrier import FOLDER, Carrier
 from reviewer_app.hub.carrying import visit
+from reviewer_app.hub.welcoming import introduced, welcome
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore
 from reviewer_app.workflows import carrying, deciding, exchanging, looking, reviewing
@@ -125,3 +126,38 @@ def test_a_stick_that_is_not_there_is_said(desk: Desk, stick: Path) -> None:
         carrying.bring_over(desk, stick)
     assert caught.value.code == "road-gone"
     assert not (stick / FOLDER).exists()
+
+
+def test_a_laptop_that_never_had_a_line_is_paired_by_stick(
+    hub: SampleHub, stick: Path, tmp_path: Path
+) -> None:
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    hub.stop()
+    home = open_home(tmp_path / "far")
+    far = Desk(home, DeskStore.create(home, KEY, now), WorkerPool(warm=0), now)
+    with pytest.raises(RuleError) as caught:
+        carrying.accept(far, stick, "AAAA-AAAA")
+    assert caught.value.code == "no-welcome"
+
+    shown = carrying.introduce(far, stick)
+    carrier = Carrier.at(stick)
+    assert [each.code for each in introduced(carrier)] == [shown]
+    with pytest.raises(RuleError) as caught:
+        welcome(hub.hub.books, carrier, "AAAA-AAAA", hub.assessor)
+    assert caught.value.code == "no-introduction"
+    device, told = welcome(hub.hub.books, carrier, shown.lower().replace("-", " "), hub.assessor)
+    assert introduced(carrier) == []
+    visit(hub.hub.books, carrier, [device])
+
+    with pytest.raises(RuleError) as caught:
+        carrying.accept(far, stick, shown)
+    assert caught.value.code == "other-code"
+    assert far.store.pairing is None
+    made = carrying.accept(far, stick, told)
+    assert (made.hub_name, made.person) == (hub.hub.books.name, hub.assessor)
+    assert carrying.bring_over(far, stick).round.received_work == 1
+    reviewing.comment(far, OWN, "1.1", "Name the goal.")
+    carrying.bring_over(far, stick)
+    assert visit(hub.hub.books, carrier).accepted == far.store.latest_n()
+    far.evidence.close()
+    far.store.close()
