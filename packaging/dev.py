@@ -64,6 +64,11 @@ def sequences(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.sequences", *arguments])
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """Play random faults between a desk and a hub, and see all converge; `--schedules 1000` says how many."""
+    return _python(_ready(), ["-m", "tests.exchange.schedules", *arguments])
+
+
 def fuzz(arguments: Sequence[str]) -> int:
     """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
     return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
@@ -134,6 +139,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "kill": kill,
     "sequences": sequences,
+    "faults": faults,
     "fuzz": fuzz,
     "package": package,
     "package-check": package_check,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange.fetching import fetch_missing
 from reviewer_app.exchange.ledger import DeskLedger
@@ -30,6 +30,8 @@ from reviewer_app.exchange.transport import Transport
 
 LOOK_SECONDS = 0.02
 CLOCK_OFF_SECONDS = 24 * 3600
+ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
+"""Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,8 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
             except (LineError, HubError):
                 raise
             except ReviewerError as problem:
+                if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
+                    raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
         ledger.set_cursor(answer.cursor)
 
