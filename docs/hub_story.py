@@ -14,6 +14,7 @@ from typing import Any
 import httpx2
 
 from reviewer_app.bundles import write_bundle
+from reviewer_app.domain.meeting import commitment
 from reviewer_app.domain.records import COMMENT, FLAG, make_record
 from reviewer_app.domain.rubric import (
     Criterion,
@@ -32,12 +33,15 @@ from reviewer_app.domain.submission import (
     timestamp,
 )
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.roles import Role
 from reviewer_app.hub.route_table import ROUTES
 from reviewer_app.hub.serving import EmbeddedHub
+from reviewer_app.hub.tls import own_pin
 
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 PLAN = b"A lesson plan."
+RANDOM = "0a" * 32
 RUBRIC = microcredential_document(
     Microcredential(
         id="questioning",
@@ -89,13 +93,15 @@ class _Laptop:
         """Ask one question and remember it with its answer."""
         return self._story.ask(self, name, fields)
 
+    def signs(self, name: str, /, **fields: Any) -> Any:
+        """Ask one question that this laptop signs."""
+        claim = self._story.question(self, name, fields)
+        return self.says(name, **signed(claim, self.key, timestamp(MORNING)))
+
     def is_let_in(self, code: str) -> None:
         """Pair with a code."""
         hello = self.says("challenge")
-        claim = self._story.question(
-            self, "pair", {"hub": hello["hub"], "code": code, **_only(hello, "challenge")}
-        )
-        self.token = self.says("pair", **signed(claim, self.key, timestamp(MORNING)))["token"]
+        self.token = self.signs("pair", code=code, **_only(hello, "hub", "challenge"))["token"]
 
 
 class _Story:
@@ -135,7 +141,7 @@ def examples() -> dict[str, Example]:
     with tempfile.TemporaryDirectory() as folder:
         hub = Hub.open(Path(folder) / "hub", bytes(32), lambda: MORNING, name="Lakeside District")
         try:
-            with EmbeddedHub(hub) as url:
+            with EmbeddedHub(hub, meetings=Meetings(hub.books, own_pin(hub.books.key))) as url:
                 told = _tell(hub, url, Path(folder))
         finally:
             hub.close()
@@ -148,6 +154,9 @@ def _tell(hub: Hub, url: str, folder: Path) -> dict[str, Example]:
     office.is_let_in(hub.pairing_code(hub.add_person("Cleo", Role.COORDINATOR)))
     sam = office.says("add-person", name="Sam")["id"]
     desk.is_let_in(office.says("code", person=sam)["code"])
+    guest = _Laptop(story, b"g")
+    meeting = guest.signs("meeting", commitment=commitment(guest.key.name, RANDOM))
+    guest.signs("turn", **_only(meeting, "hub", "pin", "meeting"), random=RANDOM, agreed=None)
     bundle = folder / "one.reviewbundle"
     plan = {WORK["evidence"][0]["file"]: PLAN}
     write_bundle(bundle, WORK, RUBRIC, plan, SigningKey(b"i" * 32), timestamp(MORNING))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from reviewer_app.cli.hub_opening import open_hub
+from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import invocation
 from reviewer_app.cli.outcome import plainly
-from reviewer_app.domain.errors import RuleError
-
-if TYPE_CHECKING:
-    from reviewer_app.hub.hub import Hub
 
 Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands among the others of the hub."""
+    app.command("add-person")(add_person)
+    for each in (people, role, roles, disable, enable):
+        app.command()(each)
 
 
 @plainly
@@ -87,7 +90,7 @@ def role(
 
     wanted = read_role(role).value
     with open_hub(context) as hub:
-        id = the_person(hub, person)
+        id = person_called(hub, person)
         hub.set_role(id, wanted)
     told = {"person": id, "role": wanted}
     invocation(context).speaker.result(told, f"{person} is now {wanted}; their laptops pair again.")
@@ -107,20 +110,7 @@ def enable(context: typer.Context, person: Person) -> None:
 
 def _set_active(context: typer.Context, person: str, active: bool) -> None:
     with open_hub(context) as hub:
-        id = the_person(hub, person)
+        id = person_called(hub, person)
         hub.set_active(id, active)
     told = {"person": id, "active": active}
     invocation(context).speaker.result(told, "Enabled." if active else "Disabled.")
-
-
-def the_person(hub: Hub, named: str) -> str:
-    """The id of the person that is meant by a name or id."""
-    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    raise RuleError(
-        "unknown-person",
-        "Who is meant?",
-        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
-        "Use the id that “reviewer-app hub people” shows.",
-    )

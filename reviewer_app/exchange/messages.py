@@ -27,6 +27,8 @@ PAIR = "reviewer-pair"
 PAIRED = "reviewer-paired"
 TOKEN = "reviewer-token"
 TOKEN_ANSWER = "reviewer-token-answer"
+MEETING = "reviewer-meeting"
+TURN = "reviewer-meeting-turn"
 BANK = "reviewer-bank"
 BANK_ANSWER = "reviewer-bank-answer"
 ERROR = "reviewer-error"
@@ -39,10 +41,17 @@ SETTLED = "settled"
 KNOWN_WORK = frozenset({ASSIGNED, WITHDRAWN, REOPENED, HANDED_BACK, SETTLED})
 """Kinds of news that this program can read; what else a newer hub says is passed over until it can."""
 
+MEETING_WAITS = "waiting"
+MEETING_PAIRED = "paired"
+
 
 @dataclass(frozen=True)
 class Pairing:
-    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token."""
+    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token.
+
+    ``pin`` is the SHA-256 (hex) of the key of the hub's own line, "" while unknown; ``near`` is where it was last on
+    the school's network, "" if never: there, and nowhere else, the pin alone is trusted.
+    """
 
     hub_url: str
     hub_key: str
@@ -50,6 +59,8 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
 
     def __repr__(self) -> str:
         return f"Pairing({self.hub_url}, {self.hub_key}, person={self.person})"
@@ -125,6 +136,7 @@ class RoundAnswer:
     """The hub's side: what it has of this device, and what is new for the person since the cursor.
 
     ``others`` are records of the person's other laptops, ``recount`` those laptops of which more is there than here.
+    ``pin`` names the key of the hub's own line ("" from a hub that has none).
     """
 
     count: int
@@ -139,6 +151,11 @@ class RoundAnswer:
     recount: tuple[str, ...] = ()
     token_due: bool = False
     """Whether it is time to trade this laptop's token for a new one."""
+    pin: str = ""
+    again: bool = False
+    """Whether another answer may lie there already, as in a folder; it is asked for at once."""
+    later: bool = False
+    """Whether what is sent now is answered another time, as by a stick."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +165,8 @@ class RecordsAnswer:
     count: int
     receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
+    later: bool = False
+    """Whether it was only left there, and is answered another time."""
 
 
 def batch_head(device: str, count: int, nonce: str) -> dict[str, Any]:
@@ -192,6 +211,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             others_more=bool(document.get("others_more", False)),
             recount=tuple(str(each) for each in document.get("recount", ())),
             token_due=document.get("token_due") is True,
+            pin=str(document.get("pin", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

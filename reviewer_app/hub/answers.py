@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import Response
+from starlette.requests import ClientDisconnect
 
 from reviewer_app.domain.errors import FileError, ReviewerError, RuleError
 from reviewer_app.domain.signing import signed
@@ -20,6 +21,8 @@ from reviewer_app.hub.refusals import Refused
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0
+WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
+"""Faults of the database and of the place of files that pass by themselves."""
 
 
 def answer(
@@ -70,8 +73,12 @@ def refusal_of(problem: Exception) -> Refused:
         return Refused.because("unknown" if problem.code.startswith("unknown-") else "not-possible", problem)
     if isinstance(problem, FileError):
         return Refused.because("bundle-refused", problem)
-    if isinstance(problem, ReviewerError) and problem.code == "store-busy":
+    if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
+    if isinstance(problem, ReviewerError) and problem.code == "unstorable":
+        return Refused("not-understood", problem.sentence)
+    if isinstance(problem, ClientDisconnect):  # the line broke while a body came: nobody is left to be told
+        return Refused("cut-short")
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
     return Refused("hub-trouble")
 

@@ -11,6 +11,7 @@ from fastapi import Response
 
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.doors import Doors
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.tokens import Caller
 
@@ -28,6 +29,10 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     caller: Caller | None = None
+    meetings: Meetings | None = None
+    """Laptops that ask by a code on both screens, while the hub is shared on its network."""
+    pin: str = ""
+    """Of the hub's own line."""
 
     @property
     def who(self) -> Caller:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reviewer_app.exchange import messages
 from reviewer_app.hub.forms import (
     ANY_TEXT,
@@ -26,13 +28,35 @@ CHALLENGE = question(messages.CHALLENGE)
 CHALLENGE_ANSWER = answered(messages.CHALLENGE, challenge=HASH)
 
 PAIR = question(messages.PAIR, signed=True, hub=KEY, code=WORD, challenge=ANY_TEXT)
-PAIRED = answered(
-    messages.PAIRED,
+ADMITTED: dict[str, Any] = {
+    "name": ANY_TEXT,
+    "token": WORD,
+    "token_until": MOMENT,
+    "person": row(id=ANY_TEXT, name=ANY_TEXT),
+    "pin": HASH,
+}
+PAIRED = answered(messages.PAIRED, device=KEY, **ADMITTED)
+
+MEETING = question(messages.MEETING, signed=True, commitment=HASH)
+MEETING_ANSWER = answered(
+    messages.MEETING, device=KEY, name=ANY_TEXT, meeting=ANY_TEXT, random=ANY_TEXT, pin=HASH
+)
+TURN = question(
+    messages.TURN,
+    optional=("agreed",),
+    signed=True,
+    hub=KEY,
+    pin=ANY_TEXT,
+    meeting=WORD,
+    random=WORD,
+    agreed=maybe(YES_NO),
+)
+TURN_ANSWER = answered(
+    messages.TURN,
+    optional=tuple(ADMITTED),
     device=KEY,
-    name=ANY_TEXT,
-    token=WORD,
-    token_until=MOMENT,
-    person=row(id=ANY_TEXT, name=ANY_TEXT),
+    state={"enum": [messages.MEETING_WAITS, messages.MEETING_PAIRED]},
+    **ADMITTED,
 )
 
 TOKEN = question(messages.TOKEN)
@@ -120,6 +144,7 @@ ROUND_ANSWER = answered(
     receipts=listed(RECEIPTS),
     token_until=MOMENT,
     token_due=YES_NO,
+    pin=HASH,
     others=listed(RECORD),
     others_more=YES_NO,
     recount=listed(KEY),

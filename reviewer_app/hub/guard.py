@@ -14,9 +14,11 @@ from reviewer_app.hub.asked import Asked
 from reviewer_app.hub.bodies import body_of, body_to_file
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.doors import Doors
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.rates import Buckets
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.route_table import Body, Route
+from reviewer_app.hub.tls import own_pin
 
 INCOMING = "incoming"
 """The folder inside the hub's own where bundles lie while they are taken in."""
@@ -25,8 +27,9 @@ INCOMING = "incoming"
 class Guard:
     """What stands before the routes of one application."""
 
-    def __init__(self, books: Books, doors: Doors) -> None:
-        self._books, self._doors = books, doors
+    def __init__(self, books: Books, doors: Doors, meetings: Meetings | None = None) -> None:
+        self._books, self._doors, self._meetings = books, doors, meetings
+        self._pin = own_pin(books.key)
         self._laptops = Buckets(doors.laptop, doors.clock)
         self._addresses = Buckets(doors.address, doors.clock)
 
@@ -52,6 +55,8 @@ class Guard:
             query=dict(request.query_params),
             headers=request.headers,
             caller=caller,
+            meetings=self._meetings,
+            pin=self._pin,
         )
         asked = await self._read(route, request, asked)
         try:

@@ -17,7 +17,7 @@ from reviewer_app.domain.submission import moment, timestamp
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.roles import Role, read_role
-from reviewer_app.hub.tokens import end_tokens, token_hash
+from reviewer_app.hub.tokens import Caller, end_tokens, token_hash
 
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """No letter or digit that looks like another when read aloud or copied from a screen."""
@@ -225,12 +225,18 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
     raise Refused(refusal)
 
 
-def saw(books: Books, device: str, seen_at: str) -> None:
+def admit(books: Books, device: str, person: str) -> Paired:
+    """A token for a laptop that the coordinator saw with their own eyes; Refused when it is somebody else's."""
+    with books.changes() as work:
+        return _admit(books, work, device, person)
+
+
+def saw(books: Books, who: Caller, seen_at: str) -> None:
     """Note that a laptop was here, at most once an hour, since each note costs a write."""
     if seen_at and books.now() - moment(seen_at) < timedelta(minutes=SEEN_MINUTES):
         return
-    with books.changes() as work:
-        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), device))
+    with books.changes(person=who.person) as work:
+        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), who.device))
 
 
 def _refusal(row: Row[Any] | None, device: str, now: str) -> str:
@@ -242,6 +248,12 @@ def _refusal(row: Row[Any] | None, device: str, now: str) -> str:
 
 
 def _pair(books: Books, work: Connection, device: str, code_hash: str, person: str) -> Paired:
+    paired = _admit(books, work, device, person)
+    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
+    return paired
+
+
+def _admit(books: Books, work: Connection, device: str, person: str) -> Paired:
     owner = work.exec_driver_sql("SELECT person FROM device WHERE name = ?", (device,)).first()
     if owner is not None and owner[0] != person:
         raise Refused("other-person")
@@ -254,7 +266,6 @@ def _pair(books: Books, work: Connection, device: str, code_hash: str, person: s
         "revoked_at = '', token_at = excluded.token_at, next_hash = NULL, next_at = ''",
         (device, person, token_hash(token), now, now),
     )
-    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
     return Paired(token, person, one_person(work, person).name, now)
 
 

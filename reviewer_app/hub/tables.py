@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
 
 
 class HubTable(SQLModel, registry=registry()):
@@ -37,6 +37,7 @@ class Device(HubTable, table=True):
     """
 
     __tablename__ = "device"
+    __table_args__ = (Index("ix_device_next_hash", "next_hash", unique=True),)
     name: str = Field(primary_key=True)
     person: str = Field(foreign_key="person.id", index=True)
     token_hash: str = Field(unique=True)
@@ -46,7 +47,7 @@ class Device(HubTable, table=True):
     count: int
     rolling: str
     token_at: str = Field(sa_column_kwargs={"server_default": ""})
-    next_hash: str | None = Field(default=None, unique=True)
+    next_hash: str | None = None
     next_at: str = Field(sa_column_kwargs={"server_default": ""})
 
 
@@ -214,3 +215,12 @@ class BankEntryRow(HubTable, table=True):
     level: str
     text: str
     at: str
+
+
+for _table in HubTable.metadata.tables.values():
+    for _column in _table.columns:
+        # In PostgreSQL as in SQLite: whole numbers of 64 bits, texts in the order of their code points.
+        if isinstance(_column.type, Integer):
+            _column.type = BigInteger().with_variant(Integer(), "sqlite")
+        elif isinstance(_column.type, AutoString):
+            _column.type = String().with_variant(String(collation="C"), "postgresql")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import HubError, LineError
 
 if TYPE_CHECKING:
-    from reviewer_app.exchange.http import HttpTransport
+    from reviewer_app.exchange.transport import TokenRoad
     from reviewer_app.workflows.desk import Desk
 
 log = logging.getLogger(__name__)
 
 
-async def trade_token(desk: Desk, road: HttpTransport) -> bool:
+async def trade_token(desk: Desk, road: TokenRoad) -> bool:
     """Get a new token over this road and keep it durably for the rounds to come; whether there is one.
 
     The round that was just done is not undone by a trade that failed: the old token is good, and it is tried again
@@ -28,8 +27,7 @@ async def trade_token(desk: Desk, road: HttpTransport) -> bool:
     except (LineError, HubError) as problem:
         log.info("the token was not traded: %s", problem.code)
         return False
-    with desk.store.changes() as work:
-        if before is None or desk.store.pairing != before:
-            return False  # paired anew meanwhile, with a token of its own
-        work.set_meta("pairing", json.dumps(asdict(replace(before, token=token))))
+    if before is None or desk.store.pairing != before:
+        return False  # paired anew meanwhile, with a token of its own
+    desk.store.save_pairing(replace(before, token=token), moved=True)
     return True

@@ -43,7 +43,7 @@ AGES = [
 
 def aged(scene: Scene, versions: Sequence[int]) -> httpx2.AsyncBaseTransport:
     """The hub as one that speaks these versions."""
-    return httpx2.ASGITransport(create_app(scene.served.hub.books, Doors(versions=tuple(versions))))
+    return httpx2.ASGITransport(create_app(scene.served.hub.books, doors=Doors(versions=tuple(versions))))
 
 
 def exchange(scene: Scene, hub: Sequence[int], desk: Sequence[int]) -> RoundReport:

@@ -200,6 +200,10 @@ def _withdrawn(it: Office, _: Laptop | None) -> Question:
 QUESTIONS: dict[str, Callable[[Office, Laptop | None], Question]] = {
     "challenge": lambda it, caller: Question(),
     "pair": _pair,
+    "meeting": lambda it, caller: Question({"commitment": "0" * 64}),
+    "turn": lambda it, caller: Question(
+        {"hub": it.served.hub.key, "pin": "0" * 64, "meeting": "none", "random": "none"}
+    ),
     "token": lambda it, caller: Question(),
     "round": lambda it, caller: Question({"count": 0, "hash": "", "received": 0, "cursor": ""}),
     "records": _records,

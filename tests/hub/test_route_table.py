@@ -17,8 +17,8 @@ from reviewer_app.hub.roles import Role, may_let_in
 from reviewer_app.hub.route_table import ROUTES, Relation, Route
 from tests.hub.office import FILE, FOREIGN, QUESTIONS, Laptop, Office, Question, office, sound
 
-OPEN_CODES = {"challenge": 200, "pair": 409}
-"""What open routes answer to whoever asks soundly; the sound question has a code nobody made."""
+OPEN_CODES = {"challenge": 200, "pair": 409, "meeting": 403, "turn": 403}
+"""What open routes answer to whoever asks soundly: nobody made the code, and this hub is not shared."""
 CHANGING = [each for each in ROUTES if each.changes]
 ABOUT_LESSER = [each for each in ROUTES if each.relation is Relation.LESSER]
 

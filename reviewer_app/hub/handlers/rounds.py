@@ -34,12 +34,13 @@ def compare(asked: Asked) -> Mapping[str, Any]:
         receipts = receipts_after(look, who.device, received) if received < count else ()
         others = None if held is None else others_after(look, who, held)
         token = tokens.state_of(look, books, who.device, asked.doors)
-    people.saw(books, who.device, seen_at)
+    people.saw(books, who, seen_at)
     told: dict[str, Any] = {}
     if others is not None:
         told = {"others": list(others.records), "others_more": others.more, "recount": list(others.recount)}
     return {
         **told,
+        "pin": asked.pin,
         "device": who.device,
         "count": count,
         "hash": rolling,
