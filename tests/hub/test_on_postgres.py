@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from reviewer_app.domain.errors import HubError, RuleError, StoreError
 from reviewer_app.hub import books, migrations
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.on_postgres import url_of
 from reviewer_app.hub.places import Place
 from reviewer_app.hub.speech import made, spoken
 from reviewer_app.hub.tables import HubTable
@@ -160,6 +161,21 @@ def test_an_address_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
         Place(tmp_path, "mysql://hub@db/hub")
     assert caught.value.code == "database-address"
+
+
+@pytest.mark.parametrize(
+    ("rest", "mode"),
+    [
+        ("db.district.example/hub", "require"),
+        ("db.district.example/hub?sslmode=verify-full", "verify-full"),
+        ("127.0.0.1/hub", None),
+        ("/hub?host=/run/postgresql", None),
+    ],
+)
+def test_a_database_on_another_machine_is_reached_by_tls(rest: str, mode: str | None) -> None:
+    url = url_of(f"postgresql://hub:SECRET@{rest}")
+    assert (url.query.get("sslmode"), url.query["application_name"]) == (mode, "reviewer-hub")
+    assert "synchronous_commit=on" in str(url.query["options"])
 
 
 def test_without_its_library_the_hub_says_what_to_install(
