@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_backup, hub_flags, hub_service
-from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub
+from reviewer_app.cli import hub_backup, hub_carrying, hub_flags, hub_service
+from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
 from reviewer_app.domain.errors import ReviewerError, RuleError
@@ -23,6 +23,7 @@ app = typer.Typer(help="The district's record in this home, and its server.", no
 app.add_typer(hub_flags.app, name="flags")
 hub_service.add_to(app)
 hub_backup.add_to(app)
+hub_carrying.add_to(app)
 Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 
@@ -101,7 +102,7 @@ def people(context: typer.Context) -> None:
 def code(context: typer.Context, person: Person) -> None:
     """Make a one-time code with which this person pairs a laptop."""
     with open_hub(context) as hub:
-        made = hub.pairing_code(_person(hub, person))
+        made = hub.pairing_code(person_called(hub, person))
     invocation(context).speaker.result({"code": made}, f"Pairing code: {made}")
 
 
@@ -149,7 +150,7 @@ def assign(
     """Give a submission to a person."""
     with open_hub(context) as hub:
         new = hub.assign(
-            _submission(hub, submission), _person(hub, person), due.date() if due else None, role, turn
+            _submission(hub, submission), person_called(hub, person), due.date() if due else None, role, turn
         )
     invocation(context).speaker.result({"new": new}, "Assigned." if new else "It is theirs already.")
 
@@ -164,7 +165,7 @@ def withdraw(
 ) -> None:
     """Take a submission back from a person; what they said about it is kept."""
     with open_hub(context) as hub:
-        changed = hub.withdraw(_submission(hub, submission), _person(hub, person), reason)
+        changed = hub.withdraw(_submission(hub, submission), person_called(hub, person), reason)
     invocation(context).speaker.result(
         {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
     )
@@ -254,18 +255,6 @@ def status(context: typer.Context) -> None:
     speaker = invocation(context).speaker
     speaker.table("Hub", ("What", "Value"), [(name, str(value)) for name, value in told.items()], "")
     speaker.result(told)
-
-
-def _person(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    raise RuleError(
-        "unknown-person",
-        "Who is meant?",
-        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
-        "Use the id that “reviewer-app hub people” shows.",
-    )
 
 
 def _submission(hub: Hub, named: str) -> str:

@@ -101,3 +101,16 @@ def open_hub(context: typer.Context, config: Path | None = None) -> Iterator[Hub
         yield hub
     finally:
         hub.close()
+
+
+def person_called(hub: Hub, named: str) -> str:
+    """The id of the person with this name or id; RuleError where none or several are meant."""
+    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    raise RuleError(
+        "unknown-person",
+        "Who is meant?",
+        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
+        "Use the id that “reviewer-app hub people” shows.",
+    )

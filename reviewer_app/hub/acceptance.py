@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from reviewer_app.domain.decision import DECISION_FORMAT
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, INTEREST, KINDS, RECORD_FORMAT
-from reviewer_app.domain.signing import canonical, examined
+from reviewer_app.domain.signing import canonical, examined_line
 from reviewer_app.domain.submission import moment
 
 OUTCOMES = frozenset(each.value for each in Outcome)
@@ -67,8 +66,7 @@ ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
 def read_line(line: bytes) -> Arrived:
     """A record from one line of a batch, its hash taken and its signature checked; never an exception."""
     try:
-        document = json.loads(line)
-        text, who = examined(document) if isinstance(document, dict) else (b"", None)
+        document, text, who = examined_line(line)
     except (ValueError, RecursionError):
         document, text, who = None, b"", None
     if not text or not isinstance(document, dict):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.signing import signed
@@ -56,6 +57,8 @@ def refusal_of(problem: Exception) -> Refused:
         return Refused("busy", retry_after=BUSY_SECONDS)
     if isinstance(problem, ReviewerError) and problem.code == "unstorable":
         return Refused("not-understood", problem.sentence)
+    if isinstance(problem, ClientDisconnect):  # the line broke while a body came: nobody is left to be told
+        return Refused("cut-short")
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
     return Refused("hub-trouble")
 

@@ -162,6 +162,12 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
     raise Refused(refusal)
 
 
+def admit(books: Books, device: str, person: str) -> Paired:
+    """A token for a laptop that the coordinator saw with their own eyes; Refused when it is somebody else's."""
+    with books.changes() as work:
+        return _admit(books, work, device, person)
+
+
 def caller(books: Books, token: str) -> Caller:
     """Who holds this token; Refused ``no-token``, ``revoked`` or ``account-disabled``."""
     if not token:
@@ -210,6 +216,12 @@ def _refusal(row: Row[Any] | None, device: str, now: str) -> str:
 
 
 def _pair(books: Books, work: Connection, device: str, code_hash: str, person: str) -> Paired:
+    paired = _admit(books, work, device, person)
+    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
+    return paired
+
+
+def _admit(books: Books, work: Connection, device: str, person: str) -> Paired:
     owner = work.exec_driver_sql("SELECT person FROM device WHERE name = ?", (device,)).first()
     if owner is not None and owner[0] != person:
         raise Refused("other-person")
@@ -221,7 +233,6 @@ def _pair(books: Books, work: Connection, device: str, code_hash: str, person: s
         "revoked_at = ''",
         (device, person, _hash(token), now),
     )
-    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
     return Paired(token, person, _person_name(work, person))
 
 

@@ -13,9 +13,11 @@ import uvicorn
 from reviewer_app.domain.errors import HubError
 from reviewer_app.exchange.wire import is_this_machine
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.routes import create_app
 from reviewer_app.hub.service.settings import ServiceSettings
 from reviewer_app.hub.service.watching import Watch, Watched
+from reviewer_app.hub.tls import Tls
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5
@@ -50,10 +52,10 @@ def listen(host: str, port: int, *, tls: bool = False) -> socket.socket:
     return made
 
 
-def address(bound: socket.socket) -> str:
+def address(bound: socket.socket, tls: Tls | None = None) -> str:
     """The URL of a listening socket."""
     host, port = bound.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{'https' if tls else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 class _Server(uvicorn.Server):
@@ -75,13 +77,16 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _config(hub: Hub, watch: Watch, settings: ServiceSettings) -> uvicorn.Config:
+def _config(
+    hub: Hub, watch: Watch, settings: ServiceSettings, tls: Tls | None, meetings: Meetings | None
+) -> uvicorn.Config:
     return uvicorn.Config(
-        Watched(create_app(hub.books), hub.books, watch),
+        Watched(create_app(hub.books, meetings), hub.books, watch),
         proxy_headers=bool(settings.trusted_proxy),
         forwarded_allow_ips=settings.trusted_proxy or None,
         ssl_certfile=settings.certificate or None,
         ssl_keyfile=settings.certificate_key or None,
+        ssl_context_factory=None if tls is None else lambda _config, _usual: tls.context,
         loop="asyncio",
         http="h11",
         ws="none",
@@ -97,17 +102,26 @@ class EmbeddedHub:
     """A hub served from a thread of this program, on a port of its own choosing unless one is given."""
 
     def __init__(
-        self, hub: Hub, host: str = "127.0.0.1", port: int = 0, *, watch: Watch | None = None
+        self,
+        hub: Hub,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        tls: Tls | None = None,
+        meetings: Meetings | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._hub, self._host, self._port = hub, host, port
+        self._tls, self._meetings = tls, meetings
         self._watch = watch or Watch()
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> str:
         """Serve until ``stop``; the URL. HubError when it cannot listen."""
-        bound = listen(self._host, self._port)
-        self._server = _Server(_config(self._hub, self._watch, ServiceSettings(stop_seconds=STOP_SECONDS)))
+        bound = listen(self._host, self._port, tls=self._tls is not None)
+        settings = ServiceSettings(stop_seconds=STOP_SECONDS)
+        self._server = _Server(_config(self._hub, self._watch, settings, self._tls, self._meetings))
         self._thread = threading.Thread(
             target=self._server.run, args=([bound],), name="embedded hub", daemon=True
         )
@@ -116,7 +130,7 @@ class EmbeddedHub:
             raise HubError(
                 "hub-trouble", "The hub did not start", "It was not ready in time.", "Start it again."
             )
-        return address(bound)
+        return address(bound, self._tls)
 
     def stop(self) -> None:
         """End open requests within a few seconds and stop serving; stopping twice is harmless."""
@@ -148,6 +162,6 @@ def serve_forever(
 
     ``started`` is told as soon as requests are answered, and how to stop.
     """
-    server = _Server(_config(hub, watch or Watch(), settings or ServiceSettings()), started)
+    server = _Server(_config(hub, watch or Watch(), settings or ServiceSettings(), None, None), started)
     with suppress(KeyboardInterrupt):  # raised again by the server after it has ended in good order
         server.run([bound or listen(host, port)])

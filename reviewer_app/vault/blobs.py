@@ -14,6 +14,9 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged
 from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
 
+SPOILED = ".spoiled"
+"""The ending of a damaged blob that was set aside."""
+
 
 class BlobWriter:
     """Streams clear bytes into an encrypted file in staging; counts for nothing until adopted."""
@@ -222,6 +225,7 @@ class BlobFolder:
         try:
             target.parent.mkdir(exist_ok=True)
             path.replace(target)
+            target.with_suffix(SPOILED).unlink(missing_ok=True)
             sync_folders({target.parent, self.folder})
         except OSError as problem:
             raise disk_error(problem) from problem
@@ -254,6 +258,15 @@ class BlobFolder:
                 found.update(blob.read_at(offset, 16 * CHUNK))
             if found.hexdigest() != sha256:
                 raise damaged()
+
+    def set_aside(self, sha256: str) -> None:
+        """Let a damaged blob count as not here; its bytes stay beside its place until it comes again."""
+        path = self._path(sha256)
+        try:
+            if path.exists():
+                path.replace(path.with_suffix(SPOILED))
+        except OSError as problem:
+            raise disk_error(problem) from problem
 
     def remove(self, sha256: str) -> None:
         """Take a blob out; harmless when it is not here."""
@@ -334,5 +347,5 @@ def damaged() -> StoreError:
         "blob-damaged",
         "This file is damaged on this laptop",
         "Its stored bytes are not those that were written.",
-        "Import the bundle again to mend it; scores and comments are untouched.",
+        "Sync, or import the bundle again, to mend it; scores and comments are untouched.",
     )
