@@ -89,6 +89,13 @@ class FolderTransport:
         await self._leave_question(request)
         return self._as_last_heard(request)
 
+    def answers(self) -> Iterator[left.LeftAnswer]:
+        """What lies there for this laptop, in order, without taking anything."""
+        for _, _, name in self._list():
+            page = self._open(name)
+            if page is not None:
+                yield page
+
     async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
         """Leave records as one message; what became of them comes another time."""
         head = left.records_head(device, self._hub, lines)
