@@ -21,6 +21,8 @@ from reviewer_app.cli import (
     guard,
     handing_back,
     hub,
+    hub_share,
+    nearby,
     review,
     search,
     self_test,
@@ -79,7 +81,9 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
-app.add_typer(carrying.app, name="exchange")
+carrying.add_to(nearby.app)
+app.add_typer(nearby.app, name="exchange")
+hub.app.command("share")(hub_share.share)
 app.add_typer(hub.app, name="hub")
 app.add_typer(store.app, name="store")
 

@@ -12,25 +12,21 @@ from reviewer_app.cli.opening import Bar, invocation, open_desk
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
 from reviewer_app.workflows import carrying, exchanging
 
-app = typer.Typer(help="Exchange with the hub without a line.", no_args_is_help=True)
 Place = Annotated[Path, typer.Argument(help="Where the stick or folder is.")]
 
 
-@app.command()
 @plainly
 def stick(context: typer.Context, path: Place) -> None:
     """Bring over what the hub left on a stick, and leave there what has no receipt yet."""
     _bring_over(context, path, "You can pull the stick out now.")
 
 
-@app.command()
 @plainly
 def folder(context: typer.Context, path: Place) -> None:
     """Bring over what the hub left in a shared folder, and leave there what has no receipt yet."""
     _bring_over(context, path, "")
 
 
-@app.command()
 @plainly
 def introduce(context: typer.Context, path: Place) -> None:
     """Ask by stick to be paired, where there is no line to the hub."""
@@ -42,7 +38,6 @@ def introduce(context: typer.Context, path: Place) -> None:
     )
 
 
-@app.command()
 @plainly
 def accept(
     context: typer.Context,
@@ -82,3 +77,9 @@ def _bring_over(context: typer.Context, path: Path, last: str) -> None:
     )
     if done.round.refused or done.unwritten is not None:
         raise typer.Exit(FOUND_WRONG)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands among those of the exchange."""
+    for command in (stick, folder, introduce, accept):
+        app.command()(command)

@@ -39,6 +39,7 @@ class RoundReport:
     """What a round did: records sent, accepted and refused, submissions received, files fetched, whether ends agree.
 
     ``from_others`` counts changes that the person made on other laptops and that are new here.
+    ``pin`` names the key of the hub's own line, as the hub itself signed it.
     ``problems`` are what a person should know although the round went on: refusals, files that would not come.
     """
 
@@ -50,6 +51,7 @@ class RoundReport:
     bytes_fetched: int = 0
     counts_agree: bool = False
     from_others: int = 0
+    pin: str = ""
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -102,6 +104,7 @@ async def _run(
         bytes_fetched=tally.bytes_fetched,
         counts_agree=agree,
         from_others=tally.from_others,
+        pin=tally.pin,
         problems=tuple(tally.problems),
     )
 
@@ -125,6 +128,7 @@ async def _agree(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
+        tally.pin = answer.pin
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)

@@ -42,7 +42,7 @@ def welcome(
             "None of the introductions that lie there shows this code.",
             "Compare it with the laptop’s screen; if it is another, do not accept the laptop.",
         )
-    paired = people.welcome(books, found[0].device, person)
+    paired = people.admit(books, found[0].device, person)
     content = {
         "name": books.name,
         "token": paired.token,

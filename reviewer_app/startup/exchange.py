@@ -2,91 +2,43 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.ui.ports import Exchanged, Partner
-from reviewer_app.ui.syncing.ports import ExchangePorts, StickDone, StickNews, StickPorts
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.startup.stick import stick_ports
+from reviewer_app.ui.ports import Partner
+from reviewer_app.ui.syncing.ports import ExchangePorts, Met, NearbyPorts, NearHub
 from reviewer_app.workflows.desk import Desk
-
-if TYPE_CHECKING:
-    from reviewer_app.exchange.round import RoundReport
-
-# Sealing and its kin are loaded by whoever first asks for them, not for the first paint.
 
 
 def exchange_ports(desk: Desk) -> ExchangePorts:
     """Everything of the exchange that this desk offers."""
-    return ExchangePorts(stick=stick_ports(desk))
+    return ExchangePorts(nearby=_nearby(desk), stick=stick_ports(desk))
 
 
-def stick_ports(desk: Desk) -> StickPorts:
-    """The roads without a line."""
-    return StickPorts(
-        look=lambda folder: _look(desk, folder),
-        bring_over=lambda folder, progress, cancel: _bring_over(desk, folder, progress, cancel),
-        introduce=lambda folder, cancel: _introduce(desk, folder, cancel),
-        accept=lambda folder, code: _accept(desk, folder, code),
-        shared_folder=lambda: _shared_folder(desk),
-        share_folder=lambda folder: _share_folder(desk, folder),
-    )
+def _nearby(desk: Desk) -> NearbyPorts:
+    def find(cancel: CancelToken) -> Sequence[NearHub]:
+        from reviewer_app.workflows import nearby  # with the network library not for the first paint
 
+        found, pairing = nearby.find(desk, cancel), desk.store.pairing
+        ours = pairing.near if pairing is not None else ""
+        return [NearHub(x.name, x.url, x.pin, x.fits, x.url == ours) for x in found]
 
-def exchanged(done: RoundReport) -> Exchanged:
-    """A round as the window tells it."""
-    return Exchanged(
-        accepted=done.accepted,
-        refused=done.refused,
-        received_work=done.received_work,
-        blobs_fetched=done.blobs_fetched,
-        bytes_fetched=done.bytes_fetched,
-        from_others=done.from_others,
-        problems=tuple(each.sentence for each in done.problems),
-    )
+    def meet(url: str, pin: str, cancel: CancelToken) -> Met:
+        from reviewer_app.workflows import nearby  # as above
 
+        met = nearby.meet(desk, url, pin, cancel)
+        return Met(met.hub_name, met.code, met)
 
-def sync_by_all_roads(desk: Desk, progress: ReportProgress, cancel: CancelToken) -> Exchanged:
-    """A round by whatever roads are there."""
-    from reviewer_app.workflows import stick_offers
+    def agree(met: Met, cancel: CancelToken) -> Partner:
+        from reviewer_app.workflows import nearby  # as above
 
-    return exchanged(stick_offers.sync_by_all_roads(desk, progress, cancel))
+        made = nearby.agree(desk, met.meeting, cancel)
+        return Partner(made.hub_name, made.hub_url, made.person_name)
 
+    def disagree(met: Met) -> None:
+        from reviewer_app.workflows import nearby  # as above
 
-def _look(desk: Desk, folder: Path) -> StickNews:
-    from reviewer_app.workflows import stick_offers
+        nearby.disagree(desk, met.meeting)
 
-    found = stick_offers.look(desk, folder)
-    return StickNews(found.submissions, found.decisions, found.receipts, found.files, found.to_leave)
-
-
-def _bring_over(desk: Desk, folder: Path, progress: ReportProgress, cancel: CancelToken) -> StickDone:
-    from reviewer_app.workflows import carrying
-
-    done = carrying.bring_over(desk, folder, progress, cancel)
-    return StickDone(carrying.summed_up(done), exchanged(done.round), done.unwritten)
-
-
-def _introduce(desk: Desk, folder: Path, cancel: CancelToken) -> str:
-    from reviewer_app.workflows import carrying
-
-    return carrying.introduce(desk, folder, cancel)
-
-
-def _accept(desk: Desk, folder: Path, code: str) -> Partner:
-    from reviewer_app.workflows import carrying
-
-    made = carrying.accept(desk, folder, code)
-    return Partner(made.hub_name, made.hub_url, made.person_name)
-
-
-def _shared_folder(desk: Desk) -> Path | None:
-    from reviewer_app.workflows import stick_offers
-
-    return stick_offers.shared_folder(desk)
-
-
-def _share_folder(desk: Desk, folder: Path | None) -> None:
-    from reviewer_app.workflows import stick_offers
-
-    stick_offers.share_folder(desk, folder)
+    return NearbyPorts(find, meet, agree, disagree)

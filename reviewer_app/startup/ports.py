@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
-from reviewer_app.startup.exchange import exchange_ports, sync_by_all_roads
+from reviewer_app.startup.exchange import exchange_ports
+from reviewer_app.startup.stick import sync_by_all_roads
 from reviewer_app.store import LedgerRow, Pairing, QueueQuery
 from reviewer_app.ui.ports import (
     Asked,

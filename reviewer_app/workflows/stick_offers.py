@@ -83,7 +83,8 @@ def sync_by_all_roads(desk: Desk, progress: ReportProgress, cancel: CancelToken 
 
     A laptop that was paired by stick and knows no address has nothing to do without a folder, which is no failure.
     """
-    folder, by_line = shared_folder(desk), bool(exchanging.known_hub(desk).hub_url)
+    known, folder = exchanging.known_hub(desk), shared_folder(desk)
+    by_line = bool(known.hub_url or known.near)
     if folder is None:
         return exchanging.sync(desk, progress, cancel) if by_line else RoundReport()
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from reviewer_app.exchange.carrier import Carrier
 from reviewer_app.exchange.disk import Disk
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing, RecordsAnswer, RoundAnswer, RoundRequest, SignedReceipts
+from reviewer_app.exchange.reaching import road_to
 from reviewer_app.exchange.transport import Transport
 from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.routes import create_app
+from reviewer_app.hub.serving import EmbeddedHub
+from reviewer_app.hub.tls import own_tls
 from tests.exchange.carried import StrictDisk, road_through
 from tests.exchange.conftest import Scene
 from tests.exchange.sample_work import decide, say
@@ -115,6 +119,20 @@ class TransportContract:
 class TestOverASocket(TransportContract):
     def road(self, scene: Scene) -> Callable[[], Transport]:
         return lambda: HttpTransport(scene.pairing)
+
+
+class TestInOneRoom(TransportContract):
+    """Over the school's own network: TLS by the hub's own key, found where it was last."""
+
+    @pytest.fixture(autouse=True)
+    def near(self, scene: Scene) -> Iterator[None]:
+        tls = own_tls(scene.served.hub.books)
+        with EmbeddedHub(scene.served.hub, tls=tls) as url:
+            self.pairing = replace(scene.pairing, hub_url=url, near=url, pin=tls.pin)
+            yield
+
+    def road(self, scene: Scene) -> Callable[[], Transport]:
+        return lambda: road_to(self.pairing)
 
 
 class TestInsideOneProcess(TransportContract):
