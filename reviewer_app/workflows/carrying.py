@@ -28,6 +28,7 @@ class Brought:
     answers: int
     left: int
     damaged: tuple[str, ...]
+    newer: int
     unwritten: ReviewerError | None
 
 
@@ -95,7 +96,7 @@ def bring_over(
 
     done = asyncio.run(turn())
     found = road.found
-    return Brought(done, found.answers, found.left, tuple(found.damaged), found.unwritten)
+    return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
 
 
 def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
@@ -158,6 +159,8 @@ def summed_up(done: Brought) -> str:
         parts.append(
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
         )
+    if done.newer:
+        parts.append(f"{_count(done.newer, 'message')} of another version left there; update Reviewer.")
     return " ".join(parts)
 
 

@@ -155,8 +155,8 @@ class StickCard(Card):
         self.bring.setText("Bring over" if self._paired else "Introduce this laptop")
         self.bring.setAccessibleName(self.bring.text())
         self.bring.setVisible(stick)
-        idle = self._paired and self._news in (None, StickNews())
-        self.bring.set_kind("plain" if idle else "primary")
+        eager = self._paired and self._news not in (None, StickNews())
+        self.bring.set_kind("primary" if eager else "plain")
         self.unshare.setVisible(self._paired and self._shared is not None)
         for button in (self.bring, self.choose, self.unshare):
             button.setEnabled(not self.busy)
