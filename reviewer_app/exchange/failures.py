@@ -60,6 +60,10 @@ LINE = {
         "A message is damaged",
         "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
     ),
+    "left-newer": (
+        "A message is of another version",
+        "A message there has a form that this version does not know.",
+    ),
     "road-full": ("The stick or folder is full", "There is no room left on it."),
     "road-read-only": (
         "The stick or folder cannot be written",
@@ -82,6 +86,7 @@ STEPS = {
     "not-vouched-for": "Is the hub a laptop on this network? Then find it there and compare the short codes. "
     + WAITS,
     "left-damaged": "It was passed over, and comes again the next time.",
+    "left-newer": "It was left where it is. Update Reviewer, then do it again.",
     "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
     "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
     "road-gone": "Put it in again and do it again; it goes on where it stopped.",

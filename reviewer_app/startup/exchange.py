@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.startup.stick import stick_ports
 from reviewer_app.ui.ports import Partner
 from reviewer_app.ui.syncing.ports import ExchangePorts, Met, NearbyPorts, NearHub
 from reviewer_app.workflows.desk import Desk
@@ -12,7 +13,7 @@ from reviewer_app.workflows.desk import Desk
 
 def exchange_ports(desk: Desk) -> ExchangePorts:
     """Everything of the exchange that this desk offers."""
-    return ExchangePorts(nearby=_nearby(desk))
+    return ExchangePorts(nearby=_nearby(desk), stick=stick_ports(desk))
 
 
 def _nearby(desk: Desk) -> NearbyPorts:
