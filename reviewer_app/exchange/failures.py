@@ -56,6 +56,23 @@ LINE = {
         "This is not the address of a hub",
         "A hub’s address looks like https://hub.district.example.",
     ),
+    "left-damaged": (
+        "A message is damaged",
+        "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
+    ),
+    "road-full": ("The stick or folder is full", "There is no room left on it."),
+    "road-read-only": (
+        "The stick or folder cannot be written",
+        "It can be read, but nothing can be put on it.",
+    ),
+    "road-gone": (
+        "The stick or folder is gone",
+        "It was pulled out, or the system cannot reach it any more.",
+    ),
+    "road-trouble": (
+        "The stick or folder did not answer as it should",
+        "The system could not read or write it.",
+    ),
 }
 
 STEPS = {
@@ -64,6 +81,11 @@ STEPS = {
     "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
     "not-vouched-for": "Is the hub a laptop on this network? Then find it there and compare the short codes. "
     + WAITS,
+    "left-damaged": "It was passed over, and comes again the next time.",
+    "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
+    "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
+    "road-gone": "Put it in again and do it again; it goes on where it stopped.",
+    "road-trouble": "Do it again, or try another stick. " + WAITS,
     "captive-portal": "Open a web page, sign in to the network, then send again. " + WAITS,
     "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
     "tls-needed": "Ask the coordinator for the address that begins with https.",

@@ -145,6 +145,10 @@ class RoundAnswer:
     others_more: bool = False
     recount: tuple[str, ...] = ()
     pin: str = ""
+    again: bool = False
+    """Whether another answer may lie there already, as in a folder; it is asked for at once."""
+    later: bool = False
+    """Whether what is sent now is answered another time, as by a stick."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,8 @@ class RecordsAnswer:
     count: int
     receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
+    later: bool = False
+    """Whether it was only left there, and is answered another time."""
 
 
 def batch_head(device: str, count: int, nonce: str) -> dict[str, Any]:

@@ -132,7 +132,12 @@ async def _agree(
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
-        if another_page or (answer.more and answer.cursor != before) or ledger.received_n() > received:
+        if (
+            another_page
+            or answer.again
+            or (answer.more and answer.cursor != before)
+            or ledger.received_n() > received
+        ):
             continue
         if answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)
@@ -151,6 +156,8 @@ async def _agree(
             return alike
         tried.add((start, answer.count))
         await send_after(start, ledger, transport, report, tally)
+        if answer.later:
+            return False
 
 
 def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: Tally) -> None:

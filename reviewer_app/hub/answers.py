@@ -20,8 +20,8 @@ from reviewer_app.hub.refusals import Refused
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0
-BUSY = frozenset({"store-busy", "database-away"})
-"""Faults of the database that pass by themselves."""
+WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
+"""Faults of the database and of the place of files that pass by themselves."""
 LARGEST_QUESTION = 64 * 1024
 LARGEST_BATCH = 16 * 1024 * 1024
 
@@ -53,7 +53,7 @@ def refusal_of(problem: Exception) -> Refused:
     """The refusal that a failure inside the hub becomes; what went wrong stays in the hub's own log."""
     if isinstance(problem, Refused):
         return problem
-    if isinstance(problem, ReviewerError) and problem.code in BUSY:
+    if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
     if isinstance(problem, ReviewerError) and problem.code == "unstorable":
         return Refused("not-understood", problem.sentence)

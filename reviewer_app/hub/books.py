@@ -16,7 +16,8 @@ from reviewer_app.domain.submission import timestamp
 from reviewer_app.hub.database import Database
 from reviewer_app.hub.on_sqlite import SqliteDatabase
 from reviewer_app.hub.places import Place
-from reviewer_app.vault.blobs import BlobFolder
+from reviewer_app.hub.shelves.forms import Shelves
+from reviewer_app.hub.shelves.opening import open_shelves
 
 FILE = "hub.db"
 
@@ -27,7 +28,7 @@ class Books:
 
     folder: Path
     database: Database
-    blobs: BlobFolder
+    blobs: Shelves
     key: SigningKey
     name: str
     now: Callable[[], datetime]
@@ -69,7 +70,7 @@ def open_books(place: Place, key: bytes, now: Callable[[], datetime], name: str)
     """Open the hub's books, making or migrating what is there; StoreError when they cannot be opened."""
     folder = place.folder
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / "blobs").mkdir(mode=0o700, exist_ok=True)
+    blobs = open_shelves(folder, key, place.storage)
     database = open_database(place, key)
     try:
         with database.plain_words():
@@ -79,7 +80,7 @@ def open_books(place: Place, key: bytes, now: Callable[[], datetime], name: str)
     except BaseException:  # stopped by the coordinator too: nobody else would close the database
         database.close()
         raise
-    return Books(folder, database, BlobFolder(folder / "blobs", key), seed, settings["name"], now)
+    return Books(folder, database, blobs, seed, settings["name"], now)
 
 
 def open_database(place: Place, key: bytes) -> Database:

@@ -21,6 +21,9 @@ class Database(Protocol):
     def migrate(self) -> None:
         """Bring the schema to this version's, once however many processes start; StoreError ``hub-newer``."""
 
+    def version(self, connection: Connection) -> int:
+        """How many steps of the migrations its record has taken."""
+
     def begin_changes(self, connection: Connection, person: str) -> None:
         """Begin writing: nobody else changes anything until the end, or with ``person`` nothing of that person."""
 

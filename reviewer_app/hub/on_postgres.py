@@ -54,7 +54,7 @@ class PostgresDatabase:
             )
             _check_encoding(self._space)
             self._lock(connection, "migration")
-            version = _version(connection)
+            version = self.version(connection)
             check_version(version, len(steps))
             if version == len(steps):
                 return
@@ -69,6 +69,13 @@ class PostgresDatabase:
                 (VERSION, str(len(steps))),
             )
             connection.commit()
+
+    def version(self, connection: Connection) -> int:
+        """A setting of the record; 0 where there is no record yet."""
+        if connection.exec_driver_sql("SELECT to_regclass('setting')").scalar_one() is None:
+            return 0
+        found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (VERSION,)).scalar()
+        return int(found or 0)
 
     def begin_changes(self, connection: Connection, person: str) -> None:
         """Wait for the lock first: a statement after it sees everything that was there when it was given."""
@@ -174,13 +181,6 @@ def _url(address: str) -> URL:
     if "connect_timeout" not in url.query:
         more["connect_timeout"] = str(CONNECT_SECONDS)
     return url.update_query_dict(more)
-
-
-def _version(connection: Connection) -> int:
-    if connection.exec_driver_sql("SELECT to_regclass('setting')").scalar_one() is None:
-        return 0
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (VERSION,)).scalar()
-    return int(found or 0)
 
 
 def _check_encoding(space: str) -> None:

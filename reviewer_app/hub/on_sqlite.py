@@ -24,7 +24,7 @@ class SqliteDatabase:
         """Take the file on step by step, after a copy of it was made."""
         steps = migrations.STEPS
         with self.engine.connect() as connection:
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            version = self.version(connection)
             connection.rollback()
             check_version(version, len(steps))
             if 0 < version < len(steps):
@@ -34,12 +34,16 @@ class SqliteDatabase:
             if version == len(steps):
                 return
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            version = self.version(connection)
             for step in steps[version:]:
                 for statement in step:
                     connection.exec_driver_sql(statement)
             connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
             connection.commit()
+
+    def version(self, connection: Connection) -> int:
+        """SQLite keeps a number for this."""
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
     def begin_changes(self, connection: Connection, person: str) -> None:
         """The file has one lock for writing, so whose it is does not matter."""

@@ -12,13 +12,15 @@ SCHEMES = ("postgresql://", "postgres://")
 
 @dataclass(frozen=True)
 class Place:
-    """The hub's folder, and the URL of its database; without one the record is an encrypted SQLite file in the folder.
+    """The hub's folder, the URL of its database, and the URL of the object storage its files stand in.
 
-    The URL may hold a password, so it is never shown.
+    Without a database the record is an encrypted SQLite file in the folder, and without object storage the files are in
+    the folder too. The database's URL may hold a password, so it is never shown.
     """
 
     folder: Path
     database: str = field(default="", repr=False)
+    storage: str = ""
 
     def __post_init__(self) -> None:
         if self.database and not self.database.startswith(SCHEMES):

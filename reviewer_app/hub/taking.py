@@ -28,6 +28,7 @@ from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
+from reviewer_app.hub.service.noted import note_records
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
@@ -84,6 +85,7 @@ def take(books: Books, who: Caller, lines: Sequence[bytes]) -> Taken:
         receipts = [_stored(work, id) for id in batch.again]
         if batch.entries:
             receipts.append(_keep(books, work, who, batch))
+    note_records(each["code"] for each in batch.entries)
     return Taken(tuple(receipts), batch.count, batch.resend_from)
 
 

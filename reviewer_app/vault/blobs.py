@@ -68,7 +68,7 @@ class Blob:
         try:
             self._file = path.open("rb")
         except FileNotFoundError:
-            raise _missing() from None
+            raise missing() from None
         except OSError as problem:
             raise disk_error(problem) from problem
         self._turn = threading.Lock()
@@ -78,7 +78,7 @@ class Blob:
                 raise Damaged("another file's content")
         except Damaged as problem:
             self._file.close()
-            raise _damaged() from problem
+            raise damaged() from problem
         self.sha256 = sha256
         self.size = self._chunks.size
 
@@ -88,7 +88,7 @@ class Blob:
             try:
                 return self._chunks.read_at(offset, length)
             except Damaged as problem:
-                raise _damaged() from problem
+                raise damaged() from problem
             except OSError as problem:
                 raise disk_error(problem) from problem
 
@@ -232,7 +232,7 @@ class BlobFolder:
 
     def partial(self, sha256: str) -> PartialBlob:
         """A blob being fetched; goes on where it stopped."""
-        _check_name(sha256)
+        check_name(sha256)
         return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256)
 
     def open(self, sha256: str) -> Blob:
@@ -257,7 +257,7 @@ class BlobFolder:
             for offset in range(0, blob.size, 16 * CHUNK):
                 found.update(blob.read_at(offset, 16 * CHUNK))
             if found.hexdigest() != sha256:
-                raise _damaged()
+                raise damaged()
 
     def set_aside(self, sha256: str) -> None:
         """Let a damaged blob count as not here; its bytes stay beside its place until it comes again."""
@@ -271,6 +271,11 @@ class BlobFolder:
     def remove(self, sha256: str) -> None:
         """Take a blob out; harmless when it is not here."""
         self._path(sha256).unlink(missing_ok=True)
+
+    def check(self) -> None:
+        """A StoreError when the folder cannot be written."""
+        if not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK):
+            raise disk_error(OSError(errno.EACCES, "not writable"))
 
     def clear_staging(self) -> int:
         """Throw away what an interrupted import left; downloads on their way are kept. Says how many went."""
@@ -287,11 +292,12 @@ class BlobFolder:
                 yield path.name
 
     def _path(self, sha256: str) -> Path:
-        _check_name(sha256)
+        check_name(sha256)
         return self.folder / sha256[:2] / sha256
 
 
-def _check_name(sha256: str) -> None:
+def check_name(sha256: str) -> None:
+    """Refuse what is no SHA-256 in hexadecimal digits."""
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
         raise StoreError(
             "blob-name",
@@ -325,7 +331,8 @@ def disk_error(problem: OSError) -> StoreError:
     )
 
 
-def _missing() -> StoreError:
+def missing() -> StoreError:
+    """What a person should know of a file that is not here."""
     return StoreError(
         "blob-missing",
         "This file is not here",
@@ -334,7 +341,8 @@ def _missing() -> StoreError:
     )
 
 
-def _damaged() -> StoreError:
+def damaged() -> StoreError:
+    """What a person should know of a file whose bytes are not those that were written."""
     return StoreError(
         "blob-damaged",
         "This file is damaged on this laptop",

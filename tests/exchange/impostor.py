@@ -20,7 +20,10 @@ def main(name: str, key: str, pin: str, address: str, port: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         hub = Hub.open(Path(folder), b"another key of another machine!!")
         tls = own_tls(hub.books)
-        with Announcement(name, int(port), key, pin, [address]), listen(address, int(port), tls) as bound:
+        with (
+            Announcement(name, int(port), key, pin, [address]),
+            listen(address, int(port), tls=True) as bound,
+        ):
             print("ready", flush=True)
             while True:
                 plain, _ = bound.accept()
