@@ -7,7 +7,8 @@ need no line.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,6 +18,7 @@ from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.files_coming import FilesComing
 from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
@@ -28,6 +30,7 @@ from reviewer_app.ui.review.linking import LinkDialog
 from reviewer_app.ui.review.panels import Alone, PanelState
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.syncing.files_part import FilesPart
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.viewers.links import LinkQuestion
 
@@ -91,6 +94,13 @@ def _refused(tour: Tour) -> QWidget:
 def _pairing(tour: Tour) -> QWidget:
     tour.go(SYNC)
     tour.space.sync.pairing.show_partner(None)
+    return tour.shell
+
+
+def _files(coming: FilesComing, tour: Tour) -> QWidget:
+    tour.go(SYNC)
+    part = next(each for each in tour.space.sync.parts if isinstance(each, FilesPart))
+    part.show_coming(coming)
     return tour.shell
 
 
@@ -224,6 +234,16 @@ def _criteria(room: ReviewRoom) -> QDialog:
     return CriterionDialog(criteria, criteria[0].id, room)
 
 
+FILES = FilesComing(
+    files=14,
+    size=3 << 29,
+    here=300 << 20,
+    free=80 << 30,
+    where="/home/reader/Reviewer",
+    next_alias="C41P",
+    next_title="Checking for Understanding",
+    next_due=date(2026, 11, 27),
+)
 BLOG = "https://class-blog.lakeside.example/fractions/week-3"
 VIEWED = {
     "pdf": ("unit-portfolio.pdf", "A PDF"),
@@ -258,6 +278,25 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen(
+        "files-metered",
+        "Files that wait for a line that costs nothing",
+        partial(_files, replace(FILES, metered=True, waits={"metered": 14})),
+    ),
+    Screen(
+        "files-full",
+        "A disk too full for all files, and one that would not come",
+        partial(
+            _files,
+            replace(
+                FILES,
+                free=600 << 20,
+                lacking=900 << 20,
+                waits={"space": 9},
+                failed=("What arrived does not have the hash it should have. It is the file 0123456789ab….",),
+            ),
+        ),
+    ),
     Screen("search-found", "What a search finds", _found),
     Screen("leaving-checked", "Safe to leave, checked", _checked),
     *(Screen(f"review-{name}", about, partial(_evidence, file)) for name, (file, about) in VIEWED.items()),

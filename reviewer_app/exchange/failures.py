@@ -15,8 +15,17 @@ LINE = {
     "timeout": ("The hub took too long", "The hub did not answer in time."),
     "cut-off": ("The connection broke", "The connection to the hub broke before the answer was whole."),
     "captive-portal": (
-        "The network wants something first",
+        "The network wants you to sign in first",
         "A page of the network answered instead of the hub, as in hotels and schools before one signs in.",
+    ),
+    "other-certificate": (
+        "Something answers in the hub’s place",
+        "What answers at the hub’s address cannot prove that it is the hub, as where a network wants you to sign in "
+        "first. Nothing was sent to it.",
+    ),
+    "certificate-date": (
+        "The hub’s certificate does not fit this laptop’s date",
+        "By this laptop’s clock the hub’s certificate is not valid yet, or not any more. Nothing was sent.",
     ),
     "garbled": ("The hub’s answer could not be read", "What arrived is not an answer of a hub."),
     "stale": ("An old answer arrived", "Something on the way repeated an earlier answer of the hub."),
@@ -32,6 +41,11 @@ LINE = {
     "file-changed": ("A file changed on the way", "What is sent is not the file that was asked for."),
     "file-wrong": ("A file arrived damaged", "What arrived does not have the hash it should have."),
     "file-short": ("A file did not arrive whole", "The connection ended before the file did."),
+    "file-nowhere": ("A file is nowhere to be had", "None of the places that were asked has it."),
+    "source-gone": (
+        "A folder or stick does not answer",
+        "A file that was there a moment ago cannot be read there now.",
+    ),
     "tls-needed": (
         "This address is not protected",
         "A hub on another machine must be reached by https, so that nobody on the way can read along.",
@@ -43,7 +57,11 @@ LINE = {
 }
 
 STEPS = {
-    "captive-portal": "Open a web page, sign in to the network, then send again. " + WAITS,
+    "captive-portal": "Open a web page in your browser, sign in to the network, then sync again. " + WAITS,
+    "other-certificate": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
+    "If it does not, ask the coordinator. " + WAITS,
+    "certificate-date": "Look whether this laptop’s date is right and set it. If it is, ask the coordinator. "
+    + WAITS,
     "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
     "tls-needed": "Ask the coordinator for the address that begins with https.",
     "bad-address": "Check the address with the coordinator.",

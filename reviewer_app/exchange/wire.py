@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import json
 import socket
+import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ import httpx2
 from reviewer_app.exchange.failures import line_error
 
 LARGEST_ANSWER = 64 * 1024 * 1024
+
+OUT_OF_DATE = (9, 10)
+"""OpenSSL's numbers for a certificate that is not valid yet, and for one that is not any more."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def plain_words() -> Iterator[None]:
     except (httpx2.TimeoutException, TimeoutError) as problem:
         raise line_error("timeout") from problem
     except httpx2.ConnectError as problem:
-        raise line_error("no-name" if _is_name_problem(problem) else "no-answer") from problem
+        raise line_error(_why_no_connection(problem)) from problem
     except httpx2.ProxyError as problem:
         raise line_error("blocked") from problem
     except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol) as problem:
@@ -156,10 +160,14 @@ def plain_words() -> Iterator[None]:
         raise line_error("cut-off") from problem
 
 
-def _is_name_problem(problem: BaseException) -> bool:
+def _why_no_connection(problem: BaseException) -> str:
     cause: BaseException | None = problem
     while cause is not None:
         if isinstance(cause, socket.gaierror):
-            return True
+            return "no-name"
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "certificate-date" if cause.verify_code in OUT_OF_DATE else "other-certificate"
+        if isinstance(cause, ssl.SSLError):
+            return "other-certificate"
         cause = cause.__cause__ or cause.__context__
-    return False
+    return "no-answer"
