@@ -7,18 +7,17 @@ need no line.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from docs import ways
+from docs import files_ways, ways
 from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.domain.files_coming import FilesComing
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
@@ -30,7 +29,8 @@ from reviewer_app.ui.review.linking import LinkDialog
 from reviewer_app.ui.review.panels import Alone, PanelState
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
-from reviewer_app.ui.syncing.files_part import FilesPart
+from reviewer_app.ui.syncing.nearby import NearbyCard
+from reviewer_app.ui.syncing.ports import Met, NearHub
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.viewers.links import LinkQuestion
 
@@ -97,11 +97,45 @@ def _pairing(tour: Tour) -> QWidget:
     return tour.shell
 
 
-def _files(coming: FilesComing, tour: Tour) -> QWidget:
+NEAR = (
+    NearHub("North District", "https://192.168.7.20:8470", "00"),
+    NearHub("Lakeside District", "https://192.168.7.31:8470", "01", fits=False),
+)
+
+
+def _nearby(act: Callable[[NearbyCard], object], tour: Tour) -> QWidget:
     tour.go(SYNC)
-    part = next(each for each in tour.space.sync.parts if isinstance(each, FilesPart))
-    part.show_coming(coming)
+    room = tour.space.sync
+    room.pairing.show_partner(None)
+    [card] = room.findChildren(NearbyCard)
+    card.note.hide()
+    card.start.show_paired(False)
+    card.code.compare(Met("North District", "794 644", None))
+    act(card)
+    card.show()
+    tour.settle()
     return tour.shell
+
+
+def _near_hubs(card: NearbyCard, *hubs: NearHub) -> None:
+    card.hubs.show_hubs(hubs, paired=False)
+    card.pages.show_page(card.hubs)
+
+
+def _near_code(card: NearbyCard, *, waiting: bool = False) -> None:
+    if waiting:
+        card.code.wait()
+    card.pages.show_page(card.code)
+
+
+def _near_search(card: NearbyCard) -> None:
+    card.search.say("Looking for a hub on this network…")
+    card.pages.show_page(card.search)
+
+
+def _near_lost(card: NearbyCard) -> None:
+    card.pages.show_page(card.start)
+    card.note.say_error(line_error("other-machine"))
 
 
 def _found(tour: Tour) -> QWidget:
@@ -234,16 +268,6 @@ def _criteria(room: ReviewRoom) -> QDialog:
     return CriterionDialog(criteria, criteria[0].id, room)
 
 
-FILES = FilesComing(
-    files=14,
-    size=3 << 29,
-    here=300 << 20,
-    free=80 << 30,
-    where="/home/reader/Reviewer",
-    next_alias="C41P",
-    next_title="Checking for Understanding",
-    next_due=date(2026, 11, 27),
-)
 BLOG = "https://class-blog.lakeside.example/fractions/week-3"
 VIEWED = {
     "pdf": ("unit-portfolio.pdf", "A PDF"),
@@ -278,25 +302,22 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
+    Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(
-        "files-metered",
-        "Files that wait for a line that costs nothing",
-        partial(_files, replace(FILES, metered=True, waits={"metered": 14})),
+        "nearby", "A hub in the same room", partial(_nearby, lambda card: card.pages.show_page(card.start))
     ),
+    Screen("nearby-search", "Looking for a hub on the network", partial(_nearby, _near_search)),
     Screen(
-        "files-full",
-        "A disk too full for all files, and one that would not come",
-        partial(
-            _files,
-            replace(
-                FILES,
-                free=600 << 20,
-                lacking=900 << 20,
-                waits={"space": 9},
-                failed=("What arrived does not have the hash it should have. It is the file 0123456789ab….",),
-            ),
-        ),
+        "nearby-hubs",
+        "Hubs that answer on the network",
+        partial(_nearby, lambda card: _near_hubs(card, *NEAR)),
     ),
+    Screen("nearby-none", "No hub answers on the network", partial(_nearby, _near_hubs)),
+    Screen("nearby-address", "The address of a hub, typed", partial(_nearby, NearbyCard.by_hand)),
+    Screen("nearby-code", "One code on both screens", partial(_nearby, _near_code)),
+    Screen("nearby-wait", "Waiting for the coordinator", partial(_nearby, partial(_near_code, waiting=True))),
+    Screen("nearby-lost", "Another machine in the hub’s place", partial(_nearby, _near_lost)),
     Screen("search-found", "What a search finds", _found),
     Screen("leaving-checked", "Safe to leave, checked", _checked),
     *(Screen(f"review-{name}", about, partial(_evidence, file)) for name, (file, about) in VIEWED.items()),

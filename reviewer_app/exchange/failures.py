@@ -18,11 +18,6 @@ LINE = {
         "The network wants you to sign in first",
         "A page of the network answered instead of the hub, as in hotels and schools before one signs in.",
     ),
-    "other-certificate": (
-        "Something answers in the hub’s place",
-        "What answers at the hub’s address cannot prove that it is the hub, as where a network wants you to sign in "
-        "first. Nothing was sent to it.",
-    ),
     "certificate-date": (
         "The hub’s certificate does not fit this laptop’s date",
         "By this laptop’s clock the hub’s certificate is not valid yet, or not any more. Nothing was sent.",
@@ -50,16 +45,58 @@ LINE = {
         "This address is not protected",
         "A hub on another machine must be reached by https, so that nobody on the way can read along.",
     ),
+    "other-machine": (
+        "Another machine answers in place of the hub",
+        "Its key is not the hub’s, so nothing was sent to it.",
+    ),
+    "no-network": (
+        "This laptop is on no network",
+        "It has no address on a cable or a radio network, so there is nobody to ask.",
+    ),
+    "no-finding": (
+        "This network cannot be searched",
+        "The system or its firewall does not let Reviewer ask who is here (multicast, UDP port 5353).",
+    ),
+    "not-vouched-for": (
+        "Nobody vouches for this machine",
+        "The certificate at this address is not one that this laptop’s system trusts, as where a network wants you to "
+        "sign in first. Nothing was sent to it.",
+    ),
     "bad-address": (
         "This is not the address of a hub",
         "A hub’s address looks like https://hub.district.example.",
     ),
+    "left-damaged": (
+        "A message is damaged",
+        "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
+    ),
+    "road-full": ("The stick or folder is full", "There is no room left on it."),
+    "road-read-only": (
+        "The stick or folder cannot be written",
+        "It can be read, but nothing can be put on it.",
+    ),
+    "road-gone": (
+        "The stick or folder is gone",
+        "It was pulled out, or the system cannot reach it any more.",
+    ),
+    "road-trouble": (
+        "The stick or folder did not answer as it should",
+        "The system could not read or write it.",
+    ),
 }
 
 STEPS = {
+    "no-network": "Plug in a cable or join the school’s network, then look again.",
+    "no-finding": "Type the address that the coordinator’s screen shows; the short code is compared all the same.",
+    "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
+    "not-vouched-for": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
+    "Is the hub a laptop on this network? Then find it there and compare the short codes. " + WAITS,
+    "left-damaged": "It was passed over, and comes again the next time.",
+    "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
+    "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
+    "road-gone": "Put it in again and do it again; it goes on where it stopped.",
+    "road-trouble": "Do it again, or try another stick. " + WAITS,
     "captive-portal": "Open a web page in your browser, sign in to the network, then sync again. " + WAITS,
-    "other-certificate": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
-    "If it does not, ask the coordinator. " + WAITS,
     "certificate-date": "Look whether this laptop’s date is right and set it. If it is, ask the coordinator. "
     + WAITS,
     "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
@@ -92,6 +129,8 @@ NEEDS_A_PERSON = frozenset(
     {
         "tls-needed",
         "bad-address",
+        "other-machine",
+        "not-vouched-for",
         "other-hub",
         "not-a-hub",
         "no-token",

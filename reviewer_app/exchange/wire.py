@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 
@@ -64,7 +65,10 @@ def is_this_machine(host: str) -> bool:
 
 
 class Wire:
-    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed."""
+    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed.
+
+    ``trust`` is the one key that may answer; without it the system decides whom it trusts.
+    """
 
     def __init__(
         self,
@@ -73,6 +77,7 @@ class Wire:
         *,
         timeouts: Timeouts | None = None,
         network: httpx2.AsyncBaseTransport | None = None,
+        trust: PinnedContext | None = None,
     ) -> None:
         self._timeouts = timeouts or Timeouts()
         base = checked_address(url)
@@ -85,8 +90,9 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            # A proxy of the network has no business between two programs on one machine.
-            trust_env=not is_this_machine(urlsplit(base).hostname or ""),
+            verify=trust or True,
+            # A proxy of the network has no business between two programs on one machine or in one room.
+            trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
 
     async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
@@ -151,7 +157,7 @@ def plain_words() -> Iterator[None]:
     except (httpx2.TimeoutException, TimeoutError) as problem:
         raise line_error("timeout") from problem
     except httpx2.ConnectError as problem:
-        raise line_error(_why_no_connection(problem)) from problem
+        raise line_error(_unreached(problem)) from problem
     except httpx2.ProxyError as problem:
         raise line_error("blocked") from problem
     except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol) as problem:
@@ -160,14 +166,9 @@ def plain_words() -> Iterator[None]:
         raise line_error("cut-off") from problem
 
 
-def _why_no_connection(problem: BaseException) -> str:
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, socket.gaierror):
-            return "no-name"
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return "certificate-date" if cause.verify_code in OUT_OF_DATE else "other-certificate"
-        if isinstance(cause, ssl.SSLError):
-            return "other-certificate"
-        cause = cause.__cause__ or cause.__context__
-    return "no-answer"
+def _unreached(problem: httpx2.ConnectError) -> str:
+    if caused_by(problem, WrongPin):
+        return "other-machine"
+    if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
+        return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
+    return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

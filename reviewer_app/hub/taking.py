@@ -28,6 +28,7 @@ from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
+from reviewer_app.hub.service.noted import note_records
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
@@ -77,13 +78,14 @@ class _Batch:
 def take(books: Books, who: Caller, lines: Sequence[bytes]) -> Taken:
     """Read, judge and keep a batch; when this returns it is durable, and sending it again gives the same receipts."""
     arrived = [read_line(line) for line in lines]
-    with books.changes() as work:
+    with books.changes(person=who.person) as work:
         batch = _look_up(work, who, arrived)
         for each in arrived:
             _one(batch, who, each)
         receipts = [_stored(work, id) for id in batch.again]
         if batch.entries:
             receipts.append(_keep(books, work, who, batch))
+    note_records(each["code"] for each in batch.entries)
     return Taken(tuple(receipts), batch.count, batch.resend_from)
 
 
@@ -246,7 +248,10 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
         (who.device, at, json.dumps(signed, separators=(",", ":"))),
     ).scalar_one()
     work.exec_driver_sql(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO record (device, n, id, sha256, kind, subject, accepted, code, receipt, document) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device, n) DO UPDATE SET id = excluded.id, "
+        "sha256 = excluded.sha256, kind = excluded.kind, subject = excluded.subject, accepted = excluded.accepted, "
+        "code = excluded.code, receipt = excluded.receipt, document = excluded.document",
         [
             (
                 who.device,

@@ -174,7 +174,7 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
                 await asyncio.wait({task})
 
     told = asyncio.run(turn())
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made
 
@@ -188,16 +188,17 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     """One whole round with the paired hub; what was done before an error stays done."""
     import asyncio  # as in pair
 
-    from reviewer_app.exchange.http import HttpTransport
+    from reviewer_app.exchange.reaching import road_to
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
 
     known = known_hub(desk)
     control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
-        transport = HttpTransport(known)
+        transport = road_to(known)
         try:
-            return await run_round(
+            done = await run_round(
                 DeskSide(desk, cancel),
                 transport,
                 progress,
@@ -206,6 +207,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
                 control=control,
                 disk=disk,
             )
+            noted(desk, done, transport)
+            return done
         finally:
             await transport.close()
 
@@ -224,14 +227,7 @@ def known_hub(desk: Desk) -> Told:
             "There is no hub to exchange work with yet.",
             "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
         )
-    return Known(
-        pairing.hub_url,
-        pairing.hub_key,
-        pairing.hub_name,
-        pairing.token,
-        pairing.person,
-        pairing.person_name,
-    )
+    return Known(**vars(pairing))
 
 
 def outbox(desk: Desk) -> Outbox:

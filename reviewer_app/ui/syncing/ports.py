@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.ui.ports import Partner
 
 if TYPE_CHECKING:
     from reviewer_app.domain.files_coming import FilesComing, Wishes
+
+
+@dataclass(frozen=True)
+class NearHub:
+    """A hub on this network: ``fits`` if it speaks our version, ``ours`` if this laptop is paired with it."""
+
+    name: str
+    url: str
+    pin: str
+    fits: bool = True
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Met:
+    """A hub that was met, and the code for this screen; ``meeting`` is what ``agree`` goes on with."""
+
+    hub_name: str
+    code: str
+    meeting: Any
+
+
+@dataclass(frozen=True)
+class NearbyPorts:
+    """The school's own network: find hubs, meet one (its URL and announced pin), agree to the code or not."""
+
+    find: Callable[[CancelToken], Sequence[NearHub]]
+    meet: Callable[[str, str, CancelToken], Met]
+    agree: Callable[[Met, CancelToken], Partner]
+    disagree: Callable[[Met], None]
 
 
 @dataclass(frozen=True)
@@ -32,3 +65,4 @@ class ExchangePorts:
     """Groups of functions, each None where it is not bound; all of them block."""
 
     files: FilesPorts | None = None
+    nearby: NearbyPorts | None = None
