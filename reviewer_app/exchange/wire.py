@@ -23,6 +23,9 @@ from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 
+OUT_OF_DATE = (9, 10)
+"""OpenSSL's numbers for a certificate that is not valid yet, and for one that is not any more."""
+
 
 @dataclass(frozen=True)
 class Timeouts:
@@ -173,6 +176,6 @@ def plain_words() -> Iterator[None]:
 def _unreached(problem: httpx2.ConnectError) -> str:
     if caused_by(problem, WrongPin):
         return "other-machine"
-    if caused_by(problem, ssl.SSLCertVerificationError):
-        return "not-vouched-for"
+    if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
+        return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
     return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"
