@@ -92,7 +92,18 @@ def _pouch() -> Measure:
         home.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copy2(HERE / name, home / name)
-        _run([npm, "ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(home)])
+        _run(
+            [
+                npm,
+                "ci",
+                "--loglevel=error",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                "--prefix",
+                str(home),
+            ]
+        )
         (home / "whole").touch()
     return lambda folder, lines, _: _told([node, str(HERE / "pouch.mjs"), str(folder), str(lines)], home)
 

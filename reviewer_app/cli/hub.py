@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_accounts, hub_carrying, hub_flags, hub_service
+from reviewer_app.cli import hub_accounts, hub_backup, hub_carrying, hub_flags, hub_service
 from reviewer_app.cli.hub_accounts import Person
 from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation, passphrase
@@ -24,6 +24,7 @@ app = typer.Typer(help="The district's record in this home, and its server.", no
 app.add_typer(hub_flags.app, name="flags")
 hub_accounts.add_to(app)
 hub_service.add_to(app)
+hub_backup.add_to(app)
 hub_carrying.add_to(app)
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 

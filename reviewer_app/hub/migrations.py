@@ -74,6 +74,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_settlement_work ON settlement (work)",
         "CREATE INDEX ix_record_kind ON record (kind, subject)",
     ),
+    ("CREATE INDEX ix_record_refused ON record (device, n) WHERE accepted = 0",),
     (
         "ALTER TABLE person ADD COLUMN role VARCHAR NOT NULL DEFAULT 'assessor'",
         "ALTER TABLE device ADD COLUMN token_at VARCHAR NOT NULL DEFAULT ''",

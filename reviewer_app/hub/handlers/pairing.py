@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer_app.domain.signing import signer
-from reviewer_app.exchange import messages
 from reviewer_app.hub import people, tokens
 from reviewer_app.hub.answers import text
 from reviewer_app.hub.asked import Asked
-from reviewer_app.hub.meetings import Meetings
+from reviewer_app.hub.meeting_turns import begun, turned, welcome
 from reviewer_app.hub.refusals import Refused
 
 DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
@@ -32,52 +31,22 @@ def pair(asked: Asked) -> Mapping[str, Any]:
     if signer(document) != device or document.get("hub") != books.key.name:
         raise Refused("proof-wrong")
     paired = people.trade(books, device, text(document, "code"), text(document, "challenge"))
-    return _paired(asked, device, paired)
+    return _with_end(asked, welcome(books.name, device, paired, asked.pin), paired.at)
 
 
 def meet(asked: Asked) -> Mapping[str, Any]:
     """A laptop asks to be paired by a code on both screens."""
-    meetings, device = _sharing(asked), text(asked.document, "device")
-    if signer(asked.document) != device:
-        raise Refused("proof-wrong")
-    made = meetings.begin(device, asked.document["commitment"])
-    return {
-        "device": device,
-        "name": asked.books.name,
-        "meeting": made.id,
-        "random": made.random,
-        "pin": meetings.pin,
-    }
+    return begun(asked.meetings, asked.document)
 
 
 def turn(asked: Asked) -> Mapping[str, Any]:
-    """The laptop's random number, what its person said of the codes, and how far the coordinator is."""
-    document, meetings = asked.document, _sharing(asked)
-    device = text(document, "device")
-    # Who was led to another hub or another line signed that one's keys, not ours.
-    if (signer(document), document["hub"], document["pin"]) != (device, asked.books.key.name, meetings.pin):
-        raise Refused("proof-wrong")
-    paired = meetings.turn(device, document["meeting"], document["random"], document.get("agreed"))
-    if paired is None:
-        return {"device": device, "state": messages.MEETING_WAITS}
-    return {**_paired(asked, device, paired), "state": messages.MEETING_PAIRED}
+    """What the laptop's person said of the codes, and how far the coordinator is."""
+    told = turned(asked.meetings, asked.document)
+    return _with_end(asked, told, asked.books.moment()) if "token" in told else told
 
 
-def _sharing(asked: Asked) -> Meetings:
-    if asked.meetings is None:
-        raise Refused("not-sharing")
-    return asked.meetings
-
-
-def _paired(asked: Asked, device: str, paired: people.Paired) -> Mapping[str, Any]:
-    return {
-        "device": device,
-        "name": asked.books.name,
-        "token": paired.token,
-        "token_until": tokens.until(asked.books, paired.at, asked.doors),
-        "person": {"id": paired.person, "name": paired.person_name},
-        "pin": asked.pin,
-    }
+def _with_end(asked: Asked, told: Mapping[str, Any], since: str) -> Mapping[str, Any]:
+    return {**told, "token_until": tokens.until(asked.books, since, asked.doors)}
 
 
 def rotate(asked: Asked) -> Mapping[str, Any]:
