@@ -17,7 +17,7 @@ from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.rates import Buckets
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.route_table import Body, Route
+from reviewer_app.hub.route import Body, Route
 from reviewer_app.hub.tls import own_pin
 
 INCOMING = "incoming"

@@ -23,7 +23,8 @@ from reviewer_app.domain.signing import SigningKey, canonical, signed
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.hub.roles import Role
-from reviewer_app.hub.route_table import ROUTES, Body, Route
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from tests.exchange.fixtures import Served, served
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
