@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from itertools import product
 from pathlib import Path
@@ -145,6 +146,27 @@ def test_a_backup_that_was_stopped_is_none(district: District, chest: Chest) -> 
     assert chest.snapshots() == []
     assert not list(chest.folder.glob("2*"))
     assert make_backup(district.hub.books, chest).copied == 2
+
+
+def test_what_a_killed_backup_left_is_swept_away_a_day_later(district: District, chest: Chest) -> None:
+    (chest.folder / "20200101T000000Z-abcdef").mkdir()
+    left = [
+        chest.folder / "20200101T000000Z-abcdef" / RECORD,
+        chest.folder / "files" / "ab" / "half.age.1.new",
+    ]
+    left[1].parent.mkdir(parents=True)
+    for each in left:
+        each.write_bytes(b"half")
+    make_backup(district.hub.books, chest)
+    assert all(each.exists() for each in left)
+    for each in left:
+        os.utime(each, (0, 0))
+    district.clock.pass_by(minutes=1)
+    made = make_backup(district.hub.books, chest)
+    assert not any(each.exists() for each in left)
+    assert [
+        each.parent.name for each in chest.folder.glob(f"*/{RECORD}") if each.parent.name == made.snapshot
+    ]
 
 
 def test_a_file_the_hub_lost_is_named_and_the_rest_is_backed_up(district: District, chest: Chest) -> None:
