@@ -14,8 +14,8 @@ from reviewer_app.exchange.others import UNCOUNTED
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.others import OtherPage, others_after
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
+from reviewer_app.hub.tokens import Caller
 
 
 @dataclass(frozen=True)
