@@ -27,6 +27,7 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
+from reviewer_app.hub.meeting_turns import begun, turned, welcome
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.others import others_after, read_held
 from reviewer_app.hub.refusals import Refused
@@ -39,7 +40,6 @@ OPEN_ROUTES = frozenset(
 """Routes without a token, since they are how one gets a token; everything else needs one."""
 
 DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
-HASH = re.compile(r"[0-9a-f]{64}")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -77,60 +77,20 @@ class Routes:
         paired = await run_in_threadpool(
             people.trade, self._books, device, text(asked, "code"), text(asked, "challenge")
         )
-        return answer(self._books, messages.PAIRED, text(asked, "nonce"), self._paired(device, paired))
-
-    def _paired(self, device: str, paired: people.Paired) -> dict[str, Any]:
-        return {
-            "device": device,
-            "name": self._books.name,
-            "token": paired.token,
-            "person": {"id": paired.person, "name": paired.person_name},
-            "pin": self._pin,
-        }
+        content = welcome(self._books.name, device, paired, self._pin)
+        return answer(self._books, messages.PAIRED, text(asked, "nonce"), content)
 
     async def meeting(self, request: Request) -> Response:
         """A laptop asks to be paired by a code on both screens."""
         asked = question(await body_of(request, LARGEST_QUESTION), messages.MEETING)
-        device, promised = text(asked, "device"), text(asked, "commitment")
-        if not HASH.fullmatch(promised):
-            raise Refused("not-understood", "The field “commitment” is no SHA-256.")
-        if signer(asked) != device:
-            raise Refused("proof-wrong")
-        made = self._sharing().begin(device, promised)
-        content = {
-            "device": device,
-            "name": self._books.name,
-            "meeting": made.id,
-            "random": made.random,
-            "pin": self._sharing().pin,
-        }
+        content = begun(self._meetings, asked)
         return answer(self._books, messages.MEETING, text(asked, "nonce"), content)
 
     async def meeting_turn(self, request: Request) -> Response:
-        """The laptop's random number, what its person said of the codes, and how far the coordinator is."""
+        """What its person said of the codes, and how far the coordinator is."""
         asked = question(await body_of(request, LARGEST_QUESTION), messages.TURN)
-        device, meetings, agreed = text(asked, "device"), self._sharing(), asked.get("agreed")
-        # Who was led to another hub or another line signed that one's keys, not ours.
-        if (signer(asked), asked.get("hub"), asked.get("pin")) != (
-            device,
-            self._books.key.name,
-            meetings.pin,
-        ):
-            raise Refused("proof-wrong")
-        if agreed is not None and not isinstance(agreed, bool):
-            raise Refused("not-understood", "The field “agreed” is missing or wrong.")
-        paired = await run_in_threadpool(
-            meetings.turn, device, text(asked, "meeting"), text(asked, "random"), agreed
-        )
-        content: dict[str, Any] = {"device": device, "state": messages.MEETING_WAITS}
-        if paired is not None:
-            content = {**self._paired(device, paired), "state": messages.MEETING_PAIRED}
+        content = await run_in_threadpool(turned, self._meetings, asked)
         return answer(self._books, messages.TURN, text(asked, "nonce"), content)
-
-    def _sharing(self) -> Meetings:
-        if self._meetings is None:
-            raise Refused("not-sharing")
-        return self._meetings
 
     async def round(self, request: Request) -> Response:
         """Counters compared, and what is new for the person since the cursor."""

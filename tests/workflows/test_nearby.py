@@ -11,6 +11,7 @@ import pytest
 from reviewer_app.cli.sample_hub import SampleHub
 from reviewer_app.domain.errors import Cancelled, LineError, RuleError
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.exchange import meeting
 from reviewer_app.exchange import nearby as network
 from reviewer_app.exchange.nearby import FoundHub
 from reviewer_app.hub.meetings import Meetings
@@ -146,7 +147,10 @@ def test_waiting_can_be_stopped_and_nothing_is_kept(desk: Desk, near: Near) -> N
     assert desk.store.pairing is None
 
 
-def test_saying_no_to_a_hub_that_is_gone_is_no_trouble(desk: Desk, near: Near) -> None:
+def test_saying_no_to_a_hub_that_is_gone_is_no_trouble(
+    desk: Desk, near: Near, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting, "PATIENCE", 0)
     met = nearby.meet(desk, near.url)
     near.served.stop()
     nearby.disagree(desk, met)
