@@ -180,7 +180,7 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
     """Leave answers, then take away those they replace and the messages they answer, now that both are safe."""
     device = laptop.who.device
     # Only what lay there before: another process of this hub may be answering at the same moment.
-    before = [each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)]
+    before = {each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)}
     for asked in laptop.questions or [Asked()]:
         laptop.needed.update(asked.wants or ())
         for page, needed in answer_pages(books, laptop.who, asked):
@@ -188,8 +188,9 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
             laptop.needed |= needed
             name = laptop.names.message(TO_LAPTOPS, page)
             carrier.put(TO_LAPTOPS, name, seal(page, device), stop)
+            before.discard(name)
     done.answers += 1
-    carrier.take_away(TO_LAPTOPS, before)
+    carrier.take_away(TO_LAPTOPS, sorted(before))
     begun = {each.partition(".")[0] for each in carrier.begun(TO_LAPTOPS)}
     carrier.clear_begun(TO_LAPTOPS, [each for each in begun if laptop.names.owns(TO_LAPTOPS, each)])
     carrier.take_away(TO_HUB, laptop.done)
