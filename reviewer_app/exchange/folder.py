@@ -104,7 +104,8 @@ class FolderTransport:
         """Leave records as one message; what became of them comes another time."""
         head = left.records_head(device, self._hub, lines)
         await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
-        self.found.left += len(lines)
+        if self.found.unwritten is None:
+            self.found.left += len(lines)
         return RecordsAnswer(0, (), None, later=True)
 
     @asynccontextmanager

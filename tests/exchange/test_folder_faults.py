@@ -137,7 +137,7 @@ def test_a_read_only_stick_is_read_and_said(stick: Stick) -> None:
     came = stick.laptop(ReadOnlyDisk(stick.root))
     assert came.report.received_work == came.report.blobs_fetched == 1
     assert came.found.unwritten is not None
-    assert came.found.unwritten.code == "road-read-only"
+    assert (came.found.unwritten.code, came.found.left) == ("road-read-only", 0)
     told = stick.hub(ReadOnlyDisk(stick.root))
     assert told.problem is None, "nothing lay there for the hub, so nothing was to be written"
     stick.round_trip()
