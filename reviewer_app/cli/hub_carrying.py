@@ -176,6 +176,8 @@ def summed_up(done: Visit) -> str:
     heard, told = _count(done.laptops, "laptop"), _count(done.answers, "laptop")
     parts = [f"{_count(done.accepted, 'record')} received from {heard}, {done.refused} refused."]
     parts.append(f"Answers left for {told}, with {_count(done.files, 'file')}.")
+    if done.lacking:
+        parts.append(f"No room for {_count(done.lacking, 'more file')}: they come the next time.")
     if done.damaged:
         parts.append(
             f"Damaged and passed over: {_count(len(done.damaged), 'message')}; what was in it comes again."
