@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from reviewer_app.domain.errors import Cancelled, LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.carrier import PART, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Disk
+from reviewer_app.exchange.round import run_round
 from reviewer_app.hub.carrying import Visit, visit
 from tests.exchange.carried import (
     Carried,
@@ -248,3 +250,31 @@ def test_another_laptop_and_another_hub_leave_alone_what_is_not_theirs(stick: St
     with suppress(LineError):
         bring_over(Carrier(StrictDisk(stick.root)), other, other.key.name, stick.scene.served.clock)
     assert set(mine) <= set(stick.files())
+
+
+class StuckDisk(StrictDisk):
+    """A stick that takes its time over every file."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def write(self, path: str, data: bytes, cancel: CancelToken) -> None:
+        self.begun.set()
+        self.go_on.wait(30)
+        super().write(path, data, cancel)
+
+
+def test_a_stick_that_takes_its_time_holds_up_no_cancel(stick: Stick) -> None:
+    disk, wish = StuckDisk(stick.root), CancelToken()
+    scene = stick.scene
+    road = road_of(Carrier(disk), scene.desk, scene.pairing.hub_key, scene.served.clock)
+    watcher = threading.Thread(target=lambda: (disk.begun.wait(30), wish.cancel()))
+    watcher.start()
+    with pytest.raises(Cancelled):
+        asyncio.run(run_round(scene.desk, road, cancel=wish, now=scene.served.clock))
+    assert not disk.go_on.is_set(), "it ended while the stick was still at it"
+    disk.go_on.set()
+    watcher.join()
+    stick.round_trip()
+    assert list(scene.desk.work) == [scene.document["id"]]
