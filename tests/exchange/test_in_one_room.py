@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub
+from reviewer_app.hub.tls import own_pin
 from reviewer_app.paths import open_home
 from reviewer_app.workflows import safeguarding
 from tests.exchange import impostor
@@ -23,18 +24,14 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
     district, laptop = tmp_path / "district", tmp_path / "laptop"
     prepared = SampleHub(open_home(district).hub_folder, PASSPHRASE)
     prepared.assign(["A09D-1"], tmp_path / "bundles")
-    key = prepared.hub.key
+    key, pin = prepared.hub.key, own_pin(prepared.hub.books.key)
     prepared.close()
     safeguarding.lock(safeguarding.create(open_home(laptop), PASSPHRASE))
     with two_machines(how) as (there, here):
-        with there.reviewer(district, "hub", "share", *there.words("--address")) as hub:
+        with there.reviewer(district, "hub", "share", "--port", "0", *there.words("--address")) as hub:
             url = hub.until(r"Address +(https://\S+)").group(1)
             name = hub.until(r"Found as +(.+)\n").group(1)
             hub.until("Waiting for laptops")
-            [found] = json.loads(
-                said(here, laptop, "exchange", "find", "--json", *BRIEF, *here.words("--on"))
-            )
-            assert (found["name"], found["url"], found["hub_key"]) == (name, url, key)
             with here.reviewer(laptop, "exchange", "pair", "--found", *BRIEF, *here.words("--on")) as desk:
                 code = desk.until(CODE).group(1)
                 assert hub.until(CODE).group(1) == code
@@ -51,7 +48,7 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
             assert (second["refused"], second["counts_agree"]) == (0, True)
             assert second["accepted"] > 0
         port = url.rpartition(":")[2]
-        program = (impostor.__file__, name, key, found["pin"], there.address, port)
+        program = (impostor.__file__, name, key, pin, there.address, port)
         with there.running(*program) as third:
             third.until("ready")
             with here.reviewer(laptop, "sync", "--json") as desk:
