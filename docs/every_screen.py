@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from docs import ways
+from docs import files_ways, stick_scenes, ways
 from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
@@ -291,6 +291,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("stick", "A stick with work is plugged in", stick_scenes.plugged),
+    Screen("stick-brought", "What was on a stick was brought over", stick_scenes.brought),
+    Screen("stick-introduced", "Pairing by stick", stick_scenes.introduced),
+    Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
+    Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(
         "nearby", "A hub in the same room", partial(_nearby, lambda card: card.pages.show_page(card.start))
     ),

@@ -39,7 +39,8 @@ set -e
 echo ready
 read -r _ || true
 "$BIN/pg_ctl" --pgdata="$PLACE/data" --mode=immediate --wait stop >/dev/null
-rm -rf "$PLACE/data"
+cd /
+rm -rf "$PLACE"
 """
 """Ends PostgreSQL when its standard input does: when the tests are over, were interrupted, or were killed."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_carrying, hub_flags, hub_service
+from reviewer_app.cli import hub_backup, hub_carrying, hub_flags, hub_service
 from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")
 hub_service.add_to(app)
+hub_backup.add_to(app)
 hub_carrying.add_to(app)
 Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]

@@ -12,7 +12,7 @@ import typer
 from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.domain.errors import LineError, RuleError
+from reviewer_app.domain.errors import ReviewerError, RuleError
 
 if TYPE_CHECKING:
     from reviewer_app.hub.carrying import Visit
@@ -69,7 +69,7 @@ def folder(
         while True:
             try:
                 done = visit(hub.books, _carrier(path), files=not no_files)
-            except LineError as problem:
+            except ReviewerError as problem:
                 speaker.problem(problem)
             else:
                 if done.laptops or done.damaged or done.problem is not None:
@@ -172,6 +172,8 @@ def summed_up(done: Visit) -> str:
     parts.append(f"Answers left for {done.answers} laptops, with {done.files} files.")
     if done.damaged:
         parts.append(f"{len(done.damaged)} damaged messages were passed over; they come again.")
+    if done.newer:
+        parts.append(f"{done.newer} messages are of another version; update the hub.")
     if done.strangers:
         parts.append(f"{done.strangers} messages are not for this hub, or of a laptop that was shut out.")
     return " ".join(parts)

@@ -15,7 +15,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
@@ -34,6 +34,7 @@ class Found:
 
     answers: int = 0
     left: int = 0
+    newer: int = 0
     damaged: list[str] = field(default_factory=list)
     unwritten: LineError | None = None
 
@@ -88,6 +89,13 @@ class FolderTransport:
         self._last = request
         await self._leave_question(request)
         return self._as_last_heard(request)
+
+    def answers(self) -> Iterator[left.LeftAnswer]:
+        """What lies there for this laptop, in order, without taking anything."""
+        for _, _, name in self._list():
+            page = self._open(name)
+            if page is not None:
+                yield page
 
     async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
         """Leave records as one message; what became of them comes another time."""
@@ -147,6 +155,9 @@ class FolderTransport:
             data = unseal(self._carrier.read(TO_LAPTOPS, name), self._key)
             return left.open_answer(data, self._hub, self._key.name)
         except (LineError, HubError) as problem:
+            if problem.code == "left-newer":
+                self.found.newer += 1
+                return None
             if problem.code != "left-damaged":
                 raise
             self.found.damaged.append(name)
@@ -188,7 +199,7 @@ class FolderTransport:
     def _put(self, name: str, made: Callable[[], bytes]) -> None:
         data = made()
         self._carrier.say_what_it_is(self._stop)
-        if self._carrier.messages(TO_HUB).get(name, 0) < len(data):
+        if self._carrier.disk.size(f"{TO_HUB}/{name}{END}") < len(data):
             self._carrier.put(TO_HUB, name, seal(data, self._hub), self._stop)
 
     def _tidy(self, arrived: set[str]) -> None:

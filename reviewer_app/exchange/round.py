@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.exchange.fetching import fetch_missing
+from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
@@ -25,7 +25,9 @@ from reviewer_app.exchange.messages import (
 )
 from reviewer_app.exchange.others import Others
 from reviewer_app.exchange.sending import note_receipts, send_after
+from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.tally import Problem, Tally
+from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 
 LOOK_SECONDS = 0.02
@@ -66,12 +68,16 @@ async def run_round(
     cancel: CancelToken | None = None,
     *,
     now: Callable[[], datetime] = _utc_now,
+    control: FetchControl | None = None,
+    disk: Disk = ENDLESS,
 ) -> RoundReport:
     """Do one whole round; what was done before an error or a cancel stays done and is never done twice.
 
+    ``control`` says on what terms files come and which sources are nearer than the transport's other end.
+
     LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
     """
-    work = _run(ledger, transport, report, now)
+    work = _run(ledger, transport, report, now, control, disk)
     return await (work if cancel is None else _unless_cancelled(work, cancel))
 
 
@@ -90,11 +96,18 @@ async def _unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: Canc
 
 
 async def _run(
-    ledger: DeskLedger, transport: Transport, report: ReportProgress, now: Callable[[], datetime]
+    ledger: DeskLedger,
+    transport: Transport,
+    report: ReportProgress,
+    now: Callable[[], datetime],
+    control: FetchControl | None,
+    disk: Disk,
 ) -> RoundReport:
     tally = Tally()
+    if control is not None:
+        control.giving_way = False
     agree = await _agree(ledger, transport, report, tally, now)
-    await fetch_missing(ledger, transport, report, tally)
+    await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
         accepted=tally.accepted,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import ssl
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+E = TypeVar("E", bound=BaseException)
 
 
 class WrongPin(ssl.SSLError):
@@ -67,11 +69,11 @@ class PinnedContext(ssl.SSLContext):
         self.pin = found
 
 
-def caused_by(problem: BaseException, kind: type[BaseException]) -> bool:
-    """Whether an error of this kind lies behind another."""
+def caused_by(problem: BaseException, kind: type[E]) -> E | None:
+    """The error of this kind that lies behind another, if one does."""
     cause: BaseException | None = problem
     while cause is not None:
         if isinstance(cause, kind):
-            return True
+            return cause
         cause = cause.__cause__ or cause.__context__
-    return False
+    return None

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,9 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
 LARGEST_ANSWER = 64 * 1024 * 1024
+
+OUT_OF_DATE = (9, 10)
+"""OpenSSL's numbers for a certificate that is not valid yet, and for one that is not any more."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,12 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=1)
+def system_trust() -> ssl.SSLContext:
+    """Whom the system trusts; read once, since that takes longer than a round with nothing new."""
+    return httpx2.create_ssl_context()
+
+
 class Wire:
     """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed.
 
@@ -87,7 +97,7 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            verify=trust or True,
+            verify=trust or (system_trust() if base.startswith("https:") else False),
             # A proxy of the network has no business between two programs on one machine or in one room.
             trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
@@ -166,6 +176,6 @@ def plain_words() -> Iterator[None]:
 def _unreached(problem: httpx2.ConnectError) -> str:
     if caused_by(problem, WrongPin):
         return "other-machine"
-    if caused_by(problem, ssl.SSLCertVerificationError):
-        return "not-vouched-for"
+    if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
+        return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
     return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

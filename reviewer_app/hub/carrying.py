@@ -32,6 +32,7 @@ class Visit:
     bytes: int = 0
     damaged: list[str] = field(default_factory=list)
     strangers: int = 0
+    newer: int = 0
     problem: LineError | None = None
 
 
@@ -117,7 +118,13 @@ def _read(
         if laptop is None:
             done.strangers += 1
             continue
-        message = _opened(books, carrier, laptop, name)
+        try:
+            message = _opened(books, carrier, laptop, name)
+        except LineError as problem:
+            if problem.code != "left-newer":
+                raise
+            done.newer += 1
+            continue
         if message is None:
             done.damaged.append(name)
             laptop.done.append(name)
@@ -172,7 +179,8 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
 def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> None:
     """Leave answers, then take away those they replace and the messages they answer, now that both are safe."""
     device = laptop.who.device
-    fresh = set()
+    # Only what lay there before: another process of this hub may be answering at the same moment.
+    before = [each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)]
     for asked in laptop.questions or [Asked()]:
         laptop.needed.update(asked.wants or ())
         for page, needed in answer_pages(books, laptop.who, asked):
@@ -180,10 +188,8 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
             laptop.needed |= needed
             name = laptop.names.message(TO_LAPTOPS, page)
             carrier.put(TO_LAPTOPS, name, seal(page, device), stop)
-            fresh.add(name)
     done.answers += 1
-    mine = [each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)]
-    carrier.take_away(TO_LAPTOPS, [each for each in mine if each not in fresh])
+    carrier.take_away(TO_LAPTOPS, before)
     begun = {each.partition(".")[0] for each in carrier.begun(TO_LAPTOPS)}
     carrier.clear_begun(TO_LAPTOPS, [each for each in begun if laptop.names.owns(TO_LAPTOPS, each)])
     carrier.take_away(TO_HUB, laptop.done)

@@ -74,4 +74,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_settlement_work ON settlement (work)",
         "CREATE INDEX ix_record_kind ON record (kind, subject)",
     ),
+    ("CREATE INDEX ix_record_refused ON record (device, n) WHERE accepted = 0",),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import AutoString, Field, SQLModel
+
+REFUSED = text("accepted = 0")
 
 
 class HubTable(SQLModel, registry=registry()):
@@ -172,7 +174,10 @@ class RecordRow(HubTable, table=True):
     """One number of one device: the record as it came, or a hole (``id`` is null) where it was unreadable."""
 
     __tablename__ = "record"
-    __table_args__ = (Index("ix_record_kind", "kind", "subject"),)
+    __table_args__ = (
+        Index("ix_record_kind", "kind", "subject"),
+        Index("ix_record_refused", "device", "n", sqlite_where=REFUSED, postgresql_where=REFUSED),
+    )
     device: str = Field(foreign_key="device.name", primary_key=True)
     n: int = Field(primary_key=True)
     id: str | None = Field(default=None, unique=True)

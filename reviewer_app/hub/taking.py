@@ -17,6 +17,7 @@ from reviewer_app.hub.acceptance import (
     ABOUT_TASKS,
     DECIDED,
     HANDED_BACK,
+    NUL,
     OPEN,
     TAKEN_BACK,
     Arrived,
@@ -163,13 +164,16 @@ def _note_interests(books: Books, work: Connection, who: Caller, batch: _Batch, 
             interests.forget(work, each.subject, who.person)
             kind, reason = messages.REOPENED, ""
         else:
-            reason = str(each.body.get("reason"))
-            interests.keep(
-                work, each.subject, who.person, each.id, reason, str(each.body.get("words", "")), at
-            )
+            reason, words = _storable(each.body.get("reason")), _storable(each.body.get("words", ""))
+            interests.keep(work, each.subject, who.person, each.id, reason, words, at)
             kind = messages.HANDED_BACK
         if task is not None:
             tell(books, work, who.person, task, kind, reason)
+
+
+def _storable(text: Any) -> str:
+    """A text of a record as a column can hold it; the record itself is kept as it was signed."""
+    return str(text).replace(NUL, "\N{REPLACEMENT CHARACTER}")
 
 
 def _say(batch: _Batch, each: Arrived, code: str) -> None:

@@ -6,12 +6,12 @@ import errno
 import os
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged
+from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged, clear_size
 from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
 
 SPOILED = ".spoiled"
@@ -104,10 +104,17 @@ class Blob:
 
 
 class PartialBlob:
-    """A blob on its way: encrypted on disk from its first byte, and going on where it stopped, even after a kill."""
+    """A blob on its way: encrypted on disk from its first byte, and going on where it stopped, even after a kill.
 
-    def __init__(self, folder: BlobFolder, path: Path, key: bytes, sha256: str) -> None:
+    ``check`` is called while what is here is read again, which takes a while for a large file, and may raise.
+    """
+
+    def __init__(
+        self, folder: BlobFolder, path: Path, key: bytes, sha256: str, check: Callable[[], object]
+    ) -> None:
         self._folder, self._path, self._key, self._wanted = folder, path, key, sha256
+        self._check = check
+        self._linked = False
         self._file: BinaryIO | None = None
         self._whole: int | None = None
         self._open()
@@ -130,6 +137,9 @@ class PartialBlob:
 
     def finish(self) -> None:
         """Check the hash and link the blob in; other bytes than the hash says are thrown away and refused."""
+        if self._linked:
+            self._path.unlink(missing_ok=True)
+            return
         assert self._file is not None  # finish and close come last
         try:
             found = self._wanted if self._whole is not None else self._chunks.finish()[0]
@@ -152,6 +162,7 @@ class PartialBlob:
         """Throw away what is here, to start again."""
         self.close()
         self._path.unlink(missing_ok=True)
+        self._linked = False
         self._open()
 
     def close(self) -> None:
@@ -162,19 +173,30 @@ class PartialBlob:
 
     def _open(self) -> None:
         try:
+            if self._size_if_linked():
+                return
             resumed = self._path.exists()
             self._whole = self._size_if_whole() if resumed else None
             self._file = self._path.open("r+b" if resumed else "w+b", buffering=0)
             if self._whole is not None:
                 return
             try:
-                self._chunks = ChunkWriter(self._file, self._key, resumed=resumed)
+                self._chunks = ChunkWriter(self._file, self._key, resumed=resumed, check=self._check)
             except Damaged:
                 self._file.seek(0)
                 self._file.truncate()
                 self._chunks = ChunkWriter(self._file, self._key)
         except OSError as problem:
             raise disk_error(problem) from problem
+
+    def _size_if_linked(self) -> bool:
+        """A file that was linked in, but not noted as here, as by a kill between the two."""
+        try:
+            with self._folder.open(self._wanted) as blob:
+                self._whole, self._linked = blob.size, True
+        except StoreError:
+            return False
+        return True
 
     def _size_if_whole(self) -> int | None:
         """The size of a file that was finished but not linked in, as by a kill between the two."""
@@ -230,10 +252,14 @@ class BlobFolder:
         except OSError as problem:
             raise disk_error(problem) from problem
 
-    def partial(self, sha256: str) -> PartialBlob:
+    def partial(self, sha256: str, check: Callable[[], object] = lambda: None) -> PartialBlob:
         """A blob being fetched; goes on where it stopped."""
         check_name(sha256)
-        return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256)
+        return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256, check)
+
+    def parts(self) -> Mapping[str, int]:
+        """Files on their way, and how many clear bytes of each are on the disk."""
+        return {path.stem: clear_size(path.stat().st_size) for path in self.staging.glob("*.part")}
 
     def open(self, sha256: str) -> Blob:
         """Open a blob for reading."""

@@ -28,6 +28,7 @@ class Brought:
     answers: int
     left: int
     damaged: tuple[str, ...]
+    newer: int
     unwritten: ReviewerError | None
 
 
@@ -73,7 +74,7 @@ def bring_over(
     from reviewer_app.exchange.round import run_round
 
     known = known_hub(desk)
-    carrier = _carrier(folder)
+    carrier = carrier_at(folder)
     side = NearSide(desk)
     road = FolderTransport(
         carrier,
@@ -95,16 +96,21 @@ def bring_over(
 
     done = asyncio.run(turn())
     found = road.found
-    return Brought(done, found.answers, found.left, tuple(found.damaged), found.unwritten)
+    return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
 
 
 def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
-    """Ask by stick to be paired; the code that the coordinator's screen will show as well."""
+    """Ask by stick to be paired; the code that the coordinator's screen will show as well.
+
+    Where a hub's answer lies there already nothing is asked again.
+    """
     from reviewer_app.domain.submission import timestamp
     from reviewer_app.exchange import hello
 
     stop = cancel or CancelToken()
-    return hello.introduce(_carrier(folder), desk.store.device, timestamp(desk.now()), stop)
+    if hello.find_welcome(carrier_at(folder), desk.store.device) is not None:
+        return hello.short_code(desk.store.device.name)
+    return hello.introduce(carrier_at(folder), desk.store.device, timestamp(desk.now()), stop)
 
 
 def accept(desk: Desk, folder: Path, code: str) -> Pairing:
@@ -112,7 +118,7 @@ def accept(desk: Desk, folder: Path, code: str) -> Pairing:
     from reviewer_app.exchange.carrier import HELLOS
     from reviewer_app.exchange.hello import find_welcome, same_code
 
-    carrier = _carrier(folder)
+    carrier = carrier_at(folder)
     found = find_welcome(carrier, desk.store.device)
     if found is None:
         raise RuleError(
@@ -153,10 +159,13 @@ def summed_up(done: Brought) -> str:
         parts.append(
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
         )
+    if done.newer:
+        parts.append(f"{_count(done.newer, 'message')} of another version left there; update Reviewer.")
     return " ".join(parts)
 
 
-def _carrier(folder: Path) -> Carrier:
+def carrier_at(folder: Path) -> Carrier:
+    """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
     from reviewer_app.exchange.carrier import Carrier
     from reviewer_app.exchange.failures import line_error
 

@@ -12,6 +12,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import LedgerRow, Outbox, Pairing
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ LOOK_SECONDS = 0.02
 class DeskSide:
     """The desk's store as a round sees it (``exchange.ledger.DeskLedger``)."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, cancel: CancelToken | None = None) -> None:
         self._store = desk.store
+        self._cancel = cancel or CancelToken()
         self._work: Work | None = None
 
     @property
@@ -136,7 +138,7 @@ class DeskSide:
 
     def partial(self, sha256: str) -> PartialBlob:
         """The file being fetched under this hash."""
-        return self._store.blobs.partial(sha256)
+        return self._store.blobs.partial(sha256, self._cancel.check)
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here."""
@@ -191,11 +193,20 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     from reviewer_app.workflows.nearby import noted
 
     known = known_hub(desk)
+    control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
         transport = road_to(known)
         try:
-            done = await run_round(DeskSide(desk), transport, progress, cancel, now=desk.now)
+            done = await run_round(
+                DeskSide(desk, cancel),
+                transport,
+                progress,
+                cancel,
+                now=desk.now,
+                control=control,
+                disk=disk,
+            )
             noted(desk, done, transport)
             return done
         finally:

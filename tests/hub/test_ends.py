@@ -82,6 +82,14 @@ def test_handed_back_work_takes_no_decision_and_serves_no_file(district: Distric
     assert (status.assignments, status.open) == (3, 3)
 
 
+def test_words_no_column_can_hold_do_not_stop_the_others(district: District) -> None:
+    assert district.ada.codes(interest(district, 1, reason="other\0", words="a\0b"), say(
+        district.ada.desk.key, 2
+    )) == ["", ""]  # fmt: skip
+    (line,) = district.served.hub.interests()
+    assert (line.reason, line.words) == ("other\ufffd", "a\ufffdb")
+
+
 def test_it_may_be_taken_back_until_somebody_else_has_it(district: District) -> None:
     assert district.ada.codes(interest(district, 1), interest(district, 2, removed=True)) == ["", ""]
     assert (state(district), district.served.hub.interests()) == ("open", ())
