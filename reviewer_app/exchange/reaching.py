@@ -113,7 +113,8 @@ class NearTransport:
 
     async def _addresses(self) -> AsyncIterator[tuple[str, bool]]:
         known = self._pairing
-        yield known.hub_url, known.hub_url == known.near
+        if known.hub_url:  # a laptop paired by stick has none
+            yield known.hub_url, known.hub_url == known.near
         if known.near != known.hub_url:
             yield known.near, True
         for found in await self._look(lambda each: is_ours(known, each)):
