@@ -74,7 +74,7 @@ class NearTransport:
         seen: list[LineError] = []
         async for url, near in self._addresses():
             pairing = replace(self._pairing, hub_url=url, near=url if near else "")
-            road = HttpTransport(pairing, timeouts=self._timeouts if near else None)
+            road = HttpTransport(pairing, timeouts=self._timeouts)
             try:
                 answer = await road.round(request)
             except LineError as problem:
