@@ -31,6 +31,7 @@ ELSEWHERE = frozenset(
 """What says that the hub is not to be had here, while it may be elsewhere."""
 
 NEAR = Timeouts(connect=4.0)
+"""A machine in the room answers soon or not at all, and where one address is dead another waits."""
 
 Look = Callable[[Callable[["FoundHub"], bool]], Awaitable[Sequence["FoundHub"]]]
 

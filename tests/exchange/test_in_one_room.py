@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
                 hub.until("Confirmed")
                 desk.answer("y")
                 assert desk.ends()[0] == 0
-                hub.until("Paired: a laptop of")
+                hub.until(r"Paired: a laptop of .+\n")
             first = json.loads(said(here, laptop, "sync", "--json"))
             assert (first["received_work"], first["counts_agree"]) == (1, True)
             assert first["blobs_fetched"] > 0
@@ -47,6 +48,8 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
             second = json.loads(said(here, laptop, "sync", "--json"))
             assert (second["refused"], second["counts_agree"]) == (0, True)
             assert second["accepted"] > 0
+            hub.process.send_signal(signal.SIGINT)
+            assert hub.ends() == (0, "\nNo longer shared. What was paired stays paired.\n")
         port = url.rpartition(":")[2]
         program = (impostor.__file__, name, key, pin, there.address, port)
         with there.running(*program) as third:
