@@ -73,6 +73,7 @@ def bring_over(
 
     from reviewer_app.exchange.folder import FolderTransport
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
 
     known = known_hub(desk)
     carrier = carrier_at(folder)
@@ -97,6 +98,7 @@ def bring_over(
             await road.close()
 
     done = asyncio.run(turn())
+    noted(desk, done, road)
     found = road.found
     return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
 
@@ -137,7 +139,7 @@ def accept(desk: Desk, folder: Path, code: str) -> Pairing:
             "Compare the code with the coordinator’s screen; if it stays another, do not trust the answer.",
         )
     told = found.pairing
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     with suppress(LineError):  # a read-only stick keeps it; it is sealed, and of no use to anyone else
         carrier.take_away(HELLOS, [found.name])
