@@ -16,10 +16,12 @@ from reviewer_app.cli import (
     demo,
     evidence,
     exchange,
+    exchange_ledger,
     feedback,
     guard,
     handing_back,
     hub,
+    receipt,
     review,
     search,
     self_test,
@@ -78,7 +80,9 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(exchange_ledger.app, name="exchange")
 app.add_typer(hub.app, name="hub")
+app.add_typer(receipt.app, name="receipt")
 app.add_typer(store.app, name="store")
 
 

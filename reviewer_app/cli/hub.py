@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_flags
+from reviewer_app.cli import hub_closing, hub_flags
+from reviewer_app.cli.hub_naming import Person, Work, person_of, submission_of
 from reviewer_app.cli.hub_opening import open_hub
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
-from reviewer_app.domain.errors import ReviewerError, RuleError
+from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.vault.keys import KeyVault
 
 if TYPE_CHECKING:
-    from reviewer_app.hub.hub import Hub
+    pass
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")
-Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
-Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 PORT = 8470
 
 
@@ -94,7 +93,7 @@ def people(context: typer.Context) -> None:
 def code(context: typer.Context, person: Person) -> None:
     """Make a one-time code with which this person pairs a laptop."""
     with open_hub(context) as hub:
-        made = hub.pairing_code(_person(hub, person))
+        made = hub.pairing_code(person_of(hub, person))
     invocation(context).speaker.result({"code": made}, f"Pairing code: {made}")
 
 
@@ -142,7 +141,7 @@ def assign(
     """Give a submission to a person."""
     with open_hub(context) as hub:
         new = hub.assign(
-            _submission(hub, submission), _person(hub, person), due.date() if due else None, role, turn
+            submission_of(hub, submission), person_of(hub, person), due.date() if due else None, role, turn
         )
     invocation(context).speaker.result({"new": new}, "Assigned." if new else "It is theirs already.")
 
@@ -157,7 +156,7 @@ def withdraw(
 ) -> None:
     """Take a submission back from a person; what they said about it is kept."""
     with open_hub(context) as hub:
-        changed = hub.withdraw(_submission(hub, submission), _person(hub, person), reason)
+        changed = hub.withdraw(submission_of(hub, submission), person_of(hub, person), reason)
     invocation(context).speaker.result(
         {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
     )
@@ -249,25 +248,4 @@ def status(context: typer.Context) -> None:
     speaker.result(told)
 
 
-def _person(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    raise RuleError(
-        "unknown-person",
-        "Who is meant?",
-        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
-        "Use the id that “reviewer-app hub people” shows.",
-    )
-
-
-def _submission(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.submissions() if named in (x.id, x.alias, x.alias.casefold())]
-    if found:
-        return found[-1]
-    raise RuleError(
-        "unknown-submission",
-        "No such submission",
-        f"The hub has no submission called “{named}”.",
-        "Take its bundle in first with “reviewer-app hub take”.",
-    )
+hub_closing.add_to(app)
