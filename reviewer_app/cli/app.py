@@ -12,6 +12,7 @@ from reviewer_app.cli import (
     bank,
     bundle,
     calibrate,
+    carrying,
     citations,
     demo,
     evidence,
@@ -21,6 +22,8 @@ from reviewer_app.cli import (
     guard,
     handing_back,
     hub,
+    hub_share,
+    nearby,
     receipt,
     review,
     search,
@@ -80,7 +83,10 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
-app.add_typer(exchange_ledger.app, name="exchange")
+carrying.add_to(nearby.app)
+exchange_ledger.add_to(nearby.app)
+app.add_typer(nearby.app, name="exchange")
+hub.app.command("share")(hub_share.share)
 app.add_typer(hub.app, name="hub")
 app.add_typer(receipt.app, name="receipt")
 app.add_typer(store.app, name="store")

@@ -15,15 +15,7 @@ from reviewer_app.workflows.leaving_list import write_left
 
 _DAY = ["%Y-%m-%d"]
 
-app = typer.Typer(help="What left this laptop and what came to it.", no_args_is_help=True)
 
-
-@app.callback()
-def _together() -> None:
-    """What left this laptop and what came to it."""
-
-
-@app.command()
 @plainly
 def receipts(
     context: typer.Context,
@@ -42,7 +34,6 @@ def receipts(
     )
 
 
-@app.command()
 @plainly
 def left(
     context: typer.Context,
@@ -65,3 +56,9 @@ def left(
             form=out.suffix.removeprefix(".").lower(),
         )
     invocation(context).speaker.result({"written": str(out)}, f"Written to {out}.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands among those of the exchange."""
+    for command in (receipts, left):
+        app.command()(command)

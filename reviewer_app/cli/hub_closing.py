@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from reviewer_app.cli.hub_naming import Person, Work, person_of, submission_of
-from reviewer_app.cli.hub_opening import open_hub
+from reviewer_app.cli.hub_naming import Person, Work, submission_of
+from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import invocation
 from reviewer_app.cli.outcome import plainly
 
@@ -38,7 +38,7 @@ def close(
 def reopen(context: typer.Context, submission: Work, person: Person) -> None:
     """Give back what was withdrawn or closed, so that a decision is taken again."""
     with open_hub(context) as hub:
-        changed = hub.reopen(submission_of(hub, submission), person_of(hub, person))
+        changed = hub.reopen(submission_of(hub, submission), person_called(hub, person))
     invocation(context).speaker.result(
         {"changed": changed}, "Open again." if changed else "It was not closed."
     )

@@ -15,19 +15,6 @@ Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub pe
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 
 
-def person_of(hub: Hub, named: str) -> str:
-    """The id of the one person called so."""
-    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    raise RuleError(
-        "unknown-person",
-        "Who is meant?",
-        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
-        "Use the id that “reviewer-app hub people” shows.",
-    )
-
-
 def submission_of(hub: Hub, named: str) -> str:
     """The id of the submission called so, the latest where an alias names several."""
     found = [x.id for x in hub.submissions() if named in (x.id, x.alias, x.alias.casefold())]

@@ -28,6 +28,7 @@ from reviewer_app.exchange.messages import (
     read_round,
 )
 from reviewer_app.exchange.transport import BlobStream
+from reviewer_app.exchange.trust import PinnedContext
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
 
 GOOD = (200, 201, 202)
@@ -44,7 +45,7 @@ class HttpTransport:
         network: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._hub = pairing.hub_key
-        self._wire = Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network)
+        self._wire = wire_to(pairing, timeouts, network)
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
@@ -79,6 +80,14 @@ class HttpTransport:
     async def close(self) -> None:
         """Close every connection."""
         await self._wire.close()
+
+
+def wire_to(
+    pairing: Pairing, timeouts: Timeouts | None = None, network: httpx2.AsyncBaseTransport | None = None
+) -> Wire:
+    """The line to a paired hub: on the school's network to the pinned key alone, elsewhere as the system trusts."""
+    trust = PinnedContext(pairing.pin) if pairing.near and pairing.hub_url == pairing.near else None
+    return Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network, trust=trust)
 
 
 async def _chunks(response: httpx2.Response) -> AsyncIterator[bytes]:

@@ -24,6 +24,8 @@ RECORDS_ANSWER = "reviewer-records-answer"
 CHALLENGE = "reviewer-challenge"
 PAIR = "reviewer-pair"
 PAIRED = "reviewer-paired"
+MEETING = "reviewer-meeting"
+TURN = "reviewer-meeting-turn"
 BANK = "reviewer-bank"
 BANK_ANSWER = "reviewer-bank-answer"
 ERROR = "reviewer-error"
@@ -34,10 +36,17 @@ REOPENED = "reopened"
 HANDED_BACK = "handed-back"
 SETTLED = "settled"
 
+MEETING_WAITS = "waiting"
+MEETING_PAIRED = "paired"
+
 
 @dataclass(frozen=True)
 class Pairing:
-    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token."""
+    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token.
+
+    ``pin`` is the SHA-256 (hex) of the key of the hub's own line, "" while unknown; ``near`` is where it was last on
+    the school's network, "" if never: there, and nowhere else, the pin alone is trusted.
+    """
 
     hub_url: str
     hub_key: str
@@ -45,6 +54,8 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
 
     def __repr__(self) -> str:
         return f"Pairing({self.hub_url}, {self.hub_key}, person={self.person})"
@@ -120,6 +131,7 @@ class RoundAnswer:
     """The hub's side: what it has of this device, and what is new for the person since the cursor.
 
     ``others`` are records of the person's other laptops, ``recount`` those laptops of which more is there than here.
+    ``pin`` names the key of the hub's own line ("" from a hub that has none).
     """
 
     count: int
@@ -132,6 +144,11 @@ class RoundAnswer:
     others: tuple[Mapping[str, Any], ...] = ()
     others_more: bool = False
     recount: tuple[str, ...] = ()
+    pin: str = ""
+    again: bool = False
+    """Whether another answer may lie there already, as in a folder; it is asked for at once."""
+    later: bool = False
+    """Whether what is sent now is answered another time, as by a stick."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +158,8 @@ class RecordsAnswer:
     count: int
     receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
+    later: bool = False
+    """Whether it was only left there, and is answered another time."""
 
 
 def batch_head(device: str, count: int, nonce: str) -> dict[str, Any]:
@@ -182,6 +201,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             others=tuple(dict(each) for each in document.get("others", ())),
             others_more=bool(document.get("others_more", False)),
             recount=tuple(str(each) for each in document.get("recount", ())),
+            pin=str(document.get("pin", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

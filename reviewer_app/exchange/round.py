@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.exchange.fetching import fetch_missing
+from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
@@ -25,11 +25,15 @@ from reviewer_app.exchange.messages import (
 )
 from reviewer_app.exchange.others import Others
 from reviewer_app.exchange.sending import note_receipts, send_after
+from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.tally import Problem, Tally
+from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 
 LOOK_SECONDS = 0.02
 CLOCK_OFF_SECONDS = 24 * 3600
+ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
+"""Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class RoundReport:
     """What a round did: records sent, accepted and refused, submissions received, files fetched, whether ends agree.
 
     ``from_others`` counts changes that the person made on other laptops and that are new here.
+    ``pin`` names the key of the hub's own line, as the hub itself signed it.
     ``problems`` are what a person should know although the round went on: refusals, files that would not come.
     """
 
@@ -48,6 +53,7 @@ class RoundReport:
     bytes_fetched: int = 0
     counts_agree: bool = False
     from_others: int = 0
+    pin: str = ""
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -62,12 +68,16 @@ async def run_round(
     cancel: CancelToken | None = None,
     *,
     now: Callable[[], datetime] = _utc_now,
+    control: FetchControl | None = None,
+    disk: Disk = ENDLESS,
 ) -> RoundReport:
     """Do one whole round; what was done before an error or a cancel stays done and is never done twice.
 
+    ``control`` says on what terms files come and which sources are nearer than the transport's other end.
+
     LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
     """
-    work = _run(ledger, transport, report, now)
+    work = _run(ledger, transport, report, now, control, disk)
     return await (work if cancel is None else _unless_cancelled(work, cancel))
 
 
@@ -86,11 +96,18 @@ async def _unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: Canc
 
 
 async def _run(
-    ledger: DeskLedger, transport: Transport, report: ReportProgress, now: Callable[[], datetime]
+    ledger: DeskLedger,
+    transport: Transport,
+    report: ReportProgress,
+    now: Callable[[], datetime],
+    control: FetchControl | None,
+    disk: Disk,
 ) -> RoundReport:
     tally = Tally()
+    if control is not None:
+        control.giving_way = False
     agree = await _agree(ledger, transport, report, tally, now)
-    await fetch_missing(ledger, transport, report, tally)
+    await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
         accepted=tally.accepted,
@@ -100,6 +117,7 @@ async def _run(
         bytes_fetched=tally.bytes_fetched,
         counts_agree=agree,
         from_others=tally.from_others,
+        pin=tally.pin,
         problems=tuple(tally.problems),
     )
 
@@ -123,10 +141,16 @@ async def _agree(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
+        tally.pin = answer.pin
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
-        if another_page or (answer.more and answer.cursor != before) or ledger.received_n() > received:
+        if (
+            another_page
+            or answer.again
+            or (answer.more and answer.cursor != before)
+            or ledger.received_n() > received
+        ):
             continue
         if answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)
@@ -145,6 +169,8 @@ async def _agree(
             return alike
         tried.add((start, answer.count))
         await send_after(start, ledger, transport, report, tally)
+        if answer.later:
+            return False
 
 
 def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: Tally) -> None:
@@ -167,6 +193,8 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
             except (LineError, HubError):
                 raise
             except ReviewerError as problem:
+                if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
+                    raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
         ledger.set_cursor(answer.cursor)
 

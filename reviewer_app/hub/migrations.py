@@ -74,10 +74,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_settlement_work ON settlement (work)",
         "CREATE INDEX ix_record_kind ON record (kind, subject)",
     ),
+    ("CREATE INDEX ix_record_refused ON record (device, n) WHERE accepted = 0",),
     (
         """CREATE TABLE closing (
             assignment INTEGER NOT NULL, code VARCHAR NOT NULL, at VARCHAR NOT NULL,
-            PRIMARY KEY (assignment), FOREIGN KEY(assignment) REFERENCES assignment (id))""",
+            PRIMARY KEY (assignment, code), FOREIGN KEY(assignment) REFERENCES assignment (id))""",
         "CREATE INDEX ix_submission_alias ON submission (alias)",
     ),
 )

@@ -27,11 +27,16 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
+from reviewer_app.hub.meeting_turns import begun, turned, welcome
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.others import others_after, read_held
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.taking import receipts_after, take
+from reviewer_app.hub.tls import own_pin
 
-OPEN_ROUTES = frozenset({"/v1/pairing/challenge", "/v1/pairing"})
+OPEN_ROUTES = frozenset(
+    {"/v1/pairing/challenge", "/v1/pairing", "/v1/pairing/meeting", "/v1/pairing/meeting/turn"}
+)
 """Routes without a token, since they are how one gets a token; everything else needs one."""
 
 DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
@@ -42,8 +47,10 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Routes:
     """The hub's answers, by route."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, meetings: Meetings | None) -> None:
         self._books = books
+        self._meetings = meetings
+        self._pin = own_pin(books.key)
 
     async def caller(self, request: Request) -> people.Caller:
         """Who asks, by the bearer token."""
@@ -70,13 +77,20 @@ class Routes:
         paired = await run_in_threadpool(
             people.trade, self._books, device, text(asked, "code"), text(asked, "challenge")
         )
-        content = {
-            "device": device,
-            "name": self._books.name,
-            "token": paired.token,
-            "person": {"id": paired.person, "name": paired.person_name},
-        }
+        content = welcome(self._books.name, device, paired, self._pin)
         return answer(self._books, messages.PAIRED, text(asked, "nonce"), content)
+
+    async def meeting(self, request: Request) -> Response:
+        """A laptop asks to be paired by a code on both screens."""
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.MEETING)
+        content = begun(self._meetings, asked)
+        return answer(self._books, messages.MEETING, text(asked, "nonce"), content)
+
+    async def meeting_turn(self, request: Request) -> Response:
+        """What its person said of the codes, and how far the coordinator is."""
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.TURN)
+        content = await run_in_threadpool(turned, self._meetings, asked)
+        return answer(self._books, messages.TURN, text(asked, "nonce"), content)
 
     async def round(self, request: Request) -> Response:
         """Counters compared, and what is new for the person since the cursor."""
@@ -99,7 +113,7 @@ class Routes:
             page = work_since(look, who.person, cursor)
             receipts = receipts_after(look, who.device, received) if received < count else ()
             others = None if held is None else others_after(look, who, held)
-        people.saw(self._books, who.device, seen_at)
+        people.saw(self._books, who, seen_at)
         told: dict[str, Any] = {}
         if others is not None:
             told = {
@@ -109,6 +123,7 @@ class Routes:
             }
         return {
             **told,
+            "pin": self._pin,
             "device": who.device,
             "count": count,
             "hash": rolling,
@@ -157,13 +172,15 @@ class Routes:
         )
 
 
-def create_app(books: Books) -> FastAPI:
-    """The hub as an ASGI application."""
+def create_app(books: Books, meetings: Meetings | None = None) -> FastAPI:
+    """The hub as an ASGI application; with ``meetings`` it takes laptops by a code on both screens."""
     app = FastAPI(title="Reviewer hub", docs_url=None, redoc_url=None, openapi_url=None)
-    routes = Routes(books)
+    routes = Routes(books, meetings)
     table: tuple[tuple[str, str, Handler], ...] = (
         ("POST", "/v1/pairing/challenge", routes.challenge),
         ("POST", "/v1/pairing", routes.pairing),
+        ("POST", "/v1/pairing/meeting", routes.meeting),
+        ("POST", "/v1/pairing/meeting/turn", routes.meeting_turn),
         ("POST", "/v1/round", routes.round),
         ("POST", "/v1/records", routes.records),
         ("POST", "/v1/bank", routes.bank),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
+
+REFUSED = text("accepted = 0")
 
 
 class HubTable(SQLModel, registry=registry()):
@@ -124,10 +126,8 @@ class Closing(HubTable, table=True):
     """Why a task no longer takes a decision, as the code by which one is refused, and since when."""
 
     __tablename__ = "closing"
-    assignment: int = Field(
-        primary_key=True, foreign_key="assignment.id", sa_column_kwargs={"autoincrement": False}
-    )
-    code: str
+    assignment: int = Field(primary_key=True, foreign_key="assignment.id")
+    code: str = Field(primary_key=True)
     at: str
 
 
@@ -183,7 +183,10 @@ class RecordRow(HubTable, table=True):
     """One number of one device: the record as it came, or a hole (``id`` is null) where it was unreadable."""
 
     __tablename__ = "record"
-    __table_args__ = (Index("ix_record_kind", "kind", "subject"),)
+    __table_args__ = (
+        Index("ix_record_kind", "kind", "subject"),
+        Index("ix_record_refused", "device", "n", sqlite_where=REFUSED, postgresql_where=REFUSED),
+    )
     device: str = Field(foreign_key="device.name", primary_key=True)
     n: int = Field(primary_key=True)
     id: str | None = Field(default=None, unique=True)
@@ -207,3 +210,12 @@ class BankEntryRow(HubTable, table=True):
     level: str
     text: str
     at: str
+
+
+for _table in HubTable.metadata.tables.values():
+    for _column in _table.columns:
+        # In PostgreSQL as in SQLite: whole numbers of 64 bits, texts in the order of their code points.
+        if isinstance(_column.type, Integer):
+            _column.type = BigInteger().with_variant(Integer(), "sqlite")
+        elif isinstance(_column.type, AutoString):
+            _column.type = String().with_variant(String(collation="C"), "postgresql")

@@ -17,6 +17,7 @@ from reviewer_app.hub.acceptance import (
     ABOUT_TASKS,
     DECIDED,
     HANDED_BACK,
+    NUL,
     OPEN,
     TAKEN_BACK,
     Arrived,
@@ -27,6 +28,7 @@ from reviewer_app.hub.acceptance import (
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
+from reviewer_app.hub.service.noted import note_records
 from reviewer_app.hub.telling import tell
 
 HOLES = frozenset({"signature", "malformed"})
@@ -77,13 +79,14 @@ class _Batch:
 def take(books: Books, who: Caller, lines: Sequence[bytes]) -> Taken:
     """Read, judge and keep a batch; when this returns it is durable, and sending it again gives the same receipts."""
     arrived = [read_line(line) for line in lines]
-    with books.changes() as work:
+    with books.changes(person=who.person) as work:
         batch = _look_up(work, who, arrived)
         for each in arrived:
             _one(batch, who, each)
         receipts = [_stored(work, id) for id in batch.again]
         if batch.entries:
             receipts.append(_keep(books, work, who, batch))
+    note_records(each["code"] for each in batch.entries)
     return Taken(tuple(receipts), batch.count, batch.resend_from)
 
 
@@ -163,13 +166,16 @@ def _note_interests(books: Books, work: Connection, who: Caller, batch: _Batch, 
             interests.forget(work, each.subject, who.person)
             kind, reason = messages.REOPENED, ""
         else:
-            reason = str(each.body.get("reason"))
-            interests.keep(
-                work, each.subject, who.person, each.id, reason, str(each.body.get("words", "")), at
-            )
+            reason, words = _storable(each.body.get("reason")), _storable(each.body.get("words", ""))
+            interests.keep(work, each.subject, who.person, each.id, reason, words, at)
             kind = messages.HANDED_BACK
         if task is not None:
             tell(books, work, who.person, task, kind, reason)
+
+
+def _storable(text: Any) -> str:
+    """A text of a record as a column can hold it; the record itself is kept as it was signed."""
+    return str(text).replace(NUL, "\N{REPLACEMENT CHARACTER}")
 
 
 def _say(batch: _Batch, each: Arrived, code: str) -> None:
@@ -262,7 +268,10 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
         (who.device, at, json.dumps(signed, separators=(",", ":"))),
     ).scalar_one()
     work.exec_driver_sql(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO record (device, n, id, sha256, kind, subject, accepted, code, receipt, document) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device, n) DO UPDATE SET id = excluded.id, "
+        "sha256 = excluded.sha256, kind = excluded.kind, subject = excluded.subject, accepted = excluded.accepted, "
+        "code = excluded.code, receipt = excluded.receipt, document = excluded.document",
         [
             (
                 who.device,

@@ -130,10 +130,6 @@ def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
 
 def held(connection: Any, own: str) -> dict[str, tuple[int, int]]:
     """For each other device that was heard of, the highest number of its records here, and how many there are."""
-    found = connection.execute(
-        # Two ranges of the index, so that one's own records, which are the most, are not counted.
-        "SELECT device, max(n), count(*) FROM record WHERE device < ? GROUP BY device "
-        "UNION ALL SELECT device, max(n), count(*) FROM record WHERE device > ? GROUP BY device",
-        (own, own),
-    ).fetchall()
+    # Counted as they come, so that a round with nothing new costs the same however many there are.
+    found = connection.execute("SELECT device, n, count FROM heard WHERE device <> ?", (own,)).fetchall()
     return {device: (n, count) for device, n, count in found}

@@ -71,7 +71,10 @@ class QueueSummary:
 
 @dataclass(frozen=True)
 class Pairing:
-    """The hub this desk is paired with, the token it gave, and the person it knows us as."""
+    """The hub this desk is paired with, the token it gave, and the person it knows us as.
+
+    ``pin`` is the SHA-256 (hex) of its own line's key, ``near`` where it was last on the school's network.
+    """
 
     hub_url: str
     hub_key: str
@@ -79,6 +82,8 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,15 @@ class RecordRow(DeskTable, table=True):
     document: str
 
 
+class Heard(DeskTable, table=True):
+    """The highest number of a device's records here, and how many there are; kept by a trigger on ``record``."""
+
+    __tablename__ = "heard"
+    device: str = Field(primary_key=True)
+    n: int
+    count: int
+
+
 class ReceiptBatch(DeskTable, table=True):
     """A signed batch of receipts as the hub sent it, by the SHA-256 of its canonical bytes."""
 

@@ -241,13 +241,15 @@ class Work:
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here: every submission that holds it comes closer to being complete."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here = 0", (sha256,)
-        ).fetchall()
-        self._connection.execute("UPDATE evidence SET here = 1 WHERE sha256 = ?", (sha256,))
-        for (submission,) in rows:
-            note_files(self._connection, submission, self._moment_now(), self.road)
-            self.refresh(submission)
+        self._file_is(sha256, here=True)
+
+    def blob_lost(self, sha256: str) -> None:
+        """A file that was here is missing or damaged: no submission that holds it is complete until it comes again."""
+        self._file_is(sha256, here=False)
+
+    def meta(self, name: str) -> str:
+        """A fact of this store, "" where there is none."""
+        return self._reading.meta(name)
 
     def state(self, submission: str) -> State:
         """Where a submission stands after all changes so far."""
@@ -277,6 +279,16 @@ class Work:
 
     def _moment_now(self) -> str:
         return timestamp(self._now())
+
+    def _file_is(self, sha256: str, *, here: bool) -> None:
+        rows = self._connection.execute(
+            "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here <> ?", (sha256, int(here))
+        ).fetchall()
+        self._connection.execute("UPDATE evidence SET here = ? WHERE sha256 = ?", (int(here), sha256))
+        for (submission,) in rows:
+            if here:
+                note_files(self._connection, submission, self._moment_now(), self.road)
+            self.refresh(submission)
 
     def _take_away(self, submission: str, why: str, kind: str = "", words: str = "") -> None:
         before = self._reading.one("SELECT withdrawn FROM submission WHERE id = ?", submission)

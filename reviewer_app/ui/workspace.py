@@ -67,7 +67,8 @@ class Workspace(QWidget):
         self._kept = kept
         self._now = now
         self._place = QUEUE
-        self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
+        every = preferences.now.sync_every_minutes
+        self.driver = SyncDriver(desk, jobs, every, now=now, preferences=preferences, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
         self.sidebar = Sidebar(PLACE_ACTS, ORDER)
         self.note = InlineNote()
@@ -195,6 +196,7 @@ class Workspace(QWidget):
         """Open a submission in the review room."""
         if (review := self._in_review()) is not None:
             review.open(submission)
+            self.driver.files.opened(submission)
 
     def open_at(self, spot: Spot) -> None:
         """Open a submission at a place in it."""

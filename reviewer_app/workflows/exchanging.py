@@ -12,6 +12,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import LedgerRow, Outbox, Pairing
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ LOOK_SECONDS = 0.02
 
 LINE = "line"
 """The road to a hub over a network."""
+CARRIED = "carried"
+"""The road of a stick, or of a folder that both share."""
 
 
 class DeskSide:
     """The desk's store as a round sees it (``exchange.ledger.DeskLedger``); ``road`` is how it is called."""
 
-    def __init__(self, desk: Desk, road: str = "") -> None:
+    def __init__(self, desk: Desk, cancel: CancelToken | None = None, road: str = "") -> None:
         self._store = desk.store
+        self._cancel = cancel or CancelToken()
         self._road = road
         self._said_at = ""
         self._work: Work | None = None
@@ -155,7 +159,7 @@ class DeskSide:
 
     def partial(self, sha256: str) -> PartialBlob:
         """The file being fetched under this hash."""
-        return self._store.blobs.partial(sha256)
+        return self._store.blobs.partial(sha256, self._cancel.check)
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here."""
@@ -192,7 +196,7 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
                 await asyncio.wait({task})
 
     told = asyncio.run(turn())
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made
 
@@ -206,16 +210,28 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     """One whole round with the paired hub; what was done before an error stays done."""
     import asyncio  # as in pair
 
-    from reviewer_app.exchange.http import HttpTransport
+    from reviewer_app.exchange.reaching import road_to
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
     from reviewer_app.workflows.noting import NotedRoad
 
-    known, side = known_hub(desk), DeskSide(desk, LINE)
+    known, side = known_hub(desk), DeskSide(desk, cancel, LINE)
+    control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
-        transport = NotedRoad(HttpTransport(known), side.note_sent)
+        transport = road_to(known)
         try:
-            return await run_round(side, transport, progress, cancel, now=desk.now)
+            done = await run_round(
+                side,
+                NotedRoad(transport, side.note_sent),
+                progress,
+                cancel,
+                now=desk.now,
+                control=control,
+                disk=disk,
+            )
+            noted(desk, done, transport)
+            return done
         finally:
             await transport.close()
 
@@ -234,14 +250,7 @@ def known_hub(desk: Desk) -> Told:
             "There is no hub to exchange work with yet.",
             "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
         )
-    return Known(
-        pairing.hub_url,
-        pairing.hub_key,
-        pairing.hub_name,
-        pairing.token,
-        pairing.person,
-        pairing.person_name,
-    )
+    return Known(**vars(pairing))
 
 
 def outbox(desk: Desk) -> Outbox:

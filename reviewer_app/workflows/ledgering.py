@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 START = (LAST, LAST)
 """The place before the newest item."""
-ROADS = {"line": "the internet", "folder": "a folder", "stick": "a stick", "lan": "the school’s network"}
+ROADS = {"line": "the network", "carried": "a stick or a shared folder"}
 PAGE = 500
 
 

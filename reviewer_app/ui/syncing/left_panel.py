@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.syncing.ports import LedgerPorts, LeftAsked
+from reviewer_app.ui.syncing.ledger_ports import LedgerPorts, LeftAsked
 from reviewer_app.ui.widgets import Button, Card, Label, MenuButton
 from reviewer_app.ui.widgets.button_row import ButtonRow
 

@@ -14,7 +14,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.syncing import acts
-from reviewer_app.ui.syncing.ports import LedgerPorts, RefusalView
+from reviewer_app.ui.syncing.ledger_ports import LedgerPorts, RefusalView
 from reviewer_app.ui.syncing.signed_view import SignedView, beside, differing
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, InlineNote, Label, Scroller

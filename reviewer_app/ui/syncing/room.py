@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -19,10 +20,10 @@ from reviewer_app.ui.syncing.driver import SyncDriver, utc_now
 from reviewer_app.ui.syncing.item_panel import WIDTH, ItemPanel
 from reviewer_app.ui.syncing.ledger import LedgerList, LedgerModel
 from reviewer_app.ui.syncing.ledger_bar import LedgerBar
+from reviewer_app.ui.syncing.ledger_ports import ItemView, RefusalView
 from reviewer_app.ui.syncing.left_panel import LeftPanel
 from reviewer_app.ui.syncing.pairing import PairingCard
 from reviewer_app.ui.syncing.parts import PARTS
-from reviewer_app.ui.syncing.ports import ItemView, RefusalView
 from reviewer_app.ui.syncing.refused_page import RefusedPage
 from reviewer_app.ui.syncing.shelf import Shelf
 from reviewer_app.ui.syncing.status import Phase, Status, last_words
@@ -30,6 +31,7 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Pages, Room
 from reviewer_app.ui.words import count_words, size_words
 
+Part = TypeVar("Part", bound=QWidget)
 _SECOND_LOOK_MILLISECONDS = 60_000
 _WITHOUT_END = 16_777_215
 _PANEL_FROM = 860
@@ -88,6 +90,10 @@ class SyncRoom(Room):
     def paired(self) -> bool:
         """Whether this laptop works with a hub."""
         return self._driver.status.partner is not None
+
+    def part(self, kind: type[Part]) -> Part | None:
+        """The part of this kind; None where its ports are not bound."""
+        return next((each for each in self.parts if isinstance(each, kind)), None)
 
     def entered(self) -> None:
         """Read the ledger again."""

@@ -9,11 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Scroller
+from reviewer_app.ui.widgets import Card, Scroller
 
-_CARD_PIXELS = 300
+_CARD_PIXELS = 440
 """A card narrower than this, at 100 % text, goes to the next row."""
 _SPACING = 12
+_ROOMY = 600
+"""From this height on, at 100 % text, the shelf and the ledger share a room."""
 
 
 class _Grid(QWidget):
@@ -32,6 +34,8 @@ class _Grid(QWidget):
     def take(self, card: QWidget) -> None:
         """Add a card at the end."""
         self._cards.append(card)
+        if isinstance(card, Card):
+            card.body.addStretch(1)  # beside a higher one its words stay together at its top
         card.setParent(self)
         card.installEventFilter(self)
         self.place()
@@ -65,14 +69,14 @@ class _Grid(QWidget):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, int(column < columns))
         row = column = 0
-        for each in shown:
-            if each in self._wide:
-                row, column = row + int(column > 0), 0
-                self._grid.addWidget(each, row, 0, 1, columns)
-                row += 1
-                continue
-            self._grid.addWidget(each, row, column)
-            column += 1
+        for at, each in enumerate(shown):
+            alone = each in self._wide
+            if alone and column:
+                row, column = row + 1, 0
+            # The last one takes what is left of its row.
+            span = columns - column if alone or at == len(shown) - 1 else 1
+            self._grid.addWidget(each, row, column, 1, span)
+            column += span
             if column == columns:
                 row, column = row + 1, 0
         self.updateGeometry()
@@ -133,10 +137,9 @@ class Shelf(QWidget):
     def fit(self) -> None:
         """Be as high as the cards need, within the share."""
         high = self._wanted()
-        if self._whole is not None:
-            # A card is never cut to a strip: the room scrolls instead.
-            least = min(high, theme().px(150))
-            high = max(least, min(high, round(self._whole.height() * self._share)))
+        # In a room too small for its text all of it scrolls, and nothing scrolls within that.
+        if self._whole is not None and self._whole.height() >= theme().px(_ROOMY):
+            high = min(high, round(self._whole.height() * self._share))
         if self.height() != high or self.minimumHeight() != high:
             self.setFixedHeight(high)
 

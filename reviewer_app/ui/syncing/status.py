@@ -23,13 +23,18 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``waiting`` counts decisions not yet received, ``attention`` what needs a person; ``last`` is a moment."""
+    """``waiting`` counts decisions not yet received, ``attention`` what needs a person; ``last`` is a moment.
+
+    ``done`` of ``total`` is how far what is being done is; they are bytes while files come.
+    """
 
     partner: Partner | None = None
     phase: Phase = Phase.UNKNOWN
     waiting: int = 0
     attention: int = 0
     doing: str = ""
+    done: int = 0
+    total: int = 0
     last: datetime | None = None
     problem: ReviewerError | None = None
 
