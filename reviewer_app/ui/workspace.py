@@ -109,6 +109,7 @@ class Workspace(QWidget):
         room.pairing.address.setText(self._preferences.now.hub_url)
         room.tools.addWidget(room.sync)
         room.opened.connect(self.open_submission)
+        room.changed.connect(self.queue.refresh)
         self._add_room(SYNC, room)
         return room
 
@@ -177,6 +178,10 @@ class Workspace(QWidget):
         self._count_decided()
         self.driver.start()
         self.ahead.begin_later()
+        from reviewer_app.ui.syncing.stick_watch import offer_sticks  # the queue is painted first
+
+        at_sync, go = (lambda: self.place == SYNC), (lambda: self.go_to(SYNC))
+        offer_sticks(self._desk, self._jobs, self.driver, self.note, go, there=at_sync)
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
