@@ -98,22 +98,50 @@ class Wire:
     async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
         """Post one question; LineError when no whole answer comes back."""
         with plain_words():
-            async with asyncio.timeout(self._timeouts.whole):
-                async with self._client.stream(
-                    "POST", path, content=body, headers={"content-type": kind}
-                ) as response:
-                    return await read_answer(response)
+            async with (
+                asyncio.timeout(self._timeouts.whole),
+                let_go() as traced,
+                self._client.stream(
+                    "POST", path, content=body, headers={"content-type": kind}, extensions=traced
+                ) as response,
+            ):
+                return await read_answer(response)
 
     @asynccontextmanager
     async def fetch(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[httpx2.Response]:
         """Open an answer whose body is read piece by piece by the caller, inside ``plain_words``."""
         with plain_words():
-            async with self._client.stream("GET", path, headers=dict(headers)) as response:
+            async with (
+                let_go() as traced,
+                self._client.stream("GET", path, headers=dict(headers), extensions=traced) as response,
+            ):
                 yield response
 
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+
+@asynccontextmanager
+async def let_go() -> AsyncIterator[dict[str, Any]]:
+    """What to tell the HTTP client so that a cancel closes a line, too, on which hands were not shaken yet.
+
+    The client itself forgets such a line, and the other side would wait for the rest of its first words.
+    """
+    lines: list[Any] = []
+
+    async def hear(event: str, told: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            lines.append(told["return_value"])
+        elif event == "connection.start_tls.complete":
+            lines.clear()
+
+    try:
+        yield {"trace": hear}
+    except asyncio.CancelledError:
+        for each in lines:
+            await each.aclose()
+        raise
 
 
 async def read_answer(response: httpx2.Response) -> Answer:
