@@ -302,6 +302,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("sign-in", "A network that wants a person to sign in first", files_ways.sign_in),
     Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
     Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(
