@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,6 +65,18 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=1)
+def trusted_by_system() -> ssl.SSLContext:
+    """Whom the system trusts, read once: reading it costs more than a whole round with nothing new."""
+    return httpx2.create_ssl_context()
+
+
+@lru_cache(maxsize=1)
+def nobody_trusted() -> ssl.SSLContext:
+    """For lines within this machine, which are not protected: nobody would be believed on one that is."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 class Wire:
     """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed.
 
@@ -90,7 +103,7 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            verify=trust or True,
+            verify=trust or (trusted_by_system() if base.startswith("https") else nobody_trusted()),
             # A proxy of the network has no business between two programs on one machine or in one room.
             trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
@@ -198,5 +211,6 @@ def _unreached(problem: httpx2.ConnectError) -> str:
     if caused_by(problem, WrongPin):
         return "other-machine"
     if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
+        trusted_by_system.cache_clear()  # an administrator may mend it while the program runs
         return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
     return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

@@ -125,6 +125,7 @@ def test_reading_a_half_file_again_stops_at_a_cancel(tmp_path: Path) -> None:
     part.close()
     cancel = CancelToken()
     cancel.cancel()
+    blobs = BlobFolder(tmp_path / "blobs", bytes(32))
     with pytest.raises(Cancelled):
         blobs.partial(name, cancel.check)
     again = blobs.partial(name)

@@ -50,6 +50,7 @@ class SignInPart(QWidget):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.applicationStateChanged.connect(self._on_state)
+        self.hide()
         self._on_status(driver.status)
 
     def open_page(self) -> None:
