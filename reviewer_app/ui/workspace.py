@@ -304,6 +304,7 @@ class Workspace(QWidget):
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
+        self.driver.files.waits.connect(self.queue.say_files)
         self._preferences.changed.connect(self._on_preferences)
         theme().changed.connect(self._fit)
         self._on_status(self.driver.status)
