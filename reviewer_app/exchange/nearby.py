@@ -13,7 +13,7 @@ from types import TracebackType
 
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.interfaces import near_addresses, nearest
-from reviewer_app.exchange.messages import VERSION
+from reviewer_app.exchange.versions import SPOKEN, newest_of_both
 
 try:
     from zeroconf import IPVersion, ServiceInfo, ServiceStateChange, Zeroconf
@@ -38,18 +38,19 @@ PIN = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class FoundHub:
-    """A hub that says it is here: its name, where, its key and pin, and the protocol version it speaks."""
+    """A hub that says it is here: its name, where, its key and pin, its protocol version and those it still speaks."""
 
     name: str
     url: str
     hub_key: str
     pin: str
     version: int
+    speaks: tuple[int, ...] = ()
 
     @property
     def fits(self) -> bool:
-        """Whether this program speaks its version."""
-        return self.version == VERSION
+        """Whether this program speaks a version of its."""
+        return newest_of_both(SPOKEN, (self.version, *self.speaks)) is not None
 
 
 def shown_name(name: str) -> str:
@@ -71,7 +72,13 @@ def service(name: str, port: int, hub_key: str, pin: str, addresses: Sequence[st
         service_name(name, hub_key),
         port,
         addresses=[ipaddress.IPv4Address(each).packed for each in addresses],
-        properties={"v": str(VERSION), "name": name, "key": hub_key, "pin": pin},
+        properties={
+            "v": str(SPOKEN[-1]),
+            "speaks": ",".join(str(each) for each in SPOKEN),
+            "name": name,
+            "key": hub_key,
+            "pin": pin,
+        },
         # Instead of the machine's own name, which is often a person's.
         server=f"reviewer-{hub_key[-10:].lower()}.local.",
     )
@@ -127,7 +134,7 @@ async def find(
     async def read(name: str) -> None:
         info = AsyncServiceInfo(TYPE, name)
         if await info.async_request(network.zeroconf, DETAILS_MILLISECONDS):
-            hub = _read(info)
+            hub = read_service(info)
             if hub is not None and len(found) < MOST:
                 found[name] = hub
                 if enough(hub):
@@ -153,7 +160,7 @@ async def find(
     return tuple(sorted(found.values(), key=lambda each: (each.name.casefold(), each.url)))
 
 
-def _read(info: AsyncServiceInfo) -> FoundHub | None:
+def read_service(info: AsyncServiceInfo) -> FoundHub | None:
     """What a service says of itself; None when it is not what a hub says."""
     told = {name: value or "" for name, value in info.decoded_properties.items()}
     addresses = info.parsed_addresses(IPVersion.V4Only)
@@ -163,7 +170,9 @@ def _read(info: AsyncServiceInfo) -> FoundHub | None:
     if not version.isascii() or not version.isdigit():
         return None
     name = shown_name(told.get("name", ""))
-    return FoundHub(name, f"https://{nearest(addresses)}:{info.port}", key, pin, int(version[:6]))
+    url = f"https://{nearest(addresses)}:{info.port}"
+    speaks = tuple(int(each) for each in re.findall(r"[0-9]{1,6}", told.get("speaks", ""))[:100])
+    return FoundHub(name, url, key, pin, int(version[:6]), speaks)
 
 
 def _check(addresses: Sequence[str]) -> None:
