@@ -31,6 +31,7 @@ ELSEWHERE = frozenset(
 """What says that the hub is not to be had here, while it may be elsewhere."""
 
 NEAR = Timeouts(connect=4.0)
+"""A machine in the room answers soon or not at all, and where one address is dead another waits."""
 
 Look = Callable[[Callable[["FoundHub"], bool]], Awaitable[Sequence["FoundHub"]]]
 
@@ -74,7 +75,7 @@ class NearTransport:
         seen: list[LineError] = []
         async for url, near in self._addresses():
             pairing = replace(self._pairing, hub_url=url, near=url if near else "")
-            road = HttpTransport(pairing, timeouts=self._timeouts if near else None)
+            road = HttpTransport(pairing, timeouts=self._timeouts)
             try:
                 answer = await road.round(request)
             except LineError as problem:
@@ -122,7 +123,8 @@ class NearTransport:
 
     async def _addresses(self) -> AsyncIterator[tuple[str, bool]]:
         known = self._pairing
-        yield known.hub_url, known.hub_url == known.near
+        if known.hub_url:  # a laptop paired by stick has none
+            yield known.hub_url, known.hub_url == known.near
         if known.near != known.hub_url:
             yield known.near, True
         for found in await self._look(lambda each: is_ours(known, each)):

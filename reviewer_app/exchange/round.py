@@ -143,7 +143,7 @@ async def _agree(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
-        tally.pin = answer.pin
+        tally.pin = answer.pin or tally.pin
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)

@@ -58,6 +58,8 @@ def refused(books: Books, problem: Refused) -> Response:
         headers["retry-after"] = str(told["retry_after"])
     if problem.status == 401:
         headers["www-authenticate"] = "Bearer"
+    if problem.status == 408:
+        headers["connection"] = "close"  # the rest of the question may never come
     if problem.versions:
         told["versions"] = list(problem.versions)
     bare = {"format": ERROR, "version": VERSION, "hub": books.key.name, "at": at, "error": told}

@@ -8,6 +8,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
@@ -23,6 +24,11 @@ from cryptography.x509.oid import NameOID
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.hub.certificates import operator_context
+from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.service.settings import ServiceSettings
+from reviewer_app.hub.serving import EmbeddedHub, listen, serve_forever
+from reviewer_app.hub.tls import Tls
+from tests.exchange.fixtures import HUB_KEY, Clock
 
 
 def made(folder: Path, name: str, sealed: KeySerializationEncryption | None = None) -> tuple[Path, Path]:
@@ -101,3 +107,32 @@ def test_what_is_wrong_with_a_certificate_is_said(tmp_path: Path, what: str, wor
         operator_context(certificate, key)
     assert caught.value.code == "certificate"
     assert words in caught.value.sentence
+
+
+def test_laptops_exchange_by_the_operators_certificate(tmp_path: Path) -> None:
+    certificate, key = made(tmp_path, "one")
+    hub = Hub.open(tmp_path / "hub", HUB_KEY, Clock())
+    try:
+        with EmbeddedHub(hub, tls=Tls(operator_context(certificate, key), "")) as url:
+            trusting = ssl.create_default_context(cafile=certificate)
+            answer = httpx2.post(url.replace("127.0.0.1", "localhost") + "/v1/round", verify=trusting)
+            assert (url.partition(":")[0], answer.status_code) == ("https", 401)
+            with pytest.raises(httpx2.ConnectError):
+                httpx2.post(url + "/v1/round")
+            with pytest.raises(httpx2.HTTPError):
+                httpx2.post(url.replace("https:", "http:") + "/v1/round")
+    finally:
+        hub.close()
+
+
+def test_a_certificate_that_cannot_be_used_is_said_before_anything_is_served(tmp_path: Path) -> None:
+    hub = Hub.open(tmp_path / "hub", HUB_KEY, Clock())
+    settings = ServiceSettings(
+        certificate=str(tmp_path / "none.pem"), certificate_key=str(tmp_path / "none.key")
+    )
+    try:
+        with listen("127.0.0.1", 0) as bound, pytest.raises(HubError) as caught:
+            serve_forever(hub, bound=bound, settings=settings)
+        assert caught.value.code == "certificate"
+    finally:
+        hub.close()

@@ -25,6 +25,7 @@ def test_what_was_acknowledged_is_on_the_hub_exactly_once(engine: str, tmp_path:
     seen = simulate(plan, tmp_path)
     assert seen.wrong == []
     assert (seen.acknowledged, seen.counted["killed"]) == (48, 1), told(plan, seen)
+    assert seen.counted["crashed"] == (engine == "postgresql")
     assert seen.counted["failed"] > 0
     assert seen.counted["lost"] > 0
 
