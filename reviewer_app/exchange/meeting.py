@@ -18,7 +18,7 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.messages import MEETING, MEETING_PAIRED, TURN, VERSION, Pairing
 from reviewer_app.exchange.pairing import self_signed
 from reviewer_app.exchange.trust import PinnedContext
-from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
+from reviewer_app.exchange.wire import Answer, Timeouts, Wire, checked_address
 
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
@@ -63,7 +63,7 @@ async def meet(
     body = json.dumps(signed(question, key, timestamp(now()))).encode()
     wire = Wire(base, timeouts=timeouts, trust=trust)
     try:
-        told = self_signed(await wire.ask("/v1/pairing/meeting", body), nonce)
+        told = self_signed(await _reached(wire, body), nonce)
         try:
             hub, hub_random = str(told["hub"]), str(told["random"])
             name, meeting, pin = str(told["name"]), str(told["meeting"]), str(told["pin"])
@@ -79,6 +79,15 @@ async def meet(
         return made
     finally:
         await wire.close()
+
+
+async def _reached(wire: Wire, body: bytes) -> Answer:
+    try:
+        return await wire.ask("/v1/pairing/meeting", body)
+    except LineError as problem:
+        if problem.code in ("no-answer", "timeout"):
+            raise line_error("not-let-in") from problem
+        raise
 
 
 async def agree(

@@ -27,6 +27,9 @@ from tests.exchange.fixtures import HUB_KEY, Clock
 MEETING, SHOWING, AGREEING = "meeting", "showing the number", "agreeing"
 BEFORE = {MEETING: 0, SHOWING: 1, AGREEING: 2}
 OTHERWISE = {
+    # Nothing was heard of it yet.
+    ("stalled", MEETING): "not-let-in",
+    ("stalled after the headers", MEETING): "not-let-in",
     # No hub is known yet that another could stand in for, and what is signed anew is as good as before.
     ("another hub", MEETING): "other-hub",
     ("altered on the way", MEETING): "",
@@ -86,7 +89,7 @@ def test_a_fault_ends_in_words_and_the_next_try_pairs(room: Room, name: str, ste
     key, line = new_key(), room.line
     expected = OTHERWISE.get((name, step), LINE[name].code)
     # Long enough for the steps before it on a machine that is busy.
-    timeouts = Timeouts(connect=5, read=0.5, whole=30) if expected == "timeout" else None
+    timeouts = Timeouts(connect=5, read=0.5, whole=30) if name.startswith("stalled") else None
     line.will("/v1/pairing/meeting", *([passing] * BEFORE[step]), LINE[name].made(line))
     if expected and not (step == AGREEING and expected in PASSING):
         with pytest.raises(ReviewerError) as caught:
