@@ -65,7 +65,7 @@ class NearTransport:
 
     def __init__(self, pairing: Pairing, look: Look = look_around, timeouts: Timeouts = NEAR) -> None:
         self._pairing, self._look, self._timeouts = pairing, look, timeouts
-        self._road: Transport | None = None
+        self._road: HttpTransport | None = None
         self.at = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
@@ -107,7 +107,16 @@ class NearTransport:
         if self._road is not None:
             await self._road.close()
 
-    def _chosen(self) -> Transport:
+    @property
+    def token_due(self) -> bool:
+        """Whether the hub asked for this laptop's token to be traded."""
+        return self._road is not None and self._road.token_due
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use."""
+        return await self._chosen().new_token(device)
+
+    def _chosen(self) -> HttpTransport:
         if self._road is None:
             self._road, self.at = HttpTransport(self._pairing), self._pairing.hub_url
         return self._road

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import Pairing
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.exchanging import DeskSide, known_hub
 
@@ -86,10 +87,11 @@ def bring_over(
         now=desk.now,
     )
     side.road = road
+    disk = fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
         try:
-            done = await run_round(side, road, progress, cancel, now=desk.now)
+            done = await run_round(side, road, progress, cancel, now=desk.now, disk=disk)
             await road.tidy()
             return done
         finally:
