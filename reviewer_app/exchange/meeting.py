@@ -23,8 +23,11 @@ from reviewer_app.exchange.wire import Answer, Timeouts, Wire, checked_address
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
 
-PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy"})
+PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy", "too-many-requests"})
 """What goes by while one waits: radio comes and goes, and asking again is harmless."""
+
+LONGEST_WAIT = 10.0
+"""Seconds that a hub may ask for; its meetings do not last."""
 
 PATIENCE = 5
 """So many times in a row; then the hub is lost."""
@@ -105,16 +108,18 @@ async def agree(
     wire, lost = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin)), 0
     try:
         while True:
+            wait = look_seconds
             try:
                 told, lost = await _turn(wire, made, key, now, True), 0
             except (LineError, HubError) as problem:
                 lost += 1
                 if problem.code not in PASSING or lost > PATIENCE:
                     raise
+                wait = max(wait, min(problem.retry_after or 0.0, LONGEST_WAIT))
             else:
                 if told.get("state") == MEETING_PAIRED:
                     return _pairing(told, made)
-            await asyncio.sleep(look_seconds)
+            await asyncio.sleep(wait)
     finally:
         await wire.close()
 

@@ -14,11 +14,13 @@ from reviewer_app.exchange import meeting
 from reviewer_app.exchange.meeting import PASSING, Meeting
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.wire import Timeouts
+from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import BEGUN_MINUTES, Meetings
-from reviewer_app.hub.people import caller
+from reviewer_app.hub.rates import Rate
 from reviewer_app.hub.serving import EmbeddedHub
 from reviewer_app.hub.tls import own_tls
+from reviewer_app.hub.tokens import caller
 from tests.exchange.between import new_key
 from tests.exchange.faultline import Line, line_to
 from tests.exchange.faults import DOCUMENTS, LINE, passing
@@ -71,14 +73,16 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     tls = own_tls(hub.books)
     meetings = Meetings(hub.books, tls.pin)
     try:
-        with EmbeddedHub(hub, meetings=meetings) as url, line_to(url, tls.context) as line:
+        doors = Doors(address=Rate(10_000, 1_000))  # all these laptops have one address
+        with EmbeddedHub(hub, meetings=meetings, doors=doors) as url, line_to(url, tls.context) as line:
             yield Room(hub, clock, hub.add_person("Ada"), meetings, line)
     finally:
         hub.close()
 
 
 @pytest.fixture
-def room(standing: Room) -> Room:
+def room(standing: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
+    monkeypatch.setattr(meeting, "LONGEST_WAIT", 0.01)
     standing.clock.pass_by(minutes=BEGUN_MINUTES + 1)
     return standing
 
@@ -103,4 +107,4 @@ def test_a_fault_ends_in_words_and_the_next_try_pairs(room: Room, name: str, ste
     assert line.plan == []
     line.deliver_late()
     assert (made.person, made.hub_key) == (room.person, room.hub.key)
-    assert caller(room.hub.books, made.token).device == key.name
+    assert caller(room.hub.books, made.token, Doors()).device == key.name
