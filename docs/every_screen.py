@@ -294,6 +294,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("stick", "A stick with work is plugged in", stick_scenes.plugged),
     Screen("stick-brought", "What was on a stick was brought over", stick_scenes.brought),
     Screen("stick-introduced", "Pairing by stick", stick_scenes.introduced),
+    Screen("sign-in", "A network that wants a person to sign in first", files_ways.sign_in),
     Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
     Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(
@@ -377,5 +378,7 @@ SCREENS: tuple[Screen, ...] = (
             ),
         ),
     ),
+    Screen("sync-left", "The ledger with a receipt, and the list of what left", ways.left),
+    Screen("sync-refused", "What the hub refused, and what can be done", ways.refused),
 )
 """Every screen. Whoever adds one adds its line here."""

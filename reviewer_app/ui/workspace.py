@@ -109,6 +109,7 @@ class Workspace(QWidget):
         room.pairing.address.setText(self._preferences.now.hub_url)
         room.tools.addWidget(room.sync)
         room.opened.connect(self.open_submission)
+        room.changed.connect(self.queue.refresh)
         self._add_room(SYNC, room)
         return room
 
@@ -303,6 +304,7 @@ class Workspace(QWidget):
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
+        self.driver.files.waits.connect(self.queue.say_files)
         self._preferences.changed.connect(self._on_preferences)
         theme().changed.connect(self._fit)
         self._on_status(self.driver.status)

@@ -198,6 +198,7 @@ class SyncDriver(QObject):
         self._job, self._wished, self._plan = None, False, plan
         self._show(replace(self.status, phase=Phase.ONLINE, last=now, problem=None, doing=""))
         self.synced.emit(exchanged)
+        self.files.look()
         self._look()
 
     def _on_failed(self, error: ReviewerError) -> None:
