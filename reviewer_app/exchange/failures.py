@@ -50,6 +50,10 @@ LINE = {
         "Another machine answers in place of the hub",
         "Its key is not the hub’s, so nothing was sent to it.",
     ),
+    "not-let-in": (
+        "The hub cannot be reached",
+        "Nothing answers at its address on this network; a firewall on the hub’s laptop may stand between.",
+    ),
     "no-network": (
         "This laptop is on no network",
         "It has no address on a cable or a radio network, so there is nobody to ask.",
@@ -91,6 +95,7 @@ LINE = {
 }
 
 STEPS = {
+    "not-let-in": "Ask the coordinator whether the hub is shared, and to let Reviewer through that laptop’s firewall.",
     "no-network": "Plug in a cable or join the school’s network, then look again.",
     "no-finding": "Type the address that the coordinator’s screen shows; the short code is compared all the same.",
     "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
