@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import DeskStore
 from reviewer_app.store.items import LAST, attention, items, one
@@ -151,3 +153,34 @@ def test_moments_bound_what_is_listed(tmp_path: Path, store: DeskStore) -> None:
     at = timestamp(signed.at)
     assert len(page(store, ItemQuery(since=at, out_only=True))) == 1
     assert page(store, ItemQuery(until=at, out_only=True)) == []
+
+
+def test_what_the_hub_takes_in_after_all_stands_though_it_was_let_go(store: DeskStore) -> None:
+    about = take_in(store, submission(1))
+    score_all(store, about)
+    decision = sign(store, about)
+    answer(store, (decision, False))
+    say(store, about, kinds.ANSWERED, record=decision.id, code="withdrawn", answer=kinds.LET_GO)
+    assert store.decision(about) is None
+    answer(store, (decision, True), at="2026-11-25T09:00:00.000Z")
+    assert store.decision(about) is not None
+    assert store.state(about) is State.RECEIVED
+    assert store.rebuild().differences == ()
+
+
+@pytest.mark.parametrize("accepted", [None, True])
+def test_only_what_the_hub_refused_can_be_answered_and_once(store: DeskStore, accepted: bool | None) -> None:
+    about = take_in(store, submission(1))
+    score_all(store, about)
+    decision = sign(store, about)
+    body = {"record": decision.id, "code": "withdrawn", "answer": kinds.LET_GO}
+    if accepted is not None:
+        answer(store, (decision, accepted))
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **body)
+    answer(store, (decision, False), at="2026-11-25T09:00:00.000Z")
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **{**body, "answer": "forget"})
+    say(store, about, kinds.ANSWERED, **body)
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **body)
