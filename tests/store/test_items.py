@@ -14,6 +14,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import DeskStore
+from reviewer_app.store import items as items_module
 from reviewer_app.store.items import LAST, attention, items, one
 from reviewer_app.store.shapes import Item, ItemQuery
 from tests.store.crowd import fill
@@ -69,6 +70,7 @@ def test_every_page_is_found_by_an_index(crowded: DeskStore, which: str, text: s
     walked = {each for each in plan if each.startswith("SCAN") and "(subquery" not in each}
     small = {"SCAN receipt USING INDEX ix_receipt_refused", "SCAN practice"}
     assert walked - small <= {"SCAN queue USING COVERING INDEX ix_queue_found"}, plan
+    assert which != "came" or any("ix_record_elsewhere" in each for each in plan)
 
 
 def test_a_page_far_down_follows_the_one_before_without_gap_or_repeat(crowded: DeskStore) -> None:
@@ -89,6 +91,14 @@ def test_what_waits_is_found_among_all_that_is_received(crowded: DeskStore) -> N
     ]
     assert [each.alias for each in page(crowded, ItemQuery("received", "heron 77777"))] == ["Heron 77777"]
     assert page(crowded, ItemQuery(text="%")) == []
+
+
+def test_what_waits_is_the_same_where_it_is_little_and_where_it_is_nearly_all(
+    crowded: DeskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sorted_ones = page(crowded, ItemQuery("waiting"))
+    monkeypatch.setattr(items_module, "FEW", 0)
+    assert page(crowded, ItemQuery("waiting")) == sorted_ones
 
 
 def test_each_item_says_how_far_it_is(store: DeskStore) -> None:
