@@ -6,11 +6,13 @@ They are whole in numbers, chains and sizes, which is all that a round with noth
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 
 from uuid6 import uuid7
 
 from reviewer_app.domain.records import chained
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.hub.hub import Hub
 from reviewer_app.store import DeskStore
 
@@ -73,6 +75,18 @@ def fill_hub(hub: Hub, device: str, made: list[Item]) -> None:
         work.exec_driver_sql(
             "UPDATE device SET count = ?, rolling = ? WHERE name = ?", (len(made), made[-1][3], device)
         )
+
+
+def another_laptop(hub: Hub, person: str) -> str:
+    """The name of a laptop that was once paired."""
+    name = SigningKey(os.urandom(32)).name
+    with hub.books.changes() as work:
+        work.exec_driver_sql(
+            "INSERT INTO device (name, person, token_hash, paired_at, seen_at, revoked_at, count, rolling) "
+            "VALUES (?, ?, ?, ?, '', '', 0, '')",
+            (name, person, os.urandom(32).hex(), AT),
+        )
+    return name
 
 
 def lengthen(hub: Hub, store: DeskStore, other: str, count: int) -> None:

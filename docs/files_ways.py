@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from docs.tour import Tour
 from reviewer_app.domain.files_coming import FilesComing
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.places import SYNC
 from reviewer_app.ui.syncing.files_part import FilesPart
+from reviewer_app.ui.syncing.status import Phase
 
 FILES = FilesComing(
     files=14,
@@ -35,8 +37,19 @@ def full(tour: Tour) -> QWidget:
     return _shown(tour, replace(FILES, free=600 << 20, lacking=900 << 20, waits={"space": 9}, failed=failed))
 
 
+def sign_in(tour: Tour) -> QWidget:
+    """A network's own page answered in the hub's place."""
+    tour.go(SYNC)
+    driver = tour.space.driver
+    problem = line_error("captive-portal")
+    driver.changed.emit(replace(driver.status, phase=Phase.OFFLINE, problem=problem))
+    tour.settle()
+    return tour.shell
+
+
 def _shown(tour: Tour, coming: FilesComing) -> QWidget:
     tour.go(SYNC)
+    tour.space.driver.changed.emit(tour.space.driver.status)
     part = next(each for each in tour.space.sync.parts if isinstance(each, FilesPart))
     part.show_coming(coming)
     tour.settle()

@@ -50,8 +50,8 @@ def _hand_out(tour: Tour) -> Path:
 
 def _plug_in(tour: Tour, card: StickCard) -> None:
     stick = _hand_out(tour)
-    card.volumes = lambda: (Volume(stick, "BLUE", True),)
-    card.look_around()
+    card.watch.volumes = lambda: (Volume(stick, "BLUE", True),)
+    card.watch.look_around()
     tour.settle()
 
 

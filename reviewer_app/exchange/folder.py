@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.exchange.transport import BlobStream
 
+_POOL = ThreadPoolExecutor(2, "reviewer-folder")
+# Not the loop's own pool, whose end would be waited for: a slow stick must not hold up a cancel.
 MOST_WANTED = 2000
 """Files one question asks for at most; the next one asks for the rest."""
 
@@ -101,7 +104,8 @@ class FolderTransport:
         """Leave records as one message; what became of them comes another time."""
         head = left.records_head(device, self._hub, lines)
         await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
-        self.found.left += len(lines)
+        if self.found.unwritten is None:
+            self.found.left += len(lines)
         return RecordsAnswer(0, (), None, later=True)
 
     @asynccontextmanager
@@ -131,7 +135,7 @@ class FolderTransport:
     async def _aside(self, work: Callable[[], Made]) -> Made:
         """Do something slow beside the round, so that a wish to stop is heard."""
         try:
-            return await asyncio.to_thread(work)
+            return await asyncio.get_running_loop().run_in_executor(_POOL, work)
         except asyncio.CancelledError:
             self._stop.cancel()
             raise

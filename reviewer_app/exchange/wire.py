@@ -66,9 +66,15 @@ def is_this_machine(host: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def system_trust() -> ssl.SSLContext:
-    """Whom the system trusts; read once, since that takes longer than a round with nothing new."""
+def trusted_by_system() -> ssl.SSLContext:
+    """Whom the system trusts, read once: reading it costs more than a whole round with nothing new."""
     return httpx2.create_ssl_context()
+
+
+@lru_cache(maxsize=1)
+def nobody_trusted() -> ssl.SSLContext:
+    """For lines within this machine, which are not protected: nobody would be believed on one that is."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Wire:
@@ -97,7 +103,7 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            verify=trust or (system_trust() if base.startswith("https:") else False),
+            verify=trust or (trusted_by_system() if base.startswith("https") else nobody_trusted()),
             # A proxy of the network has no business between two programs on one machine or in one room.
             trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
@@ -105,22 +111,50 @@ class Wire:
     async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
         """Post one question; LineError when no whole answer comes back."""
         with plain_words():
-            async with asyncio.timeout(self._timeouts.whole):
-                async with self._client.stream(
-                    "POST", path, content=body, headers={"content-type": kind}
-                ) as response:
-                    return await read_answer(response)
+            async with (
+                asyncio.timeout(self._timeouts.whole),
+                let_go() as traced,
+                self._client.stream(
+                    "POST", path, content=body, headers={"content-type": kind}, extensions=traced
+                ) as response,
+            ):
+                return await read_answer(response)
 
     @asynccontextmanager
     async def fetch(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[httpx2.Response]:
         """Open an answer whose body is read piece by piece by the caller, inside ``plain_words``."""
         with plain_words():
-            async with self._client.stream("GET", path, headers=dict(headers)) as response:
+            async with (
+                let_go() as traced,
+                self._client.stream("GET", path, headers=dict(headers), extensions=traced) as response,
+            ):
                 yield response
 
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+
+@asynccontextmanager
+async def let_go() -> AsyncIterator[dict[str, Any]]:
+    """What to tell the HTTP client so that a cancel closes a line, too, on which hands were not shaken yet.
+
+    The client itself forgets such a line, and the other side would wait for the rest of its first words.
+    """
+    lines: list[Any] = []
+
+    async def hear(event: str, told: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            lines.append(told["return_value"])
+        elif event == "connection.start_tls.complete":
+            lines.clear()
+
+    try:
+        yield {"trace": hear}
+    except asyncio.CancelledError:
+        for each in lines:
+            await each.aclose()
+        raise
 
 
 async def read_answer(response: httpx2.Response) -> Answer:
@@ -177,5 +211,6 @@ def _unreached(problem: httpx2.ConnectError) -> str:
     if caused_by(problem, WrongPin):
         return "other-machine"
     if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
+        trusted_by_system.cache_clear()  # an administrator may mend it while the program runs
         return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
     return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

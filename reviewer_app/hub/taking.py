@@ -22,14 +22,15 @@ from reviewer_app.hub.acceptance import (
     TAKEN_BACK,
     Arrived,
     Task,
+    is_accepted,
     judged,
     read_line,
 )
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
 from reviewer_app.hub.service.noted import note_records
 from reviewer_app.hub.telling import tell
+from reviewer_app.hub.tokens import Caller
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
@@ -184,7 +185,7 @@ def _say(batch: _Batch, each: Arrived, code: str) -> None:
             "record": each.id,
             "n": each.n,
             "sha256": each.sha256,
-            "accepted": not code,
+            "accepted": is_accepted(code),
             "code": code,
             "reason": reason(code),
         }
@@ -280,7 +281,7 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
                 each.sha256,
                 each.kind,
                 each.subject,
-                int(not code),
+                int(is_accepted(code)),
                 code,
                 receipt,
                 each.text,

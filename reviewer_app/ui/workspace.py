@@ -178,6 +178,10 @@ class Workspace(QWidget):
         self._count_decided()
         self.driver.start()
         self.ahead.begin_later()
+        from reviewer_app.ui.syncing.stick_watch import offer_sticks  # the queue is painted first
+
+        at_sync, go = (lambda: self.place == SYNC), (lambda: self.go_to(SYNC))
+        offer_sticks(self._desk, self._jobs, self.driver, self.note, go, there=at_sync)
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
@@ -300,6 +304,7 @@ class Workspace(QWidget):
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
+        self.driver.files.waits.connect(self.queue.say_files)
         self._preferences.changed.connect(self._on_preferences)
         theme().changed.connect(self._fit)
         self._on_status(self.driver.status)

@@ -14,6 +14,9 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged, clear_size
 from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
 
+HALVES = 8
+"""Of so many files under way it is remembered how far they were written; each costs 64 KiB."""
+
 SPOILED = ".spoiled"
 """The ending of a damaged blob that was set aside."""
 
@@ -114,7 +117,7 @@ class PartialBlob:
     ) -> None:
         self._folder, self._path, self._key, self._wanted = folder, path, key, sha256
         self._check = check
-        self._linked = False
+        self._linked = self._begun = False
         self._file: BinaryIO | None = None
         self._whole: int | None = None
         self._open()
@@ -162,7 +165,8 @@ class PartialBlob:
         """Throw away what is here, to start again."""
         self.close()
         self._path.unlink(missing_ok=True)
-        self._linked = False
+        self._folder.half_of(self._wanted)
+        self._linked = self._begun = False
         self._open()
 
     def close(self) -> None:
@@ -170,6 +174,8 @@ class PartialBlob:
         if self._file is not None:
             self._file.close()
             self._file = None
+            if self._begun:
+                self._folder.keep_half(self._wanted, self._chunks)
 
     def _open(self) -> None:
         try:
@@ -180,12 +186,18 @@ class PartialBlob:
             self._file = self._path.open("r+b" if resumed else "w+b", buffering=0)
             if self._whole is not None:
                 return
+            half = self._folder.half_of(self._wanted)
+            if half is not None and half.take_up(self._file):
+                self._chunks, self._begun = half, True
+                return
+            self._file.seek(0)
             try:
                 self._chunks = ChunkWriter(self._file, self._key, resumed=resumed, check=self._check)
             except Damaged:
                 self._file.seek(0)
                 self._file.truncate()
                 self._chunks = ChunkWriter(self._file, self._key)
+            self._begun = True
         except OSError as problem:
             raise disk_error(problem) from problem
 
@@ -213,6 +225,7 @@ class BlobFolder:
     def __init__(self, folder: Path, key: bytes, staging: Path | None = None) -> None:
         self.folder = folder
         self.staging = staging or folder / "staging"
+        self._halves: dict[str, ChunkWriter] = {}
         self._key = key
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -256,6 +269,16 @@ class BlobFolder:
         """A blob being fetched; goes on where it stopped."""
         check_name(sha256)
         return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256, check)
+
+    def keep_half(self, sha256: str, chunks: ChunkWriter) -> None:
+        """Remember how far a file was written, so that going on in it need not read it again."""
+        self._halves[sha256] = chunks
+        while len(self._halves) > HALVES:
+            del self._halves[next(iter(self._halves))]
+
+    def half_of(self, sha256: str) -> ChunkWriter | None:
+        """What was remembered, once."""
+        return self._halves.pop(sha256, None)
 
     def parts(self) -> Mapping[str, int]:
         """Files on their way, and how many clear bytes of each are on the disk."""

@@ -86,6 +86,14 @@ class ChunkWriter:
         del self._held[: whole * CHUNK]
         self._put(b"".join(sealed))
 
+    def take_up(self, file: BinaryIO) -> bool:
+        """Go on in a file that was closed meanwhile; False, and nothing done, unless it is as it was left."""
+        left = 0 if self._header else HEADER + self._number * (CHUNK + TAG)
+        if file.read(HEADER) != (b"" if self._header else MAGIC + self._id) or file.seek(0, 2) != left:
+            return False
+        self._file = file
+        return True
+
     def finish(self) -> tuple[str, int]:
         """Write the last chunk and the trailer: the clear text's SHA-256 (hex) and size."""
         digest = self._hash.digest()

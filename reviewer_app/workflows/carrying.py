@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import Pairing
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
 from reviewer_app.workflows.noting import NotedRoad
@@ -73,6 +74,7 @@ def bring_over(
 
     from reviewer_app.exchange.folder import FolderTransport
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
 
     known = known_hub(desk)
     carrier = carrier_at(folder)
@@ -86,16 +88,20 @@ def bring_over(
         now=desk.now,
     )
     side.road = road
+    disk = fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
         try:
-            done = await run_round(side, NotedRoad(road, side.note_sent), progress, cancel, now=desk.now)
+            done = await run_round(
+                side, NotedRoad(road, side.note_sent), progress, cancel, now=desk.now, disk=disk
+            )
             await road.tidy()
             return done
         finally:
             await road.close()
 
     done = asyncio.run(turn())
+    noted(desk, done, road)
     found = road.found
     return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
 
@@ -136,7 +142,7 @@ def accept(desk: Desk, folder: Path, code: str) -> Pairing:
             "Compare the code with the coordinator’s screen; if it stays another, do not trust the answer.",
         )
     told = found.pairing
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     with suppress(LineError):  # a read-only stick keeps it; it is sealed, and of no use to anyone else
         carrier.take_away(HELLOS, [found.name])

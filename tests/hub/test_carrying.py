@@ -118,8 +118,9 @@ def test_a_message_of_another_version_waits_for_the_update(district: District, s
     assert (came.found.newer, len(stick.messages(TO_LAPTOPS))) == (1, 1)
 
 
+@pytest.mark.parametrize("lost", [0, 2, 4])
 def test_many_pages_come_in_order_and_a_lost_one_comes_again(
-    district: District, stick: Carrier, monkeypatch: pytest.MonkeyPatch
+    district: District, stick: Carrier, monkeypatch: pytest.MonkeyPatch, lost: int
 ) -> None:
     monkeypatch.setattr("reviewer_app.hub.assigning.PAGE_ITEMS", 2)
     monkeypatch.setattr(left_answers, "RECEIPTS_PAGE", 3)
@@ -135,7 +136,7 @@ def test_many_pages_come_in_order_and_a_lost_one_comes_again(
     visit(hub.books, stick)
     pages = sorted(stick.messages(TO_LAPTOPS))
     assert len(pages) == 5
-    stick.take_away(TO_LAPTOPS, pages[2:3])
+    stick.take_away(TO_LAPTOPS, pages[lost : lost + 1])
     carry(district, ada, stick)
     visit(hub.books, stick)
     carry(district, ada, stick)

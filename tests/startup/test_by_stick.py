@@ -68,12 +68,12 @@ def test_paired_given_decided_and_received_by_stick_through_the_window(
     [card] = [each for each in room.parts if isinstance(each, StickCard)]
     stick = tmp_path / "BLUE"
     stick.mkdir()
-    card.volumes = lambda: (Volume(stick, "BLUE", True),)
+    card.watch.volumes = lambda: (Volume(stick, "BLUE", True),)
     books, carrier = hub.hub.books, Carrier.at(stick)
 
     def look() -> None:
         settle()
-        card.look_around()
+        card.watch.look_around()
         settle()
 
     look()
@@ -98,7 +98,7 @@ def test_paired_given_decided_and_received_by_stick_through_the_window(
 
     review_whole(desk, sample_reviews()["C41P-1"])
     deciding.submit(desk, OWN)
-    card.look_around()
+    card.watch.look_around()
     settle()
     card.bring.click()
     qtbot.waitUntil(lambda: not card.busy)
@@ -107,9 +107,9 @@ def test_paired_given_decided_and_received_by_stick_through_the_window(
     assert driver.status.waiting == 1
 
     visit(books, carrier)
-    card.volumes = lambda: ()
+    card.watch.volumes = lambda: ()
     look()
-    card.volumes = lambda: (Volume(stick, "BLUE", True),)
+    card.watch.volumes = lambda: (Volume(stick, "BLUE", True),)
     look()
     assert card.text.text() == "Receipts for 1 decision."
     card.bring.click()

@@ -91,13 +91,13 @@ def test_it_says_what_comes_next_and_when_it_is_due() -> None:
         (
             {"metered": True, "waits": {"metered": 1}},
             "1 file waits, because this line costs",
-            "line costs money",
+            "metered",
         ),
         ({"waits": {"asks": 2}, "asked_size": 3 << 30}, "2 large files wait for you, together 3.0 GB", ""),
         (
             {"lacking": 1 << 30, "waits": {"space": 14}},
             "1.0 GB more are needed at /home/reviewer",
-            "disk too full",
+            "disk full",
         ),
     ],
 )
@@ -317,3 +317,21 @@ def test_a_desk_without_files_goes_on_as_before(sample: SampleDesk, lanes: Jobs,
     settle()
     assert "sync" not in sample.asked
     assert sample.exports == Path("exports")
+
+
+def test_what_holds_files_up_is_told_after_each_round_and_when_it_changes(
+    driver: SyncDriver, part: FilesPart, files: Files, preferences: Preferences, settle: Settle
+) -> None:
+    told: list[str] = []
+    driver.files.waits.connect(told.append)
+    driver.start()
+    settle()
+    assert told == [""]
+    part.pause.click()
+    settle()
+    assert told[-1] == "paused"
+    files.coming = replace(COMING, metered=True, waits={"metered": 14})
+    preferences.change(metered_line="on")
+    settle()
+    assert told[-1] == "metered"
+    driver.stop()

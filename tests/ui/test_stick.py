@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing import SyncDriver
-from reviewer_app.ui.syncing.ports import StickDone, StickNews, StickPorts
-from reviewer_app.ui.syncing.stick import StickCard, news_words
+from reviewer_app.ui.syncing.ports import ExchangePorts, StickDone, StickNews, StickPorts
+from reviewer_app.ui.syncing.stick import StickCard
+from reviewer_app.ui.syncing.stick_watch import StickWatch, news_words, offer_sticks, sticks_of
 from reviewer_app.ui.syncing.volumes import Volume
+from reviewer_app.ui.widgets import InlineNote
 from tests.ui.doubles import NOW, SampleDesk
 
 Settle = Callable[[], None]
@@ -84,7 +86,8 @@ def scene(lanes: Jobs, settle: Settle, qtbot: QtBot) -> Scene:
     driver = SyncDriver(desk.ports(), lanes, 5, now=lambda: NOW, chance=lambda: 0.5)
     driver.start()
     settle()
-    card = StickCard(roads.ports(), lanes, driver, volumes=lambda: tuple(sticks))
+    watch = StickWatch(roads.ports(), lanes, driver, lambda: tuple(sticks))
+    card = StickCard(roads.ports(), lanes, driver, watch)
     qtbot.addWidget(card)
     card.resize(900, 300)
     card.show()
@@ -94,7 +97,7 @@ def scene(lanes: Jobs, settle: Settle, qtbot: QtBot) -> Scene:
 
 def plug_in(scene: Scene, settle: Settle) -> None:
     scene.sticks.append(STICK)
-    scene.card.look_around()
+    scene.card.watch.look_around()
     settle()
 
 
@@ -118,7 +121,7 @@ def test_a_stick_that_is_plugged_in_is_offered_and_brought_over(scene: Scene, se
     assert scene.card.note.title.text() == "Brought over: 3 new submissions."
     assert scene.card.note.sentence.text() == "You can pull it out now."
     scene.sticks.clear()
-    scene.card.look_around()
+    scene.card.watch.look_around()
     settle()
     assert scene.card.title.text() == "Without a line"
 
@@ -214,3 +217,42 @@ def test_a_laptop_without_a_hub_introduces_itself_by_stick(scene: Scene, settle:
 )
 def test_what_a_stick_holds_in_words(news: StickNews | None, words: str) -> None:
     assert news_words(news) == words
+
+
+def test_a_stick_is_offered_wherever_the_person_is(
+    lanes: Jobs, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, roads, gone = SampleDesk(), Roads(), list[str]()
+    sticks = [STICK]
+    monkeypatch.setattr("reviewer_app.ui.syncing.stick_watch.plugged_in", lambda: tuple(sticks))
+    ports = replace(desk.ports(), exchange=ExchangePorts(stick=roads.ports()))
+    driver = SyncDriver(ports, lanes, 5, now=lambda: NOW, chance=lambda: 0.5)
+    note, place = InlineNote(), ["queue"]
+    qtbot.addWidget(note)
+
+    def look() -> None:
+        watch = sticks_of(ports, lanes, driver)
+        assert watch is not None
+        watch.look_around()
+        settle()
+
+    offer_sticks(ports, lanes, driver, note, lambda: gone.append("sync"), there=lambda: place[0] == "sync")
+    settle()
+    assert not note.isVisible(), "without a hub there is nothing to bring over"
+    driver.start()
+    settle()
+    look()
+    assert note.title.text() == "A stick is plugged in: BLUE"
+    _, button = note.stops
+    button.click()  # type: ignore[attr-defined]  # the button of the note
+    assert (gone, note.isVisible()) == (["sync"], False)
+    look()
+    assert not note.isVisible(), "it is offered once"
+    sticks.clear()
+    look()
+    sticks.append(STICK)
+    place[0] = "sync"
+    look()
+    assert not note.isVisible(), "the room says it itself"
+    driver.stop()
+    look()

@@ -35,6 +35,7 @@ class SyncDriver(QObject):
     changed = Signal(object)
     synced = Signal(object)
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(
         self,
@@ -116,6 +117,7 @@ class SyncDriver(QObject):
     def stop(self) -> None:
         """Make no more rounds and ask the one under way to end."""
         self._ended = True
+        self.ended.emit()
         self._timer.stop()
         self.files.end()
         if self._job is not None:
@@ -196,6 +198,7 @@ class SyncDriver(QObject):
         self._job, self._wished, self._plan = None, False, plan
         self._show(replace(self.status, phase=Phase.ONLINE, last=now, problem=None, doing=""))
         self.synced.emit(exchanged)
+        self.files.look()
         self._look()
 
     def _on_failed(self, error: ReviewerError) -> None:

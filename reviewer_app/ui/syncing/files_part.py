@@ -175,6 +175,7 @@ class FilesPart(Card):
 
         def done(_nothing: None) -> None:
             self.refresh()
+            self._driver.files.look()
             if not wanted:
                 self._driver.try_soon()
 

@@ -8,6 +8,7 @@ from reviewer_app.domain.files_coming import Wishes
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.syncing.files_words import row_note
 from reviewer_app.ui.syncing.line import LineWatch
 
 _BEGIN_MILLISECONDS = 10_000
@@ -15,10 +16,14 @@ _BEGIN_MILLISECONDS = 10_000
 
 
 class FilesSide(QObject):
-    """``better`` says that now is a good moment for a round; ``changed`` that other terms are in force."""
+    """``better`` says that now is a good moment for a round; ``changed`` that other terms are in force.
+
+    ``waits`` says in a word or two what holds up files that are to come, "" for nothing.
+    """
 
     better = Signal()
     changed = Signal()
+    waits = Signal(str)
 
     def __init__(
         self,
@@ -69,6 +74,18 @@ class FilesSide(QObject):
                 owner=self,
             )
 
+    def look(self) -> None:
+        """Find out whether anything holds files up."""
+        if (ports := self._ports) is not None:
+            self._jobs.run(
+                Lane.STORE,
+                lambda _control: row_note(ports.coming()),
+                self.waits.emit,
+                lambda _error: None,
+                replaces="files-wait",
+                owner=self,
+            )
+
     def give_way(self) -> None:
         """Have files under way make room for records."""
         if self._ports is not None:
@@ -84,6 +101,8 @@ class FilesSide(QObject):
         before, self._in_force = self._in_force, wishes
         self._ports.wish(wishes)
         self.changed.emit()
+        if before is not None:
+            self.look()
         eased = before is not None and (
             (before.metered and not wishes.metered)
             or (before.work_only and not wishes.work_only)

@@ -73,8 +73,8 @@ def row_note(coming: FilesComing) -> str:
     if coming.work_only:
         return "work only"
     if coming.metered and coming.waits.get("metered"):
-        return "line costs money"
-    return "disk too full" if coming.lacking and not coming.coming else ""
+        return "metered"
+    return "disk full" if coming.lacking and not coming.coming else ""
 
 
 def room_words(coming: FilesComing) -> str:

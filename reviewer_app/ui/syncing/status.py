@@ -50,6 +50,12 @@ def said(status: Status) -> tuple[str, str, str]:
         return f"Needs attention · {status.attention}", "bad", "attention"
     if status.phase is Phase.TROUBLE:
         return "Needs attention", "bad", "attention"
+    if (
+        status.phase is Phase.OFFLINE
+        and status.problem is not None
+        and status.problem.code == "captive-portal"
+    ):
+        return "Sign in to the network first", "warn", "offline"
     if status.phase is Phase.OFFLINE:
         return (f"Offline · {waiting}", "warn", "offline") if waiting else ("Offline", "muted", "offline")
     if waiting:

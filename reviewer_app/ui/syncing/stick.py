@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
-from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
+from reviewer_app.ui.jobs import Job, Jobs, Lane
 from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.driver import SyncDriver
 from reviewer_app.ui.syncing.ports import StickDone, StickNews, StickPorts
 from reviewer_app.ui.syncing.status import Status
 from reviewer_app.ui.syncing.stick_pairing import StickPairing
-from reviewer_app.ui.syncing.volumes import Volume, plugged_in
+from reviewer_app.ui.syncing.stick_watch import StickWatch, news_words, stick_title, sticks_of
+from reviewer_app.ui.syncing.volumes import Volume
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, ProgressNote
-from reviewer_app.ui.words import count_words
-
-_LOOK_MILLISECONDS = 5_000
-Seen = tuple[tuple[Volume, ...], StickNews | None, Path | None]
 
 
 class StickCard(Card):
@@ -33,16 +30,12 @@ class StickCard(Card):
         ports: StickPorts,
         jobs: Jobs,
         driver: SyncDriver,
-        *,
-        volumes: Callable[[], Sequence[Volume]] | None = None,
+        watch: StickWatch,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._ports, self._jobs, self._driver = ports, jobs, driver
-        self.volumes = volumes or plugged_in
-        self._sticks: tuple[Volume, ...] = ()
-        self._news: StickNews | None = None
-        self._shared: Path | None = None
+        self.watch = watch
         self._paired = self._partnered = driver.status.partner is not None
         self._job: Job[StickDone] | None = None
         self.progress: ProgressNote | None = None
@@ -56,34 +49,17 @@ class StickCard(Card):
         self.pairing = StickPairing(ports, jobs)
         self._lay_out()
         self.pairing.paired.connect(driver.partner_changed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MILLISECONDS)
-        self._timer.timeout.connect(self.look_around)
         driver.changed.connect(self._on_status)
+        driver.ended.connect(self._stop)
+        watch.changed.connect(self._say)
+        watch.plugged.connect(self._on_plugged)
         self._say()
-        self.look_around()
-        self._timer.start()
+        watch.look_around()
 
     @property
     def busy(self) -> bool:
         """Whether something is being brought over."""
         return self._job is not None
-
-    def look_around(self) -> None:
-        """See which sticks are plugged in, and what a new one holds."""
-        if self.busy:
-            return
-        before, ports, volumes, paired = self._sticks, self._ports, self.volumes, self._paired
-        known = self._news
-
-        def work(_control: JobControl) -> Seen:
-            found = tuple(volumes())
-            news = known if found == before else None
-            if news is None and found and paired:
-                news = ports.look(found[0].path)
-            return found, news, ports.shared_folder()
-
-        self._jobs.run(Lane.FILES, work, self._on_seen, self.note.say_error, replaces="sticks", owner=self)
 
     def bring_over(self, folder: Path, *, stick: bool) -> None:
         """Bring over from a stick or folder, with progress and a way to stop."""
@@ -93,6 +69,7 @@ class StickCard(Card):
         self.progress = ProgressNote("Bringing over")
         self.progress.cancelled.connect(self._stop)
         self.body.insertWidget(1, self.progress)
+        self.watch.held_off = True
         ports = self._ports
         self._job = self._jobs.run(
             Lane.NETWORK,
@@ -108,11 +85,11 @@ class StickCard(Card):
     def show_paired(self, paired: bool) -> None:
         """Offer what a laptop with a hub can do, or pairing by stick."""
         if paired != self._paired:
-            self._paired, self._sticks = paired, ()
+            self._paired = paired
             self.pairing.hide()
             self.note.hide()
+            self.watch.look_again()
             self._say()
-            self.look_around()
 
     def ask_for_folder(self) -> None:
         """Let the person choose a stick or a shared folder."""
@@ -128,7 +105,7 @@ class StickCard(Card):
         if not self._paired:
             self.pairing.begin(folder)
             return
-        stick = any(folder == each.path or each.path in folder.parents for each in self._sticks)
+        stick = any(folder == each.path or each.path in folder.parents for each in self.watch.sticks)
         self.bring_over(folder, stick=stick)
 
     def _lay_out(self) -> None:
@@ -147,35 +124,30 @@ class StickCard(Card):
         self.body.addWidget(self.note)
 
     def _say(self) -> None:
-        title, text = card_words(self._sticks, self._news, self._shared, paired=self._paired)
+        title, text = card_words(self.watch.sticks, self.watch.news, self.watch.shared, paired=self._paired)
         self.title.setText(title)
         self.text.setText(text)
-        stick = bool(self._sticks)
+        stick = bool(self.watch.sticks)
         self._icon.show_icon("import-file" if stick else "folder", "accent" if stick else "muted")
         self.bring.setText("Bring over" if self._paired else "Introduce this laptop")
         self.bring.setAccessibleName(self.bring.text())
         self.bring.setVisible(stick)
-        eager = self._paired and self._news not in (None, StickNews())
+        eager = self._paired and self.watch.news not in (None, StickNews())
         self.bring.set_kind("primary" if eager else "plain")
-        self.unshare.setVisible(self._paired and self._shared is not None)
+        self.unshare.setVisible(self._paired and self.watch.shared is not None)
         for button in (self.bring, self.choose, self.unshare):
             button.setEnabled(not self.busy)
 
     def _bring_stick(self) -> None:
-        if self._sticks:
-            folder = self._sticks[0].path
+        if self.watch.sticks:
+            folder = self.watch.sticks[0].path
             if self._paired:
                 self.bring_over(folder, stick=True)
             else:
                 self.pairing.begin(folder)
 
-    def _on_seen(self, seen: Seen) -> None:
-        new = seen[0] != self._sticks and bool(seen[0])
-        if seen == (self._sticks, self._news, self._shared):
-            return
-        self._sticks, self._news, self._shared = seen
-        self._say()
-        if new:
+    def _on_plugged(self) -> None:
+        if self.isVisible():
             announce(self, f"{self.title.text()}. {self.text.text()}")
 
     def _on_done(self, done: StickDone, folder: Path, stick: bool) -> None:
@@ -187,7 +159,7 @@ class StickCard(Card):
                 "warn", error.title, f"{done.words} {error.sentence}", f"{error.next_step} {last}".strip()
             )
         else:
-            offer = () if stick or folder == self._shared else (self._offer_to_share(folder),)
+            offer = () if stick or folder == self.watch.shared else (self._offer_to_share(folder),)
             self.note.say("ok", done.words, last, actions=offer)
         self._driver.came_over(done.exchanged)
 
@@ -199,7 +171,7 @@ class StickCard(Card):
 
         def shared(_none: None) -> None:
             self.note.hide()
-            self._shared = folder
+            self.watch.shared = folder
             self._say()
 
         self._jobs.run(
@@ -226,9 +198,9 @@ class StickCard(Card):
             self.progress.hide()
             self.progress.deleteLater()
             self.progress = None
-        self._news, self._sticks = None, ()
+        self.watch.held_off = False
+        self.watch.look_again()
         self._say()
-        self.look_around()
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -254,36 +226,17 @@ def card_words(
         if shared is not None:
             return "Shared folder", f"Looked at with every sync: {shared}"
         return "Without a line", "Plug in a stick with work, or choose a folder that you share with your hub."
-    title = f"A stick is plugged in: {sticks[0].name}"
+    title = stick_title(sticks)
     if not paired:
         return title, "Introduce this laptop on it, then give it to your coordinator."
+    if not sticks[0].ours and news is not None and not news.to_leave:
+        return title, "It carries nothing of Reviewer, and you have nothing that waits for the hub."
     return title, news_words(news)
-
-
-def news_words(news: StickNews | None) -> str:
-    """What a stick holds and what goes back, in one or two sentences."""
-    if news is None:
-        return "Looking at what is on it…"
-    came = []
-    if news.submissions:
-        came.append(f"{count_words(news.submissions, 'submission', 'submissions')} for you")
-    if news.decisions:
-        came.append(f"receipts for {count_words(news.decisions, 'decision', 'decisions')}")
-    elif news.receipts:
-        came.append(count_words(news.receipts, "receipt", "receipts"))
-    if news.files:
-        came.append(count_words(news.files, "file", "files"))
-    here = ", ".join(came)
-    first = f"{here[0].upper()}{here[1:]}." if here else "Nothing new for you on it."
-    left = (
-        f" {count_words(news.to_leave, 'change', 'changes')} of yours would go back with it."
-        if news.to_leave
-        else ""
-    )
-    return first + left
 
 
 def stick_part(desk: Desk, jobs: Jobs, driver: SyncDriver) -> QWidget | None:
     """The card in the sync room; None where the window has no such road."""
-    ports = desk.exchange.stick if desk.exchange is not None else None
-    return StickCard(ports, jobs, driver) if ports is not None else None
+    watch = sticks_of(desk, jobs, driver)
+    if watch is None or desk.exchange is None or desk.exchange.stick is None:
+        return None
+    return StickCard(desk.exchange.stick, jobs, driver, watch)
