@@ -70,6 +70,7 @@ def _bring_over(context: typer.Context, path: Path, last: str) -> None:
             "answers": done.answers,
             "left": done.left,
             "damaged": list(done.damaged),
+            "newer": done.newer,
             "unwritten": done.unwritten.document() if done.unwritten is not None else None,
             "decisions_waiting": waiting.decisions_waiting,
         },

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_carrying, hub_flags, hub_service
+from reviewer_app.cli import hub_accounts, hub_backup, hub_carrying, hub_flags, hub_service
+from reviewer_app.cli.hub_accounts import Person
 from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")
+hub_accounts.add_to(app)
 hub_service.add_to(app)
+hub_backup.add_to(app)
 hub_carrying.add_to(app)
-Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
 Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
 
 
@@ -67,33 +69,6 @@ def create(
     made = {"name": name, "key": hub.key}
     hub.close()
     said.speaker.result(made, f"The hub “{name}” is ready. Serve it with “reviewer-app hub serve”.")
-
-
-@app.command("add-person")
-@plainly
-def add_person(
-    context: typer.Context, name: Annotated[str, typer.Argument(help="The assessor's name.")]
-) -> None:
-    """Add someone who reviews."""
-    with open_hub(context) as hub:
-        person = hub.add_person(name)
-    invocation(context).speaker.result({"person": person, "name": name}, f"Added {name}.")
-
-
-@app.command()
-@plainly
-def people(context: typer.Context) -> None:
-    """List who reviews."""
-    with open_hub(context) as hub:
-        rows = hub.people()
-    speaker = invocation(context).speaker
-    speaker.table(
-        "People",
-        ("Name", "Id", "Active"),
-        [(x.name, x.id, "yes" if x.active else "no") for x in rows],
-        "Nobody yet.",
-    )
-    speaker.result([dataclasses.asdict(each) for each in rows])
 
 
 @app.command()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.exchange.versions import read_versions
 
 WAITS = "Your work is safe on this laptop and will be sent later by itself."
 
@@ -70,6 +71,10 @@ LINE = {
         "A message is damaged",
         "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
     ),
+    "left-newer": (
+        "A message is of another version",
+        "A message there has a form that this version does not know.",
+    ),
     "road-full": ("The stick or folder is full", "There is no room left on it."),
     "road-read-only": (
         "The stick or folder cannot be written",
@@ -92,6 +97,7 @@ STEPS = {
     "not-vouched-for": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
     "Is the hub a laptop on this network? Then find it there and compare the short codes. " + WAITS,
     "left-damaged": "It was passed over, and comes again the next time.",
+    "left-newer": "It was left where it is. Update Reviewer, then do it again.",
     "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
     "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
     "road-gone": "Put it in again and do it again; it goes on where it stopped.",
@@ -135,6 +141,8 @@ NEEDS_A_PERSON = frozenset(
         "not-a-hub",
         "no-token",
         "revoked",
+        "expired",
+        "not-your-role",
         "account-disabled",
         "version",
     }
@@ -166,6 +174,7 @@ def told_by_hub(error: Mapping[str, Any], retry_after: float | None) -> HubError
         str(error.get("sentence") or "The hub gave no reason."),
         str(error.get("next_step") or WAITS),
     )
+    made.versions = read_versions(error.get("versions"))
     said = error.get("retry_after")
     made.retry_after = float(said) if isinstance(said, int | float) and said >= 0 else retry_after
     return made

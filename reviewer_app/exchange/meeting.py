@@ -23,6 +23,12 @@ from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
 
+PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy"})
+"""What goes by while one waits: radio comes and goes, and asking again is harmless."""
+
+PATIENCE = 5
+"""So many times in a row; then the hub is lost."""
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -45,7 +51,8 @@ async def meet(
     ``pin`` is what was announced, if anything: a hint, by which a machine that only took the name is seen at once.
     """
     base = checked_address(url)
-    trust, nonce, random = PinnedContext(pin), secrets.token_hex(16), secrets.token_hex(32)
+    trust = PinnedContext(pin) if pin else PinnedContext.first_sight()
+    nonce, random = secrets.token_hex(16), secrets.token_hex(32)
     question = {
         "format": MEETING,
         "version": VERSION,
@@ -86,24 +93,21 @@ async def agree(
 
     HubError ``meeting-refused`` or ``meeting-over`` when it comes to nothing; cancelling stops waiting at once.
     """
-    wire = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin))
+    wire, lost = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin)), 0
     try:
         while True:
             try:
-                told = await _turn(wire, made, key, now, True)
+                told, lost = await _turn(wire, made, key, now, True), 0
             except (LineError, HubError) as problem:
-                if problem.code not in PASSING:
+                lost += 1
+                if problem.code not in PASSING or lost > PATIENCE:
                     raise
-                told = {}
-            if told.get("state") == MEETING_PAIRED:
-                return _pairing(told, made)
+            else:
+                if told.get("state") == MEETING_PAIRED:
+                    return _pairing(told, made)
             await asyncio.sleep(look_seconds)
     finally:
         await wire.close()
-
-
-PASSING = frozenset({"cut-off", "busy"})
-"""What goes by while one waits; the turn is asked again."""
 
 
 async def disagree(

@@ -59,6 +59,8 @@ class Task:
 
 OPEN, DECIDED, RELEASED, TAKEN_BACK, HANDED_BACK = "open", "decided", "released", "withdrawn", "handed_back"
 """The states of an assignment."""
+KEPT_ASIDE = "kept-aside"
+"""The code of a record of a kind this version does not know: it is accepted and kept for a version that does."""
 ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
 """Kinds of records that are judged by the assignment, and change it."""
 
@@ -80,8 +82,6 @@ def read_line(line: bytes) -> Arrived:
     fault = "" if _well_formed(document) else "malformed"
     if not fault and who != device:
         fault = "signature"
-    if not fault and document["kind"] not in KINDS:
-        fault = "unknown-kind"
     if fault in ("malformed", "signature"):
         return Arrived(id, n, device, "", "", "", {}, "", sha256, text.decode(), fault)
     return Arrived(
@@ -100,7 +100,7 @@ def read_line(line: bytes) -> Arrived:
 
 
 def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task | None) -> str:
-    """The code by which a sound record is refused, "" when it is accepted.
+    """The code by which a sound record is refused, "" when it is accepted, KEPT_ASIDE when it is but not understood.
 
     ``strangers`` are authors that are other people of this hub; a name no account has is one a laptop gave itself
     before it was paired.
@@ -109,11 +109,18 @@ def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task |
         return record.fault
     if record.author in strangers:
         return "other-author"
+    if record.kind not in KINDS:
+        return KEPT_ASIDE
     if record.kind == DECISION_WITHDRAWN:
         return _judged_withdrawal(record, task)
     if record.kind == INTEREST:
         return _judged_interest(record, task)
     return _judged_decision(record, task) if record.kind == DECISION else ""
+
+
+def is_accepted(code: str) -> bool:
+    """Whether a record with this code is on the hub for good."""
+    return code in ("", KEPT_ASIDE)
 
 
 def _judged_withdrawal(record: Arrived, task: Task | None) -> str:

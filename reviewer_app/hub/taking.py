@@ -17,18 +17,20 @@ from reviewer_app.hub.acceptance import (
     ABOUT_TASKS,
     DECIDED,
     HANDED_BACK,
+    NUL,
     OPEN,
     TAKEN_BACK,
     Arrived,
     Task,
+    is_accepted,
     judged,
     read_line,
 )
 from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
 from reviewer_app.hub.service.noted import note_records
+from reviewer_app.hub.tokens import Caller
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
@@ -163,13 +165,16 @@ def _note_interests(books: Books, work: Connection, who: Caller, batch: _Batch, 
             interests.forget(work, each.subject, who.person)
             kind, reason = messages.REOPENED, ""
         else:
-            reason = str(each.body.get("reason"))
-            interests.keep(
-                work, each.subject, who.person, each.id, reason, str(each.body.get("words", "")), at
-            )
+            reason, words = _storable(each.body.get("reason")), _storable(each.body.get("words", ""))
+            interests.keep(work, each.subject, who.person, each.id, reason, words, at)
             kind = messages.HANDED_BACK
         if task is not None:
             tell(books, work, who.person, task, kind, reason)
+
+
+def _storable(text: Any) -> str:
+    """A text of a record as a column can hold it; the record itself is kept as it was signed."""
+    return str(text).replace(NUL, "\N{REPLACEMENT CHARACTER}")
 
 
 def _say(batch: _Batch, each: Arrived, code: str) -> None:
@@ -178,7 +183,7 @@ def _say(batch: _Batch, each: Arrived, code: str) -> None:
             "record": each.id,
             "n": each.n,
             "sha256": each.sha256,
-            "accepted": not code,
+            "accepted": is_accepted(code),
             "code": code,
             "reason": reason(code),
         }
@@ -260,7 +265,7 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
                 each.sha256,
                 each.kind,
                 each.subject,
-                int(not code),
+                int(is_accepted(code)),
                 code,
                 receipt,
                 each.text,

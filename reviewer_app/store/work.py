@@ -226,6 +226,10 @@ class Work:
         """A file that was here is missing or damaged: no submission that holds it is complete until it comes again."""
         self._file_is(sha256, here=False)
 
+    def meta(self, name: str) -> str:
+        """A fact of this store, "" where there is none."""
+        return self._reading.meta(name)
+
     def set_meta(self, name: str, value: str) -> None:
         """Keep a fact of this store."""
         self._reading.set_meta(name, value)

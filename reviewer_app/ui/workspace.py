@@ -177,6 +177,10 @@ class Workspace(QWidget):
         self._count_decided()
         self.driver.start()
         self.ahead.begin_later()
+        from reviewer_app.ui.syncing.stick_watch import offer_sticks  # the queue is painted first
+
+        at_sync, go = (lambda: self.place == SYNC), (lambda: self.go_to(SYNC))
+        offer_sticks(self._desk, self._jobs, self.driver, self.note, go, there=at_sync)
 
     def go_to(self, place: int) -> None:
         """Go to a place."""

@@ -190,7 +190,9 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
 
     from reviewer_app.exchange.reaching import road_to
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.exchange.transport import TokenRoad
     from reviewer_app.workflows.nearby import noted
+    from reviewer_app.workflows.token_trade import trade_token
 
     known = known_hub(desk)
     control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
@@ -208,6 +210,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
                 disk=disk,
             )
             noted(desk, done, transport)
+            if isinstance(transport, TokenRoad) and transport.token_due:
+                await trade_token(desk, transport)
             return done
         finally:
             await transport.close()

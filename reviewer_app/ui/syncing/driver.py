@@ -35,6 +35,7 @@ class SyncDriver(QObject):
     changed = Signal(object)
     synced = Signal(object)
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(
         self,
@@ -108,9 +109,15 @@ class SyncDriver(QObject):
         self._hint(Hint.ASKED)
         self._on_time()
 
+    def came_over(self, exchanged: Exchanged) -> None:
+        """Something came by another road: whoever shows work reads it again, and what waits is counted."""
+        self.synced.emit(exchanged)
+        self._look()
+
     def stop(self) -> None:
         """Make no more rounds and ask the one under way to end."""
         self._ended = True
+        self.ended.emit()
         self._timer.stop()
         self.files.end()
         if self._job is not None:

@@ -1,0 +1,28 @@
+"""Looking through a backup as through a hub, without restoring it: its record in a scratch file under a random key."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewer_app.hub.backup.chest import Chest
+from reviewer_app.hub.backup.restoring import check_file
+from reviewer_app.hub.backup.scratch import scratch
+from reviewer_app.hub.backup.verifying import Looked, Verifying, Wrong
+
+
+def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]) -> Looked:
+    """Everything in one snapshot; its files only where it was made with them."""
+    key = secrets.token_bytes(32)
+    with tempfile.TemporaryDirectory() as folder, scratch(chest, Path(folder), key, snapshot) as found:
+        database = found.database
+        with database.plain_words(), database.engine.connect() as look:
+            database.begin_looking(look)
+            verifying = Verifying(look, found.manifest["hub"], wrong)
+            looked = verifying.whole(
+                (lambda sha256: check_file(chest, sha256)) if found.manifest["with_files"] else None
+            )
+            look.rollback()
+        return looked
