@@ -378,5 +378,7 @@ SCREENS: tuple[Screen, ...] = (
             ),
         ),
     ),
+    Screen("sync-left", "The ledger with a receipt, and the list of what left", ways.left),
+    Screen("sync-refused", "What the hub refused, and what can be done", ways.refused),
 )
 """Every screen. Whoever adds one adds its line here."""

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
+from reviewer_app.cli.hub_naming import Person
 from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import invocation
 from reviewer_app.cli.outcome import plainly
-
-Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -44,6 +44,7 @@ class Task:
     """A person's assignment as a decision meets it.
 
     ``outcome`` is what the decision says, ``given_away`` whether somebody else got the work after it was handed back.
+    ``closed`` is the code by which a decision is refused since the task was closed, ``device`` who signed the decision.
     """
 
     id: int
@@ -55,6 +56,8 @@ class Task:
     """Whether it is an anchor, which is never decided."""
     outcome: str = ""
     given_away: bool = False
+    closed: str = ""
+    device: str = ""
 
 
 OPEN, DECIDED, RELEASED, TAKEN_BACK, HANDED_BACK = "open", "decided", "released", "withdrawn", "handed_back"
@@ -157,12 +160,14 @@ def _judged_decision(record: Arrived, task: Task | None) -> str:
         return "not-assigned"
     if task.practice:
         return "practice"
-    if task.state == TAKEN_BACK:
-        return "withdrawn"
     if task.state == HANDED_BACK:
         return "handed-back"
-    if task.decision:
-        return "already-decided"
+    if task.state == RELEASED:
+        return "released"
+    if task.decision and task.state != TAKEN_BACK:
+        return "already-decided" if task.device in ("", record.device) else "decided-elsewhere"
+    if task.closed or task.state == TAKEN_BACK:
+        return task.closed or "withdrawn"
     if body.get("rubric_hash") != task.rubric or record.rubric not in ("", task.rubric):
         return "other-rubric"
     evidence = body.get("evidence_hashes")

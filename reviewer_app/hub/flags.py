@@ -15,8 +15,8 @@ from reviewer_app.domain.review import fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.domain.submission import Submission, submission_from, timestamp
 from reviewer_app.exchange.messages import SETTLED
-from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.telling import tell
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.records import DECISION
-from reviewer_app.hub import assigning, flags, interests, people
+from reviewer_app.hub import assigning, closing, flags, interests, people
 from reviewer_app.hub.books import Books, open_books
 from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.hub.flags import FlagLine
@@ -179,8 +179,20 @@ class Hub:
         return assigning.withdraw(self.books, submission, person, reason)
 
     def reopen(self, submission: str, person: str) -> bool:
-        """Give back what was withdrawn; False when nothing changed."""
+        """Give back what was withdrawn or closed; False when nothing changed."""
         return assigning.reopen(self.books, submission, person)
+
+    def replaced(self, new: str) -> tuple[str, ...]:
+        """The earlier attempts, and the same attempt under another edition, that a submission takes the place of."""
+        return closing.replaced(self.books, new)
+
+    def supersede(self, old: str, new: str) -> int:
+        """Give a newer attempt, or another edition, to everyone who has the older one open; how many."""
+        return closing.supersede(self.books, old, new)
+
+    def close_submission(self, submission: str, reason: str) -> int:
+        """End the adjudication of a submission: what is open is taken back; how many."""
+        return closing.close(self.books, submission, reason)
 
     def release(self, submission: str) -> int:
         """Note that the earner was told; from then on no decision can be taken back."""

@@ -86,4 +86,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
             answer VARCHAR NOT NULL, PRIMARY KEY (device, nonce))""",
         "CREATE INDEX ix_done_at ON done (at)",
     ),
+    (
+        """CREATE TABLE closing (
+            assignment INTEGER NOT NULL, code VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            PRIMARY KEY (assignment, code), FOREIGN KEY(assignment) REFERENCES assignment (id))""",
+        "CREATE INDEX ix_submission_alias ON submission (alias)",
+    ),
 )

@@ -34,7 +34,10 @@ REQUESTS = {
         "Ask the coordinator for a new code and pair again; everything on this laptop stays and is sent then.",
     ),
     "account-disabled": Words(
-        403, "The account is disabled", "The coordinator disabled your account.", "Ask the coordinator."
+        403,
+        "The account is disabled",
+        "The coordinator disabled your account.",
+        "Ask the coordinator. All your work stays on this laptop, and leaves by itself once the account is open again.",
     ),
     "other-device": Words(
         403,
@@ -200,6 +203,30 @@ RECORDS = {
     "withdrawn": Words(
         0, "Withdrawn", "The coordinator took the submission back.", "Nothing is lost; ask if unsure."
     ),
+    "reassigned": Words(
+        0,
+        "Given away",
+        "The coordinator took the submission back and gave it to somebody else.",
+        "Nothing is lost; ask the coordinator whether yours is wanted too.",
+    ),
+    "superseded": Words(
+        0,
+        "Newer attempt",
+        "The earner handed in a newer attempt before this decision arrived.",
+        "Judge the newer attempt; what you said can be brought over.",
+    ),
+    "adjudication-closed": Words(
+        0,
+        "Closed",
+        "The adjudication was closed before this decision arrived.",
+        "Nothing is lost; ask the coordinator to reopen it.",
+    ),
+    "decided-elsewhere": Words(
+        0,
+        "Decided",
+        "A decision that you signed on another laptop is here already.",
+        "Compare the two; ask the coordinator if this one should stand.",
+    ),
     "already-decided": Words(
         0, "Decided", "Your decision on this submission is here already.", "Ask the coordinator to reopen it."
     ),
@@ -207,7 +234,7 @@ RECORDS = {
         0,
         "Rubric",
         "It was judged by another edition of the rubric.",
-        "Fetch the work again and judge it anew.",
+        "Judge it by the edition that counts; what you said can be brought over.",
     ),
     "other-evidence": Words(
         0,

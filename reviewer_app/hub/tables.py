@@ -104,7 +104,7 @@ class SubmissionRow(HubTable, table=True):
 
     __tablename__ = "submission"
     id: str = Field(primary_key=True)
-    alias: str
+    alias: str = Field(index=True)
     rubric: str = Field(foreign_key="rubric.hash", index=True)
     evidence: str
     sha256: str
@@ -139,6 +139,15 @@ class AssignmentRow(HubTable, table=True):
     state: str
     decision: str
     made_at: str
+
+
+class Closing(HubTable, table=True):
+    """Why a task no longer takes a decision, as the code by which one is refused, and since when."""
+
+    __tablename__ = "closing"
+    assignment: int = Field(primary_key=True, foreign_key="assignment.id")
+    code: str = Field(primary_key=True)
+    at: str
 
 
 class Interest(HubTable, table=True):

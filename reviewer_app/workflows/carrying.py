@@ -13,7 +13,8 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import Pairing
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.exchanging import DeskSide, known_hub
+from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
+from reviewer_app.workflows.noting import NotedRoad
 
 if TYPE_CHECKING:
     from reviewer_app.exchange.carrier import Carrier
@@ -37,7 +38,7 @@ class NearSide(DeskSide):
     """The desk's store as a round through a folder sees it: only files that lie there are missing."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, road=CARRIED)
         self.road: FolderTransport | None = None
         self._staging = desk.home.staging
 
@@ -91,7 +92,9 @@ def bring_over(
 
     async def turn() -> RoundReport:
         try:
-            done = await run_round(side, road, progress, cancel, now=desk.now, disk=disk)
+            done = await run_round(
+                side, NotedRoad(road, side.note_sent), progress, cancel, now=desk.now, disk=disk
+            )
             await road.tidy()
             return done
         finally:
