@@ -17,7 +17,6 @@ from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
@@ -126,16 +125,6 @@ def _near_code(card: NearbyCard, *, waiting: bool = False) -> None:
     if waiting:
         card.code.wait()
     card.pages.show_page(card.code)
-
-
-def _near_search(card: NearbyCard) -> None:
-    card.search.say("Looking for a hub on this network…")
-    card.pages.show_page(card.search)
-
-
-def _near_lost(card: NearbyCard) -> None:
-    card.pages.show_page(card.start)
-    card.note.say_error(line_error("other-machine"))
 
 
 def _found(tour: Tour) -> QWidget:
@@ -310,7 +299,6 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         "nearby", "A hub in the same room", partial(_nearby, lambda card: card.pages.show_page(card.start))
     ),
-    Screen("nearby-search", "Looking for a hub on the network", partial(_nearby, _near_search)),
     Screen(
         "nearby-hubs",
         "Hubs that answer on the network",
@@ -320,7 +308,6 @@ SCREENS: tuple[Screen, ...] = (
     Screen("nearby-address", "The address of a hub, typed", partial(_nearby, NearbyCard.by_hand)),
     Screen("nearby-code", "One code on both screens", partial(_nearby, _near_code)),
     Screen("nearby-wait", "Waiting for the coordinator", partial(_nearby, partial(_near_code, waiting=True))),
-    Screen("nearby-lost", "Another machine in the hub’s place", partial(_nearby, _near_lost)),
     Screen("search-found", "What a search finds", _found),
     Screen("leaving-checked", "Safe to leave, checked", _checked),
     *(Screen(f"review-{name}", about, partial(_evidence, file)) for name, (file, about) in VIEWED.items()),
@@ -390,5 +377,7 @@ SCREENS: tuple[Screen, ...] = (
             ),
         ),
     ),
+    Screen("sync-left", "The ledger with a receipt, and the list of what left", ways.left),
+    Screen("sync-refused", "What the hub refused, and what can be done", ways.refused),
 )
 """Every screen. Whoever adds one adds its line here."""

@@ -148,15 +148,11 @@ def verify(
     told = dataclasses.asdict(looked)
     speaker.result(
         {"sound": not wrong, **told, "wrong": [dataclasses.asdict(each) for each in wrong]},
-        f"Looked at {', '.join(f'{many} {what}' for what, many in told.items())}: "
-        f"{'all is sound' if not wrong else f'{len(wrong)} {_faults(len(wrong))}'}.",
+        f"Looked through {', '.join(f'{what}: {many}' for what, many in told.items())}. "
+        f"{f'Faults: {len(wrong)}.' if wrong else 'All is sound.'}",
     )
     if wrong:
         raise typer.Exit(FOUND_WRONG)
-
-
-def _faults(many: int) -> str:
-    return "fault" if many == 1 else "faults"
 
 
 def _look_at_the_hub(context: typer.Context, config: Path | None, say: Callable[[Wrong], None]) -> Looked:

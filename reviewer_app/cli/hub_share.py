@@ -37,8 +37,8 @@ def share(
 
     speaker = invocation(context).speaker
     with open_hub(context) as hub, Sharing(hub, address, port, name) as sharing:
-        _tell(speaker, hub, sharing)
         try:
+            _tell(speaker, hub, sharing)
             _serve(speaker, hub, sharing)
         except KeyboardInterrupt:
             speaker.say("\nNo longer shared. What was paired stays paired.")

@@ -96,6 +96,8 @@ class HubError(ReviewerError):
     fault = Fault.HUB
     retry_after: float | None = None
     """Seconds the hub asked to wait before trying again."""
+    versions: tuple[int, ...] = ()
+    """The versions the hub speaks, where it refused another."""
     files_only: bool = False
     """Whether it came while files were fetched, after records and work had been exchanged."""
 

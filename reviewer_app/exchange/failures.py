@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.exchange.versions import read_versions
 
 WAITS = "Your work is safe on this laptop and will be sent later by itself."
 
@@ -145,6 +146,8 @@ NEEDS_A_PERSON = frozenset(
         "not-a-hub",
         "no-token",
         "revoked",
+        "expired",
+        "not-your-role",
         "account-disabled",
         "version",
     }
@@ -176,6 +179,7 @@ def told_by_hub(error: Mapping[str, Any], retry_after: float | None) -> HubError
         str(error.get("sentence") or "The hub gave no reason."),
         str(error.get("next_step") or WAITS),
     )
+    made.versions = read_versions(error.get("versions"))
     said = error.get("retry_after")
     made.retry_after = float(said) if isinstance(said, int | float) and said >= 0 else retry_after
     return made

@@ -17,6 +17,8 @@ from reviewer_app.exchange.messages import (
     ERROR,
     RECORDS_ANSWER,
     ROUND_ANSWER,
+    TOKEN,
+    TOKEN_ANSWER,
     Pairing,
     RecordsAnswer,
     RoundAnswer,
@@ -27,8 +29,10 @@ from reviewer_app.exchange.messages import (
     read_records_answer,
     read_round,
 )
+from reviewer_app.exchange.speaking import Speaking
 from reviewer_app.exchange.transport import BlobStream
 from reviewer_app.exchange.trust import PinnedContext
+from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
 
 GOOD = (200, 201, 202)
@@ -43,21 +47,49 @@ class HttpTransport:
         *,
         timeouts: Timeouts | None = None,
         network: httpx2.AsyncBaseTransport | None = None,
+        versions: Sequence[int] = SPOKEN,
     ) -> None:
         self._hub = pairing.hub_key
+        self._speaking = Speaking(versions)
+        self.token_due = False
+        """Whether the hub asked, in the last round, for this laptop's token to be traded."""
         self._wire = wire_to(pairing, timeouts, network)
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
-        answer = await self._wire.ask("/v1/round", json.dumps(request.document()).encode())
-        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
+        told = await self._agreed("/v1/round", request.document(), ROUND_ANSWER)
+        read = read_round(told, self._hub)
+        self.token_due = read.token_due
+        return read
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use, which stays good until the new one is first used: keep it before that."""
+        asked = {"format": TOKEN, "nonce": secrets.token_hex(16), "device": device}
+        token = (await self._agreed("/v1/token", asked, TOKEN_ANSWER)).get("token")
+        if not isinstance(token, str) or not token:
+            raise line_error("garbled", "The new token is missing.")
+        return token
 
     async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
         """Hand over records as one batch."""
-        nonce = secrets.token_hex(16)
-        body = batch_body(batch_head(device, len(lines), nonce), lines)
-        answer = await self._wire.ask("/v1/records", body, "application/x-ndjson")
-        return read_records_answer(trusted(answer, self._hub, RECORDS_ANSWER, nonce), self._hub)
+        head = batch_head(device, len(lines), secrets.token_hex(16))
+        told = await self._agreed("/v1/records", head, RECORDS_ANSWER, lines)
+        return read_records_answer(told, self._hub)
+
+    async def _agreed(
+        self, path: str, asked: Mapping[str, Any], form: str, lines: Sequence[bytes] | None = None
+    ) -> Mapping[str, Any]:
+        """The trusted answer to a question, in the newest version that both ends know."""
+
+        async def ask() -> Mapping[str, Any]:
+            document = {**asked, **self._speaking.head()}
+            if lines is None:
+                answer = await self._wire.ask(path, json.dumps(document).encode())
+            else:
+                answer = await self._wire.ask(path, batch_body(document, lines), "application/x-ndjson")
+            return trusted(answer, self._hub, form, str(asked["nonce"]), self._speaking.versions)
+
+        return await self._speaking.agreed(ask)
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
@@ -106,11 +138,13 @@ def _first_byte(response: httpx2.Response) -> int:
     return int(first)
 
 
-def trusted(answer: Answer, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+def trusted(
+    answer: Answer, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
+) -> Mapping[str, Any]:
     """The signed document of a good answer; anything else is an error that says who spoke and what to do."""
     if answer.status not in GOOD:
         raise refusal(answer, hub)
-    return open_answer(answer.document, hub, form, nonce)
+    return open_answer(answer.document, hub, form, nonce, versions)
 
 
 def refusal(answer: Answer, hub: str) -> ReviewerError:

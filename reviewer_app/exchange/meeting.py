@@ -51,7 +51,8 @@ async def meet(
     ``pin`` is what was announced, if anything: a hint, by which a machine that only took the name is seen at once.
     """
     base = checked_address(url)
-    trust, nonce, random = PinnedContext(pin), secrets.token_hex(16), secrets.token_hex(32)
+    trust = PinnedContext(pin) if pin else PinnedContext.first_sight()
+    nonce, random = secrets.token_hex(16), secrets.token_hex(32)
     question = {
         "format": MEETING,
         "version": VERSION,

@@ -64,6 +64,19 @@ def service_name(name: str, hub_key: str) -> str:
     return f"{label.decode(errors='ignore').strip()} {hub_key[-KEY_END:]}.{TYPE}"
 
 
+def service(name: str, port: int, hub_key: str, pin: str, addresses: Sequence[str]) -> ServiceInfo:
+    """What is announced of a hub."""
+    return ServiceInfo(
+        TYPE,
+        service_name(name, hub_key),
+        port,
+        addresses=[ipaddress.IPv4Address(each).packed for each in addresses],
+        properties={"v": str(VERSION), "name": name, "key": hub_key, "pin": pin},
+        # Instead of the machine's own name, which is often a person's.
+        server=f"reviewer-{hub_key[-10:].lower()}.local.",
+    )
+
+
 class Announcement:
     """Says on the network that a hub is here until it is closed; no name of a person or of the machine is in it."""
 
@@ -72,15 +85,7 @@ class Announcement:
         self.name = shown_name(name)
         with _plain_words():
             self._network = Zeroconf(interfaces=list(addresses), ip_version=IPVersion.V4Only)
-        self._info = ServiceInfo(
-            TYPE,
-            service_name(name, hub_key),
-            port,
-            addresses=[ipaddress.IPv4Address(each).packed for each in addresses],
-            properties={"v": str(VERSION), "name": self.name, "key": hub_key, "pin": pin},
-            # Instead of the machine's own name, which is often a person's.
-            server=f"reviewer-{hub_key[-10:].lower()}.local.",
-        )
+        self._info = service(self.name, port, hub_key, pin, addresses)
         try:
             with _plain_words():
                 self._network.register_service(self._info, allow_name_change=True)

@@ -16,6 +16,7 @@ from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
     HANDED_BACK,
+    KNOWN_WORK,
     REOPENED,
     SETTLED,
     WITHDRAWN,
@@ -24,6 +25,7 @@ from reviewer_app.exchange.messages import (
     WorkItem,
 )
 from reviewer_app.exchange.others import Others
+from reviewer_app.exchange.passed_over import to_ask, to_keep
 from reviewer_app.exchange.sending import note_receipts, send_after
 from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.tally import Problem, Tally
@@ -135,13 +137,13 @@ async def _agree(
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
-        received, before = ledger.received_n(), ledger.cursor()
+        received, before = ledger.received_n(), to_ask(ledger.cursor(), KNOWN_WORK)
         nonce = secrets.token_hex(16)
         answer = await transport.round(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
-        tally.pin = answer.pin
+        tally.pin = answer.pin or tally.pin
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
@@ -184,7 +186,9 @@ def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: T
 
 def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
     """Put a page of work and the cursor that covers it into the store in one durable step."""
-    if not answer.work and answer.cursor == ledger.cursor():
+    kept, met = ledger.cursor(), {each.kind for each in answer.work}
+    keeping = to_keep(answer.cursor, kept, KNOWN_WORK, met)
+    if not answer.work and keeping == kept:
         return
     with ledger.taking():
         for item in answer.work:
@@ -196,7 +200,7 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
                 if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
                     raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
-        ledger.set_cursor(answer.cursor)
+        ledger.set_cursor(keeping)
 
 
 def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
@@ -212,7 +216,7 @@ def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
     elif item.kind == SETTLED:
         ledger.settle(item.submission, item.flag, item.at, item.reason)
     else:
-        tally.note("unknown-work", UNKNOWN_WORK, item.submission)
+        tally.note("unknown-work", f"{UNKNOWN_WORK} It is called “{item.kind}”.", item.submission)
 
 
 def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
@@ -228,5 +232,5 @@ NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and 
 COUNTS_DIFFER = (
     "Hub and laptop do not hold the same records, even after sending all again. Ask the coordinator to look."
 )
-UNKNOWN_WORK = "The hub sent something this version does not know. A newer version of Reviewer may be needed."
+UNKNOWN_WORK = "The hub sent something this version does not know; it comes again once Reviewer is updated."
 CLOCK = "This laptop’s clock and the hub’s are far apart; times on decisions may be wrong. Set the clock."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
 
@@ -35,4 +35,18 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Let go of the road."""
+        ...
+
+
+@runtime_checkable
+class TokenRoad(Protocol):
+    """A road on which the laptop shows a token, and can trade it for a new one."""
+
+    @property
+    def token_due(self) -> bool:
+        """Whether the hub asked, in the last round, for the token to be traded."""
+        ...
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use, which stays good until the new one is first used: keep it before that."""
         ...

@@ -15,9 +15,9 @@ from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
 from reviewer_app.hub.others import read_held
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.taking import take
+from reviewer_app.hub.tokens import Caller
 
 
 @dataclass
@@ -93,7 +93,7 @@ def _laptops(books: Books) -> dict[str, _Laptop]:
     with books.looking() as look:
         rows = look.exec_driver_sql(
             "SELECT d.name, d.person FROM device d JOIN person p ON p.id = d.person "
-            "WHERE d.revoked_at = '' AND p.active = 1 ORDER BY d.name"
+            "WHERE d.revoked_at = '' AND p.active = 1 AND p.role <> 'auditor' ORDER BY d.name"
         ).all()
     found = {}
     for device, person in rows:

@@ -12,8 +12,9 @@ from reviewer_app.exchange.others import UNCOUNTED
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.others import OtherPage, others_after
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
+from reviewer_app.hub.tls import own_pin
+from reviewer_app.hub.tokens import Caller
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
         count, rolling = look.exec_driver_sql(
             "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
         ).one()
+        pin = own_pin(books.key)
         while True:
             work = work_since(look, who.person, since)
             others = others_after(look, who, held)
@@ -59,6 +61,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
                 "others": list(others.records),
                 "others_more": False,
                 "recount": list(recount),
+                "pin": pin,
             }
             needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])
             yield canonical(signed(bare, books.key, at)), needed

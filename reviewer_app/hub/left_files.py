@@ -15,7 +15,7 @@ from reviewer_app.exchange.carrier import END, FILES, PIECE, Carrier, pieces_of
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
+from reviewer_app.hub.tokens import Caller
 
 UNWRITTEN = frozenset({"road-full", "road-read-only"})
 """Codes of a carrier that can be read and takes nothing (more)."""

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reviewer_app.exchange.others import UNCOUNTED
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.tokens import Caller
 
 PAGE_RECORDS = 500
 PAGE_BYTES = 4 * 1024 * 1024

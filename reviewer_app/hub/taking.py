@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from reviewer_app.domain.receipts import sign_receipts
 from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, chained
 from reviewer_app.exchange import messages
-from reviewer_app.hub import interests
+from reviewer_app.hub import closing, interests
 from reviewer_app.hub.acceptance import (
     ABOUT_TASKS,
     DECIDED,
@@ -22,14 +22,15 @@ from reviewer_app.hub.acceptance import (
     TAKEN_BACK,
     Arrived,
     Task,
+    is_accepted,
     judged,
     read_line,
 )
-from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import reason
 from reviewer_app.hub.service.noted import note_records
+from reviewer_app.hub.telling import tell
+from reviewer_app.hub.tokens import Caller
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
@@ -153,7 +154,9 @@ def _change(batch: _Batch, each: Arrived, task: Task | None) -> None:
         return
     if each.kind not in (DECISION, DECISION_WITHDRAWN) and task.state == TAKEN_BACK:
         return  # taken back before: it is noted, and stays taken back
-    batch.tasks[each.subject] = replace(task, state=state, decision=decision, outcome=outcome)
+    batch.tasks[each.subject] = replace(
+        task, state=state, decision=decision, outcome=outcome, device=each.device if decision else ""
+    )
     batch.decided.append((state, decision, task.id))
 
 
@@ -182,7 +185,7 @@ def _say(batch: _Batch, each: Arrived, code: str) -> None:
             "record": each.id,
             "n": each.n,
             "sha256": each.sha256,
-            "accepted": not code,
+            "accepted": is_accepted(code),
             "code": code,
             "reason": reason(code),
         }
@@ -213,6 +216,9 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
         subjects,
         who.person,
     )
+    closed = closing.closed(work, {row[1] for row in tasks})
+    deciders = _among(work, "SELECT id, device FROM record WHERE id IN", {row[3] for row in tasks if row[3]})
+    by = {row[0]: row[1] for row in deciders}
     authors = {each.author for each in arrived} - {who.person, ""}
     strangers = _among(work, "SELECT id FROM person WHERE id IN", authors)
     return _Batch(
@@ -221,7 +227,18 @@ def _look_up(work: Connection, who: Caller, arrived: Sequence[Arrived]) -> _Batc
         known=known,
         ids={row[0]: row[1] for row in ids},
         tasks={
-            row[0]: Task(row[1], row[2], row[3], row[4], row[5], bool(row[6]), row[7], bool(row[8]))
+            row[0]: Task(
+                row[1],
+                row[2],
+                row[3],
+                row[4],
+                row[5],
+                bool(row[6]),
+                row[7],
+                bool(row[8]),
+                closed.get(row[1], ""),
+                by.get(row[3], ""),
+            )
             for row in tasks
         },
         strangers=frozenset(row[0] for row in strangers),
@@ -264,7 +281,7 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
                 each.sha256,
                 each.kind,
                 each.subject,
-                int(not code),
+                int(is_accepted(code)),
                 code,
                 receipt,
                 each.text,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.startup.ledger import ledger_ports
 from reviewer_app.startup.stick import stick_ports
 from reviewer_app.ui.ports import Partner
 from reviewer_app.ui.syncing.ports import ExchangePorts, FilesPorts, Met, NearbyPorts, NearHub
@@ -15,7 +16,9 @@ from reviewer_app.workflows.desk import Desk
 
 def exchange_ports(desk: Desk) -> ExchangePorts:
     """Everything of the exchange that this desk offers."""
-    return ExchangePorts(files=_files(desk), nearby=_nearby(desk), stick=stick_ports(desk))
+    return ExchangePorts(
+        files=_files(desk), ledger=ledger_ports(desk), nearby=_nearby(desk), stick=stick_ports(desk)
+    )
 
 
 def _files(desk: Desk) -> FilesPorts:

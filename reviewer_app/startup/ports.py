@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
 from reviewer_app.startup.exchange import exchange_ports
+from reviewer_app.startup.ledger import ledger_lines
 from reviewer_app.startup.stick import sync_by_all_roads
-from reviewer_app.store import LedgerRow, Pairing, QueueQuery
+from reviewer_app.store import Pairing, QueueQuery
 from reviewer_app.ui.ports import (
     Asked,
     Desk,
     Door,
     Kept,
-    Line,
     Outgoing,
     Partner,
-    Stage,
 )
 from reviewer_app.workflows import exchanging, importing, letters, queueing, recovering, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
@@ -65,7 +64,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         forget_partner=lambda: exchanging.unpair(desk),
         sync=partial(sync_by_all_roads, desk),
         outgoing=lambda: _outgoing(desk),
-        ledger=lambda offset, limit: [_line(each) for each in exchanging.ledger(desk, offset, limit)],
+        ledger=partial(ledger_lines, desk),
         write_letter=partial(letters.write_letter, desk),
         write_review_sheet=partial(letters.write_review_sheet, desk),
         lock=lambda: _lock(desk),
@@ -105,21 +104,6 @@ def _paired(pairing: Pairing) -> Partner:
 def _outgoing(desk: OpenDesk) -> Outgoing:
     box = exchanging.outbox(desk)
     return Outgoing(box.decisions_waiting, box.records_waiting, len(box.attention))
-
-
-def _line(row: LedgerRow) -> Line:
-    return Line(
-        submission=row.submission,
-        alias=row.alias,
-        title=row.title,
-        attempt=row.attempt,
-        what=row.what,
-        stage=Stage(row.stage),
-        at=row.at,
-        sha256=row.sha256,
-        reason=row.reason,
-        next_step=row.next_step,
-    )
 
 
 def _look_through(desk: OpenDesk, cancel: CancelToken) -> str | None:

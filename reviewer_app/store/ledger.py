@@ -53,7 +53,9 @@ def outbox(connection: Any, device: str, received: int) -> Outbox:
     refused = connection.execute(
         "SELECT DISTINCT coalesce(queue.alias, practice.alias) AS alias, reason FROM receipt "
         "JOIN record ON record.id = receipt.record LEFT JOIN queue ON queue.submission = record.subject "
-        "LEFT JOIN practice ON practice.submission = record.subject WHERE accepted = 0 ORDER BY 1, reason"
+        "LEFT JOIN practice ON practice.submission = record.subject WHERE accepted = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM record AS answered WHERE answered.kind = 'refusal.answered' "
+        "AND json_extract(answered.document, '$.body.record') = +receipt.record) ORDER BY 1, reason"
     ).fetchall()
     return Outbox(waiting, unsent, tuple(f"{alias or '?'}: {reason}" for alias, reason in refused))
 

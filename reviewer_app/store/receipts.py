@@ -32,7 +32,7 @@ _STANDS = (
 
 
 def note_receipts(
-    reading: Reading, device: str, document: Mapping[str, Any], receipts: Iterable[Receipt]
+    reading: Reading, device: str, document: Mapping[str, Any], receipts: Iterable[Receipt], road: str = ""
 ) -> None:
     """Keep a signed batch; a receipt that names another hash than the record's says nothing, the newer one stands."""
     connection = reading.connection
@@ -47,7 +47,8 @@ def note_receipts(
     if not true:
         return
     connection.execute(
-        "INSERT OR IGNORE INTO receipt_batch (sha256, document) VALUES (?, ?)", (batch, held.decode())
+        "INSERT OR IGNORE INTO receipt_batch (sha256, document, road) VALUES (?, ?, ?)",
+        (batch, held.decode(), road),
     )
     connection.executemany(_PUT, [_values(said[row[0]], batch) for row in true])
     _advance(reading, device)

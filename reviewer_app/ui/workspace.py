@@ -109,6 +109,7 @@ class Workspace(QWidget):
         room.pairing.address.setText(self._preferences.now.hub_url)
         room.tools.addWidget(room.sync)
         room.opened.connect(self.open_submission)
+        room.changed.connect(self.queue.refresh)
         self._add_room(SYNC, room)
         return room
 

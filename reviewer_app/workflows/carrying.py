@@ -13,7 +13,8 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import Pairing
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.exchanging import DeskSide, known_hub
+from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
+from reviewer_app.workflows.noting import NotedRoad
 
 if TYPE_CHECKING:
     from reviewer_app.exchange.carrier import Carrier
@@ -37,7 +38,7 @@ class NearSide(DeskSide):
     """The desk's store as a round through a folder sees it: only files that lie there are missing."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, road=CARRIED)
         self.road: FolderTransport | None = None
         self._staging = desk.home.staging
 
@@ -73,6 +74,7 @@ def bring_over(
 
     from reviewer_app.exchange.folder import FolderTransport
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
 
     known = known_hub(desk)
     carrier = carrier_at(folder)
@@ -90,13 +92,16 @@ def bring_over(
 
     async def turn() -> RoundReport:
         try:
-            done = await run_round(side, road, progress, cancel, now=desk.now, disk=disk)
+            done = await run_round(
+                side, NotedRoad(road, side.note_sent), progress, cancel, now=desk.now, disk=disk
+            )
             await road.tidy()
             return done
         finally:
             await road.close()
 
     done = asyncio.run(turn())
+    noted(desk, done, road)
     found = road.found
     return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
 
@@ -137,7 +142,7 @@ def accept(desk: Desk, folder: Path, code: str) -> Pairing:
             "Compare the code with the coordinator’s screen; if it stays another, do not trust the answer.",
         )
     told = found.pairing
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     with suppress(LineError):  # a read-only stick keeps it; it is sealed, and of no use to anyone else
         carrier.take_away(HELLOS, [found.name])

@@ -28,12 +28,20 @@ LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
 
 
-class DeskSide:
-    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``)."""
+LINE = "line"
+"""The road to a hub over a network."""
+CARRIED = "carried"
+"""The road of a stick, or of a folder that both share."""
 
-    def __init__(self, desk: Desk, cancel: CancelToken | None = None) -> None:
+
+class DeskSide:
+    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``); ``road`` is how it is called."""
+
+    def __init__(self, desk: Desk, cancel: CancelToken | None = None, road: str = "") -> None:
         self._store = desk.store
         self._cancel = cancel or CancelToken()
+        self._road = road
+        self._said_at = ""
         self._work: Work | None = None
 
     @property
@@ -72,6 +80,7 @@ class DeskSide:
     def taking(self) -> Iterator[None]:
         """One transaction around a page of work and its cursor."""
         with self._store.changes() as work:
+            work.road = self._road
             self._work = work
             try:
                 yield
@@ -82,6 +91,8 @@ class DeskSide:
         """Take in an assignment; the role, round and due date are those the hub gave this person."""
         if item.submission_doc is None or item.microcredential_doc is None:
             return False
+        from reviewer_app.exchange.messages import ASSIGNED  # as in pair
+
         told = {
             **item.submission_doc,
             "assignment": {
@@ -90,28 +101,38 @@ class DeskSide:
                 "due": item.due.isoformat() if item.due else None,
             },
         }
+        self._said_at = item.at
         with self._changing() as work:
+            work.said_at = item.at if item.kind == ASSIGNED else ""
             return work.add_submission(told, item.microcredential_doc, source="hub")
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back."""
         with self._changing() as work:
+            work.said_at = ""
             work.withdraw(submission, reason)
 
     def reopen(self, submission: str) -> None:
         """The hub gave work back."""
         with self._changing() as work:
+            work.said_at = self._said_at
             work.reopen(submission)
 
     def hand_back(self, submission: str) -> None:
         """The person handed it back, here or on another laptop."""
         with self._changing() as work:
+            work.said_at = ""
             work.hand_back(submission)
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """The coordinator answered a flag."""
         with self._changing() as work:
             work.settle(submission, flag, at, words)
+
+    def note_sent(self, upto: int) -> None:
+        """Records up to this number were handed to the road."""
+        with self._changing() as work:
+            work.note_sent(upto)
 
     def held(self) -> Mapping[str, tuple[int, int]]:
         """For each other laptop the highest number that is here, and how many records are."""
@@ -151,6 +172,7 @@ class DeskSide:
             yield self._work
             return
         with self._store.changes() as work:
+            work.road = self._road
             yield work
 
 
@@ -190,17 +212,20 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
 
     from reviewer_app.exchange.reaching import road_to
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.exchange.transport import TokenRoad
     from reviewer_app.workflows.nearby import noted
+    from reviewer_app.workflows.noting import NotedRoad
+    from reviewer_app.workflows.token_trade import trade_token
 
-    known = known_hub(desk)
+    known, side = known_hub(desk), DeskSide(desk, cancel, LINE)
     control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
         transport = road_to(known)
         try:
             done = await run_round(
-                DeskSide(desk, cancel),
-                transport,
+                side,
+                NotedRoad(transport, side.note_sent),
                 progress,
                 cancel,
                 now=desk.now,
@@ -208,6 +233,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
                 disk=disk,
             )
             noted(desk, done, transport)
+            if isinstance(transport, TokenRoad) and transport.token_due:
+                await trade_token(desk, transport)
             return done
         finally:
             await transport.close()

@@ -30,7 +30,7 @@ def test_a_hub_comes_back_by_its_own_passphrase(say: Said, tmp_path: Path) -> No
     assert say("hub", "people", "--json").document[0]["name"] == "Ada"
     looked = say("hub", "verify", "--json").document
     assert (looked["sound"], looked["files"]) == (True, made["files"])
-    assert "all is sound" in say("hub", "verify", kept).out
+    assert "All is sound." in say("hub", "verify", kept).out
     assert say("hub", "restore", tmp_path).code == 3
 
 
@@ -60,7 +60,7 @@ def test_each_fault_is_one_line_that_says_what_to_do(say: Said, bundle: Path, tm
     lines = answer.out.splitlines()
     assert lines[0].startswith(f"blob-damaged: file {path.name}. ")
     assert "Take its bundle in again" in lines[0]
-    assert lines[1].endswith("1 fault.")
+    assert lines[1].endswith("Faults: 1.")
     backed = say("hub", "backup", tmp_path / "kept")
     assert (backed.code, path.name in backed.out) == (1, True)
     assert say("hub", "take", bundle).code == 0

@@ -9,10 +9,13 @@ import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.signing import SigningKey, signed
@@ -22,7 +25,7 @@ from reviewer_app.exchange.failures import hub_error, line_error
 from reviewer_app.exchange.meeting import Meeting
 from reviewer_app.exchange.messages import MEETING, TURN, Pairing
 from reviewer_app.exchange.pairing import pair
-from reviewer_app.exchange.trust import PinnedContext
+from reviewer_app.exchange.trust import PinnedContext, WrongPin
 from reviewer_app.exchange.wire import Wire
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Meetings
@@ -120,7 +123,7 @@ def test_a_man_in_the_middle_with_keys_of_his_own_shows_in_the_codes(
     his = Meetings(stranger.books, tls.pin)
     try:
         with EmbeddedHub(stranger, tls=tls, meetings=his) as url:
-            made = shared.meet(new_key(), url)
+            made = shared.meet(new_key(), url, tls.pin)
             shared.meet(new_key())
     finally:
         stranger.close()
@@ -244,6 +247,32 @@ def test_no_byte_of_a_question_leaves_for_a_wrong_key(shared: Shared) -> None:
     assert caught.value.code == "other-machine"
     assert caught.value.title == "Another machine answers in place of the hub"
     assert got == [b""]
+
+
+def test_without_a_pin_nobody_is_trusted(shared: Shared, person: str) -> None:
+    desk, pairing = shared.served.desk(person)
+    with pytest.raises(LineError) as caught:
+        shared.served.sync(desk, replace(pairing, hub_url=shared.url, near=shared.url, pin=""))
+    assert caught.value.code == "other-machine"
+
+
+def test_the_first_key_that_was_seen_is_the_only_one_from_then_on(shared: Shared) -> None:
+    first = PinnedContext.first_sight()
+    ours, other = own_certificate(shared.served.hub.books), _certificate_of(STRANGER)
+    first.check(ours.public_bytes(Encoding.DER))
+    assert first.pin == shared.pin
+    first.check(ours.public_bytes(Encoding.DER))
+    for wrong in (other.public_bytes(Encoding.DER), b"no certificate", b""):
+        with pytest.raises(WrongPin):
+            first.check(wrong)
+
+
+def _certificate_of(seed: bytes) -> x509.Certificate:
+    key = line_key(SigningKey(seed))
+    name = x509.Name([])
+    return x509.CertificateBuilder(
+        name, name, key.public_key(), 7, MORNING, MORNING + timedelta(days=1)
+    ).sign(key, None)
 
 
 def test_a_line_that_blocks_cannot_pass_the_check_by() -> None:

@@ -11,9 +11,11 @@ import pytest
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.meeting import commitment
 from reviewer_app.hub import meetings as module
+from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import BEGUN, BEGUN_MINUTES, MINUTES, OPEN_AT_ONCE, Meetings
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.tokens import caller
 from tests.exchange.fixtures import HUB_KEY, Clock
 
 CLOCK = Clock()
@@ -60,7 +62,7 @@ def test_a_lost_token_comes_again_and_a_late_question_takes_none(made: Meetings,
     assert first is not None
     assert (first.person, first.person_name) == (ada, "Ada")
     assert made.turn("one", meeting, RANDOM, True) == made.turn("one", meeting, RANDOM, False) == first
-    assert module.people.caller(hub.books, first.token).device == "one"
+    assert caller(hub.books, first.token, Doors()).device == "one"
     assert first.token not in repr(made.look(meeting))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -83,7 +84,9 @@ def test_a_hub_of_the_first_schema_is_taken_on(place: Place, monkeypatch: pytest
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
         old = Hub.open(place, HUB_KEY, Clock())
-        person = old.add_person("Ada")
+        person = "01a20c03-0000-7000-8000-000000000001"
+        with old.books.changes() as change:
+            change.exec_driver_sql("INSERT INTO person VALUES (?, 'Ada', 1, ?)", (person, old.books.moment()))
         old.add_submission(submission(1, [b"one"]), RUBRIC, [b"one"])
         old.close()
     hub = Hub.open(place, HUB_KEY, Clock())
@@ -243,6 +246,22 @@ FROZEN = (
 def test_what_released_steps_say_in_postgresql_never_changes() -> None:
     said = ["\n".join(made(each) for each in step) for step in migrations.STEPS[: len(FROZEN)]]
     assert tuple(hashlib.sha256(each.encode()).hexdigest() for each in said) == FROZEN
+
+
+SQLITE_ONLY = re.compile(
+    r"INSERT OR REPLACE|REPLACE INTO|PRAGMA |sqlite_master|\browid\b|strftime\(|IFNULL\(|group_concat\(|json_each\("
+)
+
+
+def test_the_hub_writes_no_sql_that_only_sqlite_knows() -> None:
+    house = Path(books.__file__).parent
+    # A backup is a file of SQLite's own, whatever it is made from.
+    rooms = [
+        each for each in house.rglob("*.py") if "backup" not in each.parts and each.name != "on_sqlite.py"
+    ]
+    found = {each.name: SQLITE_ONLY.findall(each.read_text("utf-8")) for each in rooms}
+    assert "taking.py" in found
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_a_table_is_made_in_postgresqls_words() -> None:

@@ -166,9 +166,11 @@ def test_a_line_that_is_no_record_is_asked_for_again(district: District, line: b
     assert (answer.count, answer.resend_from, answer.receipts) == (0, 1, ())
 
 
-def test_an_unknown_kind_is_refused_and_kept(district: District) -> None:
+def test_an_unknown_kind_is_accepted_and_kept_aside(district: District) -> None:
     key = district.ada.desk.key
-    assert district.ada.codes(say(key, 1, kind="dance.danced"), say(key, 2)) == ["unknown-kind", ""]
+    aside, known = district.ada.receipts(say(key, 1, kind="dance.danced"), say(key, 2))
+    assert [(each.accepted, each.code) for each in (aside, known)] == [(True, "kept-aside"), (True, "")]
+    assert (district.served.hub.status().kept_aside, district.served.hub.status().refused) == (1, 0)
 
 
 def test_nobody_sends_in_the_name_of_another(district: District) -> None:

@@ -133,6 +133,27 @@ def test_a_reader_of_news_misses_none_while_others_write(hubs: list[Hub]) -> Non
         assert reading.result() == sorted([1, *(each for one in told for each in one)])
 
 
+def test_what_is_read_together_is_of_one_moment(hubs: list[Hub]) -> None:
+    count = "SELECT count(*) FROM person"
+    with hubs[0].books.looking() as look:
+        before = look.exec_driver_sql(count).scalar_one()
+        hubs[1].add_person("Ada")
+        assert look.exec_driver_sql(count).scalar_one() == before == 0
+    assert len(hubs[0].people()) == 1
+
+
+def test_a_change_that_is_given_up_never_was(hubs: list[Hub]) -> None:
+    def give_up() -> None:
+        with hubs[0].books.changes() as work:
+            work.exec_driver_sql("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)", ("a", "b"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        give_up()
+    with hubs[1].books.changes() as work:
+        assert work.exec_driver_sql("SELECT 1 FROM setting WHERE name = 'a'").first() is None
+
+
 def test_sums_are_whole_numbers(hubs: list[Hub]) -> None:
     hubs[0].add_person("Ada")
     with hubs[0].books.looking() as look:

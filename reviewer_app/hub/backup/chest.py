@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ NOTE, KEY, RECORD, MANIFEST, FILES = (
     "manifest.age",
     "files",
 )
+UNFINISHED = ".new"
 LARGEST_MANIFEST = 512 * 1024 * 1024
 
 
@@ -143,6 +145,15 @@ class Chest:
             )
         return cls(folder, lock.open(str(note["locked"])))
 
+    def sweep(self, before: float) -> None:
+        """Take away what a killed backup left, unless it is newer than ``before`` and may be another's at work."""
+        for path in self.folder.rglob(f"*{UNFINISHED}"):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
+        for path in self.folder.glob(f"*/{RECORD}"):
+            if not (path.parent / MANIFEST).exists() and path.stat().st_mtime < before:
+                shutil.rmtree(path.parent, ignore_errors=True)
+
     def new_name(self, now: datetime) -> str:
         """A name for a snapshot; names are in the order of time."""
         return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
@@ -162,7 +173,7 @@ class Chest:
 
     def put(self, path: Path, source: Source) -> None:
         """Seal a stream into a file, which is there whole or not at all."""
-        fresh = path.with_name(f"{path.name}.new")
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with fresh.open("wb") as out:

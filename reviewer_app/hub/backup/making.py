@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from time import time
 from typing import Any
 
 import pyrage
@@ -21,6 +22,7 @@ from reviewer_app.hub.migrations import STEPS
 
 MANIFEST_FORMAT = "reviewer-hub-snapshot"
 PIECE = 1024 * 1024
+A_DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def make_backup(
     cancel: CancelToken | None = None,
 ) -> Made:
     """One more snapshot in the chest; it counts only once its manifest is there, which comes last."""
+    chest.sweep(time() - A_DAY)
     name = chest.new_name(books.now())
     try:
         return _made(books, chest, name, with_files, progress, cancel or CancelToken())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.ui.ports import Exchanged, Partner
+from reviewer_app.ui.syncing.ledger_ports import LedgerPorts
 
 if TYPE_CHECKING:
     from reviewer_app.domain.files_coming import FilesComing, Wishes
@@ -100,5 +101,6 @@ class ExchangePorts:
     """Groups of functions, each None where it is not bound; all of them block."""
 
     files: FilesPorts | None = None
+    ledger: LedgerPorts | None = None
     nearby: NearbyPorts | None = None
     stick: StickPorts | None = None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import shutil
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -10,10 +14,14 @@ import pytest
 
 from reviewer_app.domain.errors import Cancelled, FileError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.hub.backup.chest import MANIFEST, RECORD, Chest, KeyLock, PassphraseLock
-from reviewer_app.hub.backup.making import make_backup
+from reviewer_app.domain.signing import SigningKey, signed
+from reviewer_app.hub.backup import lines, making
+from reviewer_app.hub.backup.chest import MANIFEST, RECORD, Chest, KeyLock, PassphraseLock, Pulled
+from reviewer_app.hub.backup.lines import FORMAT
+from reviewer_app.hub.backup.making import MANIFEST_FORMAT, make_backup
 from reviewer_app.hub.backup.restoring import restore
 from reviewer_app.hub.backup.verifying import Verifying, Wrong
+from reviewer_app.hub.migrations import STEPS
 from reviewer_app.hub.places import Place
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.sample_work import RUBRIC, submission
@@ -147,6 +155,27 @@ def test_a_backup_that_was_stopped_is_none(district: District, chest: Chest) -> 
     assert make_backup(district.hub.books, chest).copied == 2
 
 
+def test_what_a_killed_backup_left_is_swept_away_a_day_later(district: District, chest: Chest) -> None:
+    (chest.folder / "20200101T000000Z-abcdef").mkdir()
+    left = [
+        chest.folder / "20200101T000000Z-abcdef" / RECORD,
+        chest.folder / "files" / "ab" / "half.age.1.new",
+    ]
+    left[1].parent.mkdir(parents=True)
+    for each in left:
+        each.write_bytes(b"half")
+    make_backup(district.hub.books, chest)
+    assert all(each.exists() for each in left)
+    for each in left:
+        os.utime(each, (0, 0))
+    district.clock.pass_by(minutes=1)
+    made = make_backup(district.hub.books, chest)
+    assert not any(each.exists() for each in left)
+    assert [
+        each.parent.name for each in chest.folder.glob(f"*/{RECORD}") if each.parent.name == made.snapshot
+    ]
+
+
 def test_a_file_the_hub_lost_is_named_and_the_rest_is_backed_up(district: District, chest: Chest) -> None:
     names = list(district.hub.books.blobs.names())
     (district.place.folder / "blobs" / names[0][:2] / names[0]).unlink()
@@ -204,23 +233,62 @@ def test_a_backup_opens_only_with_its_own_lock(tmp_path: Path) -> None:
     assert Chest.at(tmp_path / "by-words", PassphraseLock("four words of mine")).snapshots() == []
 
 
-def test_a_backup_of_an_older_version_is_taken_on(
-    district: District, chest: Chest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from reviewer_app.hub.backup import lines, making
-
-    older = [name for name in lines.tables() if name not in ("bank_entry", "interest", "settlement")]
-    with monkeypatch.context() as then:
-        for module in (lines, making):
-            then.setattr(module, "STEPS", module.STEPS[:1])
-        then.setattr(lines, "tables", lambda: tuple(older))
-        make_backup(district.hub.books, chest)
+def test_a_backup_of_an_older_version_is_taken_on(chest: Chest, tmp_path: Path) -> None:
+    key = SigningKey(bytes(32))
+    person = ["a-person", "Ada Lind", 1, "2026-11-26T08:00:00.000Z"]
+    told = [
+        {"format": FORMAT, "version": 1, "schema": 1},
+        {"settings": {"name": "Lakeside", "made_at": person[3], "seed": key.seed.hex()}},
+        {"table": "person", "columns": ["id", "name", "active", "made_at"]},
+        person,
+    ]
+    record = b"".join(json.dumps(each).encode() + b"\n" for each in told)
+    snapshot = "20260101T000000Z-abcdef"
+    manifest = {
+        "format": MANIFEST_FORMAT,
+        "version": 1,
+        "snapshot": snapshot,
+        "at": person[3],
+        "hub": key.name,
+        "schema": 1,
+        "record": {"sha256": hashlib.sha256(record).hexdigest(), "size": len(record), "rows": {"person": 1}},
+        "with_files": True,
+        "files": [],
+    }
+    signed_one = json.dumps(signed(manifest, key, person[3])).encode()
+    chest.put(chest.folder / snapshot / RECORD, Pulled([record]))
+    chest.put(chest.folder / snapshot / MANIFEST, Pulled([signed_one]))
     place = Place(tmp_path / "again")
     restore(chest, place, HUB_KEY)
     again = opened(place, Clock())
-    assert len(again.decisions()) == 1
+    assert ([each.name for each in again.people()], again.key) == (["Ada Lind"], key.name)
+    with again.books.looking() as look:
+        assert again.books.database.version(look) == len(STEPS)
     assert faults(again) == []
     again.close()
+
+
+@pytest.mark.parametrize(("schema", "code"), [(len(STEPS) + 1, "hub-newer"), ("1", "backup-form")])
+def test_a_backup_of_a_newer_version_is_refused(
+    district: District,
+    chest: Chest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    schema: object,
+    code: str,
+) -> None:
+    real = lines.written
+
+    def newer(*about) -> Iterator[bytes]:
+        first, *rest = real(*about)
+        yield json.dumps({**json.loads(first), "schema": schema}).encode() + b"\n"
+        yield from rest
+
+    monkeypatch.setattr(making, "written", newer)
+    make_backup(district.hub.books, chest)
+    with pytest.raises(ReviewerError) as caught:
+        restore(chest, Place(tmp_path / "again"), HUB_KEY)
+    assert caught.value.code == code
 
 
 def test_the_files_come_back_byte_for_byte(district: District, chest: Chest, tmp_path: Path) -> None:

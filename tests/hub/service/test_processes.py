@@ -16,6 +16,7 @@ from reviewer_app.domain.records import Record
 from tests.exchange.fixtures import Served, sync
 from tests.exchange.sample_work import RUBRIC, decide, submission
 from tests.hub.service.conftest import Service
+from tests.postgres import ENGINES
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals to another process are a POSIX thing")
 
@@ -29,14 +30,18 @@ class Now:
         return datetime.now(UTC)
 
 
-def test_one_process_crashes_and_the_hub_goes_on_without_a_word_about_anyone(service: Service) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_process_crashes_and_the_hub_goes_on_without_a_word_about_anyone(
+    service: Service, engine: str
+) -> None:
     program = service.serve("--processes", "2")
     hub = service.hub()
     served = Served(hub, program.url, Now())  # type: ignore[arg-type]  # a clock like the other
     person = hub.add_person(NAME)
-    works = [submission(number, [FILE]) for number in (1, 2)]
-    for each in works:
-        hub.add_submission(each, RUBRIC, [FILE])
+    files = [FILE, FILE[1:]]
+    works = [submission(number, [each]) for number, each in enumerate(files, 1)]
+    for each, file in zip(works, files, strict=True):
+        hub.add_submission(each, RUBRIC, [file])
         hub.assign(each["id"], person)
     desk, pairing = served.desk(person)
     assert served.sync(desk, pairing).problems == ()

@@ -1,0 +1,48 @@
+"""A road that notes what was handed to it, so that the ledger can say “sent” before a receipt says “received”."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from reviewer_app.domain.errors import LineError
+from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.transport import BlobStream, Transport
+
+MAY_HAVE_ARRIVED = frozenset({"timeout", "cut-off", "garbled", "stale", "gateway"})
+"""Faults of the line after which nobody knows whether what was sent is there."""
+
+
+class NotedRoad:
+    """The same road (``exchange.transport.Transport``); ``note`` hears up to which number records were handed over."""
+
+    def __init__(self, road: Transport, note: Callable[[int], None]) -> None:
+        self._road = road
+        self._note = note
+
+    async def round(self, request: RoundRequest) -> RoundAnswer:
+        """Compare counters and fetch what is new since the cursor."""
+        return await self._road.round(request)
+
+    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+        """Hand over records."""
+        try:
+            answer = await self._road.send(device, lines)
+        except LineError as problem:
+            if problem.code in MAY_HAVE_ARRIVED:
+                self._note_last(lines)
+            raise
+        self._note_last(lines)
+        return answer
+
+    def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:
+        """Open a file at an offset in bytes."""
+        return self._road.blob(sha256, start)
+
+    async def close(self) -> None:
+        """Let go of the road."""
+        await self._road.close()
+
+    def _note_last(self, lines: Sequence[bytes]) -> None:
+        self._note(int(json.loads(lines[-1])["n"]))
