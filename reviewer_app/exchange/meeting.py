@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,11 @@ from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
 
-PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy"})
+PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy", "too-many-requests"})
 """What goes by while one waits: radio comes and goes, and asking again is harmless."""
+
+LONGEST_WAIT = 10.0
+"""Seconds that a hub may ask for; its meetings do not last."""
 
 PATIENCE = 5
 """So many times in a row; then the hub is lost."""
@@ -62,7 +65,7 @@ async def meet(
     }
     wire = Wire(base, timeouts=timeouts, trust=trust)
     try:
-        told = await _asked(wire, "/v1/pairing/meeting", question, key, now)
+        told = await _reached(_asked(wire, "/v1/pairing/meeting", question, key, now))
         try:
             hub, hub_random = str(told["hub"]), str(told["random"])
             name, meeting, pin = str(told["name"]), str(told["meeting"]), str(told["pin"])
@@ -80,6 +83,15 @@ async def meet(
         await wire.close()
 
 
+async def _reached(asking: Awaitable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    try:
+        return await asking
+    except LineError as problem:
+        if problem.code in ("no-answer", "timeout"):
+            raise line_error("not-let-in") from problem
+        raise
+
+
 async def agree(
     made: Meeting,
     key: SigningKey,
@@ -95,16 +107,18 @@ async def agree(
     wire, lost = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin)), 0
     try:
         while True:
+            wait = look_seconds
             try:
                 told, lost = await _turn(wire, made, key, now, True), 0
             except (LineError, HubError) as problem:
                 lost += 1
                 if problem.code not in PASSING or lost > PATIENCE:
                     raise
+                wait = max(wait, min(problem.retry_after or 0.0, LONGEST_WAIT))
             else:
                 if told.get("state") == MEETING_PAIRED:
                     return _pairing(told, made)
-            await asyncio.sleep(look_seconds)
+            await asyncio.sleep(wait)
     finally:
         await wire.close()
 

@@ -55,8 +55,13 @@ def test_a_hub_is_found_by_its_name_and_what_is_no_hub_is_not() -> None:
 def test_the_announcement_names_no_machine() -> None:
     made = service("North", 8470, KEY, PIN, HERE)
     assert str(made.server) == "reviewer-zwij3cemer.local."
-    assert made.decoded_properties == {"v": "1", "speaks": "1", "name": "North", "key": KEY, "pin": PIN}
+    assert made.decoded_properties == {"v": "1", "name": "North", "key": KEY, "pin": PIN}
     assert socket.gethostname() not in str(made)
+
+
+@pytest.mark.parametrize(("spoken", "fits"), [((1,), True), ((1, 2, 3), True), ((7, 8), False), ((), False)])
+def test_a_hub_fits_where_both_speak_a_version(spoken: tuple[int, ...], fits: bool) -> None:
+    assert FoundHub("North", "https://192.0.2.1:8470", KEY, PIN, spoken).fits == fits
 
 
 @pytest.mark.parametrize(

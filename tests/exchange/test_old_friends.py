@@ -8,16 +8,13 @@ from collections.abc import Sequence
 
 import httpx2
 import pytest
-from zeroconf.asyncio import AsyncServiceInfo
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.records import KINDS
-from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange import round as rounds
 from reviewer_app.exchange.failures import NEEDS_A_PERSON
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import KNOWN_WORK
-from reviewer_app.exchange.nearby import read_service, service
 from reviewer_app.exchange.pairing import pair
 from reviewer_app.exchange.passed_over import to_ask, to_keep
 from reviewer_app.exchange.round import RoundReport, run_round
@@ -198,20 +195,3 @@ def test_what_was_passed_over_is_kept_with_the_cursor() -> None:
     assert to_keep("6-b", kept, {"assigned"}, set()) == "6-b?badge,letter"
     assert to_ask(kept, {"assigned", "letter"}) == ""
     assert to_keep("6-b", kept, {"assigned", "letter"}, {"letter"}) == "6-b?badge"
-
-
-@pytest.mark.parametrize(
-    ("newest", "speaks", "fits"),
-    [(1, "", True), (2, "", False), (2, "1,2", True), (3, "2,3", False), (2, "no numbers", False)],
-)
-def test_a_hub_of_another_age_on_this_network_is_offered_where_both_know_a_version(
-    newest: int, speaks: str, fits: bool
-) -> None:
-    info = service("North", 8470, SigningKey(bytes(32)).name, "0" * 64, ["127.0.0.1"])
-    told = {**info.decoded_properties, "v": str(newest), "speaks": speaks}
-    heard = AsyncServiceInfo(
-        info.type, info.name, info.port, addresses=info.addresses, properties=told, server=info.server
-    )
-    found = read_service(heard)
-    assert found is not None
-    assert found.fits is fits
