@@ -15,18 +15,27 @@ from reviewer_app.domain.signing import signer
 from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
 from reviewer_app.exchange.messages import (
     ERROR,
+    GIVEN_BACK,
+    GIVEN_BACK_ANSWER,
+    OWN,
+    OWN_ANSWER,
     RECORDS_ANSWER,
     ROUND_ANSWER,
+    VERSION,
+    OwnPage,
     Pairing,
+    Proof,
     RecordsAnswer,
     RoundAnswer,
     RoundRequest,
     batch_body,
     batch_head,
     open_answer,
+    read_own,
     read_records_answer,
     read_round,
 )
+from reviewer_app.exchange.sealed_batch import sealed
 from reviewer_app.exchange.transport import BlobStream
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
 
@@ -45,18 +54,58 @@ class HttpTransport:
     ) -> None:
         self._hub = pairing.hub_key
         self._wire = Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network)
+        self._sealing = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
         answer = await self._wire.ask("/v1/round", json.dumps(request.document()).encode())
-        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
+        told = read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
+        self._sealing = told.sealing
+        return told
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
-        """Hand over records as one batch."""
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
+        """Hand over records as one batch, sealed for the key that the hub named in this round."""
         nonce = secrets.token_hex(16)
-        body = batch_body(batch_head(device, len(lines), nonce), lines)
+        head = batch_head(device, len(lines), nonce, proof, sealed=bool(self._sealing))
+        if self._sealing:
+            body = json.dumps(head).encode() + b"\n" + _sealed(lines, self._sealing)
+        else:
+            body = batch_body(head, lines)
         answer = await self._wire.ask("/v1/records", body, "application/x-ndjson")
         return read_records_answer(trusted(answer, self._hub, RECORDS_ANSWER, nonce), self._hub)
+
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """What the hub has of this laptop's own records."""
+        nonce = secrets.token_hex(16)
+        asked = {
+            "format": OWN,
+            "version": VERSION,
+            "nonce": nonce,
+            "device": device,
+            "after": after,
+            "have": have,
+        }
+        answer = await self._wire.ask("/v1/own", json.dumps(asked).encode())
+        return read_own(trusted(answer, self._hub, OWN_ANSWER, nonce))
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Tell a hub that lost it what it said of the person's work; the submissions whose documents it wants."""
+        nonce = secrets.token_hex(16)
+        asked = {
+            "format": GIVEN_BACK,
+            "version": VERSION,
+            "nonce": nonce,
+            "device": device,
+            "warrants": list(warrants),
+            "documents": list(documents),
+        }
+        answer = await self._wire.ask("/v1/given-back", json.dumps(asked).encode())
+        told = trusted(answer, self._hub, GIVEN_BACK_ANSWER, nonce).get("wanted")
+        if not isinstance(told, list):
+            raise line_error("garbled")
+        return [str(each) for each in told]
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
@@ -79,6 +128,13 @@ class HttpTransport:
     async def close(self) -> None:
         """Close every connection."""
         await self._wire.close()
+
+
+def _sealed(lines: Sequence[bytes], recipient: str) -> bytes:
+    try:
+        return sealed(lines, recipient)
+    except ValueError as problem:
+        raise line_error("garbled", "The hub names a key that is none.") from problem
 
 
 async def _chunks(response: httpx2.Response) -> AsyncIterator[bytes]:

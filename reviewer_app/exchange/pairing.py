@@ -41,7 +41,7 @@ async def pair(
     try:
         nonce = secrets.token_hex(16)
         question = {"format": CHALLENGE, "version": VERSION, "nonce": nonce, "device": key.name}
-        hello = _self_signed(await wire.ask("/v1/pairing/challenge", json.dumps(question).encode()), nonce)
+        hello = self_signed(await wire.ask("/v1/pairing/challenge", json.dumps(question).encode()), nonce)
         hub = str(hello["hub"])
         claim = {
             "format": PAIR,
@@ -53,7 +53,7 @@ async def pair(
             "challenge": str(hello.get("challenge", "")),
         }
         proven = signed(claim, key, timestamp(now()))
-        paired = _self_signed(await wire.ask("/v1/pairing", json.dumps(proven).encode()), nonce, hub)
+        paired = self_signed(await wire.ask("/v1/pairing", json.dumps(proven).encode()), nonce, hub)
     finally:
         await wire.close()
     if paired.get("format") != PAIRED or paired.get("device") != key.name:
@@ -61,13 +61,19 @@ async def pair(
     try:
         person = paired["person"]
         return Pairing(
-            base, hub, str(paired["name"]), str(paired["token"]), str(person["id"]), str(person["name"])
+            base,
+            hub,
+            str(paired["name"]),
+            str(paired["token"]),
+            str(person["id"]),
+            str(person["name"]),
+            json.dumps(paired["certificate"]) if "certificate" in paired else "",
         )
     except (KeyError, TypeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
 
 
-def _self_signed(answer: Answer, nonce: str, hub: str = "") -> Mapping[str, Any]:
+def self_signed(answer: Answer, nonce: str, hub: str = "") -> Mapping[str, Any]:
     """A document signed by the hub it names; once a hub has spoken, by that one and no other."""
     document = answer.document
     who = signer(document) if isinstance(document, Mapping) else None

@@ -29,6 +29,10 @@ class WorkPage:
     microcredentials: dict[str, Any]
     cursor: str
     more: bool
+    marks: tuple[str, ...] = ()
+    """The mark of each item, by which a hub knows whether it said it."""
+    lost: bool = False
+    """Whether the cursor is not one of ours, as after a restore."""
 
 
 def assign(
@@ -105,6 +109,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         (person, since, PAGE_ITEMS + 1),
     ).all()
     items: list[dict[str, Any]] = []
+    marks: list[str] = []
     rubrics: dict[str, Any] = {}
     size = 0
     reached = cursor if since else ""
@@ -119,7 +124,9 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         if row.kind != told_of:
             continue  # it is gone by now, and nothing else of it is told
         items.append(_item(look, row, rubrics))
-    return WorkPage(tuple(items), rubrics, reached, taken < len(rows))
+        marks.append(row.mark)
+    lost = bool(cursor) and not since
+    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(marks), lost)
 
 
 def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]:
@@ -166,12 +173,14 @@ def _assignment(work: Connection, submission: str, person: str) -> tuple[int, st
     return None if row is None else (row[0], row[1], row[2])
 
 
-def tell(books: Books, work: Connection, person: str, assignment: int, kind: str, reason: str) -> int:
-    """Put an item into the order of what a person's laptops are told; its number."""
+def tell(
+    books: Books, work: Connection, person: str, assignment: int, kind: str, reason: str, mark: str = ""
+) -> int:
+    """Put an item into the order of what a person's laptops are told; its number. ``mark`` where it had one before."""
     return int(
         work.exec_driver_sql(
             "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
-            (secrets.token_hex(6), person, assignment, kind, reason, books.moment()),
+            (mark or secrets.token_hex(6), person, assignment, kind, reason, books.moment()),
         ).scalar_one()
     )
 

@@ -16,6 +16,7 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.hub.migrations import STEPS
+from reviewer_app.hub.resting import Rest
 from reviewer_app.vault.blobs import BlobFolder
 from reviewer_app.vault.database import engine, plain_words
 
@@ -32,6 +33,7 @@ class Books:
     key: SigningKey
     name: str
     now: Callable[[], datetime]
+    rest: Rest
 
     def moment(self) -> str:
         """Now, in the form that is stored and travels."""
@@ -71,7 +73,7 @@ def open_books(folder: Path, key: bytes, now: Callable[[], datetime], name: str)
         made.dispose()
         raise
     seed = SigningKey(bytes.fromhex(settings["seed"]))
-    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now)
+    return Books(folder, made, BlobFolder(folder / "blobs", key), seed, settings["name"], now, Rest(key))
 
 
 def _migrate(made: Engine, path: Path) -> None:

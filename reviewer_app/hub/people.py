@@ -145,12 +145,7 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
         wait = _wait_for_tries(books, work)
         if wait is not None:
             raise Refused("too-many-tries", retry_after=wait)
-        found = work.exec_driver_sql(
-            "DELETE FROM challenge WHERE challenge_hash = ? AND device = ? AND expires_at >= ? RETURNING 1",
-            (_hash(signed_challenge), device, books.moment()),
-        ).first()
-        if found is None:
-            raise Refused("challenge-wrong")
+        use_challenge(books, work, device, signed_challenge)
         row = work.exec_driver_sql(
             "SELECT person, expires_at, used_by FROM pairing_code WHERE code_hash = ?",
             (_code_hash(books, code),),
@@ -160,6 +155,16 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
             return _pair(books, work, device, _code_hash(books, code), row[0])
         work.exec_driver_sql("INSERT INTO pairing_failure (at) VALUES (?)", (books.moment(),))
     raise Refused(refusal)
+
+
+def use_challenge(books: Books, work: Connection, device: str, signed_challenge: str) -> None:
+    """Use up the challenge that a device signed; Refused ``challenge-wrong`` where it was never given or is over."""
+    found = work.exec_driver_sql(
+        "DELETE FROM challenge WHERE challenge_hash = ? AND device = ? AND expires_at >= ? RETURNING 1",
+        (_hash(signed_challenge), device, books.moment()),
+    ).first()
+    if found is None:
+        raise Refused("challenge-wrong")
 
 
 def caller(books: Books, token: str) -> Caller:
@@ -214,15 +219,19 @@ def _pair(books: Books, work: Connection, device: str, code_hash: str, person: s
     if owner is not None and owner[0] != person:
         raise Refused("other-person")
     token = secrets.token_urlsafe(32)
-    now = books.moment()
+    keep_device(books, work, device, person, token)
+    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
+    return Paired(token, person, _person_name(work, person))
+
+
+def keep_device(books: Books, work: Connection, device: str, person: str, token: str) -> None:
+    """Let a laptop of a person in by this token, in place of any it had before."""
     work.exec_driver_sql(
         "INSERT INTO device VALUES (?, ?, ?, ?, '', '', 0, '') "
         "ON CONFLICT (name) DO UPDATE SET token_hash = excluded.token_hash, paired_at = excluded.paired_at, "
         "revoked_at = ''",
-        (device, person, _hash(token), now),
+        (device, person, _hash(token), books.moment()),
     )
-    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
-    return Paired(token, person, _person_name(work, person))
 
 
 def _wait_for_tries(books: Books, work: Connection) -> float | None:

@@ -27,11 +27,14 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
+from reviewer_app.hub.giving_back import LARGEST_GIFT, read_gift, take_back, warrant
 from reviewer_app.hub.others import others_after, read_held
+from reviewer_app.hub.own import number, own_after
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.taking import receipts_after, take
+from reviewer_app.hub.returning import certificate, come_back, succeed
+from reviewer_app.hub.taking import proven, receipts_after, take
 
-OPEN_ROUTES = frozenset({"/v1/pairing/challenge", "/v1/pairing"})
+OPEN_ROUTES = frozenset({"/v1/pairing/challenge", "/v1/pairing", "/v1/pairing/back", "/v1/pairing/successor"})
 """Routes without a token, since they are how one gets a token; everything else needs one."""
 
 DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
@@ -70,13 +73,50 @@ class Routes:
         paired = await run_in_threadpool(
             people.trade, self._books, device, text(asked, "code"), text(asked, "challenge")
         )
+        return self._paired(asked, device, paired)
+
+    async def back(self, request: Request) -> Response:
+        """A new token for a laptop this hub lost, for the certificate it once signed."""
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.COME_BACK)
+        paired = await run_in_threadpool(come_back, self._books, asked)
+        return self._paired(asked, text(asked, "device"), paired)
+
+    async def successor(self, request: Request) -> Response:
+        """A token for the new key of a laptop whose store was copied."""
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.SUCCESSION)
+        device, paired = await run_in_threadpool(succeed, self._books, asked)
+        return self._paired(asked, device, paired)
+
+    def _paired(self, asked: Mapping[str, Any], device: str, paired: people.Paired) -> Response:
         content = {
             "device": device,
             "name": self._books.name,
             "token": paired.token,
             "person": {"id": paired.person, "name": paired.person_name},
+            "certificate": certificate(self._books, device, paired),
         }
         return answer(self._books, messages.PAIRED, text(asked, "nonce"), content)
+
+    async def own(self, request: Request) -> Response:
+        """A laptop's own line as the hub has it."""
+        who = await self.caller(request)
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.OWN)
+        _same_device(asked, who)
+        content = await run_in_threadpool(self._own, who, number(asked, "after"), number(asked, "have"))
+        return answer(self._books, messages.OWN_ANSWER, text(asked, "nonce"), content)
+
+    def _own(self, who: people.Caller, after: int, have: int) -> dict[str, Any]:
+        with self._books.looking() as look:
+            return own_after(self._books, look, who, after, have)
+
+    async def given_back(self, request: Request) -> Response:
+        """What this hub said before it was restored, in its own signed words."""
+        who = await self.caller(request)
+        asked = question(await body_of(request, LARGEST_GIFT), messages.GIVEN_BACK)
+        _same_device(asked, who)
+        wanted = await run_in_threadpool(take_back, self._books, who, *read_gift(asked))
+        content = {"device": who.device, "wanted": list(wanted)}
+        return answer(self._books, messages.GIVEN_BACK_ANSWER, text(asked, "nonce"), content)
 
     async def round(self, request: Request) -> Response:
         """Counters compared, and what is new for the person since the cursor."""
@@ -98,7 +138,7 @@ class Routes:
             ).one()
             page = work_since(look, who.person, cursor)
             receipts = receipts_after(look, who.device, received) if received < count else ()
-            others = None if held is None else others_after(look, who, held)
+            others = None if held is None else others_after(self._books, look, who, held)
         people.saw(self._books, who.device, seen_at)
         told: dict[str, Any] = {}
         if others is not None:
@@ -112,6 +152,9 @@ class Routes:
             "device": who.device,
             "count": count,
             "hash": rolling,
+            "sealing": self._books.rest.sealer.recipient,
+            "lost": page.lost,
+            "warrant": warrant(self._books, who, page),
             "cursor": page.cursor,
             "more": page.more,
             "receipts": receipts,
@@ -122,23 +165,36 @@ class Routes:
     async def records(self, request: Request) -> Response:
         """A batch of records, each accepted or refused by itself."""
         who = await self.caller(request)
-        head_line, *lines = (await body_of(request, LARGEST_BATCH)).split(b"\n")
+        head_line, _, body = (await body_of(request, LARGEST_BATCH)).partition(b"\n")
         head = question(head_line, messages.RECORDS)
         _same_device(head, who)
-        if lines and not lines[-1]:
-            lines.pop()
+        lines = await run_in_threadpool(self._lines, head, body)
         if type(head.get("count")) is not int or head["count"] > messages.BATCH_RECORDS:
             raise Refused("not-understood", f"A batch holds at most {messages.BATCH_RECORDS} records.")
         if head["count"] != len(lines):
             raise Refused("cut-short")
-        taken = await run_in_threadpool(take, self._books, who, lines)
+        before = await run_in_threadpool(proven, self._books, who, head)
+        taken = await run_in_threadpool(take, self._books, who, lines, before)
         content = {
             "device": who.device,
             "count": taken.count,
             "resend_from": taken.resend_from,
+            "differs": taken.differs,
             "receipts": list(taken.receipts),
         }
         return answer(self._books, messages.RECORDS_ANSWER, text(head, "nonce"), content)
+
+    def _lines(self, head: Mapping[str, Any], body: bytes) -> list[bytes]:
+        """The records of a batch, which are sealed for this hub unless an older version sent them."""
+        if head.get("sealed"):
+            try:
+                return self._books.rest.sealer.opened(body)
+            except ValueError:
+                raise Refused("sealed-otherwise") from None
+        lines = body.split(b"\n")
+        if not lines[-1]:
+            lines.pop()
+        return lines
 
     async def bank(self, request: Request) -> Response:
         """The comments this person shares now, for those that all share on the person's micro-credentials."""
@@ -164,7 +220,11 @@ def create_app(books: Books) -> FastAPI:
     table: tuple[tuple[str, str, Handler], ...] = (
         ("POST", "/v1/pairing/challenge", routes.challenge),
         ("POST", "/v1/pairing", routes.pairing),
+        ("POST", "/v1/pairing/back", routes.back),
+        ("POST", "/v1/pairing/successor", routes.successor),
         ("POST", "/v1/round", routes.round),
+        ("POST", "/v1/own", routes.own),
+        ("POST", "/v1/given-back", routes.given_back),
         ("POST", "/v1/records", routes.records),
         ("POST", "/v1/bank", routes.bank),
         ("GET", "/v1/blobs/{sha256}", routes.blob),

@@ -78,6 +78,8 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    certificate: str = ""
+    """The pairing as the hub signed it, JSON."""
 
 
 @dataclass(frozen=True)

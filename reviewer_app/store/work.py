@@ -130,6 +130,19 @@ class Work:
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
+    def adopt(self, document: Mapping[str, Any]) -> None:
+        """Take back this device's own next record, which an older copy of the store does not have."""
+        record = read_record(document)
+        n, chain, _ = self._last()
+        if record.device != self._device.name or record.n != n + 1:
+            raise FileError(
+                "record",
+                "A record was refused",
+                "One record that came back is not the next of this laptop.",
+                "Nothing was changed. Ask the coordinator to look.",
+            )
+        self._insert(record, chain, self._reading.story(record.subject))
+
     def add_submission(
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:

@@ -15,7 +15,18 @@ from reviewer_app.hub.routes import OPEN_ROUTES, create_app
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
 from tests.hub.conftest import FILES, NAMES, Assessor, District
 
-TRIED = {"/v1/pairing/challenge", "/v1/pairing", "/v1/round", "/v1/records", "/v1/bank", "/v1/blobs/{sha256}"}
+TRIED = {
+    "/v1/pairing/challenge",
+    "/v1/pairing",
+    "/v1/pairing/back",
+    "/v1/pairing/successor",
+    "/v1/round",
+    "/v1/records",
+    "/v1/own",
+    "/v1/given-back",
+    "/v1/bank",
+    "/v1/blobs/{sha256}",
+}
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
