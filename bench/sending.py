@@ -41,7 +41,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     count, rounds = (3, 1) if quick else (10_000, 5)
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as made:
         folder = Path(made)
-        ready = _Ready(folder, count)
+        ready = Ready(folder, count)
         idle: list[float] = []
 
         def ours() -> float:
@@ -75,7 +75,7 @@ def _checks(count: int) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-class _Ready:
+class Ready:
     """A hub's folder and a paired desk full of decisions, copied for each round."""
 
     def __init__(self, folder: Path, count: int) -> None:
@@ -85,7 +85,7 @@ class _Ready:
         home = open_home(folder / "home")
         store = DeskStore.create(home, self._desk_key, now)
         with WorkerPool(warm=0) as pool:
-            person = hub.add_person(PERSON)
+            person = self._person = hub.add_person(PERSON)
             about, rubric_doc = sample_documents()
             about["evidence"] = []
             rubric = microcredential_from(rubric_doc)
@@ -137,6 +137,27 @@ class _Ready:
         shutil.rmtree(hub)
         shutil.rmtree(home)
         return taken * 1000, nothing * 1000
+
+    def down(self) -> float:
+        """Milliseconds of the first round of a new laptop: every assignment comes down, with its documents."""
+        hub, home = self._folder / "hub-now", self._folder / "home-new"
+        shutil.copytree(self._folder / "hub", hub)
+        opened = Hub.open(hub, self._hub_key)
+        code = opened.pairing_code(self._person)
+        opened.close()
+        with _server("hub", hub, self._hub_key) as url, WorkerPool(warm=0) as pool:
+            store = DeskStore.create(open_home(home), self._desk_key, now)
+            desk = Desk(open_home(home), store, pool, now)
+            exchanging.pair(desk, url, code)
+            begin = time.perf_counter()
+            report = exchanging.sync(desk)
+            taken = time.perf_counter() - begin
+            store.close()
+        if report.received_work != len(self.lines):
+            raise RuntimeError(f"Not everything came: {report}")
+        shutil.rmtree(hub)
+        shutil.rmtree(home)
+        return taken * 1000
 
     def bare(self) -> float:
         """Milliseconds of posting the same lines to the bare server."""

@@ -17,6 +17,7 @@ from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
@@ -28,6 +29,8 @@ from reviewer_app.ui.review.linking import LinkDialog
 from reviewer_app.ui.review.panels import Alone, PanelState
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.syncing.nearby import NearbyCard
+from reviewer_app.ui.syncing.ports import Met, NearHub
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.viewers.links import LinkQuestion
 
@@ -92,6 +95,47 @@ def _pairing(tour: Tour) -> QWidget:
     tour.go(SYNC)
     tour.space.sync.pairing.show_partner(None)
     return tour.shell
+
+
+NEAR = (
+    NearHub("North District", "https://192.168.7.20:8470", "00"),
+    NearHub("Lakeside District", "https://192.168.7.31:8470", "01", fits=False),
+)
+
+
+def _nearby(act: Callable[[NearbyCard], object], tour: Tour) -> QWidget:
+    tour.go(SYNC)
+    room = tour.space.sync
+    room.pairing.show_partner(None)
+    [card] = room.findChildren(NearbyCard)
+    card.note.hide()
+    card.start.show_paired(False)
+    card.code.compare(Met("North District", "794 644", None))
+    act(card)
+    card.show()
+    tour.settle()
+    return tour.shell
+
+
+def _near_hubs(card: NearbyCard, *hubs: NearHub) -> None:
+    card.hubs.show_hubs(hubs, paired=False)
+    card.pages.show_page(card.hubs)
+
+
+def _near_code(card: NearbyCard, *, waiting: bool = False) -> None:
+    if waiting:
+        card.code.wait()
+    card.pages.show_page(card.code)
+
+
+def _near_search(card: NearbyCard) -> None:
+    card.search.say("Looking for a hub on this network…")
+    card.pages.show_page(card.search)
+
+
+def _near_lost(card: NearbyCard) -> None:
+    card.pages.show_page(card.start)
+    card.note.say_error(line_error("other-machine"))
 
 
 def _found(tour: Tour) -> QWidget:
@@ -258,6 +302,20 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen(
+        "nearby", "A hub in the same room", partial(_nearby, lambda card: card.pages.show_page(card.start))
+    ),
+    Screen("nearby-search", "Looking for a hub on the network", partial(_nearby, _near_search)),
+    Screen(
+        "nearby-hubs",
+        "Hubs that answer on the network",
+        partial(_nearby, lambda card: _near_hubs(card, *NEAR)),
+    ),
+    Screen("nearby-none", "No hub answers on the network", partial(_nearby, _near_hubs)),
+    Screen("nearby-address", "The address of a hub, typed", partial(_nearby, NearbyCard.by_hand)),
+    Screen("nearby-code", "One code on both screens", partial(_nearby, _near_code)),
+    Screen("nearby-wait", "Waiting for the coordinator", partial(_nearby, partial(_near_code, waiting=True))),
+    Screen("nearby-lost", "Another machine in the hub’s place", partial(_nearby, _near_lost)),
     Screen("search-found", "What a search finds", _found),
     Screen("leaving-checked", "Safe to leave, checked", _checked),
     *(Screen(f"review-{name}", about, partial(_evidence, file)) for name, (file, about) in VIEWED.items()),

@@ -12,6 +12,7 @@ from reviewer_app.cli import (
     bank,
     bundle,
     calibrate,
+    carrying,
     citations,
     demo,
     evidence,
@@ -20,6 +21,8 @@ from reviewer_app.cli import (
     guard,
     handing_back,
     hub,
+    hub_share,
+    nearby,
     review,
     search,
     self_test,
@@ -78,6 +81,9 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
+carrying.add_to(nearby.app)
+app.add_typer(nearby.app, name="exchange")
+hub.app.command("share")(hub_share.share)
 app.add_typer(hub.app, name="hub")
 app.add_typer(store.app, name="store")
 

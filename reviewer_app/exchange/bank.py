@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.bank import BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.http import trusted
+from reviewer_app.exchange.http import trusted, wire_to
 from reviewer_app.exchange.messages import BANK, BANK_ANSWER, VERSION, Pairing
-from reviewer_app.exchange.wire import Wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -48,7 +47,7 @@ async def trade_bank(
             for each in mine
         ],
     }
-    wire = Wire(pairing.hub_url, pairing.token, network=network)
+    wire = wire_to(pairing, network=network)
     task = asyncio.ensure_future(wire.ask("/v1/bank", json.dumps(asked).encode()))
     try:
         while not task.done():

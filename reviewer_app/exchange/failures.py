@@ -36,13 +36,56 @@ LINE = {
         "This address is not protected",
         "A hub on another machine must be reached by https, so that nobody on the way can read along.",
     ),
+    "other-machine": (
+        "Another machine answers in place of the hub",
+        "Its key is not the hub’s, so nothing was sent to it.",
+    ),
+    "no-network": (
+        "This laptop is on no network",
+        "It has no address on a cable or a radio network, so there is nobody to ask.",
+    ),
+    "no-finding": (
+        "This network cannot be searched",
+        "The system or its firewall does not let Reviewer ask who is here (multicast, UDP port 5353).",
+    ),
+    "not-vouched-for": (
+        "Nobody vouches for this machine",
+        "The certificate at this address is not one that this laptop’s system trusts, so nothing was sent to it.",
+    ),
     "bad-address": (
         "This is not the address of a hub",
         "A hub’s address looks like https://hub.district.example.",
     ),
+    "left-damaged": (
+        "A message is damaged",
+        "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
+    ),
+    "road-full": ("The stick or folder is full", "There is no room left on it."),
+    "road-read-only": (
+        "The stick or folder cannot be written",
+        "It can be read, but nothing can be put on it.",
+    ),
+    "road-gone": (
+        "The stick or folder is gone",
+        "It was pulled out, or the system cannot reach it any more.",
+    ),
+    "road-trouble": (
+        "The stick or folder did not answer as it should",
+        "The system could not read or write it.",
+    ),
 }
 
 STEPS = {
+    "no-network": "Plug in a cable or join the school’s network, then look again.",
+    "no-finding": "Type the address that the coordinator’s screen shows; the short code is compared all the same.",
+    "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
+    "not-vouched-for": "Is the hub a laptop on this network? Then find it there and compare the short codes. "
+    + WAITS,
+    "left-damaged": "It was passed over, and comes again the next time.",
+    "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
+    "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
+    "road-gone": "Put it in again and do it again; it goes on where it stopped.",
+    "road-trouble": "Do it again, or try another stick. " + WAITS,
     "captive-portal": "Open a web page, sign in to the network, then send again. " + WAITS,
     "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
     "tls-needed": "Ask the coordinator for the address that begins with https.",
@@ -74,6 +117,8 @@ NEEDS_A_PERSON = frozenset(
     {
         "tls-needed",
         "bad-address",
+        "other-machine",
+        "not-vouched-for",
         "other-hub",
         "not-a-hub",
         "no-token",

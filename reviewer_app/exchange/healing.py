@@ -11,6 +11,10 @@ from reviewer_app.exchange.messages import BATCH_BYTES
 from reviewer_app.exchange.tally import Tally
 from reviewer_app.exchange.transport import Transport
 
+ENTRY_BYTES = 1024
+"""About as much as one item of a warrant takes."""
+MOST_AT_ONCE = 100
+
 HUB_RESTORED = (
     "The hub had lost part of what it knew, as after being restored from a backup. "
     "This laptop gave it back; nothing of yours is lost."
@@ -66,19 +70,20 @@ async def compare(ledger: DeskLedger, transport: Transport, tally: Tally) -> Com
 
 async def give_back(ledger: DeskLedger, transport: Transport, tally: Tally) -> None:
     """Tell a hub that was restored from a backup what it said of the person's work before, in its own signed words."""
-    for warrant in ledger.warrants():
-        wanted = await transport.give_back(ledger.device, [warrant], ())
+    told = [(len(each["entries"]) * ENTRY_BYTES, each) for each in ledger.warrants()]
+    for warrants in _in_parts(told):
+        wanted = await transport.give_back(ledger.device, warrants, ())
         for documents in _in_parts(ledger.given(wanted)):
-            await transport.give_back(ledger.device, [warrant], documents)
+            await transport.give_back(ledger.device, warrants, documents)
     tally.note("hub-restored", HUB_RESTORED)
 
 
 def _in_parts(documents: Sequence[tuple[int, Mapping[str, Any]]]) -> list[list[Mapping[str, Any]]]:
-    """Documents with their sizes, in questions of a bounded size."""
+    """Documents with their sizes, in questions that no hub finds too large."""
     parts: list[list[Mapping[str, Any]]] = []
     room = 0
     for size, document in documents:
-        if not parts or room + size > BATCH_BYTES:
+        if not parts or room + size > BATCH_BYTES or len(parts[-1]) == MOST_AT_ONCE:
             parts.append([])
             room = 0
         parts[-1].append(document)

@@ -37,6 +37,7 @@ from reviewer_app.exchange.messages import (
 )
 from reviewer_app.exchange.sealed_batch import sealed
 from reviewer_app.exchange.transport import BlobStream
+from reviewer_app.exchange.trust import PinnedContext
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
 
 GOOD = (200, 201, 202)
@@ -53,7 +54,7 @@ class HttpTransport:
         network: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._hub = pairing.hub_key
-        self._wire = Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network)
+        self._wire = wire_to(pairing, timeouts, network)
         self._sealing = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
@@ -135,6 +136,14 @@ def _sealed(lines: Sequence[bytes], recipient: str) -> bytes:
         return sealed(lines, recipient)
     except ValueError as problem:
         raise line_error("garbled", "The hub names a key that is none.") from problem
+
+
+def wire_to(
+    pairing: Pairing, timeouts: Timeouts | None = None, network: httpx2.AsyncBaseTransport | None = None
+) -> Wire:
+    """The line to a paired hub: on the school's network to the pinned key alone, elsewhere as the system trusts."""
+    trust = PinnedContext(pairing.pin) if pairing.near and pairing.hub_url == pairing.near else None
+    return Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network, trust=trust)
 
 
 async def _chunks(response: httpx2.Response) -> AsyncIterator[bytes]:

@@ -24,6 +24,8 @@ RECORDS_ANSWER = "reviewer-records-answer"
 CHALLENGE = "reviewer-challenge"
 PAIR = "reviewer-pair"
 PAIRED = "reviewer-paired"
+MEETING = "reviewer-meeting"
+TURN = "reviewer-meeting-turn"
 BANK = "reviewer-bank"
 BANK_ANSWER = "reviewer-bank-answer"
 OWN = "reviewer-own"
@@ -43,10 +45,17 @@ REOPENED = "reopened"
 HANDED_BACK = "handed-back"
 SETTLED = "settled"
 
+MEETING_WAITS = "waiting"
+MEETING_PAIRED = "paired"
+
 
 @dataclass(frozen=True)
 class Pairing:
-    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token."""
+    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token.
+
+    ``pin`` is the SHA-256 (hex) of the key of the hub's own line, "" while unknown; ``near`` is where it was last on
+    the school's network, "" if never: there, and nowhere else, the pin alone is trusted.
+    """
 
     hub_url: str
     hub_key: str
@@ -54,6 +63,8 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
     certificate: str = ""
     """The pairing as the hub signed it (JSON): with it a hub that lost this laptop takes it back."""
 
@@ -131,6 +142,7 @@ class RoundAnswer:
     """The hub's side: what it has of this device, and what is new for the person since the cursor.
 
     ``others`` are records of the person's other laptops, ``recount`` those laptops of which more is there than here.
+    ``pin`` names the key of the hub's own line ("" from a hub that has none).
     """
 
     count: int
@@ -149,6 +161,11 @@ class RoundAnswer:
     """The hub does not know the cursor it was asked with, as after it was restored from a backup."""
     warrant: Mapping[str, Any] | None = None
     """What this page says of the person's work, signed by itself: proof for a hub that lost it."""
+    pin: str = ""
+    again: bool = False
+    """Whether another answer may lie there already, as in a folder; it is asked for at once."""
+    later: bool = False
+    """Whether what is sent now is answered another time, as by a stick."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +187,8 @@ class RecordsAnswer:
     receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
     differs: bool = False
+    later: bool = False
+    """Whether it was only left there, and is answered another time."""
 
 
 @dataclass(frozen=True)
@@ -248,6 +267,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             sealing=str(document.get("sealing", "")),
             lost=bool(document.get("lost", False)),
             warrant=document.get("warrant"),
+            pin=str(document.get("pin", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

@@ -14,6 +14,7 @@ import httpx2
 from reviewer_app.domain.signing import SigningKey, signed
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.http import wire_to
 from reviewer_app.exchange.messages import (
     CHALLENGE,
     COME_BACK,
@@ -23,8 +24,8 @@ from reviewer_app.exchange.messages import (
     VERSION,
     Pairing,
 )
-from reviewer_app.exchange.pairing import self_signed
-from reviewer_app.exchange.wire import Timeouts, Wire
+from reviewer_app.exchange.pairing import certified, self_signed
+from reviewer_app.exchange.wire import Timeouts
 
 
 async def come_back(
@@ -83,7 +84,7 @@ async def _traded(
     timeouts: Timeouts | None,
     network: httpx2.AsyncBaseTransport | None,
 ) -> Pairing:
-    wire = Wire(pairing.hub_url, timeouts=timeouts, network=network)
+    wire = wire_to(replace(pairing, token=""), timeouts, network)
     nonce = secrets.token_hex(16)
     try:
         question = {"format": CHALLENGE, "version": VERSION, "nonce": nonce, "device": device}
@@ -97,6 +98,6 @@ async def _traded(
     if told.get("format") != PAIRED or told.get("device") != device:
         raise line_error("garbled")
     try:
-        return replace(pairing, token=str(told["token"]), certificate=json.dumps(told["certificate"]))
+        return replace(pairing, token=str(told["token"]), certificate=certified(told))
     except KeyError as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange.fetching import fetch_missing
 from reviewer_app.exchange.healing import compare, give_back
@@ -31,6 +31,8 @@ from reviewer_app.exchange.transport import Transport
 
 LOOK_SECONDS = 0.02
 CLOCK_OFF_SECONDS = 24 * 3600
+ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
+"""Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class RoundReport:
     ``from_others`` counts changes that the person made on other laptops and that are new here.
     ``fork`` is the number from which this laptop's records need a new key, since its store is in use elsewhere too; 0
     where it needs none.
+    ``pin`` names the key of the hub's own line, as the hub itself signed it.
     ``problems`` are what a person should know although the round went on: refusals, files that would not come.
     """
 
@@ -52,6 +55,7 @@ class RoundReport:
     counts_agree: bool = False
     from_others: int = 0
     fork: int = 0
+    pin: str = ""
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -107,6 +111,7 @@ async def _run(
         counts_agree=agree,
         from_others=tally.from_others,
         fork=tally.fork,
+        pin=tally.pin,
         problems=tuple(tally.problems),
     )
 
@@ -131,18 +136,30 @@ async def _agree(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
-        if (answer.lost or answer.count < received) and not gave_back:
+        tally.pin = answer.pin
+        at_hand = not (answer.again or answer.later)
+        if at_hand and (answer.lost or answer.count < received) and not gave_back:
             await give_back(ledger, transport, tally)
             gave_back = True
             continue
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
-        if another_page or (answer.more and answer.cursor != before) or ledger.received_n() > received:
+        if (
+            another_page
+            or answer.again
+            or (answer.more and answer.cursor != before)
+            or ledger.received_n() > received
+        ):
             continue
         alike = answer.count == count and answer.hash == rolling
         start = min(answer.count, received)
-        if answer.count > count or (answer.count == count and not alike):
+        if answer.later and answer.count > count:
+            tally.note("desk-behind", DESK_BEHIND)
+            return False
+        if answer.later and answer.count == count and not alike:
+            start = 0
+        elif answer.count > count or (answer.count == count and not alike):
             seen = await compare(ledger, transport, tally)
             if seen.fork:
                 tally.fork = seen.fork
@@ -161,7 +178,10 @@ async def _agree(
                 tally.note("no-headway", NO_HEADWAY)
             return alike
         tried.add((start, answer.count))
-        if await send_after(start, ledger, transport, report, tally):
+        sent = await send_after(start, ledger, transport, report, tally)
+        if answer.later:
+            return False
+        if sent:
             continue
         seen = await compare(ledger, transport, tally)
         if seen.fork:
@@ -191,6 +211,8 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
             except (LineError, HubError):
                 raise
             except ReviewerError as problem:
+                if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
+                    raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
         if answer.warrant is not None:
             ledger.keep_warrant(answer.warrant)
@@ -218,6 +240,10 @@ def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
         tally.note("clock", f"{CLOCK} The hub says {answer.at:%d %B %Y}, this laptop {now:%d %B %Y}.")
 
 
+DESK_BEHIND = (
+    "The hub has more from this laptop than the laptop itself, as after restoring an older copy. "
+    "Exchange once over the internet or the school’s network: then it comes back."
+)
 NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and will be sent again."
 COUNTS_DIFFER = (
     "Hub and laptop do not hold the same records, even after sending all again. Ask the coordinator to look."

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import json
 import socket
+import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 
@@ -60,7 +62,10 @@ def is_this_machine(host: str) -> bool:
 
 
 class Wire:
-    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed."""
+    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed.
+
+    ``trust`` is the one key that may answer; without it the system decides whom it trusts.
+    """
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class Wire:
         *,
         timeouts: Timeouts | None = None,
         network: httpx2.AsyncBaseTransport | None = None,
+        trust: PinnedContext | None = None,
     ) -> None:
         self._timeouts = timeouts or Timeouts()
         base = checked_address(url)
@@ -81,8 +87,9 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            # A proxy of the network has no business between two programs on one machine.
-            trust_env=not is_this_machine(urlsplit(base).hostname or ""),
+            verify=trust or True,
+            # A proxy of the network has no business between two programs on one machine or in one room.
+            trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
 
     async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
@@ -147,7 +154,7 @@ def plain_words() -> Iterator[None]:
     except (httpx2.TimeoutException, TimeoutError) as problem:
         raise line_error("timeout") from problem
     except httpx2.ConnectError as problem:
-        raise line_error("no-name" if _is_name_problem(problem) else "no-answer") from problem
+        raise line_error(_unreached(problem)) from problem
     except httpx2.ProxyError as problem:
         raise line_error("blocked") from problem
     except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol) as problem:
@@ -156,10 +163,9 @@ def plain_words() -> Iterator[None]:
         raise line_error("cut-off") from problem
 
 
-def _is_name_problem(problem: BaseException) -> bool:
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, socket.gaierror):
-            return True
-        cause = cause.__cause__ or cause.__context__
-    return False
+def _unreached(problem: httpx2.ConnectError) -> str:
+    if caused_by(problem, WrongPin):
+        return "other-machine"
+    if caused_by(problem, ssl.SSLCertVerificationError):
+        return "not-vouched-for"
+    return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

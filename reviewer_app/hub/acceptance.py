@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +10,13 @@ from typing import Any
 from reviewer_app.domain.decision import DECISION_FORMAT
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, INTEREST, KINDS, RECORD_FORMAT
-from reviewer_app.domain.signing import canonical, examined
+from reviewer_app.domain.signing import canonical, examined_line
 from reviewer_app.domain.submission import moment
 
 OUTCOMES = frozenset(each.value for each in Outcome)
 TEXTS = ("id", "device", "at", "author", "kind", "subject")
+NUL = "\0"
+"""What no text in PostgreSQL can hold, and no text should."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,7 @@ ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
 def read_line(line: bytes) -> Arrived:
     """A record from one line of a batch, its hash taken and its signature checked; never an exception."""
     try:
-        document = json.loads(line)
-        text, who = examined(document) if isinstance(document, dict) else (b"", None)
+        document, text, who = examined_line(line)
     except (ValueError, RecursionError):
         document, text, who = None, b"", None
     if not text or not isinstance(document, dict):
@@ -74,6 +74,8 @@ def read_line(line: bytes) -> Arrived:
     sha256 = hashlib.sha256(text).hexdigest()
     n, id, device = document.get("n"), document.get("id"), document.get("device")
     if type(n) is not int or not 1 <= n < 2**53 or not isinstance(id, str) or not isinstance(device, str):
+        return _unreadable(sha256)
+    if NUL in id:
         return _unreadable(sha256)
     fault = "" if _well_formed(document) else "malformed"
     if not fault and who != device:
@@ -166,6 +168,8 @@ def _well_formed(document: Mapping[str, Any]) -> bool:
     if document.get("format") != RECORD_FORMAT or document.get("version") != 1:
         return False
     if not all(isinstance(document.get(name), str) for name in TEXTS) or not document["id"]:
+        return False
+    if any(NUL in document[name] for name in TEXTS):
         return False
     if not isinstance(document.get("body"), dict) or not isinstance(document.get("hashes"), dict):
         return False

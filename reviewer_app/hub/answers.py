@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.signing import signed
@@ -19,6 +20,8 @@ from reviewer_app.hub.refusals import Refused
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0
+WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
+"""Faults of the database and of the place of files that pass by themselves."""
 LARGEST_QUESTION = 64 * 1024
 LARGEST_BATCH = 16 * 1024 * 1024
 
@@ -50,8 +53,12 @@ def refusal_of(problem: Exception) -> Refused:
     """The refusal that a failure inside the hub becomes; what went wrong stays in the hub's own log."""
     if isinstance(problem, Refused):
         return problem
-    if isinstance(problem, ReviewerError) and problem.code == "store-busy":
+    if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
+    if isinstance(problem, ReviewerError) and problem.code == "unstorable":
+        return Refused("not-understood", problem.sentence)
+    if isinstance(problem, ClientDisconnect):  # the line broke while a body came: nobody is left to be told
+        return Refused("cut-short")
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
     return Refused("hub-trouble")
 

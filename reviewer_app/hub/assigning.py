@@ -23,12 +23,16 @@ PAGE_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class WorkPage:
-    """News for one person: items as they travel, the rubrics they name, and the cursor that covers them."""
+    """News for one person: items as they travel, the rubrics they name, and the cursor that covers them.
+
+    ``steps`` are the cursors this page passes, each with whether an item of it is told.
+    """
 
     items: tuple[dict[str, Any], ...]
     microcredentials: dict[str, Any]
     cursor: str
     more: bool
+    steps: tuple[tuple[str, bool], ...] = ()
     marks: tuple[str, ...] = ()
     """The mark of each item, by which a hub knows whether it said it."""
     lost: bool = False
@@ -113,6 +117,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
     rubrics: dict[str, Any] = {}
     size = 0
     reached = cursor if since else ""
+    steps: list[tuple[str, bool]] = []
     taken = 0
     for row in rows[:PAGE_ITEMS]:
         size += len(row.document)
@@ -121,12 +126,13 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         taken += 1
         reached = f"{row.seq}-{row.mark}"
         told_of = {TAKEN_BACK: WITHDRAWN, acceptance.HANDED_BACK: HANDED_BACK}.get(row.state, row.kind)
+        steps.append((reached, row.kind == told_of))
         if row.kind != told_of:
             continue  # it is gone by now, and nothing else of it is told
         items.append(_item(look, row, rubrics))
         marks.append(row.mark)
     lost = bool(cursor) and not since
-    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(marks), lost)
+    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(steps), tuple(marks), lost)
 
 
 def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def trade_entries(books: Books, who: Caller, entries: Sequence[BankEntry]) -> di
 
     Only micro-credentials of the person's own work count, in both directions.
     """
-    with books.changes() as change:
+    with books.changes(person=who.person) as change:
         own = {row[0] for row in change.exec_driver_sql(_OWN, (who.person,)).all()}
         change.exec_driver_sql("DELETE FROM bank_entry WHERE person = ?", (who.person,))
         at = books.moment()

@@ -17,6 +17,7 @@ from reviewer_app.hub.flags import FlagLine
 from reviewer_app.hub.intake import TakenIn, add_submission
 from reviewer_app.hub.interests import InterestLine
 from reviewer_app.hub.people import DeviceLine, PersonLine
+from reviewer_app.hub.places import Place
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,28 @@ def _utc_now() -> datetime:
 
 
 class Hub:
-    """A district's record in one folder; ``books`` is what the routes work on."""
+    """A district's record in one place; ``books`` is what the routes work on."""
 
     def __init__(self, books: Books) -> None:
         self.books = books
 
     @classmethod
     def open(
-        cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now, *, name: str = "Reviewer hub"
+        cls,
+        place: Place | Path,
+        key: bytes,
+        now: Callable[[], datetime] = _utc_now,
+        *,
+        name: str = "Reviewer hub",
     ) -> Hub:
-        """Open or make the hub in this folder with its 32-byte key; ``name`` counts only when it is made."""
-        return cls(open_books(folder, key, now, name))
+        """Open or make the hub at this place, or in this folder, with its 32-byte key.
+
+        ``name`` counts only when it is made.
+        """
+        return cls(open_books(place if isinstance(place, Place) else Place(place), key, now, name))
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Let go of its place."""
         self.books.close()
 
     @property

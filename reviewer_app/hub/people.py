@@ -167,6 +167,12 @@ def use_challenge(books: Books, work: Connection, device: str, signed_challenge:
         raise Refused("challenge-wrong")
 
 
+def admit(books: Books, device: str, person: str) -> Paired:
+    """A token for a laptop that the coordinator saw with their own eyes; Refused when it is somebody else's."""
+    with books.changes() as work:
+        return _admit(books, work, device, person)
+
+
 def caller(books: Books, token: str) -> Caller:
     """Who holds this token; Refused ``no-token``, ``revoked`` or ``account-disabled``."""
     if not token:
@@ -186,12 +192,12 @@ def caller(books: Books, token: str) -> Caller:
     return Caller(row[0], row[1])
 
 
-def saw(books: Books, device: str, seen_at: str) -> None:
+def saw(books: Books, who: Caller, seen_at: str) -> None:
     """Note that a laptop was here, at most once an hour, since each note costs a write."""
     if seen_at and books.now() - moment(seen_at) < timedelta(minutes=SEEN_MINUTES):
         return
-    with books.changes() as work:
-        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), device))
+    with books.changes(person=who.person) as work:
+        work.exec_driver_sql("UPDATE device SET seen_at = ? WHERE name = ?", (books.moment(), who.device))
 
 
 def _person_name(work: Connection, person: str) -> str:
@@ -215,12 +221,17 @@ def _refusal(row: Row[Any] | None, device: str, now: str) -> str:
 
 
 def _pair(books: Books, work: Connection, device: str, code_hash: str, person: str) -> Paired:
+    paired = _admit(books, work, device, person)
+    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
+    return paired
+
+
+def _admit(books: Books, work: Connection, device: str, person: str) -> Paired:
     owner = work.exec_driver_sql("SELECT person FROM device WHERE name = ?", (device,)).first()
     if owner is not None and owner[0] != person:
         raise Refused("other-person")
     token = secrets.token_urlsafe(32)
     keep_device(books, work, device, person, token)
-    work.exec_driver_sql("UPDATE pairing_code SET used_by = ? WHERE code_hash = ?", (device, code_hash))
     return Paired(token, person, _person_name(work, person))
 
 

@@ -100,6 +100,24 @@ REQUESTS = {
         "It is paired for another person, whose work it holds.",
         "Use another laptop, or another home folder.",
     ),
+    "not-sharing": Words(
+        403,
+        "The hub takes no laptops this way",
+        "Nobody at the hub is looking for laptops on this network now.",
+        "Ask the coordinator to share the hub, or for a one-time code.",
+    ),
+    "meeting-over": Words(
+        409,
+        "The pairing is over",
+        "It took too long, or one of you said that the codes differ.",
+        "Look for the hub again and start anew.",
+    ),
+    "meeting-refused": Words(
+        403,
+        "The coordinator said no",
+        "They did not take this laptop.",
+        "Ask the coordinator, then start anew.",
+    ),
     "too-many-tries": Words(
         429,
         "Too many wrong codes",

@@ -28,16 +28,28 @@ from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import file_answer
 from reviewer_app.hub.giving_back import LARGEST_GIFT, read_gift, take_back, warrant
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.others import others_after, read_held
 from reviewer_app.hub.own import number, own_after
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.returning import certificate, come_back, succeed
 from reviewer_app.hub.taking import proven, receipts_after, take
+from reviewer_app.hub.tls import own_pin
 
-OPEN_ROUTES = frozenset({"/v1/pairing/challenge", "/v1/pairing", "/v1/pairing/back", "/v1/pairing/successor"})
+OPEN_ROUTES = frozenset(
+    {
+        "/v1/pairing/challenge",
+        "/v1/pairing",
+        "/v1/pairing/back",
+        "/v1/pairing/successor",
+        "/v1/pairing/meeting",
+        "/v1/pairing/meeting/turn",
+    }
+)
 """Routes without a token, since they are how one gets a token; everything else needs one."""
 
 DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
+HASH = re.compile(r"[0-9a-f]{64}")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -45,8 +57,10 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Routes:
     """The hub's answers, by route."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, meetings: Meetings | None) -> None:
         self._books = books
+        self._meetings = meetings
+        self._pin = own_pin(books.key)
 
     async def caller(self, request: Request) -> people.Caller:
         """Who asks, by the bearer token."""
@@ -73,29 +87,76 @@ class Routes:
         paired = await run_in_threadpool(
             people.trade, self._books, device, text(asked, "code"), text(asked, "challenge")
         )
-        return self._paired(asked, device, paired)
+        return self._say_paired(asked, device, paired)
 
     async def back(self, request: Request) -> Response:
         """A new token for a laptop this hub lost, for the certificate it once signed."""
         asked = question(await body_of(request, LARGEST_QUESTION), messages.COME_BACK)
         paired = await run_in_threadpool(come_back, self._books, asked)
-        return self._paired(asked, text(asked, "device"), paired)
+        return self._say_paired(asked, text(asked, "device"), paired)
 
     async def successor(self, request: Request) -> Response:
         """A token for the new key of a laptop whose store was copied."""
         asked = question(await body_of(request, LARGEST_QUESTION), messages.SUCCESSION)
         device, paired = await run_in_threadpool(succeed, self._books, asked)
-        return self._paired(asked, device, paired)
+        return self._say_paired(asked, device, paired)
 
-    def _paired(self, asked: Mapping[str, Any], device: str, paired: people.Paired) -> Response:
-        content = {
+    def _say_paired(self, asked: Mapping[str, Any], device: str, paired: people.Paired) -> Response:
+        return answer(self._books, messages.PAIRED, text(asked, "nonce"), self._paired(device, paired))
+
+    def _paired(self, device: str, paired: people.Paired) -> dict[str, Any]:
+        return {
             "device": device,
             "name": self._books.name,
             "token": paired.token,
             "person": {"id": paired.person, "name": paired.person_name},
             "certificate": certificate(self._books, device, paired),
+            "pin": self._pin,
         }
-        return answer(self._books, messages.PAIRED, text(asked, "nonce"), content)
+
+    async def meeting(self, request: Request) -> Response:
+        """A laptop asks to be paired by a code on both screens."""
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.MEETING)
+        device, promised = text(asked, "device"), text(asked, "commitment")
+        if not HASH.fullmatch(promised):
+            raise Refused("not-understood", "The field “commitment” is no SHA-256.")
+        if signer(asked) != device:
+            raise Refused("proof-wrong")
+        made = self._sharing().begin(device, promised)
+        content = {
+            "device": device,
+            "name": self._books.name,
+            "meeting": made.id,
+            "random": made.random,
+            "pin": self._sharing().pin,
+        }
+        return answer(self._books, messages.MEETING, text(asked, "nonce"), content)
+
+    async def meeting_turn(self, request: Request) -> Response:
+        """The laptop's random number, what its person said of the codes, and how far the coordinator is."""
+        asked = question(await body_of(request, LARGEST_QUESTION), messages.TURN)
+        device, meetings, agreed = text(asked, "device"), self._sharing(), asked.get("agreed")
+        # Who was led to another hub or another line signed that one's keys, not ours.
+        if (signer(asked), asked.get("hub"), asked.get("pin")) != (
+            device,
+            self._books.key.name,
+            meetings.pin,
+        ):
+            raise Refused("proof-wrong")
+        if agreed is not None and not isinstance(agreed, bool):
+            raise Refused("not-understood", "The field “agreed” is missing or wrong.")
+        paired = await run_in_threadpool(
+            meetings.turn, device, text(asked, "meeting"), text(asked, "random"), agreed
+        )
+        content: dict[str, Any] = {"device": device, "state": messages.MEETING_WAITS}
+        if paired is not None:
+            content = {**self._paired(device, paired), "state": messages.MEETING_PAIRED}
+        return answer(self._books, messages.TURN, text(asked, "nonce"), content)
+
+    def _sharing(self) -> Meetings:
+        if self._meetings is None:
+            raise Refused("not-sharing")
+        return self._meetings
 
     async def own(self, request: Request) -> Response:
         """A laptop's own line as the hub has it."""
@@ -139,7 +200,7 @@ class Routes:
             page = work_since(look, who.person, cursor)
             receipts = receipts_after(look, who.device, received) if received < count else ()
             others = None if held is None else others_after(self._books, look, who, held)
-        people.saw(self._books, who.device, seen_at)
+        people.saw(self._books, who, seen_at)
         told: dict[str, Any] = {}
         if others is not None:
             told = {
@@ -149,6 +210,7 @@ class Routes:
             }
         return {
             **told,
+            "pin": self._pin,
             "device": who.device,
             "count": count,
             "hash": rolling,
@@ -213,15 +275,17 @@ class Routes:
         )
 
 
-def create_app(books: Books) -> FastAPI:
-    """The hub as an ASGI application."""
+def create_app(books: Books, meetings: Meetings | None = None) -> FastAPI:
+    """The hub as an ASGI application; with ``meetings`` it takes laptops by a code on both screens."""
     app = FastAPI(title="Reviewer hub", docs_url=None, redoc_url=None, openapi_url=None)
-    routes = Routes(books)
+    routes = Routes(books, meetings)
     table: tuple[tuple[str, str, Handler], ...] = (
         ("POST", "/v1/pairing/challenge", routes.challenge),
         ("POST", "/v1/pairing", routes.pairing),
         ("POST", "/v1/pairing/back", routes.back),
         ("POST", "/v1/pairing/successor", routes.successor),
+        ("POST", "/v1/pairing/meeting", routes.meeting),
+        ("POST", "/v1/pairing/meeting/turn", routes.meeting_turn),
         ("POST", "/v1/round", routes.round),
         ("POST", "/v1/own", routes.own),
         ("POST", "/v1/given-back", routes.given_back),

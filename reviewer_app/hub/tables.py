@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
 
 
 class HubTable(SQLModel, registry=registry()):
@@ -196,3 +196,12 @@ class BankEntryRow(HubTable, table=True):
     level: str
     text: str
     at: str
+
+
+for _table in HubTable.metadata.tables.values():
+    for _column in _table.columns:
+        # In PostgreSQL as in SQLite: whole numbers of 64 bits, texts in the order of their code points.
+        if isinstance(_column.type, Integer):
+            _column.type = BigInteger().with_variant(Integer(), "sqlite")
+        elif isinstance(_column.type, AutoString):
+            _column.type = String().with_variant(String(collation="C"), "postgresql")

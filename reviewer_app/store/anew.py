@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.records import chained, read_record
 from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
+from reviewer_app.store.partner import keep_partner
 
 if TYPE_CHECKING:
     from reviewer_app.store.desk_store import DeskStore
@@ -42,7 +42,7 @@ def copied(store: DeskStore) -> bool:
 def keep_pairing(store: DeskStore, pairing: Pairing) -> None:
     """Remember the same hub's new token and certificate."""
     with store.changes() as work:
-        work.set_meta("pairing", json.dumps(asdict(pairing)))
+        keep_partner(work, pairing, moved=True)
 
 
 def start_anew(store: DeskStore, pairing: Pairing, fork: int) -> None:
@@ -50,7 +50,7 @@ def start_anew(store: DeskStore, pairing: Pairing, fork: int) -> None:
     key = next_key(store, fork)
     with store.changes() as work:
         _say_again(work, store.device.name, key, fork)
-        work.set_meta("pairing", json.dumps(asdict(pairing)))
+        keep_partner(work, pairing, moved=True)
         for name, value in (("device_seed", key.seed.hex()), ("copied", ""), ("received_n", "0")):
             work.set_meta(name, value)
     store.become(key)

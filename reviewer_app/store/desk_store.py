@@ -17,6 +17,7 @@ from reviewer_app.paths import Home
 from reviewer_app.store import ledger, lists, schema
 from reviewer_app.store.meta import Meta, begin_life
 from reviewer_app.store.one_instance import InstanceLock
+from reviewer_app.store.partner import forget_partner, keep_partner, partner
 from reviewer_app.store.place import note_place
 from reviewer_app.store.shapes import (
     LedgerRow,
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from reviewer_app.store.reading import Reading
     from reviewer_app.store.word_index import WordIndex
     from reviewer_app.store.work import Work
-
-PAIRING = ("hub_url", "hub_key", "hub_name", "token", "person", "person_name", "certificate")
 
 
 class DeskStore:
@@ -189,15 +188,12 @@ class DeskStore:
     def pairing(self) -> Pairing | None:
         """The hub this desk is paired with."""
         with self._look():
-            text = self._meta.get("pairing")
-        return Pairing(**json.loads(text)) if text else None
+            return partner(self._meta)
 
-    def save_pairing(self, pairing: Pairing) -> None:
-        """Remember the hub, and be the person it knows."""
+    def save_pairing(self, pairing: Pairing, *, moved: bool = False) -> None:
+        """Remember the hub, and be the person it knows; ``moved``: the same ones, reached another way."""
         with self.changes() as work:
-            work.set_meta("pairing", json.dumps({name: getattr(pairing, name) for name in PAIRING}))
-            work.set_meta("author", pairing.person)
-            work.set_meta("cursor", "")
+            keep_partner(work, pairing, moved=moved)
 
     def become(self, key: SigningKey) -> None:
         """Be the device of this key, which the store holds by now (``anew.start_anew``)."""
@@ -209,8 +205,7 @@ class DeskStore:
     def forget_pairing(self) -> None:
         """Be paired with no hub; nothing that was said or sent is touched."""
         with self.changes() as work:
-            work.set_meta("pairing", "")
-            work.set_meta("cursor", "")
+            forget_partner(work)
 
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""

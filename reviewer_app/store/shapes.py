@@ -70,7 +70,10 @@ class QueueSummary:
 
 @dataclass(frozen=True)
 class Pairing:
-    """The hub this desk is paired with, the token it gave, and the person it knows us as."""
+    """The hub this desk is paired with, the token it gave, and the person it knows us as.
+
+    ``pin`` is the SHA-256 (hex) of its own line's key, ``near`` where it was last on the school's network.
+    """
 
     hub_url: str
     hub_key: str
@@ -78,6 +81,8 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
     certificate: str = ""
     """The pairing as the hub signed it, JSON."""
 

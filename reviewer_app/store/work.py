@@ -233,12 +233,11 @@ class Work:
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here: every submission that holds it comes closer to being complete."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here = 0", (sha256,)
-        ).fetchall()
-        self._connection.execute("UPDATE evidence SET here = 1 WHERE sha256 = ?", (sha256,))
-        for (submission,) in rows:
-            self.refresh(submission)
+        self._file_is(sha256, here=True)
+
+    def blob_lost(self, sha256: str) -> None:
+        """A file that was here is missing or damaged: no submission that holds it is complete until it comes again."""
+        self._file_is(sha256, here=False)
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a fact of this store."""
@@ -249,6 +248,14 @@ class Work:
         self._reading.forget(submission)
         project_row(self._reading, submission)
         project_words(self._reading, submission)
+
+    def _file_is(self, sha256: str, *, here: bool) -> None:
+        rows = self._connection.execute(
+            "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here <> ?", (sha256, int(here))
+        ).fetchall()
+        self._connection.execute("UPDATE evidence SET here = ? WHERE sha256 = ?", (int(here), sha256))
+        for (submission,) in rows:
+            self.refresh(submission)
 
     def _take_away(self, submission: str, why: str) -> None:
         self._connection.execute("UPDATE submission SET withdrawn = ? WHERE id = ?", (why, submission))

@@ -14,6 +14,9 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged
 from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
 
+SPOILED = ".spoiled"
+"""The ending of a damaged blob that was set aside."""
+
 
 class BlobWriter:
     """Streams clear bytes into an encrypted file in staging; counts for nothing until adopted."""
@@ -65,7 +68,7 @@ class Blob:
         try:
             self._file = path.open("rb")
         except FileNotFoundError:
-            raise _missing() from None
+            raise missing() from None
         except OSError as problem:
             raise disk_error(problem) from problem
         self._turn = threading.Lock()
@@ -75,7 +78,7 @@ class Blob:
                 raise Damaged("another file's content")
         except Damaged as problem:
             self._file.close()
-            raise _damaged() from problem
+            raise damaged() from problem
         self.sha256 = sha256
         self.size = self._chunks.size
 
@@ -85,7 +88,7 @@ class Blob:
             try:
                 return self._chunks.read_at(offset, length)
             except Damaged as problem:
-                raise _damaged() from problem
+                raise damaged() from problem
             except OSError as problem:
                 raise disk_error(problem) from problem
 
@@ -222,13 +225,14 @@ class BlobFolder:
         try:
             target.parent.mkdir(exist_ok=True)
             path.replace(target)
+            target.with_suffix(SPOILED).unlink(missing_ok=True)
             sync_folders({target.parent, self.folder})
         except OSError as problem:
             raise disk_error(problem) from problem
 
     def partial(self, sha256: str) -> PartialBlob:
         """A blob being fetched; goes on where it stopped."""
-        _check_name(sha256)
+        check_name(sha256)
         return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256)
 
     def open(self, sha256: str) -> Blob:
@@ -253,11 +257,25 @@ class BlobFolder:
             for offset in range(0, blob.size, 16 * CHUNK):
                 found.update(blob.read_at(offset, 16 * CHUNK))
             if found.hexdigest() != sha256:
-                raise _damaged()
+                raise damaged()
+
+    def set_aside(self, sha256: str) -> None:
+        """Let a damaged blob count as not here; its bytes stay beside its place until it comes again."""
+        path = self._path(sha256)
+        try:
+            if path.exists():
+                path.replace(path.with_suffix(SPOILED))
+        except OSError as problem:
+            raise disk_error(problem) from problem
 
     def remove(self, sha256: str) -> None:
         """Take a blob out; harmless when it is not here."""
         self._path(sha256).unlink(missing_ok=True)
+
+    def check(self) -> None:
+        """A StoreError when the folder cannot be written."""
+        if not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK):
+            raise disk_error(OSError(errno.EACCES, "not writable"))
 
     def clear_staging(self) -> int:
         """Throw away what an interrupted import left; downloads on their way are kept. Says how many went."""
@@ -274,11 +292,12 @@ class BlobFolder:
                 yield path.name
 
     def _path(self, sha256: str) -> Path:
-        _check_name(sha256)
+        check_name(sha256)
         return self.folder / sha256[:2] / sha256
 
 
-def _check_name(sha256: str) -> None:
+def check_name(sha256: str) -> None:
+    """Refuse what is no SHA-256 in hexadecimal digits."""
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
         raise StoreError(
             "blob-name",
@@ -312,7 +331,8 @@ def disk_error(problem: OSError) -> StoreError:
     )
 
 
-def _missing() -> StoreError:
+def missing() -> StoreError:
+    """What a person should know of a file that is not here."""
     return StoreError(
         "blob-missing",
         "This file is not here",
@@ -321,10 +341,11 @@ def _missing() -> StoreError:
     )
 
 
-def _damaged() -> StoreError:
+def damaged() -> StoreError:
+    """What a person should know of a file whose bytes are not those that were written."""
     return StoreError(
         "blob-damaged",
         "This file is damaged on this laptop",
         "Its stored bytes are not those that were written.",
-        "Import the bundle again to mend it; scores and comments are untouched.",
+        "Sync, or import the bundle again, to mend it; scores and comments are untouched.",
     )

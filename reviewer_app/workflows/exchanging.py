@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
     from reviewer_app.exchange.round import RoundReport
+    from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
 
 LOOK_SECONDS = 0.02
@@ -237,22 +238,14 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
                 await asyncio.wait({task})
 
     told = asyncio.run(turn())
-    made = _kept(told)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made
 
 
 def _kept(told: Told) -> Pairing:
     """A pairing as the store keeps it."""
-    return Pairing(
-        told.hub_url,
-        told.hub_key,
-        told.hub_name,
-        told.token,
-        told.person,
-        told.person_name,
-        told.certificate,
-    )
+    return Pairing(**vars(told))
 
 
 def unpair(desk: Desk) -> None:
@@ -264,11 +257,20 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     """One whole round with the paired hub; what was done before an error stays done."""
     import asyncio  # as in pair
 
-    from reviewer_app.exchange.http import HttpTransport
+    from reviewer_app.exchange.reaching import road_to
     from reviewer_app.exchange.whole import whole_round
+    from reviewer_app.workflows.nearby import noted
+
+    roads: list[Transport] = []
+
+    def connect(to: Told) -> Transport:
+        roads.append(road_to(to))
+        return roads[-1]
 
     known = known_hub(desk)
-    return asyncio.run(whole_round(DeskSide(desk), known, HttpTransport, progress, cancel, now=desk.now))
+    done = asyncio.run(whole_round(DeskSide(desk), known, connect, progress, cancel, now=desk.now))
+    noted(desk, done, roads[-1])
+    return done
 
 
 def known_hub(desk: Desk) -> Told:
@@ -283,15 +285,7 @@ def known_hub(desk: Desk) -> Told:
             "There is no hub to exchange work with yet.",
             "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
         )
-    return Known(
-        pairing.hub_url,
-        pairing.hub_key,
-        pairing.hub_name,
-        pairing.token,
-        pairing.person,
-        pairing.person_name,
-        pairing.certificate,
-    )
+    return Known(**vars(pairing))
 
 
 def outbox(desk: Desk) -> Outbox:

@@ -17,6 +17,7 @@ from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import resource
 from tests.cli.conftest import Said
+from tests.postgres import ENGINES, empty_place
 from tests.workflows.hubs import sample_hub
 from tests.workflows.named import MARKS, WHO, folder
 
@@ -160,7 +161,11 @@ def test_work_is_handed_back_and_taken_back_and_a_flag_is_settled(
     assert say("show", "A09D", "--json").document["state"] == "in_review"
 
 
-def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_hub_is_kept_from_the_command_line(
+    say: Said, bundle: Path, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVIEWER_HUB_DATABASE", empty_place(engine, tmp_path).database)
     assert say("hub", "create", "Lakeside District").code == 0
     assert say("hub", "take", bundle, "--json").document["taken"][0]["alias"] == "A09D"
     assert say("hub", "add-person", "Ada").code == 0
@@ -177,6 +182,7 @@ def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
     assert say("hub", "status", "--json").document["submissions"] == 1
     assert say("hub", "revoke", "nobody").code == 0
     assert say("hub", "code", "Grace").code == 2
+    assert say("hub", "--database", "mysql://db/hub", "people").code == 2
 
 
 def test_bundles_are_made_and_checked(say: Said, bundle: Path, tmp_path: Path) -> None:

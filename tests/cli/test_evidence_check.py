@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from pathlib import Path
 
 import pytest
 
 from reviewer_app.cli import evidence, evidence_rows
-from reviewer_app.cli.evidence_rows import Row
-from reviewer_app.domain.progress import CancelToken
+from reviewer_app.cli.evidence_rows import Ledger, Row
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.evidence.roaming import Found
 from reviewer_app.evidence.trial import Trial
@@ -142,32 +140,24 @@ def test_a_fault_of_the_program_costs_one_row_only(folder: Path, monkeypatch: py
     assert row.fault == "ValueError: a bug"
 
 
-@posix
 def test_ctrl_c_ends_with_what_was_done_so_far(
     say: Said, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = evidence.try_one
-    struck, heard = threading.Event(), threading.Event()
+    add = Ledger.add
 
-    def strike(pool: WorkerPool, found: Found, cancel: CancelToken | None = None) -> Row:
-        row = once(pool, found, cancel)
-        if not struck.is_set():
-            struck.set()
-            signal.raise_signal(signal.SIGINT)
-            # The main thread hears of it in its own time; nothing else is over before.
-            assert heard.wait(20)
-        return row
+    def struck(ledger: Ledger, row: Row) -> None:
+        add(ledger, row)
+        signal.raise_signal(signal.SIGINT)
 
-    def hear(token: CancelToken) -> None:
-        stop(token)
-        heard.set()
-
-    stop = CancelToken.cancel
-    monkeypatch.setattr(CancelToken, "cancel", hear)
-    monkeypatch.setattr(evidence, "try_one", strike)
-    answer = say("evidence", "check", folder, "--json", "--workers", "1")
+    monkeypatch.setattr(Ledger, "add", struck)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        answer = say("evidence", "check", folder, "--json", "--workers", "1")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert answer.code == 130
     assert answer.document["totals"]["stopped"] is True
+    assert len(answer.document["files"]) == 1
 
 
 def test_the_window_is_measured_file_by_file(say: Said, folder: Path, qapp: object) -> None:

@@ -21,6 +21,7 @@ from reviewer_app.exchange.round import RoundReport
 from reviewer_app.exchange.whole import whole_round
 from reviewer_app.exchange.wire import Timeouts
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import MORNING
@@ -83,10 +84,10 @@ def sync(
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """A hub in this folder, served until the end of the block."""
+def served(place: Path | Place) -> Iterator[Served]:
+    """A hub at this place, served until the end of the block."""
     clock = Clock()
-    hub = Hub.open(folder, HUB_KEY, clock, name="Test district")
+    hub = Hub.open(place, HUB_KEY, clock, name="Test district")
     try:
         with EmbeddedHub(hub) as url:
             yield Served(hub, url, clock)

@@ -14,10 +14,13 @@ QUIET = 4
 def check_early_sight(world: World, laptop: Laptop) -> None:
     """Nothing a laptop was ever sent says a word of another person's; words are chance and stand for themselves."""
     heard = b"\n".join(laptop.network.heard)
+    asked = b"\n".join(laptop.network.asked)
     laptop.network.heard.clear()
+    laptop.network.asked.clear()
     for each in world.said.values():
         if each.person != laptop.person:
             assert each.word.encode() not in heard, f"{laptop.person} was sent what {each.person} said"
+        assert each.word.encode() not in asked, "a word went over the line in clear"
 
 
 def check_all(world: World) -> None:

@@ -17,7 +17,6 @@ import httpx2
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.records import Record
-from reviewer_app.domain.rubric import rubric_hash
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
@@ -28,11 +27,9 @@ from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.routes import create_app
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.memory_desk import MemoryDesk
-from tests.exchange.sample_work import RUBRIC, decision_body, say, submission
+from tests.exchange.sample_work import BLIND, BLIND_HASH, decision_body, say, submission
 
 URL = "http://127.0.0.1:8470"
-BLIND = {**RUBRIC, "policy": {**RUBRIC.get("policy", {}), "arrangement": "blind_pair"}}
-BLIND_HASH = rubric_hash(BLIND)
 FAULTS = ("fine", "refused", "lost before", "lost after", "twice", "late", "kill", "kill after", "page")
 
 
@@ -47,10 +44,12 @@ class BadNetwork(httpx2.AsyncBaseTransport):
         self._world = world
         self.plan: list[str] = []
         self.heard: list[bytes] = []
+        self.asked: list[bytes] = []
         self._late: httpx2.Request | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         fault = self.plan.pop(0) if self.plan else "fine"
+        self.asked.append(request.content)
         if fault == "refused":
             raise httpx2.ConnectError("refused", request=request)
         if fault == "lost before":

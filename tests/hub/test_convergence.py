@@ -23,6 +23,7 @@ from reviewer_app.hub.taking import receipts_after, take
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
+from tests.postgres import ENGINES, empty_place
 
 COUNT = 12
 
@@ -48,10 +49,10 @@ class Ledger:
         return desk, Caller(desk.device, person)
 
 
-@pytest.fixture(scope="module")
-def ledger() -> Iterator[Ledger]:
+@pytest.fixture(scope="module", params=ENGINES)
+def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
     with tempfile.TemporaryDirectory() as folder:
-        hub = Hub.open(Path(folder), HUB_KEY, Clock())
+        hub = Hub.open(empty_place(request.param, Path(folder)), HUB_KEY, Clock())
         yield Ledger(hub, itertools.count(1))
         hub.close()
 

@@ -24,6 +24,8 @@ TRIED = {
     "/v1/records",
     "/v1/own",
     "/v1/given-back",
+    "/v1/pairing/meeting",
+    "/v1/pairing/meeting/turn",
     "/v1/bank",
     "/v1/blobs/{sha256}",
 }

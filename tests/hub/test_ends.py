@@ -9,7 +9,7 @@ import pytest
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.records import DECISION_WITHDRAWN, INTEREST, Record
-from reviewer_app.hub import books
+from reviewer_app.hub import migrations
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.migrations import STEPS
 from tests.exchange.fixtures import HUB_KEY, Clock
@@ -103,7 +103,7 @@ def test_a_hub_of_the_first_schema_is_copied_and_taken_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(books, "STEPS", STEPS[:1])
+        patched.setattr(migrations, "STEPS", STEPS[:1])
         old = Hub.open(tmp_path / "hub", HUB_KEY, Clock())
         person = old.add_person("Ada")
         old.add_submission(submission(1, [b"one"]), RUBRIC, [b"one"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewer_app.ui.commands.command import Command, Only, tells
+from reviewer_app.ui.syncing.nearby import NearbyCard
 
 if TYPE_CHECKING:
     from reviewer_app.ui.syncing.room import SyncRoom
@@ -23,6 +24,19 @@ SYNC_ACTS: tuple[Command[SyncRoom], ...] = (
         (),
         lambda room: room.pairing.focus_form(),
         Only(lambda room: not room.paired, "This laptop is paired with a hub already."),
+        where=SYNC,
+    ),
+    Command(
+        "near",
+        _GROUP,
+        "Look for a hub on this network",
+        "search",
+        (),
+        lambda room: card.look() if (card := room.part(NearbyCard)) is not None else None,
+        Only(
+            lambda room: (card := room.part(NearbyCard)) is not None and card.idle,
+            "It is being looked for already, or a code is being compared.",
+        ),
         where=SYNC,
     ),
 )

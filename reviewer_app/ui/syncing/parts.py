@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.driver import SyncDriver
+from reviewer_app.ui.syncing.nearby import nearby_card
 
 MakePart = Callable[[Desk, Jobs, SyncDriver], QWidget | None]
 """Makes a part; None where its ports are not bound."""
 
-PARTS: tuple[MakePart, ...] = ()
+PARTS: tuple[MakePart, ...] = (nearby_card,)
 """In the order they stand in the room, one line each."""

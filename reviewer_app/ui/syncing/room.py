@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -21,6 +22,7 @@ from reviewer_app.ui.syncing.status import Phase, Status, last_words
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words
 
+Part = TypeVar("Part", bound=QWidget)
 _SECOND_LOOK_MILLISECONDS = 60_000
 
 
@@ -85,6 +87,10 @@ class SyncRoom(Room):
     def paired(self) -> bool:
         """Whether this laptop works with a hub."""
         return self._driver.status.partner is not None
+
+    def part(self, kind: type[Part]) -> Part | None:
+        """The part of this kind; None where its ports are not bound."""
+        return next((each for each in self.parts if isinstance(each, kind)), None)
 
     def entered(self) -> None:
         """Read the ledger again."""

@@ -1,0 +1,156 @@
+"""Pairing with a hub found nearby: the line's key is seen, both screens show one short code, both people agree."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.domain.meeting import commitment, short_code
+from reviewer_app.domain.signing import SigningKey, signed
+from reviewer_app.domain.submission import timestamp
+from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.messages import MEETING, MEETING_PAIRED, TURN, VERSION, Pairing
+from reviewer_app.exchange.pairing import self_signed
+from reviewer_app.exchange.trust import PinnedContext
+from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
+
+LOOK_SECONDS = 1.0
+"""How often a laptop asks whether the coordinator has answered."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A hub that was met; ``code`` is for this laptop's screen, ``pin`` is of the key that answered here."""
+
+    url: str
+    hub_key: str
+    hub_name: str
+    pin: str
+    id: str
+    random: str
+    code: str
+
+
+async def meet(
+    url: str, key: SigningKey, now: Callable[[], datetime], pin: str = "", *, timeouts: Timeouts | None = None
+) -> Meeting:
+    """Meet the hub at this address and make the code; nothing is trusted yet, and nothing secret was said.
+
+    ``pin`` is what was announced, if anything: a hint, by which a machine that only took the name is seen at once.
+    """
+    base = checked_address(url)
+    trust, nonce, random = PinnedContext(pin), secrets.token_hex(16), secrets.token_hex(32)
+    question = {
+        "format": MEETING,
+        "version": VERSION,
+        "nonce": nonce,
+        "device": key.name,
+        "commitment": commitment(key.name, random),
+    }
+    body = json.dumps(signed(question, key, timestamp(now()))).encode()
+    wire = Wire(base, timeouts=timeouts, trust=trust)
+    try:
+        told = self_signed(await wire.ask("/v1/pairing/meeting", body), nonce)
+        try:
+            hub, hub_random = str(told["hub"]), str(told["random"])
+            name, meeting, pin = str(told["name"]), str(told["meeting"]), str(told["pin"])
+        except KeyError as problem:
+            raise line_error("garbled", f"A field is missing ({problem}).") from problem
+        if told.get("format") != MEETING or told.get("device") != key.name:
+            raise line_error("garbled")
+        if pin != trust.pin:
+            raise line_error("other-machine")
+        code = short_code(hub, pin, key.name, hub_random, random)
+        made = Meeting(base, hub, name, pin, meeting, random, code)
+        await _turn(wire, made, key, now, None)
+        return made
+    finally:
+        await wire.close()
+
+
+async def agree(
+    made: Meeting,
+    key: SigningKey,
+    now: Callable[[], datetime],
+    *,
+    timeouts: Timeouts | None = None,
+    look_seconds: float = LOOK_SECONDS,
+) -> Pairing:
+    """The person saw the same code on both screens: wait for the coordinator to say so too.
+
+    HubError ``meeting-refused`` or ``meeting-over`` when it comes to nothing; cancelling stops waiting at once.
+    """
+    wire = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin))
+    try:
+        while True:
+            try:
+                told = await _turn(wire, made, key, now, True)
+            except (LineError, HubError) as problem:
+                if problem.code not in PASSING:
+                    raise
+                told = {}
+            if told.get("state") == MEETING_PAIRED:
+                return _pairing(told, made)
+            await asyncio.sleep(look_seconds)
+    finally:
+        await wire.close()
+
+
+PASSING = frozenset({"cut-off", "busy"})
+"""What goes by while one waits; the turn is asked again."""
+
+
+async def disagree(
+    made: Meeting, key: SigningKey, now: Callable[[], datetime], *, timeouts: Timeouts | None = None
+) -> None:
+    """The codes differ, or the person thought better of it: say so, so that nobody confirms it."""
+    wire = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin))
+    try:
+        await _turn(wire, made, key, now, False)
+    finally:
+        await wire.close()
+
+
+async def _turn(
+    wire: Wire, made: Meeting, key: SigningKey, now: Callable[[], datetime], agreed: bool | None
+) -> Mapping[str, Any]:
+    nonce = secrets.token_hex(16)
+    turn = {
+        "format": TURN,
+        "version": VERSION,
+        "nonce": nonce,
+        "device": key.name,
+        "hub": made.hub_key,
+        "pin": made.pin,
+        "meeting": made.id,
+        "random": made.random,
+        "agreed": agreed,
+    }
+    body = json.dumps(signed(turn, key, timestamp(now()))).encode()
+    told = self_signed(await wire.ask("/v1/pairing/meeting/turn", body), nonce, made.hub_key)
+    if told.get("format") != TURN or told.get("device") != key.name:
+        raise line_error("garbled")
+    return told
+
+
+def _pairing(told: Mapping[str, Any], made: Meeting) -> Pairing:
+    try:
+        person = told["person"]
+        return Pairing(
+            made.url,
+            made.hub_key,
+            str(told["name"]),
+            str(told["token"]),
+            str(person["id"]),
+            str(person["name"]),
+            made.pin,
+            made.url,
+        )
+    except (KeyError, TypeError) as problem:
+        raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
