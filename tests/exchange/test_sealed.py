@@ -76,7 +76,7 @@ def test_what_is_sealed_opens_with_its_own_key_only() -> None:
         lambda: ours.opened(body[:-1]),
         lambda: sealed(batch, "age1x"),
     ):
-        with pytest.raises(ValueError, match="sealed for another key|not a key"):
+        with pytest.raises(ValueError, match=r"sealed for another key|not a key"):
             wrong()
 
 

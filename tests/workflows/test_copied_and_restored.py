@@ -1,4 +1,4 @@
-"""Real stores put back to an older copy or copied to a second laptop, with a real hub: noticed, healed, nothing lost."""
+"""Real stores put back to an older copy or copied to a second laptop, with a real hub: noticed and healed."""
 
 from __future__ import annotations
 
