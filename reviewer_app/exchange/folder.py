@@ -235,7 +235,7 @@ def applied(page: left.LeftAnswer, cursor: str) -> tuple[RoundAnswer, bool]:
     if page.since == cursor:
         return told, True
     if not places:
-        return replace(told, work=(), cursor=cursor), not page.steps
+        return replace(told, work=(), warrant=None, cursor=cursor), not page.steps
     known = sum(each for _, each in page.steps[: places[0] + 1])
     reached = told.cursor if places[0] + 1 < len(page.steps) else cursor
     return replace(told, work=told.work[known:], cursor=reached), True

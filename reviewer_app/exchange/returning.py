@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 
+from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.signing import SigningKey, signed
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange.failures import line_error
@@ -86,13 +87,22 @@ async def _traded(
 ) -> Pairing:
     wire = wire_to(replace(pairing, token=""), timeouts, network)
     nonce = secrets.token_hex(16)
-    try:
+
+    async def once() -> Mapping[str, Any]:
         question = {"format": CHALLENGE, "version": VERSION, "nonce": nonce, "device": device}
         hello = self_signed(
             await wire.ask("/v1/pairing/challenge", json.dumps(question).encode()), nonce, pairing.hub_key
         )
         body = json.dumps(claim(str(hello.get("challenge", "")), nonce)).encode()
-        told = self_signed(await wire.ask(route, body), nonce, pairing.hub_key)
+        return self_signed(await wire.ask(route, body), nonce, pairing.hub_key)
+
+    try:
+        try:
+            told = await once()
+        except HubError as problem:
+            if problem.code != "challenge-wrong":
+                raise
+            told = await once()  # the question came twice, and the first had used the challenge up
     finally:
         await wire.close()
     if told.get("format") != PAIRED or told.get("device") != device:

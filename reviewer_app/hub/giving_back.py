@@ -60,8 +60,8 @@ def take_back(
             raise Refused("proof-wrong", "The work was not told by this hub.")
         if told.get("format") != WARRANT or told.get("person") != who.person:
             raise Refused("proof-wrong", "The work was told to somebody else.")
-        for entry in told["entries"]:
-            if not _known(books, who, entry) and not _again(books, who, entry, given):
+        for entry in _lost(books, who, told["entries"]):
+            if not _again(books, who, entry, given):
                 wanted[str(entry["submission"])] = None
     return tuple(wanted)
 
@@ -75,15 +75,23 @@ def _given(documents: Sequence[Any]) -> dict[str, tuple[Mapping[str, Any], Mappi
     return given
 
 
-def _known(books: Books, who: Caller, entry: Mapping[str, Any]) -> bool:
-    """Whether this hub remembers having said it, or has said something later about the same work."""
+def _lost(books: Books, who: Caller, entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What this hub does not remember having said, nor has said anything later about the same work."""
     with books.looking() as look:
-        row = look.exec_driver_sql(
-            "SELECT 1 FROM work w JOIN assignment a ON a.id = w.assignment "
-            "WHERE w.person = ? AND (w.mark = ? OR (a.submission = ? AND w.at > ?))",
-            (who.person, entry["mark"], entry["submission"], entry["at"]),
-        ).first()
-    return row is not None
+        rows = look.exec_driver_sql(
+            "SELECT w.mark, w.at, a.submission FROM work w JOIN assignment a ON a.id = w.assignment "
+            "WHERE w.person = ?",
+            (who.person,),
+        ).all()
+    marks = {row[0] for row in rows}
+    latest: dict[str, str] = {}
+    for _, at, submission in rows:
+        latest[submission] = max(at, latest.get(submission, ""))
+    return [
+        each
+        for each in entries
+        if each["mark"] not in marks and latest.get(each["submission"], "") <= each["at"]
+    ]
 
 
 def _again(
@@ -114,7 +122,7 @@ def _again(
                 work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, made))
             elif kind != SETTLED:
                 return True  # handed back: the person's own record says so
-        told = tell(books, work, who.person, made, kind, entry["reason"], entry["mark"])
+        told = tell(books, work, who.person, made, kind, entry["reason"], (entry["mark"], entry["at"]))
         if kind == SETTLED:
             work.exec_driver_sql(
                 "INSERT INTO settlement (submission, person, flag, work, at, words) VALUES (?, ?, ?, ?, ?, ?) "

@@ -13,6 +13,7 @@ from reviewer_app.exchange import left
 from reviewer_app.exchange.others import UNCOUNTED
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.giving_back import warrant
 from reviewer_app.hub.others import OtherPage, others_after
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
@@ -61,6 +62,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
                 "others": list(others.records),
                 "others_more": False,
                 "recount": list(recount),
+                "warrant": warrant(books, who, work),
             }
             needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])
             yield canonical(signed(bare, books.key, at)), needed

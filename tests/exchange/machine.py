@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from reviewer_app.domain import records as kinds
 from tests.exchange.machine_checks import check_all, check_early_sight
@@ -90,6 +90,26 @@ class Exchange(RuleBasedStateMachine):
     @rule(who=WHO, about=ABOUT)
     def supersedes(self, who: int, about: int) -> None:
         self.world.supersede(about, self.one(who).person)
+
+    # The stick that goes round
+
+    @rule(who=WHO, pulled=st.none() | st.integers(0, 6))
+    def carries(self, who: int, pulled: int | None) -> None:
+        self.world.carry(self.one(who), pulled)
+
+    @rule(pulled=st.none() | st.integers(0, 8))
+    def hub_has_the_stick(self, pulled: int | None) -> None:
+        self.world.visit(pulled)
+
+    @rule(who=WHO, about=ABOUT)
+    def signs_and_carries(self, who: int, about: int) -> None:
+        self.world.speak(self.one(who), about, kinds.DECISION)
+        self.world.carry(self.one(who), None)
+        self.world.visit(None)
+
+    @invariant()
+    def time_goes_by(self) -> None:
+        self.world.later()
 
     # What happens to machines
 

@@ -16,17 +16,21 @@ from typing import Any
 import httpx2
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.signing import SigningKey
+from reviewer_app.exchange.carrier import Carrier, carrier_folder
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.pairing import pair
 from reviewer_app.exchange.round import RoundReport
 from reviewer_app.exchange.whole import whole_round
+from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.routes import create_app
+from tests.exchange.carried import PulledDisk, StrictDisk, bring_over
 from tests.exchange.fixtures import HUB_KEY, Clock
-from tests.exchange.memory_desk import MemoryDesk
+from tests.exchange.memory_desk import MemoryDesk, hash_of
 from tests.exchange.sample_work import BLIND, BLIND_HASH, decision_body, say, submission
 
 URL = "http://127.0.0.1:8470"
@@ -147,6 +151,10 @@ class World:
         desk.pairing = self.runner.run(pair(URL, code, desk.key, now=self.clock, network=network))
         self.laptops.append(Laptop(self.persons[name], desk, network))
 
+    def later(self) -> None:
+        """A second goes by."""
+        self.clock.pass_by(seconds=1)
+
     # What people do
 
     def speak(self, laptop: Laptop, about: int, kind: str = kinds.COMMENT) -> None:
@@ -241,7 +249,7 @@ class World:
             self.note("killed")
         except Exception as problem:
             code = getattr(problem, "code", "")
-            if code not in ("no-answer", "cut-off", "timeout", "captive-portal", "stale"):
+            if code not in ("no-answer", "cut-off", "timeout", "captive-portal", "stale", "challenge-wrong"):
                 raise
             self.note("broken off")
         laptop.network.plan = []
@@ -249,8 +257,40 @@ class World:
         self.note("rounds")
         return report
 
+    def carry(self, laptop: Laptop, pulled_after: int | None) -> None:
+        """The laptop's visit at the shared stick, which may be pulled out at one of its changes."""
+        try:
+            bring_over(self._stick(pulled_after), laptop.desk, self.hub.key, self.clock)
+            self.note("sticks at laptops")
+        except LineError:
+            if pulled_after is None:
+                raise
+            self.note("sticks pulled out")
+        self._note_acknowledged(laptop)
+
+    def visit(self, pulled_after: int | None) -> None:
+        """The hub's visit at the stick."""
+        try:
+            done = visit(self.hub.books, self._stick(pulled_after))
+            assert done.problem is None
+            self.note("sticks at the hub")
+        except LineError:
+            if pulled_after is None:
+                raise
+            self.note("sticks pulled out")
+
+    def _stick(self, pulled_after: int | None) -> Carrier:
+        root = carrier_folder(self.folder / "stick")
+        root.mkdir(parents=True, exist_ok=True)
+        return Carrier(StrictDisk(root) if pulled_after is None else PulledDisk(root, pulled_after))
+
+    def on_stick(self) -> bytes:
+        """Every byte and name on the stick."""
+        found = [each for each in (self.folder / "stick").rglob("*") if each.is_file()]
+        return b"\n".join(str(each).encode() + each.read_bytes() for each in found)
+
     def _note_acknowledged(self, laptop: Laptop) -> None:
-        words = {each.id: (word_of(each), each.sha256) for each in laptop.desk.records}
+        words = {each.id: (word_of(each), hash_of(each)) for each in laptop.desk.records}
         for id, receipt in laptop.desk.receipts.items():
             if receipt.accepted and id in words and words[id][1] == receipt.sha256:
                 self.acknowledged[receipt.sha256] = words[id][0]

@@ -16,6 +16,16 @@ from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.exchange.ledger import Outgoing
 from reviewer_app.exchange.messages import Pairing, WorkItem
 
+_HASHES: dict[str, str] = {}
+
+
+def hash_of(record: Record) -> str:
+    """A record's hash, worked out once: its signature stands for its bytes."""
+    signature = str(record.document["proof"]["proofValue"])
+    if signature not in _HASHES:
+        _HASHES[signature] = record.sha256
+    return _HASHES[signature]
+
 
 class MemoryPart:
     """A file under way, kept by the desk between rounds."""
@@ -101,7 +111,7 @@ class MemoryDesk:
     def summary(self) -> tuple[int, str]:
         rolling = ""
         for each in self.records:
-            rolling = chained(rolling, each.sha256)
+            rolling = chained(rolling, hash_of(each))
         return len(self.records), rolling
 
     def note_receipts(self, document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
@@ -167,11 +177,11 @@ class MemoryDesk:
     def chain_at(self, n: int) -> str:
         rolling = ""
         for each in self.records[:n]:
-            rolling = chained(rolling, each.sha256)
+            rolling = chained(rolling, hash_of(each))
         return rolling
 
     def hashes_after(self, n: int, limit: int) -> Sequence[tuple[int, str]]:
-        return [(each.n, each.sha256) for each in self.records[n : n + limit]]
+        return [(each.n, hash_of(each)) for each in self.records[n : n + limit]]
 
     def proofs(self, first: int, last: int) -> Sequence[Mapping[str, Any]]:
         ids = {each.id for each in self.records[first - 1 : last]}
@@ -203,7 +213,7 @@ class MemoryDesk:
 
     def next_key(self, fork: int) -> SigningKey:
         differs = self.records[fork - 1 : fork]
-        return successor_key(self.key, differs[0].sha256 if differs else self.place)
+        return successor_key(self.key, hash_of(differs[0]) if differs else self.place)
 
     def start_anew(self, pairing: Pairing, fork: int) -> None:
         """As the real store: what only this line said from ``fork`` on is said again under the new key."""
