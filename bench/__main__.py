@@ -19,6 +19,8 @@ NAMES = (
     "opening",
     "importing",
     "sending",
+    "fetching",
+    "rounds",
     "listing",
     "searching",
     "palette",

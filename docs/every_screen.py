@@ -12,12 +12,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from docs import ways
+from docs import files_ways, stick_scenes, ways
 from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
@@ -126,16 +125,6 @@ def _near_code(card: NearbyCard, *, waiting: bool = False) -> None:
     if waiting:
         card.code.wait()
     card.pages.show_page(card.code)
-
-
-def _near_search(card: NearbyCard) -> None:
-    card.search.say("Looking for a hub on this network…")
-    card.pages.show_page(card.search)
-
-
-def _near_lost(card: NearbyCard) -> None:
-    card.pages.show_page(card.start)
-    card.note.say_error(line_error("other-machine"))
 
 
 def _found(tour: Tour) -> QWidget:
@@ -302,10 +291,15 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("stick", "A stick with work is plugged in", stick_scenes.plugged),
+    Screen("stick-brought", "What was on a stick was brought over", stick_scenes.brought),
+    Screen("stick-introduced", "Pairing by stick", stick_scenes.introduced),
+    Screen("sign-in", "A network that wants a person to sign in first", files_ways.sign_in),
+    Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
+    Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(
         "nearby", "A hub in the same room", partial(_nearby, lambda card: card.pages.show_page(card.start))
     ),
-    Screen("nearby-search", "Looking for a hub on the network", partial(_nearby, _near_search)),
     Screen(
         "nearby-hubs",
         "Hubs that answer on the network",
@@ -315,7 +309,6 @@ SCREENS: tuple[Screen, ...] = (
     Screen("nearby-address", "The address of a hub, typed", partial(_nearby, NearbyCard.by_hand)),
     Screen("nearby-code", "One code on both screens", partial(_nearby, _near_code)),
     Screen("nearby-wait", "Waiting for the coordinator", partial(_nearby, partial(_near_code, waiting=True))),
-    Screen("nearby-lost", "Another machine in the hub’s place", partial(_nearby, _near_lost)),
     Screen("search-found", "What a search finds", _found),
     Screen("leaving-checked", "Safe to leave, checked", _checked),
     *(Screen(f"review-{name}", about, partial(_evidence, file)) for name, (file, about) in VIEWED.items()),
@@ -385,5 +378,7 @@ SCREENS: tuple[Screen, ...] = (
             ),
         ),
     ),
+    Screen("sync-left", "The ledger with a receipt, and the list of what left", ways.left),
+    Screen("sync-refused", "What the hub refused, and what can be done", ways.refused),
 )
 """Every screen. Whoever adds one adds its line here."""

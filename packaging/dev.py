@@ -81,6 +81,11 @@ def machine(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.exchange.machine", *arguments])
 
 
+def questions(arguments: Sequence[str]) -> int:
+    """Ask a hub made-up questions of every route, and see that none ends in a 500; `--questions 500` says how many."""
+    return _python(_ready(), ["-m", "tests.hub.made_up", *arguments])
+
+
 def fuzz(arguments: Sequence[str]) -> int:
     """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
     return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
@@ -158,6 +163,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "machine": machine,
     "assessors": assessors,
     "faults": faults,
+    "questions": questions,
     "fuzz": fuzz,
     "package": package,
     "package-check": package_check,

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -39,7 +40,8 @@ set -e
 echo ready
 read -r _ || true
 "$BIN/pg_ctl" --pgdata="$PLACE/data" --mode=immediate --wait stop >/dev/null
-rm -rf "$PLACE/data"
+cd /
+rm -rf "$PLACE"
 """
 """Ends PostgreSQL when its standard input does: when the tests are over, were interrupted, or were killed."""
 
@@ -56,8 +58,8 @@ def empty_place(engine: str, folder: Path) -> Place:
 class Postgres:
     """A running server; every schema of its one database may be a hub of its own."""
 
-    def __init__(self, place: Path, guardian: subprocess.Popen[bytes]) -> None:
-        self._place, self._guardian = place, guardian
+    def __init__(self, programs: Path, place: Path, guardian: subprocess.Popen[bytes]) -> None:
+        self._programs, self._place, self._guardian = programs, place, guardian
         self._numbers = itertools.count(1)
 
     def fresh(self) -> str:
@@ -71,6 +73,16 @@ class Postgres:
         """Where one schema is."""
         options = quote(f"-c search_path={schema}")
         return f"postgresql://hub@/postgres?host={quote(str(self._place))}&options={options}"
+
+    def crash(self) -> None:
+        """Have it die in the middle of whatever it does, and come up again from its log."""
+        words = [
+            self._programs / "pg_ctl",
+            f"--pgdata={self._place / 'data'}",
+            f"--log={self._place / 'log'}",
+        ]
+        options = ["--mode=immediate", "--wait", "restart"]
+        subprocess.run([*words, *options], check=True, capture_output=True, cwd=self._place, **_as_owner())
 
     def stop(self) -> None:
         """End it, and take its folder away."""
@@ -96,9 +108,9 @@ def postgres() -> Postgres:
         cwd=place,
         env={"PATH": os.defpath, "BIN": str(programs), "PLACE": str(place), "OPTIONS": options},
         start_new_session=True,  # Ctrl-C is for the tests; this ends with them
-        **({"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}),
+        **_as_owner(),
     )
-    made = Postgres(place, guardian)
+    made = Postgres(programs, place, guardian)
     atexit.register(made.stop)
     assert guardian.stdout is not None
     first = guardian.stdout.readline()
@@ -119,6 +131,11 @@ def _on_path() -> Iterator[Path]:
     found = shutil.which("initdb")
     if found:
         yield Path(found).resolve().parent
+
+
+def _as_owner() -> dict[str, Any]:
+    owner = _owner()
+    return {} if owner is None else {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
 
 def _owner() -> pwd.struct_passwd | None:

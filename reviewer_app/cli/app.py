@@ -17,12 +17,14 @@ from reviewer_app.cli import (
     demo,
     evidence,
     exchange,
+    exchange_ledger,
     feedback,
     guard,
     handing_back,
     hub,
     hub_share,
     nearby,
+    receipt,
     review,
     search,
     self_test,
@@ -82,9 +84,11 @@ app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
 carrying.add_to(nearby.app)
+exchange_ledger.add_to(nearby.app)
 app.add_typer(nearby.app, name="exchange")
 hub.app.command("share")(hub_share.share)
 app.add_typer(hub.app, name="hub")
+app.add_typer(receipt.app, name="receipt")
 app.add_typer(store.app, name="store")
 
 

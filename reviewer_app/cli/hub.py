@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_carrying, hub_flags, hub_service
+from reviewer_app.cli import hub_accounts, hub_backup, hub_carrying, hub_closing, hub_flags, hub_service
+from reviewer_app.cli.hub_naming import Person, Work, submission_of
 from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
-from reviewer_app.domain.errors import ReviewerError, RuleError
+from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.vault.keys import KeyVault
 
 if TYPE_CHECKING:
-    from reviewer_app.hub.hub import Hub
+    pass
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")
+hub_accounts.add_to(app)
 hub_service.add_to(app)
+hub_backup.add_to(app)
 hub_carrying.add_to(app)
-Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
-Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
+hub_closing.add_to(app)
 
 
 @app.callback()
@@ -67,33 +69,6 @@ def create(
     made = {"name": name, "key": hub.key}
     hub.close()
     said.speaker.result(made, f"The hub “{name}” is ready. Serve it with “reviewer-app hub serve”.")
-
-
-@app.command("add-person")
-@plainly
-def add_person(
-    context: typer.Context, name: Annotated[str, typer.Argument(help="The assessor's name.")]
-) -> None:
-    """Add someone who reviews."""
-    with open_hub(context) as hub:
-        person = hub.add_person(name)
-    invocation(context).speaker.result({"person": person, "name": name}, f"Added {name}.")
-
-
-@app.command()
-@plainly
-def people(context: typer.Context) -> None:
-    """List who reviews."""
-    with open_hub(context) as hub:
-        rows = hub.people()
-    speaker = invocation(context).speaker
-    speaker.table(
-        "People",
-        ("Name", "Id", "Active"),
-        [(x.name, x.id, "yes" if x.active else "no") for x in rows],
-        "Nobody yet.",
-    )
-    speaker.result([dataclasses.asdict(each) for each in rows])
 
 
 @app.command()
@@ -149,7 +124,11 @@ def assign(
     """Give a submission to a person."""
     with open_hub(context) as hub:
         new = hub.assign(
-            _submission(hub, submission), person_called(hub, person), due.date() if due else None, role, turn
+            submission_of(hub, submission),
+            person_called(hub, person),
+            due.date() if due else None,
+            role,
+            turn,
         )
     invocation(context).speaker.result({"new": new}, "Assigned." if new else "It is theirs already.")
 
@@ -164,7 +143,7 @@ def withdraw(
 ) -> None:
     """Take a submission back from a person; what they said about it is kept."""
     with open_hub(context) as hub:
-        changed = hub.withdraw(_submission(hub, submission), person_called(hub, person), reason)
+        changed = hub.withdraw(submission_of(hub, submission), person_called(hub, person), reason)
     invocation(context).speaker.result(
         {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
     )
@@ -254,15 +233,3 @@ def status(context: typer.Context) -> None:
     speaker = invocation(context).speaker
     speaker.table("Hub", ("What", "Value"), [(name, str(value)) for name, value in told.items()], "")
     speaker.result(told)
-
-
-def _submission(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.submissions() if named in (x.id, x.alias, x.alias.casefold())]
-    if found:
-        return found[-1]
-    raise RuleError(
-        "unknown-submission",
-        "No such submission",
-        f"The hub has no submission called “{named}”.",
-        "Take its bundle in first with “reviewer-app hub take”.",
-    )

@@ -12,7 +12,7 @@ import typer
 from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.domain.errors import LineError, RuleError
+from reviewer_app.domain.errors import ReviewerError, RuleError
 
 if TYPE_CHECKING:
     from reviewer_app.hub.carrying import Visit
@@ -69,7 +69,7 @@ def folder(
         while True:
             try:
                 done = visit(hub.books, _carrier(path), files=not no_files)
-            except LineError as problem:
+            except ReviewerError as problem:
                 speaker.problem(problem)
             else:
                 if done.laptops or done.damaged or done.problem is not None:
@@ -113,7 +113,12 @@ def welcome(
     if done.problem is not None and not speaker.as_json:
         speaker.problem(done.problem)
     speaker.result(
-        {"device": device, "code": asked, "files": done.files},
+        {
+            "device": device,
+            "code": asked,
+            "files": done.files,
+            "problem": done.problem.document() if done.problem is not None else None,
+        },
         f"Accepted. The laptop will ask for this hub’s code: {asked}",
     )
     if done.problem is not None:
@@ -168,13 +173,25 @@ def _tell(context: typer.Context, done: Visit, last: str) -> None:
 
 def summed_up(done: Visit) -> str:
     """What the hub did, in words."""
-    parts = [f"{done.accepted} records received from {done.laptops} laptops, {done.refused} refused."]
-    parts.append(f"Answers left for {done.answers} laptops, with {done.files} files.")
+    heard, told = _count(done.laptops, "laptop"), _count(done.answers, "laptop")
+    parts = [f"{_count(done.accepted, 'record')} received from {heard}, {done.refused} refused."]
+    parts.append(f"Answers left for {told}, with {_count(done.files, 'file')}.")
+    if done.lacking:
+        parts.append(f"No room for {_count(done.lacking, 'more file')}: they come the next time.")
     if done.damaged:
-        parts.append(f"{len(done.damaged)} damaged messages were passed over; they come again.")
+        parts.append(
+            f"Damaged and passed over: {_count(len(done.damaged), 'message')}; what was in it comes again."
+        )
+    if done.newer:
+        parts.append(f"Of another version: {_count(done.newer, 'message')}; update the hub.")
     if done.strangers:
-        parts.append(f"{done.strangers} messages are not for this hub, or of a laptop that was shut out.")
+        of = "for another hub, or of a laptop that was shut out"
+        parts.append(f"Left alone, being {of}: {_count(done.strangers, 'message')}.")
     return " ".join(parts)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def add_to(app: typer.Typer) -> None:

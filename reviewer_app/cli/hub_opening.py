@@ -69,7 +69,8 @@ def hub_place(context: typer.Context, config: Path | None = None) -> HubPlace:
     settings = hub_settings(context, config)
     folder = hub_folder(context, settings)
     vault = KeyVault(folder, "hub")
-    if not settings.key and vault.state is KeyState.NEW:
+    made = vault.state is not KeyState.NEW or (settings.key and _is_made(folder, settings))
+    if not made:
         raise RuleError(
             "no-hub",
             "There is no hub here yet",
@@ -77,6 +78,13 @@ def hub_place(context: typer.Context, config: Path | None = None) -> HubPlace:
             "Make one with “reviewer-app hub create NAME”.",
         )
     return HubPlace(settings, folder, settings.key_bytes() or _unlocked(vault, settings))
+
+
+def _is_made(folder: Path, settings: ServiceSettings) -> bool:
+    """Whether there is a record; one in a database is made when it is first opened."""
+    from reviewer_app.hub.books import FILE  # as in HubPlace.open
+
+    return bool(settings.database) or (folder / FILE).exists()
 
 
 def _unlocked(vault: KeyVault, settings: ServiceSettings) -> bytes:

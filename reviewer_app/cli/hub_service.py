@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import signal
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,9 +37,17 @@ def serve(
     processes: Annotated[
         int | None, typer.Option("--processes", help="How many processes serve side by side.")
     ] = None,
+    certificate: Annotated[
+        str | None,
+        typer.Option("--certificate", help="The operator's certificate, a PEM file with its chain."),
+    ] = None,
+    certificate_key: Annotated[
+        str | None, typer.Option("--certificate-key", help="The certificate's key, a PEM file.")
+    ] = None,
 ) -> None:
     """Serve the hub until stopped with Ctrl+C or by SIGTERM."""
-    from reviewer_app.hub.service import service_log  # the server's libraries, as in HubPlace.open
+    from reviewer_app.hub.certificates import operator_context  # the server's libraries, as in HubPlace.open
+    from reviewer_app.hub.service import service_log
     from reviewer_app.hub.service.metrics import shared_memory
     from reviewer_app.hub.service.processes import Processes, interrupted
     from reviewer_app.hub.serving import address, listen
@@ -49,7 +58,11 @@ def serve(
         host=place.settings.host if host is None else host,
         port=place.settings.port if port is None else port,
         processes=place.settings.processes if processes is None else processes,
+        certificate=place.settings.certificate if certificate is None else certificate,
+        certificate_key=place.settings.certificate_key if certificate_key is None else certificate_key,
     )
+    if settings.certificate or settings.certificate_key:
+        operator_context(Path(settings.certificate), Path(settings.certificate_key))  # said before it listens
     tls = bool(settings.certificate)
     bound = listen(settings.host, settings.port, tls=tls)
     place = dataclasses.replace(place, settings=settings)

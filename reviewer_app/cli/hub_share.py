@@ -25,9 +25,8 @@ NO = ("no", "n", "")
 def share(
     context: typer.Context,
     address: Annotated[
-        list[str] | None,
-        typer.Option("--address", help="Serve on this address of this laptop only; may be given again."),
-    ] = None,
+        str, typer.Option("--address", help="Serve on this address of this laptop only.")
+    ] = "",
     port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = PORT,
     name: Annotated[
         str, typer.Option("--name", help="What laptops see, instead of the hub's name; never a person's.")
@@ -37,9 +36,9 @@ def share(
     from reviewer_app.hub.sharing import Sharing  # the server's libraries; only where a hub is touched
 
     speaker = invocation(context).speaker
-    with open_hub(context) as hub, Sharing(hub, address or (), port, name) as sharing:
-        _tell(speaker, hub, sharing)
+    with open_hub(context) as hub, Sharing(hub, address, port, name) as sharing:
         try:
+            _tell(speaker, hub, sharing)
             _serve(speaker, hub, sharing)
         except KeyboardInterrupt:
             speaker.say("\nNo longer shared. What was paired stays paired.")
@@ -103,6 +102,8 @@ def _ended(named: str, state: Asking | None) -> str:
 def _question(speaker: Speaker, hub: Hub, asking: Asking) -> str:
     """The id of the person the coordinator names; "" when they say no."""
     active = [each for each in hub.people() if each.active]
+    if speaker.as_json:
+        speaker.result({"asking": asking.code, "people": [each.name for each in active]})
     speaker.say("")
     speaker.say("A laptop asks to be paired.")
     speaker.say(f"\n      {asking.code}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -134,16 +134,6 @@ class Policy:
     def assessors(self) -> int:
         """How many people judge each submission before anyone adjudicates."""
         return 1 if self.arrangement is Arrangement.SINGLE else 2
-
-
-def may_be_told(policy: Policy, decided: Collection[bool]) -> bool:
-    """Whether decisions on a submission may be read by anyone but their makers; ``decided`` says it of each assignment.
-
-    In a blind pair nobody's scores are told until all who judge it have decided.
-    """
-    if policy.arrangement is not Arrangement.BLIND_PAIR:
-        return True
-    return len(decided) >= policy.assessors and all(decided)
 
 
 def disagree(

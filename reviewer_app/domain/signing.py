@@ -88,6 +88,11 @@ def _public(name: str) -> Ed25519PublicKey | None:
         return None
 
 
+def names_a_key(name: str) -> bool:
+    """Whether this text is a public key as Multikey."""
+    return _public(name) is not None
+
+
 def verifies(name: str, signature: bytes, data: bytes) -> bool:
     """Whether the key called ``name`` (a Multikey) made this signature over data."""
     key = _public(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,12 +16,14 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.exchange.transport import BlobStream
 
+_POOL = ThreadPoolExecutor(2, "reviewer-folder")
+# Not the loop's own pool, whose end would be waited for: a slow stick must not hold up a cancel.
 MOST_WANTED = 2000
 """Files one question asks for at most; the next one asks for the rest."""
 
@@ -34,6 +37,7 @@ class Found:
 
     answers: int = 0
     left: int = 0
+    newer: int = 0
     damaged: list[str] = field(default_factory=list)
     unwritten: LineError | None = None
 
@@ -89,13 +93,21 @@ class FolderTransport:
         await self._leave_question(request)
         return self._as_last_heard(request)
 
+    def answers(self) -> Iterator[left.LeftAnswer]:
+        """What lies there for this laptop, in order, without taking anything."""
+        for _, _, name in self._list():
+            page = self._open(name)
+            if page is not None:
+                yield page
+
     async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
         """Leave records as one message; what became of them comes another time."""
         head = left.records_head(device, self._hub, lines)
         if proof is not None:
             head = {**head, "after": proof.after, "receipts": list(proof.receipts)}
         await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
-        self.found.left += len(lines)
+        if self.found.unwritten is None:
+            self.found.left += len(lines)
         return RecordsAnswer(0, (), None, later=True)
 
     async def own(self, device: str, after: int, have: int) -> OwnPage:
@@ -135,7 +147,7 @@ class FolderTransport:
     async def _aside(self, work: Callable[[], Made]) -> Made:
         """Do something slow beside the round, so that a wish to stop is heard."""
         try:
-            return await asyncio.to_thread(work)
+            return await asyncio.get_running_loop().run_in_executor(_POOL, work)
         except asyncio.CancelledError:
             self._stop.cancel()
             raise
@@ -159,6 +171,9 @@ class FolderTransport:
             data = unseal(self._carrier.read(TO_LAPTOPS, name), self._key)
             return left.open_answer(data, self._hub, self._key.name)
         except (LineError, HubError) as problem:
+            if problem.code == "left-newer":
+                self.found.newer += 1
+                return None
             if problem.code != "left-damaged":
                 raise
             self.found.damaged.append(name)
@@ -200,7 +215,7 @@ class FolderTransport:
     def _put(self, name: str, made: Callable[[], bytes]) -> None:
         data = made()
         self._carrier.say_what_it_is(self._stop)
-        if self._carrier.messages(TO_HUB).get(name, 0) < len(data):
+        if self._carrier.disk.size(f"{TO_HUB}/{name}{END}") < len(data):
             self._carrier.put(TO_HUB, name, seal(data, self._hub), self._stop)
 
     def _tidy(self, arrived: set[str]) -> None:

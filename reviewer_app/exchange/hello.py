@@ -117,7 +117,8 @@ def _pairing(document: Mapping[str, Any], device: str) -> Pairing | None:
     if not all(isinstance(each, str) for each in texts):
         return None
     url, name, token, id, called = map(str, texts)
-    return Pairing(url, hub, name, token, id, called)
+    pin = document.get("pin")
+    return Pairing(url, hub, name, token, id, called, pin if isinstance(pin, str) else "")
 
 
 def _document(data: bytes) -> Mapping[str, Any]:

@@ -128,5 +128,5 @@ def _document(line: bytes) -> Mapping[str, Any]:
     if not isinstance(document, dict):
         raise line_error("left-damaged")
     if document.get("version") != LEFT_VERSION:
-        raise line_error("garbled", "Hub and laptop speak different versions.")
+        raise line_error("left-newer")
     return document

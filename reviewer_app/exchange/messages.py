@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from reviewer_app.domain.receipts import Receipt, read_receipts
 from reviewer_app.domain.signing import signer
 from reviewer_app.domain.submission import moment
 from reviewer_app.exchange.failures import hub_error, line_error
+from reviewer_app.exchange.versions import SPOKEN
 
 VERSION = 1
 BATCH_RECORDS = 500
@@ -24,6 +24,8 @@ RECORDS_ANSWER = "reviewer-records-answer"
 CHALLENGE = "reviewer-challenge"
 PAIR = "reviewer-pair"
 PAIRED = "reviewer-paired"
+TOKEN = "reviewer-token"
+TOKEN_ANSWER = "reviewer-token-answer"
 MEETING = "reviewer-meeting"
 TURN = "reviewer-meeting-turn"
 BANK = "reviewer-bank"
@@ -44,6 +46,8 @@ WITHDRAWN = "withdrawn"
 REOPENED = "reopened"
 HANDED_BACK = "handed-back"
 SETTLED = "settled"
+KNOWN_WORK = frozenset({ASSIGNED, WITHDRAWN, REOPENED, HANDED_BACK, SETTLED})
+"""Kinds of news that this program can read; what else a newer hub says is passed over until it can."""
 
 MEETING_WAITS = "waiting"
 MEETING_PAIRED = "paired"
@@ -161,6 +165,8 @@ class RoundAnswer:
     """The hub does not know the cursor it was asked with, as after it was restored from a backup."""
     warrant: Mapping[str, Any] | None = None
     """What this page says of the person's work, signed by itself: proof for a hub that lost it."""
+    token_due: bool = False
+    """Whether it is time to trade this laptop's token for a new one."""
     pin: str = ""
     again: bool = False
     """Whether another answer may lie there already, as in a folder; it is asked for at once."""
@@ -230,12 +236,9 @@ def batch_head(
     return head
 
 
-def batch_body(head: Mapping[str, Any], lines: Sequence[bytes]) -> bytes:
-    """A batch as it travels: one canonical JSON document a line, the head first."""
-    return b"\n".join((json.dumps(head).encode(), *lines, b""))
-
-
-def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+def open_answer(
+    document: Any, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
+) -> Mapping[str, Any]:
     """The document if our hub signed it, in this form, in answer to this question; else an error that says which."""
     if not isinstance(document, Mapping) or "proof" not in document:
         raise line_error("captive-portal")
@@ -243,7 +246,7 @@ def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, 
         raise hub_error("other-hub")
     if document.get("nonce") != nonce:
         raise line_error("stale")
-    if document.get("format") != form or document.get("version") != VERSION:
+    if document.get("format") != form or document.get("version") not in versions:
         raise line_error("garbled", "Hub and laptop speak different versions.")
     return document
 
@@ -267,6 +270,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             sealing=str(document.get("sealing", "")),
             lost=bool(document.get("lost", False)),
             warrant=document.get("warrant"),
+            token_due=document.get("token_due") is True,
             pin=str(document.get("pin", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
@@ -274,6 +278,8 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
 
 
 def _work(each: Mapping[str, Any], rubrics: Mapping[str, Any]) -> WorkItem:
+    if each["kind"] not in KNOWN_WORK:
+        return WorkItem(str(each["kind"]), str(each.get("submission", "")), str(each.get("at", "")))
     held = each.get("document")
     return WorkItem(
         kind=str(each["kind"]),

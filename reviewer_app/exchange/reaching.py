@@ -38,6 +38,7 @@ ELSEWHERE = frozenset(
 """What says that the hub is not to be had here, while it may be elsewhere."""
 
 NEAR = Timeouts(connect=4.0)
+"""A machine in the room answers soon or not at all, and where one address is dead another waits."""
 
 Look = Callable[[Callable[["FoundHub"], bool]], Awaitable[Sequence["FoundHub"]]]
 
@@ -71,7 +72,7 @@ class NearTransport:
 
     def __init__(self, pairing: Pairing, look: Look = look_around, timeouts: Timeouts = NEAR) -> None:
         self._pairing, self._look, self._timeouts = pairing, look, timeouts
-        self._road: Transport | None = None
+        self._road: HttpTransport | None = None
         self.at = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
@@ -81,7 +82,7 @@ class NearTransport:
         seen: list[LineError] = []
         async for url, near in self._addresses():
             pairing = replace(self._pairing, hub_url=url, near=url if near else "")
-            road = HttpTransport(pairing, timeouts=self._timeouts if near else None)
+            road = HttpTransport(pairing, timeouts=self._timeouts)
             try:
                 answer = await road.round(request)
             except LineError as problem:
@@ -123,14 +124,24 @@ class NearTransport:
         if self._road is not None:
             await self._road.close()
 
-    def _chosen(self) -> Transport:
+    @property
+    def token_due(self) -> bool:
+        """Whether the hub asked for this laptop's token to be traded."""
+        return self._road is not None and self._road.token_due
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use."""
+        return await self._chosen().new_token(device)
+
+    def _chosen(self) -> HttpTransport:
         if self._road is None:
             self._road, self.at = HttpTransport(self._pairing), self._pairing.hub_url
         return self._road
 
     async def _addresses(self) -> AsyncIterator[tuple[str, bool]]:
         known = self._pairing
-        yield known.hub_url, known.hub_url == known.near
+        if known.hub_url:  # a laptop paired by stick has none
+            yield known.hub_url, known.hub_url == known.near
         if known.near != known.hub_url:
             yield known.near, True
         for found in await self._look(lambda each: is_ours(known, each)):

@@ -11,12 +11,13 @@ from typing import Any
 
 from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.exchange.fetching import fetch_missing
+from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
 from reviewer_app.exchange.healing import compare, give_back
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
     HANDED_BACK,
+    KNOWN_WORK,
     REOPENED,
     SETTLED,
     WITHDRAWN,
@@ -25,8 +26,11 @@ from reviewer_app.exchange.messages import (
     WorkItem,
 )
 from reviewer_app.exchange.others import Others
+from reviewer_app.exchange.passed_over import to_ask, to_keep
 from reviewer_app.exchange.sending import note_receipts, send_after
+from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.tally import Problem, Tally
+from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 
 LOOK_SECONDS = 0.02
@@ -70,12 +74,16 @@ async def run_round(
     cancel: CancelToken | None = None,
     *,
     now: Callable[[], datetime] = _utc_now,
+    control: FetchControl | None = None,
+    disk: Disk = ENDLESS,
 ) -> RoundReport:
     """Do one whole round; what was done before an error or a cancel stays done and is never done twice.
 
+    ``control`` says on what terms files come and which sources are nearer than the transport's other end.
+
     LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
     """
-    work = _run(ledger, transport, report, now)
+    work = _run(ledger, transport, report, now, control, disk)
     return await (work if cancel is None else unless_cancelled(work, cancel))
 
 
@@ -95,12 +103,19 @@ async def unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: Cance
 
 
 async def _run(
-    ledger: DeskLedger, transport: Transport, report: ReportProgress, now: Callable[[], datetime]
+    ledger: DeskLedger,
+    transport: Transport,
+    report: ReportProgress,
+    now: Callable[[], datetime],
+    control: FetchControl | None,
+    disk: Disk,
 ) -> RoundReport:
     tally = Tally()
+    if control is not None:
+        control.giving_way = False
     agree = await _agree(ledger, transport, report, tally, now)
     if not tally.fork:
-        await fetch_missing(ledger, transport, report, tally)
+        await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
         accepted=tally.accepted,
@@ -130,13 +145,13 @@ async def _agree(
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
-        received, before = ledger.received_n(), ledger.cursor()
+        received, before = ledger.received_n(), to_ask(ledger.cursor(), KNOWN_WORK)
         nonce = secrets.token_hex(16)
         answer = await transport.round(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
-        tally.pin = answer.pin
+        tally.pin = answer.pin or tally.pin
         at_hand = not (answer.again or answer.later)
         if at_hand and (answer.lost or answer.count < received) and not gave_back:
             await give_back(ledger, transport, tally)
@@ -202,7 +217,9 @@ def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: T
 
 def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
     """Put a page of work and the cursor that covers it into the store in one durable step."""
-    if not answer.work and answer.cursor == ledger.cursor():
+    kept, met = ledger.cursor(), {each.kind for each in answer.work}
+    keeping = to_keep(answer.cursor, kept, KNOWN_WORK, met)
+    if not answer.work and keeping == kept:
         return
     with ledger.taking():
         for item in answer.work:
@@ -216,7 +233,7 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
         if answer.warrant is not None:
             ledger.keep_warrant(answer.warrant)
-        ledger.set_cursor(answer.cursor)
+        ledger.set_cursor(keeping)
 
 
 def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
@@ -232,7 +249,7 @@ def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
     elif item.kind == SETTLED:
         ledger.settle(item.submission, item.flag, item.at, item.reason)
     else:
-        tally.note("unknown-work", UNKNOWN_WORK, item.submission)
+        tally.note("unknown-work", f"{UNKNOWN_WORK} It is called “{item.kind}”.", item.submission)
 
 
 def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
@@ -248,5 +265,5 @@ NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and 
 COUNTS_DIFFER = (
     "Hub and laptop do not hold the same records, even after sending all again. Ask the coordinator to look."
 )
-UNKNOWN_WORK = "The hub sent something this version does not know. A newer version of Reviewer may be needed."
+UNKNOWN_WORK = "The hub sent something this version does not know; it comes again once Reviewer is updated."
 CLOCK = "This laptop’s clock and the hub’s are far apart; times on decisions may be wrong. Set the clock."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pyrage  # type: ignore[import-untyped]  # it carries no types
+import pyrage
 
 CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 PREFIX = "AGE-SECRET-KEY-"

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 from functools import lru_cache
 
-import pyrage  # type: ignore[import-untyped]  # it carries no types
+import pyrage
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from reviewer_app.domain.errors import HubError

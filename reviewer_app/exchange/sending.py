@@ -91,6 +91,8 @@ def note_receipts(
                 continue
             if receipt.accepted:
                 tally.accepted += 1
+                if receipt.code:
+                    tally.note(receipt.code, receipt.reason, subject)
             else:
                 tally.refused += 1
                 tally.note(receipt.code, receipt.reason, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
 
@@ -45,4 +45,18 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Let go of the road."""
+        ...
+
+
+@runtime_checkable
+class TokenRoad(Protocol):
+    """A road on which the laptop shows a token, and can trade it for a new one."""
+
+    @property
+    def token_due(self) -> bool:
+        """Whether the hub asked, in the last round, for the token to be traded."""
+        ...
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use, which stays good until the new one is first used: keep it before that."""
         ...

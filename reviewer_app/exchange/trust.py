@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import ssl
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+E = TypeVar("E", bound=BaseException)
 
 
 class WrongPin(ssl.SSLError):
@@ -32,25 +34,33 @@ class _Checked(ssl.SSLObject):
 
 
 class PinnedContext(ssl.SSLContext):
-    """Trusts exactly one key; with no pin given, the first that answers, which ``pin`` names from then on.
+    """Trusts exactly the key of this pin, and without a pin nobody.
 
     Neither names nor dates of a certificate count: a school's network has no names, and clocks are years off.
     """
 
     pin: str
+    _first: bool
 
-    def __new__(cls, pin: str = "") -> PinnedContext:
+    def __new__(cls, pin: str) -> PinnedContext:
         """A context for clients, whose check of the certificate is ours."""
         made = super().__new__(cls, ssl.PROTOCOL_TLS_CLIENT)
         made.check_hostname = False
         made.verify_mode = ssl.CERT_NONE
         made.minimum_version = ssl.TLSVersion.TLSv1_3
         made.sslobject_class = _Checked
-        made.pin = pin
+        made.pin, made._first = pin, False
         return made
 
-    def __init__(self, pin: str = "") -> None:
+    def __init__(self, pin: str) -> None:
         super().__init__()
+
+    @classmethod
+    def first_sight(cls) -> PinnedContext:
+        """One that takes the first key that answers and no other from then on; for meeting a hub, before any trust."""
+        made = cls("")
+        made._first = True
+        return made
 
     def wrap_socket(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse: lines that block would pass the check by."""
@@ -62,16 +72,17 @@ class PinnedContext(ssl.SSLContext):
             found = pin_of(x509.load_der_x509_certificate(certificate).public_key())
         except ValueError as problem:
             raise WrongPin("no certificate of ours") from problem
-        if self.pin and found != self.pin:
+        if self._first:
+            self.pin, self._first = found, False
+        if found != self.pin:
             raise WrongPin("another key")
-        self.pin = found
 
 
-def caused_by(problem: BaseException, kind: type[BaseException]) -> bool:
-    """Whether an error of this kind lies behind another."""
+def caused_by(problem: BaseException, kind: type[E]) -> E | None:
+    """The error of this kind that lies behind another, if one does."""
     cause: BaseException | None = problem
     while cause is not None:
         if isinstance(cause, kind):
-            return True
+            return cause
         cause = cause.__cause__ or cause.__context__
-    return False
+    return None

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import httpx2
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.exchange.fetching import ENDLESS
 from reviewer_app.exchange.healing import DESK_FORKED
 from reviewer_app.exchange.ledger import DeskIdentity
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.returning import come_back, succeed
 from reviewer_app.exchange.round import RoundReport, run_round, unless_cancelled
 from reviewer_app.exchange.tally import Problem
+from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 from reviewer_app.exchange.wire import Timeouts
 
 TURNS = 4
+
+Ended = Callable[[RoundReport, Transport], Awaitable[None]]
+
+
+async def _nothing(_report: RoundReport, _road: Transport) -> None:
+    """Nothing is to be done after a round."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms files come, and what is to be done after each round while its road is still there."""
+
+    control: FetchControl | None = None
+    disk: Disk | None = None
+    ended: Ended = _nothing
+
+
+AS_USUAL = Terms()
 
 
 async def whole_round(
@@ -30,6 +50,7 @@ async def whole_round(
     cancel: CancelToken | None = None,
     *,
     now: Callable[[], datetime],
+    terms: Terms = AS_USUAL,
     timeouts: Timeouts | None = None,
     network: httpx2.AsyncBaseTransport | None = None,
 ) -> RoundReport:
@@ -40,7 +61,10 @@ async def whole_round(
         for _ in range(TURNS):
             road = connect(known)
             try:
-                done = await run_round(desk, road, report, now=now)
+                done = await run_round(
+                    desk, road, report, now=now, control=terms.control, disk=terms.disk or ENDLESS
+                )
+                await terms.ended(done, road)
             except HubError as problem:
                 if problem.code != "no-token" or came_back or not known.certificate:
                     raise

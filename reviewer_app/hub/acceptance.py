@@ -44,6 +44,7 @@ class Task:
     """A person's assignment as a decision meets it.
 
     ``outcome`` is what the decision says, ``given_away`` whether somebody else got the work after it was handed back.
+    ``closed`` is the code by which a decision is refused since the task was closed, ``device`` who signed the decision.
     """
 
     id: int
@@ -55,10 +56,14 @@ class Task:
     """Whether it is an anchor, which is never decided."""
     outcome: str = ""
     given_away: bool = False
+    closed: str = ""
+    device: str = ""
 
 
 OPEN, DECIDED, RELEASED, TAKEN_BACK, HANDED_BACK = "open", "decided", "released", "withdrawn", "handed_back"
 """The states of an assignment."""
+KEPT_ASIDE = "kept-aside"
+"""The code of a record of a kind this version does not know: it is accepted and kept for a version that does."""
 ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
 """Kinds of records that are judged by the assignment, and change it."""
 
@@ -80,8 +85,6 @@ def read_line(line: bytes) -> Arrived:
     fault = "" if _well_formed(document) else "malformed"
     if not fault and who != device:
         fault = "signature"
-    if not fault and document["kind"] not in KINDS:
-        fault = "unknown-kind"
     if fault in ("malformed", "signature"):
         return Arrived(id, n, device, "", "", "", {}, "", sha256, text.decode(), fault)
     return Arrived(
@@ -100,7 +103,7 @@ def read_line(line: bytes) -> Arrived:
 
 
 def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task | None) -> str:
-    """The code by which a sound record is refused, "" when it is accepted.
+    """The code by which a sound record is refused, "" when it is accepted, KEPT_ASIDE when it is but not understood.
 
     ``strangers`` are authors that are other people of this hub; a name no account has is one a laptop gave itself
     before it was paired.
@@ -109,11 +112,18 @@ def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task |
         return record.fault
     if record.author in strangers:
         return "other-author"
+    if record.kind not in KINDS:
+        return KEPT_ASIDE
     if record.kind == DECISION_WITHDRAWN:
         return _judged_withdrawal(record, task)
     if record.kind == INTEREST:
         return _judged_interest(record, task)
     return _judged_decision(record, task) if record.kind == DECISION else ""
+
+
+def is_accepted(code: str) -> bool:
+    """Whether a record with this code is on the hub for good."""
+    return code in ("", KEPT_ASIDE)
 
 
 def _judged_withdrawal(record: Arrived, task: Task | None) -> str:
@@ -150,12 +160,14 @@ def _judged_decision(record: Arrived, task: Task | None) -> str:
         return "not-assigned"
     if task.practice:
         return "practice"
-    if task.state == TAKEN_BACK:
-        return "withdrawn"
     if task.state == HANDED_BACK:
         return "handed-back"
-    if task.decision:
-        return "already-decided"
+    if task.state == RELEASED:
+        return "released"
+    if task.decision and task.state != TAKEN_BACK:
+        return "already-decided" if task.device in ("", record.device) else "decided-elsewhere"
+    if task.closed or task.state == TAKEN_BACK:
+        return task.closed or "withdrawn"
     if body.get("rubric_hash") != task.rubric or record.rubric not in ("", task.rubric):
         return "other-rubric"
     evidence = body.get("evidence_hashes")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +11,11 @@ from sqlalchemy import Connection
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.exchange.messages import ASSIGNED, HANDED_BACK, REOPENED, SETTLED, WITHDRAWN
-from reviewer_app.hub import acceptance
+from reviewer_app.hub import acceptance, closing
 from reviewer_app.hub.acceptance import DECIDED, OPEN, RELEASED, TAKEN_BACK
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.interests import check_none
+from reviewer_app.hub.telling import tell
 
 PAGE_ITEMS = 100
 PAGE_BYTES = 4 * 1024 * 1024
@@ -78,12 +78,13 @@ def withdraw(books: Books, submission: str, person: str, reason: str) -> bool:
 
 
 def reopen(books: Books, submission: str, person: str) -> bool:
-    """Give back what was withdrawn; False when it was not. RuleError after a conflict of interest."""
+    """Give back what was withdrawn or closed; False when it was not. RuleError after a conflict of interest."""
     with books.changes() as work:
         check_none(work, submission, person)
         row = _assignment(work, submission, person)
-        if row is None or row[1] != TAKEN_BACK:
+        if row is None or (row[1] != TAKEN_BACK and not closing.is_closed(work, row[0])):
             return False
+        closing.open_again(work, row[0])
         state = DECIDED if row[2] else OPEN
         work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
         tell(books, work, person, row[0], REOPENED, "")
@@ -177,28 +178,6 @@ def _assignment(work: Connection, submission: str, person: str) -> tuple[int, st
         "SELECT id, state, decision FROM assignment WHERE submission = ? AND person = ?", (submission, person)
     ).first()
     return None if row is None else (row[0], row[1], row[2])
-
-
-def tell(
-    books: Books,
-    work: Connection,
-    person: str,
-    assignment: int,
-    kind: str,
-    reason: str,
-    before: tuple[str, str] = ("", ""),
-) -> int:
-    """Put an item into the order of what a person's laptops are told; its number.
-
-    ``before`` are the mark and moment of an item that was told before and lost.
-    """
-    mark, at = before
-    return int(
-        work.exec_driver_sql(
-            "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
-            (mark or secrets.token_hex(6), person, assignment, kind, reason, at or books.moment()),
-        ).scalar_one()
-    )
 
 
 def _must_exist(work: Connection, table: str, id: str) -> None:

@@ -6,23 +6,23 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from reviewer_app.domain.errors import HubError, LineError, StoreError
+from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import PIECE, TO_HUB, TO_LAPTOPS, Carrier, pieces_of
-from reviewer_app.exchange.pieces import Pieces
+from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.left_answers import Asked, answer_pages, open_files, own_files, read_asked
+from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
+from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
 from reviewer_app.hub.others import read_held
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.taking import proven, take
+from reviewer_app.hub.tokens import Caller
 
 
 @dataclass
 class Visit:
-    """What the hub did at a folder or stick; ``problem`` is why it stopped before all was there."""
+    """What the hub did at a folder or stick; ``problem`` is why not all is there, ``lacking`` how many files."""
 
     laptops: int = 0
     accepted: int = 0
@@ -30,8 +30,10 @@ class Visit:
     answers: int = 0
     files: int = 0
     bytes: int = 0
+    lacking: int = 0
     damaged: list[str] = field(default_factory=list)
     strangers: int = 0
+    newer: int = 0
     problem: LineError | None = None
 
 
@@ -76,10 +78,12 @@ def visit(
             progress(place, len(turn), "Leaving answers")
             _answer(books, carrier, each, done, stop)
         if files:
-            _leave_files(books, carrier, turn, done, progress, stop)
+            left_there = leave_files(books, carrier, [_wish(each) for each in turn], progress, stop)
+            done.files, done.bytes, done.lacking = left_there.files, left_there.bytes, left_there.lacking
+            done.problem = left_there.problem
         carrier.clear_old()
     except LineError as problem:
-        if problem.code not in ("road-full", "road-read-only"):
+        if problem.code not in UNWRITTEN:
             raise
         done.problem = problem
     return done
@@ -89,7 +93,7 @@ def _laptops(books: Books) -> dict[str, _Laptop]:
     with books.looking() as look:
         rows = look.exec_driver_sql(
             "SELECT d.name, d.person FROM device d JOIN person p ON p.id = d.person "
-            "WHERE d.revoked_at = '' AND p.active = 1 ORDER BY d.name"
+            "WHERE d.revoked_at = '' AND p.active = 1 AND p.role <> 'auditor' ORDER BY d.name"
         ).all()
     found = {}
     for device, person in rows:
@@ -117,7 +121,13 @@ def _read(
         if laptop is None:
             done.strangers += 1
             continue
-        message = _opened(books, carrier, laptop, name)
+        try:
+            message = _opened(books, carrier, laptop, name)
+        except LineError as problem:
+            if problem.code != "left-newer":
+                raise
+            done.newer += 1
+            continue
         if message is None:
             done.damaged.append(name)
             laptop.done.append(name)
@@ -172,7 +182,8 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
 def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> None:
     """Leave answers, then take away those they replace and the messages they answer, now that both are safe."""
     device = laptop.who.device
-    fresh = set()
+    # Only what lay there before: another process of this hub may be answering at the same moment.
+    before = {each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)}
     for asked in laptop.questions or [Asked()]:
         laptop.needed.update(asked.wants or ())
         for page, needed in answer_pages(books, laptop.who, asked):
@@ -180,70 +191,14 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
             laptop.needed |= needed
             name = laptop.names.message(TO_LAPTOPS, page)
             carrier.put(TO_LAPTOPS, name, seal(page, device), stop)
-            fresh.add(name)
+            before.discard(name)
     done.answers += 1
-    mine = [each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)]
-    carrier.take_away(TO_LAPTOPS, [each for each in mine if each not in fresh])
+    carrier.take_away(TO_LAPTOPS, sorted(before))
     begun = {each.partition(".")[0] for each in carrier.begun(TO_LAPTOPS)}
     carrier.clear_begun(TO_LAPTOPS, [each for each in begun if laptop.names.owns(TO_LAPTOPS, each)])
     carrier.take_away(TO_HUB, laptop.done)
 
 
-def _leave_files(
-    books: Books,
-    carrier: Carrier,
-    laptops: Collection[_Laptop],
-    done: Visit,
-    progress: ReportProgress,
-    stop: CancelToken,
-) -> None:
-    """Leave the files that are wanted and not there, and take away those that have arrived."""
-    todo: list[tuple[_Laptop, Pieces, str, int]] = []
-    for each in laptops:
-        pieces = Pieces(carrier, each.names)
-        with books.looking() as look:
-            own, open_ = own_files(look, each.who.person), open_files(look, each.who.person)
-        if each.questions:
-            for sha256, _size in own:
-                if sha256 not in each.needed:
-                    pieces.take_away(sha256)
-        wanted = [ref for ref in own if ref[0] in each.needed] if each.questions else open_
-        todo += [(each, pieces, *ref) for ref in wanted if not pieces.whole(*ref)]
-    total, sent = sum(size for *_, size in todo), 0
-    for laptop, pieces, sha256, size in todo:
-        if _leave_file(books, carrier, laptop, pieces, sha256, size, done, stop, progress, sent, total):
-            done.files += 1
-        sent += size
-
-
-def _leave_file(
-    books: Books,
-    carrier: Carrier,
-    laptop: _Laptop,
-    pieces: Pieces,
-    sha256: str,
-    size: int,
-    done: Visit,
-    stop: CancelToken,
-    progress: ReportProgress,
-    sent: int,
-    total: int,
-) -> bool:
-    try:
-        blob = books.blobs.open(sha256)
-    except StoreError as problem:
-        if problem.code != "blob-missing":
-            raise
-        return False  # it has not reached the hub yet
-    with blob:
-        for number in range(pieces_of(size)):
-            stop.check()
-            progress(sent + number * PIECE, total, "Leaving files")
-            if pieces.has(sha256, number, size):
-                continue
-            data = blob.read_at(number * PIECE, PIECE)
-            sealed = seal(left.piece(sha256, number, size, data), laptop.who.device)
-            folder, name = pieces.place(sha256, number)
-            carrier.put(folder, name, sealed, stop)
-            done.bytes += len(data)
-    return True
+def _wish(laptop: _Laptop) -> Wish:
+    """What a laptop asked for and what its new work needs; without a question all of its open work."""
+    return Wish(laptop.who, laptop.names, frozenset(laptop.needed) if laptop.questions else None)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
-from reviewer_app.domain.policy import Policy, may_be_told
 from reviewer_app.domain.records import DECISION
-from reviewer_app.hub.acceptance import HANDED_BACK, OPEN, TAKEN_BACK
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.sealed import is_sealed, judging_blind
 
 
 @dataclass(frozen=True)
@@ -44,26 +40,11 @@ def decisions(books: Books) -> tuple[DecisionLine, ...]:
             "WHERE a.decision <> '' AND r.kind = ? ORDER BY a.id",
             (DECISION,),
         ).all()
-        told = _told(look)
-        policies: dict[str, Policy] = {}
-        for rubric in {row[9] for row in rows}:
-            held = look.exec_driver_sql("SELECT document FROM rubric WHERE hash = ?", (rubric,)).scalar_one()
-            policies[rubric] = Policy.from_document(json.loads(held).get("policy", {}))
-    return tuple(
-        _line(books, row, told=may_be_told(policies[row[9]], told.get((row[0], row[7]), []))) for row in rows
-    )
-
-
-def _told(look: Connection) -> dict[tuple[str, int], list[bool]]:
-    """For each submission and round whether each of its live assignments is decided."""
-    found: dict[tuple[str, int], list[bool]] = {}
-    rows = look.exec_driver_sql(
-        "SELECT submission, round, state <> ? FROM assignment WHERE role <> 'calibration' AND state NOT IN (?, ?)",
-        (OPEN, TAKEN_BACK, HANDED_BACK),
-    )
-    for submission, round, decided in rows:
-        found.setdefault((submission, round), []).append(bool(decided))
-    return found
+        blind = {rubric: judging_blind(look, rubric) for rubric in {row[9] for row in rows}}
+        return tuple(
+            _line(books, row, told=not blind[row[9]] or not is_sealed(look, row[0], blind[row[9]]))
+            for row in rows
+        )
 
 
 def _line(books: Books, row: Any, *, told: bool) -> DecisionLine:

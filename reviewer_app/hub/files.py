@@ -10,9 +10,9 @@ from fastapi.responses import StreamingResponse
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.shelves.forms import StoredFile
+from reviewer_app.hub.tokens import Caller
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")

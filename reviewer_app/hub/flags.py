@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,10 @@ from reviewer_app.domain.review import fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.domain.submission import Submission, submission_from, timestamp
 from reviewer_app.exchange.messages import SETTLED
-from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.telling import tell
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,11 @@ def _all(books: Books, look: Connection) -> list[FlagLine]:
     made: list[FlagLine] = []
     for subject, person, name, document, rubric in pairs:
         about, by = submission_from(json.loads(document)), microcredential_from(json.loads(rubric))
-        made += _of(look, about, by, person, name, _records(books, look, subject, person))
+        try:
+            made += _of(look, about, by, person, name, _records(books, look, subject, person))
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            # One laptop's odd record keeps nobody from the flags of the others.
+            log.warning("the flags on one submission cannot be read: %s", type(problem).__name__)
     return sorted(made, key=lambda each: (each.at, each.id))
 
 

@@ -12,11 +12,13 @@ from reviewer_app.domain.records import record_hash
 from reviewer_app.domain.signing import signed, signer
 from reviewer_app.exchange.messages import ASSIGNED, REOPENED, SETTLED, VERSION, WARRANT, WITHDRAWN
 from reviewer_app.hub.acceptance import DECIDED, HANDED_BACK, OPEN, TAKEN_BACK
-from reviewer_app.hub.assigning import WorkPage, tell
+from reviewer_app.hub.assigning import WorkPage
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.closing import open_again
 from reviewer_app.hub.intake import register
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.telling import tell
+from reviewer_app.hub.tokens import Caller
 
 LARGEST_GIFT = 16 * 1024 * 1024
 FIELDS = ("kind", "submission", "at", "role", "round", "due", "reason")
@@ -176,6 +178,7 @@ def _reopened(work: Connection, row: Any) -> int:
     if row[2] == TAKEN_BACK:
         state = DECIDED if row[1] else OPEN
         work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
+        open_again(work, row[0])
     return int(row[0])
 
 

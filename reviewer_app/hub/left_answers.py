@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from reviewer_app.domain.signing import canonical, signed
 from reviewer_app.exchange import left
 from reviewer_app.exchange.others import UNCOUNTED
@@ -15,8 +13,9 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.giving_back import warrant
 from reviewer_app.hub.others import OtherPage, others_after
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
+from reviewer_app.hub.tls import own_pin
+from reviewer_app.hub.tokens import Caller
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
         count, rolling = look.exec_driver_sql(
             "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
         ).one()
+        pin = own_pin(books.key)
         while True:
             work = work_since(look, who.person, since)
             others = others_after(books, look, who, held)
@@ -63,6 +63,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
                 "others_more": False,
                 "recount": list(recount),
                 "warrant": warrant(books, who, work),
+                "pin": pin,
             }
             needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])
             yield canonical(signed(bare, books.key, at)), needed
@@ -79,27 +80,6 @@ def _further(held: dict[str, tuple[int, int]], others: OtherPage) -> dict[str, t
     for each in others.records:
         reached[str(each["device"])] = (int(each["n"]), UNCOUNTED)
     return reached
-
-
-def open_files(look: Connection, person: str) -> list[tuple[str, int]]:
-    """The files of a person's open work as (SHA-256, size), the soonest due first."""
-    rows = look.exec_driver_sql(
-        "SELECT b.sha256, b.size FROM submission_blob b JOIN assignment a ON a.submission = b.submission "
-        "WHERE a.person = ? AND a.state = 'open' ORDER BY a.due = '', a.due, a.id, b.sha256",
-        (person,),
-    ).all()
-    return list(dict.fromkeys((str(row[0]), int(row[1])) for row in rows))
-
-
-def own_files(look: Connection, person: str) -> list[tuple[str, int]]:
-    """The files a person may have: those of all work that was not taken or handed back."""
-    rows = look.exec_driver_sql(
-        "SELECT b.sha256, b.size FROM submission_blob b JOIN assignment a ON a.submission = b.submission "
-        "WHERE a.person = ? AND a.state NOT IN ('withdrawn', 'handed_back') "
-        "ORDER BY a.due = '', a.due, a.id, b.sha256",
-        (person,),
-    ).all()
-    return list(dict.fromkeys((str(row[0]), int(row[1])) for row in rows))
 
 
 def read_asked(head: Mapping[str, Any], held: Mapping[str, tuple[int, int]] | None) -> Asked | None:

@@ -41,6 +41,7 @@ class Asking:
     here: str = ""
     there: bool = False
     over: str = ""
+    token: Paired | None = field(default=None, repr=False)
 
 
 @dataclass
@@ -74,8 +75,8 @@ class Meetings:
     def turn(self, device: str, meeting: str, random: str, agreed: bool | None) -> Paired | None:
         """A laptop shows its random number and what its person said; a token once both people agreed.
 
-        Refused ``meeting-over``, ``meeting-refused``, ``proof-wrong``. Asking again is harmless: a lost token is
-        replaced by another.
+        Refused ``meeting-over``, ``meeting-refused``, ``proof-wrong``. Asking again brings the same token: a lost one
+        comes again, and a question that was late on its way takes none from the laptop.
         """
         with self._change:
             self._tidy(self.books.now())
@@ -88,19 +89,21 @@ class Meetings:
                 raise Refused("meeting-refused")
             if asking.over == "differs":
                 raise Refused("meeting-over")
+            if asking.token is not None:
+                return asking.token
             code = short_code(self.books.key.name, self.pin, device, asking.random, random)
             if not asking.code and any(code == each.code and not each.over for each in self._all.values()):
                 # Two laptops under one code could be taken for each other.
                 del self._all[meeting]
                 raise Refused("meeting-over")
             asking = replace(asking, code=code, there=asking.there or agreed is True)
-            if agreed is False and not asking.over:
+            if agreed is False:
                 asking = replace(asking, over="differs")
             self._put(asking)
-            if not asking.here or not asking.there or asking.over == "differs":
+            if not asking.here or not asking.there or asking.over:
                 return None
             paired = people.admit(self.books, device, asking.here)
-            self._put(replace(asking, over="paired"))
+            self._put(replace(asking, over="paired", token=paired))
             return paired
 
     def asking(self) -> tuple[Asking, ...]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CONNECTIONS = 20
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
+IDLE_SECONDS = 60
+"""After which a hub process that stands still in the middle of a change loses it, and with it what others wait for."""
 SEED = "reviewer-hub-seed"
 VERSION = "schema"
 """The setting that says how many steps of the migrations were taken."""
@@ -145,7 +147,7 @@ def _engine(address: str) -> Engine:
             return float(text) if "." in text else int(text)
 
     engine = create_engine(
-        _url(address),
+        url_of(address),
         isolation_level="READ COMMITTED",
         pool_size=CONNECTIONS,
         max_overflow=0,
@@ -165,7 +167,7 @@ def _engine(address: str) -> Engine:
     return engine
 
 
-def _url(address: str) -> URL:
+def url_of(address: str) -> URL:
     """The address for SQLAlchemy, with what the hub relies on; what it says itself counts before that.
 
     A database elsewhere is reached by TLS. Without ``synchronous_commit`` a decision could be acknowledged that a power
@@ -174,7 +176,10 @@ def _url(address: str) -> URL:
     url = make_url(address).set(drivername="postgresql+psycopg")
     asked = url.query.get("options", "")
     options = asked if isinstance(asked, str) else " ".join(asked)
-    ours = f"-c lock_timeout={LOCK_SECONDS}s -c synchronous_commit=on"
+    ours = (
+        f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout={IDLE_SECONDS}s "
+        "-c synchronous_commit=on"
+    )
     more = {"options": f"{ours} {options}".strip(), "application_name": "reviewer-hub"}
     if url.host and not is_this_machine(url.host) and "sslmode" not in url.query:
         more["sslmode"] = "require"

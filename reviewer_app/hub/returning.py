@@ -14,9 +14,10 @@ from reviewer_app.hub import people
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.people import Paired
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.tokens import LONG_AGO
 
 
-def certificate(books: Books, device: str, paired: Paired) -> dict[str, Any]:
+def certificate(books: Books, device: str, person: Mapping[str, str]) -> dict[str, Any]:
     """A pairing as the hub signs it: a hub restored from before it believes its own word."""
     at = books.moment()
     bare = {
@@ -24,7 +25,7 @@ def certificate(books: Books, device: str, paired: Paired) -> dict[str, Any]:
         "version": VERSION,
         "hub": books.key.name,
         "device": device,
-        "person": {"id": paired.person, "name": paired.person_name},
+        "person": dict(person),
         "at": at,
     }
     return signed(bare, books.key, at)
@@ -63,11 +64,9 @@ def succeed(books: Books, claim: Mapping[str, Any]) -> tuple[str, Paired]:
         raise Refused("proof-wrong")
     with books.changes() as work:
         people.use_challenge(books, work, device, str(claim.get("challenge", "")))
-        row = work.exec_driver_sql("SELECT person, revoked_at FROM device WHERE name = ?", (before,)).first()
+        row = _standing(work, before)
         if row is None:
             raise Refused("no-token")
-        if row[1]:
-            raise Refused("revoked")
         return device, _let_in(books, work, device, row[0])
 
 
@@ -78,15 +77,25 @@ def _proven(books: Books, claim: Mapping[str, Any]) -> str:
     return device
 
 
-def _let_in(books: Books, work: Connection, device: str, person: str) -> Paired:
-    row = work.exec_driver_sql("SELECT person, revoked_at FROM device WHERE name = ?", (device,)).first()
-    if row is not None and row[0] != person:
-        raise Refused("other-person")
+def _standing(work: Connection, device: str) -> Any:
+    """Whose laptop it is; Refused where it was shut out, or is to be paired anew by a code."""
+    row = work.exec_driver_sql(
+        "SELECT person, revoked_at, token_at FROM device WHERE name = ?", (device,)
+    ).first()
     if row is not None and row[1]:
         raise Refused("revoked")
+    if row is not None and row[2] == LONG_AGO:
+        raise Refused("expired")
+    return row
+
+
+def _let_in(books: Books, work: Connection, device: str, person: str) -> Paired:
+    row = _standing(work, device)
+    if row is not None and row[0] != person:
+        raise Refused("other-person")
     name, active = work.exec_driver_sql("SELECT name, active FROM person WHERE id = ?", (person,)).one()
     if not active:
         raise Refused("account-disabled")
     token = secrets.token_urlsafe(32)
-    people.keep_device(books, work, device, person, token)
-    return Paired(token, person, name)
+    since = people.keep_device(books, work, device, person, token)
+    return Paired(token, person, name, since)

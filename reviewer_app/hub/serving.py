@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import uvicorn
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.exchange.wire import is_this_machine
+from reviewer_app.hub.certificates import operator_context
+from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Meetings
+from reviewer_app.hub.patience import HEAD_BYTES, MOST_LINES, Patient
 from reviewer_app.hub.routes import create_app
 from reviewer_app.hub.service.settings import ServiceSettings
 from reviewer_app.hub.service.watching import Watch, Watched
@@ -77,18 +82,39 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
+def _doors(settings: ServiceSettings) -> Doors:
+    return Doors(
+        token_days=settings.token_days,
+        rotate_days=settings.token_days / 3,
+        bundle_bytes=settings.bundle_mib * 2**20,
+    )
+
+
+def _context(settings: ServiceSettings, tls: Tls | None) -> ssl.SSLContext | None:
+    """The operator's certificate where there is one, else the hub's own where it is shared on its network."""
+    if settings.certificate:
+        return operator_context(Path(settings.certificate), Path(settings.certificate_key))
+    return None if tls is None else tls.context
+
+
 def _config(
-    hub: Hub, watch: Watch, settings: ServiceSettings, tls: Tls | None, meetings: Meetings | None
+    hub: Hub,
+    watch: Watch,
+    settings: ServiceSettings,
+    tls: Tls | None,
+    meetings: Meetings | None,
+    doors: Doors | None = None,
 ) -> uvicorn.Config:
+    context = _context(settings, tls)
     return uvicorn.Config(
-        Watched(create_app(hub.books, meetings), hub.books, watch),
+        Watched(create_app(hub.books, meetings, doors or _doors(settings)), hub.books, watch),
         proxy_headers=bool(settings.trusted_proxy),
         forwarded_allow_ips=settings.trusted_proxy or None,
-        ssl_certfile=settings.certificate or None,
-        ssl_keyfile=settings.certificate_key or None,
-        ssl_context_factory=None if tls is None else lambda _config, _usual: tls.context,
+        ssl_context_factory=None if context is None else lambda _config, _usual: context,
         loop="asyncio",
-        http="h11",
+        http=Patient,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        limit_concurrency=MOST_LINES,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -110,10 +136,11 @@ class EmbeddedHub:
         tls: Tls | None = None,
         meetings: Meetings | None = None,
         watch: Watch | None = None,
+        doors: Doors | None = None,
     ) -> None:
         self._hub, self._host, self._port = hub, host, port
         self._tls, self._meetings = tls, meetings
-        self._watch = watch or Watch()
+        self._watch, self._doors = watch or Watch(), doors
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -121,7 +148,9 @@ class EmbeddedHub:
         """Serve until ``stop``; the URL. HubError when it cannot listen."""
         bound = listen(self._host, self._port, tls=self._tls is not None)
         settings = ServiceSettings(stop_seconds=STOP_SECONDS)
-        self._server = _Server(_config(self._hub, self._watch, settings, self._tls, self._meetings))
+        self._server = _Server(
+            _config(self._hub, self._watch, settings, self._tls, self._meetings, self._doors)
+        )
         self._thread = threading.Thread(
             target=self._server.run, args=([bound],), name="embedded hub", daemon=True
         )

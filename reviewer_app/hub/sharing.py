@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import TracebackType
 
 from reviewer_app.domain.errors import HubError, LineError
@@ -17,13 +16,13 @@ EVERYWHERE = "0.0.0.0"
 
 
 class Sharing:
-    """Serves and announces while it is entered; without addresses on all that lead into the room, wherever it moves.
+    """Serves and announces while it is entered; without an address on all that lead into the room, wherever it moves.
 
     ``unheard`` says why it could not be announced, where it could not: its address can be typed by hand.
     """
 
-    def __init__(self, hub: Hub, addresses: Sequence[str] = (), port: int = 0, name: str = "") -> None:
-        self._hub, self._chosen, self._name = hub, tuple(addresses), name or hub.books.name
+    def __init__(self, hub: Hub, address: str = "", port: int = 0, name: str = "") -> None:
+        self._hub, self._chosen, self._name = hub, (address,) if address else (), name or hub.books.name
         self._tls = own_tls(hub.books)
         self.meetings = Meetings(hub.books, self._tls.pin)
         self._port = port
@@ -74,7 +73,7 @@ class Sharing:
                 "It has no address on a cable or a radio network, so no other laptop can reach it.",
                 "Plug in a cable or join the school’s network, then share again.",
             )
-        host = found[0] if len(self._chosen) == 1 else EVERYWHERE
+        host = found[0] if self._chosen else EVERYWHERE
         served = EmbeddedHub(self._hub, host, self._port, tls=self._tls, meetings=self.meetings)
         self._port = int(served.start().rpartition(":")[2])
         self._served = served

@@ -15,14 +15,19 @@ TEXT = re.compile(r"\bVARCHAR\b")
 NUMBER = re.compile(r"\bINTEGER\b")
 
 FUNCTIONS = (
-    """CREATE OR REPLACE FUNCTION json_extract(document text, path text) RETURNS text
+    r"""CREATE OR REPLACE FUNCTION json_extract(document text, path text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT AS
-    $$ SELECT document::json #>> string_to_array(substr(path, 3), '.') $$""",
-    """CREATE OR REPLACE FUNCTION json_type(document text, path text) RETURNS text
+    $$ SELECT replace(document, '\u0000', '\u0001')::json
+    #>> string_to_array(substr(path, 3), '.') $$""",
+    r"""CREATE OR REPLACE FUNCTION json_type(document text, path text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT AS
-    $$ SELECT json_typeof(document::json #> string_to_array(substr(path, 3), '.')) $$""",
+    $$ SELECT json_typeof(replace(document, '\u0000', '\u0001')::json
+    #> string_to_array(substr(path, 3), '.')) $$""",
 )
-"""SQLite's functions by their names, for paths of the form ``$.a.b``: a value as text, and whether there is one."""
+"""SQLite's functions by their names, for paths of the form ``$.a.b``: a value as text, and whether there is one.
+
+PostgreSQL reads no JSON in which a text has a zero, wherever in it; what was signed is kept, and read past it.
+"""
 
 
 @lru_cache(1024)

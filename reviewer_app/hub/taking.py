@@ -13,23 +13,25 @@ from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.receipts import read_receipts, sign_receipts
 from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, chained
 from reviewer_app.exchange import messages
-from reviewer_app.hub import interests
+from reviewer_app.hub import closing, interests
 from reviewer_app.hub.acceptance import (
     ABOUT_TASKS,
     DECIDED,
     HANDED_BACK,
+    NUL,
     OPEN,
     TAKEN_BACK,
     Arrived,
     Task,
+    is_accepted,
     judged,
     read_line,
 )
-from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused, reason
 from reviewer_app.hub.service.noted import note_records
+from reviewer_app.hub.telling import tell
+from reviewer_app.hub.tokens import Caller
 
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
@@ -213,7 +215,9 @@ def _change(batch: _Batch, each: Arrived, task: Task | None) -> None:
         return
     if each.kind == DECISION and task.state in (TAKEN_BACK, HANDED_BACK):
         state = task.state
-    batch.tasks[each.subject] = replace(task, state=state, decision=decision, outcome=outcome)
+    batch.tasks[each.subject] = replace(
+        task, state=state, decision=decision, outcome=outcome, device=each.device if decision else ""
+    )
     batch.decided.append((state, decision, task.id))
 
 
@@ -224,13 +228,16 @@ def _note_interests(books: Books, work: Connection, who: Caller, batch: _Batch, 
             interests.forget(work, each.subject, who.person)
             kind, reason = messages.REOPENED, ""
         else:
-            reason = str(each.body.get("reason"))
-            interests.keep(
-                work, each.subject, who.person, each.id, reason, str(each.body.get("words", "")), at
-            )
+            reason, words = _storable(each.body.get("reason")), _storable(each.body.get("words", ""))
+            interests.keep(work, each.subject, who.person, each.id, reason, words, at)
             kind = messages.HANDED_BACK
         if task is not None:
             tell(books, work, who.person, task, kind, reason)
+
+
+def _storable(text: Any) -> str:
+    """A text of a record as a column can hold it; the record itself is kept as it was signed."""
+    return str(text).replace(NUL, "\N{REPLACEMENT CHARACTER}")
 
 
 def _say(batch: _Batch, each: Arrived, code: str) -> None:
@@ -239,7 +246,7 @@ def _say(batch: _Batch, each: Arrived, code: str) -> None:
             "record": each.id,
             "n": each.n,
             "sha256": each.sha256,
-            "accepted": not code,
+            "accepted": is_accepted(code),
             "code": code,
             "reason": reason(code),
         }
@@ -270,6 +277,9 @@ def _look_up(books: Books, work: Connection, who: Caller, arrived: Sequence[Arri
         subjects,
         who.person,
     )
+    closed = closing.closed(work, {row[1] for row in tasks})
+    deciders = _among(work, "SELECT id, device FROM record WHERE id IN", {row[3] for row in tasks if row[3]})
+    by = {row[0]: row[1] for row in deciders}
     authors = {each.author for each in arrived} - {who.person, ""}
     strangers = _among(work, "SELECT id FROM person WHERE id IN", authors)
     return _Batch(
@@ -279,7 +289,16 @@ def _look_up(books: Books, work: Connection, who: Caller, arrived: Sequence[Arri
         ids={row[0]: row[1] for row in ids},
         tasks={
             row[0]: Task(
-                row[1], row[2], row[3], row[4], row[5], bool(row[6]), _outcome(books, row[7]), bool(row[8])
+                row[1],
+                row[2],
+                row[3],
+                row[4],
+                row[5],
+                bool(row[6]),
+                _outcome(books, row[7]),
+                bool(row[8]),
+                closed.get(row[1], ""),
+                by.get(row[3], ""),
             )
             for row in tasks
         },
@@ -328,7 +347,7 @@ def _keep(books: Books, work: Connection, who: Caller, batch: _Batch) -> Mapping
                 each.sha256,
                 each.kind,
                 each.subject,
-                int(not code),
+                int(is_accepted(code)),
                 code,
                 receipt,
                 books.rest.laid(each.text),

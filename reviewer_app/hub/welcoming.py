@@ -10,6 +10,7 @@ from reviewer_app.exchange.carrier import HELLOS, Carrier
 from reviewer_app.exchange.hello import introductions, leave_welcome, same_code, short_code
 from reviewer_app.hub import people
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.tls import own_pin
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def welcome(
         "name": books.name,
         "token": paired.token,
         "url": url,
+        "pin": own_pin(books.key),
         "person": {"id": paired.person, "name": paired.person_name},
     }
     asked = leave_welcome(carrier, content, found[0].device, books.key, books.moment(), stop)

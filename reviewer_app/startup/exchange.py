@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.startup.ledger import ledger_ports
+from reviewer_app.startup.stick import stick_ports
 from reviewer_app.ui.ports import Partner
-from reviewer_app.ui.syncing.ports import ExchangePorts, Met, NearbyPorts, NearHub
+from reviewer_app.ui.syncing.ports import ExchangePorts, FilesPorts, Met, NearbyPorts, NearHub
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
 
 def exchange_ports(desk: Desk) -> ExchangePorts:
     """Everything of the exchange that this desk offers."""
-    return ExchangePorts(nearby=_nearby(desk))
+    return ExchangePorts(
+        files=_files(desk), ledger=ledger_ports(desk), nearby=_nearby(desk), stick=stick_ports(desk)
+    )
+
+
+def _files(desk: Desk) -> FilesPorts:
+    return FilesPorts(
+        coming=partial(fetching.files_coming, desk),
+        pause=partial(fetching.pause, desk),
+        agree=partial(fetching.agree, desk),
+        opened=partial(fetching.opened, desk),
+        wish=partial(fetching.wish, desk),
+        give_way=partial(fetching.give_way, desk),
+    )
 
 
 def _nearby(desk: Desk) -> NearbyPorts:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reviewer_app.domain.errors import FileError
 from reviewer_app.domain.records import chained, read_record
 from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
@@ -83,6 +84,12 @@ def _say_again(work: Work, before: str, key: SigningKey, fork: int) -> None:
             (device, first),
         )
         connection.execute("DELETE FROM record WHERE device = ? AND n >= ?", (device, first))
+        connection.execute("DELETE FROM heard WHERE device = ?", (device,))
+        connection.execute(
+            "INSERT INTO heard (device, n, count) SELECT device, max(n), count(*) FROM record WHERE device = ? "
+            "GROUP BY device",
+            (device,),
+        )
     chain = ""
     for each in line:
         held = canonical(each.document)
@@ -96,6 +103,21 @@ def _say_again(work: Work, before: str, key: SigningKey, fork: int) -> None:
     for subject in {each.subject for each in (*records, *line)}:
         if connection.execute("SELECT 1 FROM submission WHERE id = ?", (subject,)).fetchone():
             work.refresh(subject)
+
+
+def adopt(work: Work, device: str, document: Mapping[str, Any]) -> None:
+    """Take back the device's own next record, which an older copy of the store does not have."""
+    record = read_record(document)
+    row = work.connection.execute("SELECT max(n) FROM record WHERE device = ?", (device,)).fetchone()
+    n = int(row[0] or 0)
+    if record.device != device or record.n != n + 1:
+        raise FileError(
+            "record",
+            "A record was refused",
+            "One record that came back is not the next of this laptop.",
+            "Nothing was changed. Ask the coordinator to look.",
+        )
+    work.keep_own(record, chain_at(work.connection, device, n))
 
 
 def hashes_after(connection: Any, device: str, n: int, limit: int) -> list[tuple[int, str]]:

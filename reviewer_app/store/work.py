@@ -19,7 +19,8 @@ from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import moment, submission_from, timestamp
 from reviewer_app.store import receipts as receipts_of
-from reviewer_app.store.admitting import check_change, check_end, hashes_for
+from reviewer_app.store.admitting import check_answer, check_change, check_end, hashes_for
+from reviewer_app.store.arrivals import Arrival, note_came, note_files
 from reviewer_app.store.projecting import project_row, project_words
 from reviewer_app.store.projections import HANDED_BACK
 from reviewer_app.store.reading import ENDS, Reading, Story
@@ -58,6 +59,10 @@ class Work:
         self._now = now
         self._has_blob = has_blob
         self._session = session
+        self.road = ""
+        """By which road what is taken in comes, where that is known."""
+        self.said_at = ""
+        """When the hub said it, by its own clock."""
 
     @property
     def connection(self) -> Any:
@@ -77,7 +82,12 @@ class Work:
         story = self._reading.story(subject)
         stands = self._reading.state(subject)
         taken_up = kind == kinds.GIVEN_UP and story.state.given_up
-        if not taken_up and (stands not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
+        if kind == kinds.ANSWERED:
+            answered = any(
+                each.kind == kind and each.body["record"] == body["record"] for each in story.records
+            )
+            check_answer(body, self._reading.receipt(str(body["record"])), answered=answered)
+        elif not taken_up and (stands not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
             decided = next((each.body for each in story.records if each.id == story.state.decision), {})
             check_end(kind, body, story.state, stands, decided)
         check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
@@ -130,17 +140,8 @@ class Work:
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
-    def adopt(self, document: Mapping[str, Any]) -> None:
-        """Take back this device's own next record, which an older copy of the store does not have."""
-        record = read_record(document)
-        n, chain, _ = self._last()
-        if record.device != self._device.name or record.n != n + 1:
-            raise FileError(
-                "record",
-                "A record was refused",
-                "One record that came back is not the next of this laptop.",
-                "Nothing was changed. Ask the coordinator to look.",
-            )
+    def keep_own(self, record: Record, chain: str) -> None:
+        """Keep a record of this device that came back; ``chain`` is the rolling hash before it (``anew.adopt``)."""
         self._insert(record, chain, self._reading.story(record.subject))
 
     def add_submission(
@@ -166,6 +167,8 @@ class Work:
             )
         known = self._reading.one("SELECT document FROM submission WHERE id = ?", about.id)
         if known is not None:
+            if self.said_at:
+                self._came("assigned", about.id)
             return self._seen_again(about.id, json.loads(known[0]), submission_doc)
         session = self._session()
         if session.get(Rubric, about.rubric_hash) is None:
@@ -201,6 +204,7 @@ class Work:
         if rows:
             session.execute(insert(EvidenceRow), rows)
         self.refresh(about.id)
+        self._came("assigned" if source == "hub" else "imported", about.id)
         for other, attempt in older:
             if attempt < about.attempt and self._reading.state(other) in OPEN:
                 self._connection.execute("UPDATE submission SET superseded = 1 WHERE id = ?", (other,))
@@ -209,22 +213,30 @@ class Work:
 
     def note_receipts(self, document: Mapping[str, Any], receipts: Iterable[Receipt]) -> None:
         """Keep a signed batch of receipts and what it says of each record; the same one may come again."""
-        receipts_of.note_receipts(self._reading, self._device.name, document, receipts)
+        receipts_of.note_receipts(self._reading, self._device.name, document, receipts, self.road)
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back; what was said about it is kept."""
-        self._take_away(submission, reason.strip() or "withdrawn")
+        self._take_away(submission, reason.strip() or "withdrawn", "withdrawn", reason.strip())
 
     def reopen(self, submission: str) -> None:
         """Open work again that was withdrawn."""
-        self._take_away(submission, "")
+        self._take_away(submission, "", "reopened")
+
+    def put_away(self, submission: str, words: str) -> None:
+        """The person let go of it: it is open no longer, unless the hub opens it again."""
+        self._take_away(submission, words)
 
     def hand_back(self, submission: str) -> None:
         """The person handed it back on another laptop: nothing of it opens here any more."""
-        self._take_away(submission, HANDED_BACK)
+        self._take_away(submission, HANDED_BACK, "handed-back")
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """The coordinator answered a flag; a problem that stopped the clock lets it run on."""
+        id = f"settled:{submission}:{flag}"
+        note_came(
+            self._connection, Arrival(id, submission, "settled", self._moment_now(), at, words, self.road)
+        )
         self._connection.execute(
             "INSERT OR REPLACE INTO settlement (submission, flag, at, words) VALUES (?, ?, ?, ?)",
             (submission, flag, at, words),
@@ -239,6 +251,14 @@ class Work:
         """A file that was here is missing or damaged: no submission that holds it is complete until it comes again."""
         self._file_is(sha256, here=False)
 
+    def meta(self, name: str) -> str:
+        """A fact of this store, "" where there is none."""
+        return self._reading.meta(name)
+
+    def state(self, submission: str) -> State:
+        """Where a submission stands after all changes so far."""
+        return self._reading.state(submission)
+
     def set_meta(self, name: str, value: str) -> None:
         """Keep a fact of this store."""
         self._reading.set_meta(name, value)
@@ -249,15 +269,36 @@ class Work:
         project_row(self._reading, submission)
         project_words(self._reading, submission)
 
+    def note_sent(self, upto: int) -> None:
+        """This device's records up to a number were handed to a road; the first time counts."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO sent (device, upto, at, road) VALUES (?, ?, ?, ?)",
+            (self._device.name, upto, self._moment_now(), self.road),
+        )
+
+    def _came(self, kind: str, submission: str, words: str = "") -> None:
+        at, said_at = self._moment_now(), self.said_at
+        id = f"{kind}:{submission}:{said_at or at}"
+        note_came(self._connection, Arrival(id, submission, kind, at, said_at, words, self.road))
+
+    def _moment_now(self) -> str:
+        return timestamp(self._now())
+
     def _file_is(self, sha256: str, *, here: bool) -> None:
         rows = self._connection.execute(
             "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here <> ?", (sha256, int(here))
         ).fetchall()
         self._connection.execute("UPDATE evidence SET here = ? WHERE sha256 = ?", (int(here), sha256))
         for (submission,) in rows:
+            if here:
+                note_files(self._connection, submission, self._moment_now(), self.road)
             self.refresh(submission)
 
-    def _take_away(self, submission: str, why: str) -> None:
+    def _take_away(self, submission: str, why: str, kind: str = "", words: str = "") -> None:
+        before = self._reading.one("SELECT withdrawn FROM submission WHERE id = ?", submission)
+        # Given back before it was heard here that it was taken away: it is news all the same.
+        if kind and before is not None and (before[0] != why or (kind == "reopened" and self.said_at)):
+            self._came(kind, submission, words)
         self._connection.execute("UPDATE submission SET withdrawn = ? WHERE id = ?", (why, submission))
         self._refresh_known(submission)
 
@@ -343,7 +384,7 @@ class Work:
         story.add(record)
         if not self._reading.knows(record.subject):
             return  # said on another laptop of a submission that has not come here yet
-        if record.kind in (kinds.DECISION, *ENDS):
+        if record.kind in (kinds.DECISION, kinds.ANSWERED, *ENDS):
             self._reading.forget_facts(record.subject)
         project_row(self._reading, record.subject)
         if record.kind in WORDY:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import Pairing
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.exchanging import DeskSide, known_hub
+from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
+from reviewer_app.workflows.noting import NotedRoad
 
 if TYPE_CHECKING:
     from reviewer_app.exchange.carrier import Carrier
@@ -28,6 +30,7 @@ class Brought:
     answers: int
     left: int
     damaged: tuple[str, ...]
+    newer: int
     unwritten: ReviewerError | None
 
 
@@ -35,7 +38,7 @@ class NearSide(DeskSide):
     """The desk's store as a round through a folder sees it: only files that lie there are missing."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, road=CARRIED)
         self.road: FolderTransport | None = None
         self._staging = desk.home.staging
 
@@ -71,9 +74,10 @@ def bring_over(
 
     from reviewer_app.exchange.folder import FolderTransport
     from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
 
     known = known_hub(desk)
-    carrier = _carrier(folder)
+    carrier = carrier_at(folder)
     side = NearSide(desk)
     road = FolderTransport(
         carrier,
@@ -84,27 +88,36 @@ def bring_over(
         now=desk.now,
     )
     side.road = road
+    disk = fetching.disk_of(desk)
 
     async def turn() -> RoundReport:
         try:
-            done = await run_round(side, road, progress, cancel, now=desk.now)
+            done = await run_round(
+                side, NotedRoad(road, side.note_sent), progress, cancel, now=desk.now, disk=disk
+            )
             await road.tidy()
             return done
         finally:
             await road.close()
 
     done = asyncio.run(turn())
+    noted(desk, done, road)
     found = road.found
-    return Brought(done, found.answers, found.left, tuple(found.damaged), found.unwritten)
+    return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
 
 
 def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
-    """Ask by stick to be paired; the code that the coordinator's screen will show as well."""
+    """Ask by stick to be paired; the code that the coordinator's screen will show as well.
+
+    Where a hub's answer lies there already nothing is asked again.
+    """
     from reviewer_app.domain.submission import timestamp
     from reviewer_app.exchange import hello
 
     stop = cancel or CancelToken()
-    return hello.introduce(_carrier(folder), desk.store.device, timestamp(desk.now()), stop)
+    if hello.find_welcome(carrier_at(folder), desk.store.device) is not None:
+        return hello.short_code(desk.store.device.name)
+    return hello.introduce(carrier_at(folder), desk.store.device, timestamp(desk.now()), stop)
 
 
 def accept(desk: Desk, folder: Path, code: str) -> Pairing:
@@ -112,7 +125,7 @@ def accept(desk: Desk, folder: Path, code: str) -> Pairing:
     from reviewer_app.exchange.carrier import HELLOS
     from reviewer_app.exchange.hello import find_welcome, same_code
 
-    carrier = _carrier(folder)
+    carrier = carrier_at(folder)
     found = find_welcome(carrier, desk.store.device)
     if found is None:
         raise RuleError(
@@ -129,7 +142,7 @@ def accept(desk: Desk, folder: Path, code: str) -> Pairing:
             "Compare the code with the coordinator’s screen; if it stays another, do not trust the answer.",
         )
     told = found.pairing
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     with suppress(LineError):  # a read-only stick keeps it; it is sealed, and of no use to anyone else
         carrier.take_away(HELLOS, [found.name])
@@ -153,10 +166,13 @@ def summed_up(done: Brought) -> str:
         parts.append(
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
         )
+    if done.newer:
+        parts.append(f"{_count(done.newer, 'message')} of another version left there; update Reviewer.")
     return " ".join(parts)
 
 
-def _carrier(folder: Path) -> Carrier:
+def carrier_at(folder: Path) -> Carrier:
+    """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
     from reviewer_app.exchange.carrier import Carrier
     from reviewer_app.exchange.failures import line_error
 

@@ -12,6 +12,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -29,11 +30,20 @@ LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
 
 
-class DeskSide:
-    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``)."""
+LINE = "line"
+"""The road to a hub over a network."""
+CARRIED = "carried"
+"""The road of a stick, or of a folder that both share."""
 
-    def __init__(self, desk: Desk) -> None:
+
+class DeskSide:
+    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``); ``road`` is how it is called."""
+
+    def __init__(self, desk: Desk, cancel: CancelToken | None = None, road: str = "") -> None:
         self._store = desk.store
+        self._cancel = cancel or CancelToken()
+        self._road = road
+        self._said_at = ""
         self._work: Work | None = None
 
     @property
@@ -72,6 +82,7 @@ class DeskSide:
     def taking(self) -> Iterator[None]:
         """One transaction around a page of work and its cursor."""
         with self._store.changes() as work:
+            work.road = self._road
             self._work = work
             try:
                 yield
@@ -82,6 +93,8 @@ class DeskSide:
         """Take in an assignment; the role, round and due date are those the hub gave this person."""
         if item.submission_doc is None or item.microcredential_doc is None:
             return False
+        from reviewer_app.exchange.messages import ASSIGNED  # as in pair
+
         told = {
             **item.submission_doc,
             "assignment": {
@@ -90,28 +103,38 @@ class DeskSide:
                 "due": item.due.isoformat() if item.due else None,
             },
         }
+        self._said_at = item.at
         with self._changing() as work:
+            work.said_at = item.at if item.kind == ASSIGNED else ""
             return work.add_submission(told, item.microcredential_doc, source="hub")
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back."""
         with self._changing() as work:
+            work.said_at = ""
             work.withdraw(submission, reason)
 
     def reopen(self, submission: str) -> None:
         """The hub gave work back."""
         with self._changing() as work:
+            work.said_at = self._said_at
             work.reopen(submission)
 
     def hand_back(self, submission: str) -> None:
         """The person handed it back, here or on another laptop."""
         with self._changing() as work:
+            work.said_at = ""
             work.hand_back(submission)
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """The coordinator answered a flag."""
         with self._changing() as work:
             work.settle(submission, flag, at, words)
+
+    def note_sent(self, upto: int) -> None:
+        """Records up to this number were handed to the road."""
+        with self._changing() as work:
+            work.note_sent(upto)
 
     def held(self) -> Mapping[str, tuple[int, int]]:
         """For each other laptop the highest number that is here, and how many records are."""
@@ -142,7 +165,7 @@ class DeskSide:
         """Take back this laptop's own next records."""
         with self._changing() as work:
             for each in documents:
-                work.adopt(each)
+                anew.adopt(work, self.device, each)
         return len(documents)
 
     @property
@@ -202,7 +225,7 @@ class DeskSide:
 
     def partial(self, sha256: str) -> PartialBlob:
         """The file being fetched under this hash."""
-        return self._store.blobs.partial(sha256)
+        return self._store.blobs.partial(sha256, self._cancel.check)
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here."""
@@ -215,6 +238,7 @@ class DeskSide:
             yield self._work
             return
         with self._store.changes() as work:
+            work.road = self._road
             yield work
 
 
@@ -258,19 +282,32 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     import asyncio  # as in pair
 
     from reviewer_app.exchange.reaching import road_to
-    from reviewer_app.exchange.whole import whole_round
+    from reviewer_app.exchange.transport import TokenRoad
+    from reviewer_app.exchange.whole import Terms, whole_round
     from reviewer_app.workflows.nearby import noted
+    from reviewer_app.workflows.noting import NotedRoad
+    from reviewer_app.workflows.token_trade import trade_token
 
-    roads: list[Transport] = []
+    known, side = known_hub(desk), DeskSide(desk, cancel, LINE)
+    control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
-    def connect(to: Told) -> Transport:
-        roads.append(road_to(to))
-        return roads[-1]
+    async def ended(done: RoundReport, road: Transport) -> None:
+        transport = road.road if isinstance(road, NotedRoad) else road
+        noted(desk, done, transport)
+        if isinstance(transport, TokenRoad) and transport.token_due:
+            await trade_token(desk, transport)
 
-    known = known_hub(desk)
-    done = asyncio.run(whole_round(DeskSide(desk), known, connect, progress, cancel, now=desk.now))
-    noted(desk, done, roads[-1])
-    return done
+    return asyncio.run(
+        whole_round(
+            side,
+            known,
+            lambda to: NotedRoad(road_to(to), side.note_sent),
+            progress,
+            cancel,
+            now=desk.now,
+            terms=Terms(control, disk, ended),
+        )
+    )
 
 
 def known_hub(desk: Desk) -> Told:

@@ -53,8 +53,12 @@ class Served:
     def desk(self, person: str) -> tuple[MemoryDesk, Pairing]:
         """A new laptop of a person, paired over the socket."""
         desk = MemoryDesk(SigningKey(os.urandom(32)))
-        code = self.hub.pairing_code(person)
-        return desk, asyncio.run(pair(self.url, code, desk.key, now=self.clock))
+        return desk, self.pair_again(desk, person)
+
+    def pair_again(self, desk: MemoryDesk, person: str, code: str = "") -> Pairing:
+        """The same laptop paired once more, with a new code or with this one."""
+        made = code or self.hub.pairing_code(person)
+        return asyncio.run(pair(self.url, made, desk.key, now=self.clock))
 
     def sync(self, desk: MemoryDesk, pairing: Pairing, url: str = "", **more: object) -> RoundReport:
         """One round over a socket, straight or through another address."""

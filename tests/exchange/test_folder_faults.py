@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from reviewer_app.domain.errors import Cancelled, LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.carrier import PART, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Disk
+from reviewer_app.exchange.round import run_round
 from reviewer_app.hub.carrying import Visit, visit
 from tests.exchange.carried import (
     Carried,
@@ -124,7 +126,8 @@ def test_a_full_stick_is_said_and_the_next_visit_goes_on(stick: Stick) -> None:
     stick.laptop()
     told = stick.hub(FullDisk(stick.root, 8000))
     assert told.problem is not None
-    assert (told.problem.code, told.accepted, told.answers, told.files) == ("road-full", 1, 1, 0)
+    assert (told.problem.code, told.accepted, told.answers) == ("road-full", 1, 1)
+    assert (told.files, told.lacking) == (0, 1)
     assert stick.laptop().report.accepted == 1
     stick.round_trip()
     stick.all_is_well()
@@ -137,7 +140,7 @@ def test_a_read_only_stick_is_read_and_said(stick: Stick) -> None:
     came = stick.laptop(ReadOnlyDisk(stick.root))
     assert came.report.received_work == came.report.blobs_fetched == 1
     assert came.found.unwritten is not None
-    assert came.found.unwritten.code == "road-read-only"
+    assert (came.found.unwritten.code, came.found.left) == ("road-read-only", 0)
     told = stick.hub(ReadOnlyDisk(stick.root))
     assert told.problem is None, "nothing lay there for the hub, so nothing was to be written"
     stick.round_trip()
@@ -208,7 +211,7 @@ def test_two_sticks_at_once_and_two_laptops_on_each(stick: Stick, tmp_path: Path
 def test_half_a_file_by_stick_and_the_rest_by_line(stick: Stick, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("carrier", "pieces"):
         monkeypatch.setattr(f"reviewer_app.exchange.{module}.PIECE", 1 << 18)
-    monkeypatch.setattr("reviewer_app.hub.carrying.PIECE", 1 << 18)
+    monkeypatch.setattr("reviewer_app.hub.left_files.PIECE", 1 << 18)
     stick.laptop()
     stick.hub()
     pieces = stick.files("files")
@@ -247,3 +250,31 @@ def test_another_laptop_and_another_hub_leave_alone_what_is_not_theirs(stick: St
     with suppress(LineError):
         bring_over(Carrier(StrictDisk(stick.root)), other, other.key.name, stick.scene.served.clock)
     assert set(mine) <= set(stick.files())
+
+
+class StuckDisk(StrictDisk):
+    """A stick that takes its time over every file."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def write(self, path: str, data: bytes, cancel: CancelToken) -> None:
+        self.begun.set()
+        self.go_on.wait(30)
+        super().write(path, data, cancel)
+
+
+def test_a_stick_that_takes_its_time_holds_up_no_cancel(stick: Stick) -> None:
+    disk, wish = StuckDisk(stick.root), CancelToken()
+    scene = stick.scene
+    road = road_of(Carrier(disk), scene.desk, scene.pairing.hub_key, scene.served.clock)
+    watcher = threading.Thread(target=lambda: (disk.begun.wait(30), wish.cancel()))
+    watcher.start()
+    with pytest.raises(Cancelled):
+        asyncio.run(run_round(scene.desk, road, cancel=wish, now=scene.served.clock))
+    assert not disk.go_on.is_set(), "it ended while the stick was still at it"
+    disk.go_on.set()
+    watcher.join()
+    stick.round_trip()
+    assert list(scene.desk.work) == [scene.document["id"]]

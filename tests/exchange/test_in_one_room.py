@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub
+from reviewer_app.hub.tls import own_pin
 from reviewer_app.paths import open_home
 from reviewer_app.workflows import safeguarding
 from tests.exchange import impostor
@@ -23,18 +25,14 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
     district, laptop = tmp_path / "district", tmp_path / "laptop"
     prepared = SampleHub(open_home(district).hub_folder, PASSPHRASE)
     prepared.assign(["A09D-1"], tmp_path / "bundles")
-    key = prepared.hub.key
+    key, pin = prepared.hub.key, own_pin(prepared.hub.books.key)
     prepared.close()
     safeguarding.lock(safeguarding.create(open_home(laptop), PASSPHRASE))
     with two_machines(how) as (there, here):
-        with there.reviewer(district, "hub", "share", *there.words("--address")) as hub:
+        with there.reviewer(district, "hub", "share", "--port", "0", *there.words("--address")) as hub:
             url = hub.until(r"Address +(https://\S+)").group(1)
             name = hub.until(r"Found as +(.+)\n").group(1)
             hub.until("Waiting for laptops")
-            [found] = json.loads(
-                said(here, laptop, "exchange", "find", "--json", *BRIEF, *here.words("--on"))
-            )
-            assert (found["name"], found["url"], found["hub_key"]) == (name, url, key)
             with here.reviewer(laptop, "exchange", "pair", "--found", *BRIEF, *here.words("--on")) as desk:
                 code = desk.until(CODE).group(1)
                 assert hub.until(CODE).group(1) == code
@@ -42,7 +40,7 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
                 hub.until("Confirmed")
                 desk.answer("y")
                 assert desk.ends()[0] == 0
-                hub.until("Paired: a laptop of")
+                hub.until(r"Paired: a laptop of .+\n")
             first = json.loads(said(here, laptop, "sync", "--json"))
             assert (first["received_work"], first["counts_agree"]) == (1, True)
             assert first["blobs_fetched"] > 0
@@ -50,8 +48,10 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
             second = json.loads(said(here, laptop, "sync", "--json"))
             assert (second["refused"], second["counts_agree"]) == (0, True)
             assert second["accepted"] > 0
+            hub.process.send_signal(signal.SIGINT)
+            assert hub.ends() == (0, "\nNo longer shared. What was paired stays paired.\n")
         port = url.rpartition(":")[2]
-        program = (impostor.__file__, name, key, found["pin"], there.address, port)
+        program = (impostor.__file__, name, key, pin, there.address, port)
         with there.running(*program) as third:
             third.until("ready")
             with here.reviewer(laptop, "sync", "--json") as desk:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from reviewer_app.domain.errors import HubError, LineError
-from reviewer_app.domain.signing import SigningKey
+from reviewer_app.domain.signing import SigningKey, signed
+from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import meeting
-from reviewer_app.exchange.http import HttpTransport
+from reviewer_app.exchange.failures import hub_error, line_error
 from reviewer_app.exchange.meeting import Meeting
-from reviewer_app.exchange.messages import Pairing
+from reviewer_app.exchange.messages import MEETING, TURN, Pairing
 from reviewer_app.exchange.pairing import pair
-from reviewer_app.exchange.trust import PinnedContext
+from reviewer_app.exchange.trust import PinnedContext, WrongPin
 from reviewer_app.exchange.wire import Wire
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.serving import EmbeddedHub, listen
-from reviewer_app.hub.tls import own_certificate, own_pin, own_tls
+from reviewer_app.hub.tls import line_key, own_certificate, own_pin, own_tls
 from tests.exchange.between import STRANGER, new_key, passing_on
 from tests.exchange.fixtures import Clock, Served
+from tests.exchange.sample_work import MORNING
 
 
 @dataclass
@@ -116,7 +123,7 @@ def test_a_man_in_the_middle_with_keys_of_his_own_shows_in_the_codes(
     his = Meetings(stranger.books, tls.pin)
     try:
         with EmbeddedHub(stranger, tls=tls, meetings=his) as url:
-            made = shared.meet(new_key(), url)
+            made = shared.meet(new_key(), url, tls.pin)
             shared.meet(new_key())
     finally:
         stranger.close()
@@ -149,6 +156,69 @@ def test_a_turn_signed_for_another_line_is_worth_nothing_at_the_hub(shared: Shar
         asyncio.run(relayed())
     assert caught.value.code == "proof-wrong"
     assert shared.served.hub.devices() == ()
+
+
+def test_a_hub_that_is_lost_for_a_moment_is_waited_for(shared: Shared, person: str) -> None:
+    key = new_key()
+    made = shared.meet(key)
+    shared.meetings.confirm(made.id, person)
+    real, lost = meeting._turn, ["no-answer", "timeout", "cut-off", "busy"]
+
+    async def now_and_then(*asked: Any) -> Any:
+        if lost:
+            raise line_error(lost.pop()) if lost[-1] != "busy" else hub_error(lost.pop())
+        return await real(*asked)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(meeting, "_turn", now_and_then)
+        assert shared.agree(made, key).person == person
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "code"),
+    [
+        ("", {"format": MEETING, "commitment": "no hash"}, "not-understood"),
+        ("", {"format": MEETING, "commitment": "0" * 64, "device": "z6MkSomebodyElse"}, "proof-wrong"),
+        ("/turn", {"format": TURN, "agreed": "yes"}, "not-understood"),
+        ("/turn", {"format": TURN, "agreed": True, "hub": "z6MkAnother"}, "proof-wrong"),
+        ("/turn", {"format": TURN, "agreed": True, "meeting": "none"}, "meeting-over"),
+    ],
+)
+def test_questions_that_are_not_in_order_are_refused(
+    shared: Shared, path: str, asked: dict[str, Any], code: str
+) -> None:
+    key = new_key()
+    told = {
+        "version": 1,
+        "nonce": "n",
+        "device": key.name,
+        "hub": shared.served.hub.key,
+        "pin": shared.pin,
+        "meeting": "m",
+        "random": "r",
+        **asked,
+    }
+    body = json.dumps(signed(told, key, timestamp(MORNING))).encode()
+
+    async def ask() -> Any:
+        wire = Wire(shared.url, trust=PinnedContext(shared.pin))
+        try:
+            return (await wire.ask(f"/v1/pairing/meeting{path}", body)).document
+        finally:
+            await wire.close()
+
+    assert asyncio.run(ask())["error"]["code"] == code
+
+
+def test_a_hub_behind_a_firewall_is_said(shared: Shared) -> None:
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        url = f"https://127.0.0.1:{kept.getsockname()[1]}"
+        with pytest.raises(LineError) as caught:
+            shared.meet(new_key(), url)
+    assert caught.value.code == "not-let-in"
+    assert "firewall" in caught.value.next_step
 
 
 def test_an_announced_pin_that_another_key_answers_for_is_no_hub(shared: Shared) -> None:
@@ -189,6 +259,32 @@ def test_no_byte_of_a_question_leaves_for_a_wrong_key(shared: Shared) -> None:
     assert got == [b""]
 
 
+def test_without_a_pin_nobody_is_trusted(shared: Shared, person: str) -> None:
+    desk, pairing = shared.served.desk(person)
+    with pytest.raises(LineError) as caught:
+        shared.served.sync(desk, replace(pairing, hub_url=shared.url, near=shared.url, pin=""))
+    assert caught.value.code == "other-machine"
+
+
+def test_the_first_key_that_was_seen_is_the_only_one_from_then_on(shared: Shared) -> None:
+    first = PinnedContext.first_sight()
+    ours, other = own_certificate(shared.served.hub.books), _certificate_of(STRANGER)
+    first.check(ours.public_bytes(Encoding.DER))
+    assert first.pin == shared.pin
+    first.check(ours.public_bytes(Encoding.DER))
+    for wrong in (other.public_bytes(Encoding.DER), b"no certificate", b""):
+        with pytest.raises(WrongPin):
+            first.check(wrong)
+
+
+def _certificate_of(seed: bytes) -> x509.Certificate:
+    key = line_key(SigningKey(seed))
+    name = x509.Name([])
+    return x509.CertificateBuilder(
+        name, name, key.public_key(), 7, MORNING, MORNING + timedelta(days=1)
+    ).sign(key, None)
+
+
 def test_a_line_that_blocks_cannot_pass_the_check_by() -> None:
     with socket.socket() as plain, pytest.raises(TypeError):
         PinnedContext("0" * 64).wrap_socket(plain)
@@ -206,8 +302,6 @@ def test_a_renewed_certificate_keeps_the_pin_and_a_restored_hub_too(shared: Shar
 
 
 def test_the_key_of_the_line_is_not_the_key_that_signs(shared: Shared) -> None:
-    from reviewer_app.hub.tls import line_key
-
     assert line_key(shared.served.hub.books.key).private_bytes_raw() != shared.served.hub.books.key.seed
 
 
@@ -240,9 +334,3 @@ def test_where_nobody_shares_no_laptop_is_taken(district: Served) -> None:
     with EmbeddedHub(district.hub, tls=own_tls(district.hub.books)) as url, pytest.raises(HubError) as caught:
         asyncio.run(meeting.meet(url, new_key(), district.clock))
     assert caught.value.code == "not-sharing"
-
-
-def test_a_road_is_made_with_the_pin_of_its_pairing(shared: Shared) -> None:
-    pairing = Pairing(shared.url, "z", "Hub", "token", "p", "Ada", "0" * 64, shared.url)
-    road = HttpTransport(pairing)
-    asyncio.run(road.close())

@@ -12,7 +12,7 @@ from zeroconf import IPVersion, ServiceInfo, Zeroconf
 from reviewer_app.domain.errors import LineError
 from reviewer_app.exchange import nearby
 from reviewer_app.exchange.interfaces import near_addresses, nearest
-from reviewer_app.exchange.nearby import TYPE, Announcement, find, service_name, shown_name
+from reviewer_app.exchange.nearby import TYPE, Announcement, FoundHub, find, service, service_name, shown_name
 
 KEY = "z6MkgXWVfjL4PmKRqirNf3g4kL3ZfwS1hpQJdvZWiJ3ceMeR"
 PIN = "f27919f4239dcc17f6f3389593fa08bda89263d611a99e0c1de57f9f7cd2f467"
@@ -25,38 +25,43 @@ def adapter(name: str, *addresses: tuple[str, int]) -> ifaddr.Adapter:
 
 
 def test_a_hub_is_found_by_its_name_and_what_is_no_hub_is_not() -> None:
-    with (
-        Announcement("St. Mary’s District", 8470, KEY, PIN, HERE),
-        Announcement("St. Mary’s District", 8471, OTHER, PIN, HERE),
-    ):
-        network = Zeroconf(interfaces=HERE, ip_version=IPVersion.V4Only)
-        try:
-            network.register_service(
-                ServiceInfo(
-                    TYPE,
-                    f"Nonsense.{TYPE}",
-                    80,
-                    addresses=[socket.inet_aton("127.0.0.1")],
-                    properties={"v": "one", "key": "me", "pin": "none"},
-                )
-            )
-            seen: set[str] = set()
-            found = asyncio.run(
-                find(HERE, seconds=20, enough=lambda each: seen.add(each.url) or len(seen) == 2)  # type: ignore[func-returns-value]
-            )
-        finally:
-            network.close()
+    name = "St. Mary’s District"
+    nonsense = ServiceInfo(
+        TYPE,
+        f"Nonsense.{TYPE}",
+        80,
+        addresses=[socket.inet_aton("127.0.0.1")],
+        properties={"v": "one", "key": "me", "pin": "none"},
+    )
+    seen: set[str] = set()
+
+    def enough(each: FoundHub) -> bool:
+        seen.add(each.url)
+        return len(seen) == 2
+
+    network = Zeroconf(interfaces=HERE, ip_version=IPVersion.V4Only)
+    try:
+        for each in (nonsense, service(name, 8470, KEY, PIN, HERE), service(name, 8471, OTHER, PIN, HERE)):
+            network.register_service(each, cooperating_responders=True)
+        found = asyncio.run(find(HERE, seconds=20, enough=enough))
+    finally:
+        network.close()
     assert [(each.name, each.url, each.hub_key, each.pin, each.fits) for each in found] == [
-        ("St. Mary’s District", "https://127.0.0.1:8470", KEY, PIN, True),
-        ("St. Mary’s District", "https://127.0.0.1:8471", OTHER, PIN, True),
+        (name, "https://127.0.0.1:8470", KEY, PIN, True),
+        (name, "https://127.0.0.1:8471", OTHER, PIN, True),
     ]
 
 
 def test_the_announcement_names_no_machine() -> None:
-    with Announcement("North", 8470, KEY, PIN, HERE) as one:
-        told = b"".join([one._info.text, str(one._info.server).encode(), one._info.name.encode()])
-    assert socket.gethostname().encode() not in told
-    assert str(one._info.server).startswith("reviewer-")
+    made = service("North", 8470, KEY, PIN, HERE)
+    assert str(made.server) == "reviewer-zwij3cemer.local."
+    assert made.decoded_properties == {"v": "1", "name": "North", "key": KEY, "pin": PIN}
+    assert socket.gethostname() not in str(made)
+
+
+@pytest.mark.parametrize(("spoken", "fits"), [((1,), True), ((1, 2, 3), True), ((7, 8), False), ((), False)])
+def test_a_hub_fits_where_both_speak_a_version(spoken: tuple[int, ...], fits: bool) -> None:
+    assert FoundHub("North", "https://192.0.2.1:8470", KEY, PIN, spoken).fits == fits
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,10 @@ class District:
     work: dict[str, dict[str, Any]]
 
 
+BEFORE_THE_BOOKS = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+"""On one database only: what is tested is settled by form, before the books are opened."""
+
+
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """An empty place for a hub: what is tested here holds on both databases."""

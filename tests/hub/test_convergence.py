@@ -18,8 +18,8 @@ from reviewer_app.domain.records import DECISION
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.hub import people
 from reviewer_app.hub.hub import Hub
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.taking import receipts_after, take
+from reviewer_app.hub.tokens import Caller
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, decide, say, submission

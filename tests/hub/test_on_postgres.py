@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,13 +16,17 @@ import pytest
 from sqlalchemy import create_engine
 
 from reviewer_app.domain.errors import HubError, RuleError, StoreError
+from reviewer_app.exchange.http import HttpTransport
+from reviewer_app.exchange.messages import Pairing, RoundAnswer, RoundRequest
 from reviewer_app.hub import books, migrations
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.on_postgres import url_of
 from reviewer_app.hub.places import Place
+from reviewer_app.hub.service.health import gauges, health
 from reviewer_app.hub.speech import made, spoken
 from reviewer_app.hub.tables import HubTable
 from tests.exchange.fixtures import HUB_KEY, Clock, served
-from tests.exchange.sample_work import RUBRIC, say, submission
+from tests.exchange.sample_work import RUBRIC, decide, say, submission
 from tests.hub.conftest import District
 from tests.postgres import postgres
 
@@ -78,7 +84,9 @@ def test_a_hub_of_the_first_schema_is_taken_on(place: Place, monkeypatch: pytest
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", migrations.STEPS[:1])
         old = Hub.open(place, HUB_KEY, Clock())
-        person = old.add_person("Ada")
+        person = "01a20c03-0000-7000-8000-000000000001"
+        with old.books.changes() as change:
+            change.exec_driver_sql("INSERT INTO person VALUES (?, 'Ada', 1, ?)", (person, old.books.moment()))
         old.add_submission(submission(1, [b"one"]), RUBRIC, [b"one"])
         old.close()
     hub = Hub.open(place, HUB_KEY, Clock())
@@ -141,6 +149,32 @@ def test_a_text_with_a_zero_is_refused_and_not_a_fault_of_the_hub(district: Dist
     with pytest.raises(StoreError) as caught:
         district.served.hub.add_person("Ada\0")
     assert caught.value.code == "unstorable"
+    asked = RoundRequest(district.ada.desk.device, 1, "", 0, "7-\0", "nonce", {})
+    with pytest.raises(HubError) as refused:
+        asyncio.run(asking(district.ada.pairing, asked))
+    assert refused.value.code == "not-understood"
+
+
+async def asking(pairing: Pairing, asked: RoundRequest) -> RoundAnswer:
+    road = HttpTransport(pairing)
+    try:
+        return await road.round(asked)
+    finally:
+        await road.close()
+
+
+def test_a_decision_with_a_zero_in_its_words_is_kept_as_it_was_signed(district: District) -> None:
+    key, work = district.ada.desk.key, district.work["ada"]
+    made = decide(key, 1, work, overall="a\0b")
+    assert district.ada.codes(made, decide(key, 2, work)) == ["", "already-decided"]
+    assert district.ada.codes(decide(key, 3, work)) == ["already-decided"]
+    assert district.served.hub.decisions()[0].document == made.document
+
+
+def test_a_hub_on_it_is_well(hub: Hub) -> None:
+    hub.add_person("Ada")
+    assert health(hub.books).ready
+    assert gauges(hub.books)["reviewer_hub_devices"][1] == 0
 
 
 @pytest.mark.parametrize(
@@ -160,6 +194,21 @@ def test_an_address_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
         Place(tmp_path, "mysql://hub@db/hub")
     assert caught.value.code == "database-address"
+
+
+@pytest.mark.parametrize(
+    ("rest", "mode"),
+    [
+        ("db.district.example/hub", "require"),
+        ("db.district.example/hub?sslmode=verify-full", "verify-full"),
+        ("127.0.0.1/hub", None),
+        ("/hub?host=/run/postgresql", None),
+    ],
+)
+def test_a_database_on_another_machine_is_reached_by_tls(rest: str, mode: str | None) -> None:
+    url = url_of(f"postgresql://hub:SECRET@{rest}")
+    assert (url.query.get("sslmode"), url.query["application_name"]) == (mode, "reviewer-hub")
+    assert "synchronous_commit=on" in str(url.query["options"])
 
 
 def test_without_its_library_the_hub_says_what_to_install(
@@ -197,6 +246,22 @@ FROZEN = (
 def test_what_released_steps_say_in_postgresql_never_changes() -> None:
     said = ["\n".join(made(each) for each in step) for step in migrations.STEPS[: len(FROZEN)]]
     assert tuple(hashlib.sha256(each.encode()).hexdigest() for each in said) == FROZEN
+
+
+SQLITE_ONLY = re.compile(
+    r"INSERT OR REPLACE|REPLACE INTO|PRAGMA |sqlite_master|\browid\b|strftime\(|IFNULL\(|group_concat\(|json_each\("
+)
+
+
+def test_the_hub_writes_no_sql_that_only_sqlite_knows() -> None:
+    house = Path(books.__file__).parent
+    # A backup is a file of SQLite's own, whatever it is made from.
+    rooms = [
+        each for each in house.rglob("*.py") if "backup" not in each.parts and each.name != "on_sqlite.py"
+    ]
+    found = {each.name: SQLITE_ONLY.findall(each.read_text("utf-8")) for each in rooms}
+    assert "taking.py" in found
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_a_table_is_made_in_postgresqls_words() -> None:

@@ -10,8 +10,8 @@ from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.hub import people
 from reviewer_app.hub.hub import Hub
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.taking import take
+from reviewer_app.hub.tokens import Caller
 from tests.exchange.fixtures import HUB_KEY
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, decide, submission
@@ -25,6 +25,7 @@ def test_what_was_acknowledged_is_on_the_hub_exactly_once(engine: str, tmp_path:
     seen = simulate(plan, tmp_path)
     assert seen.wrong == []
     assert (seen.acknowledged, seen.counted["killed"]) == (48, 1), told(plan, seen)
+    assert seen.counted["crashed"] == (engine == "postgresql")
     assert seen.counted["failed"] > 0
     assert seen.counted["lost"] > 0
 

@@ -11,12 +11,16 @@ import pytest
 from reviewer_app.cli.sample_hub import SampleHub
 from reviewer_app.domain.errors import Cancelled, LineError, RuleError
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.exchange import meeting
 from reviewer_app.exchange import nearby as network
+from reviewer_app.exchange.carrier import Carrier
 from reviewer_app.exchange.nearby import FoundHub
+from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.serving import EmbeddedHub
 from reviewer_app.hub.tls import Tls, own_tls
-from reviewer_app.workflows import exchanging, nearby
+from reviewer_app.hub.welcoming import welcome
+from reviewer_app.workflows import carrying, exchanging, nearby
 from reviewer_app.workflows.desk import Desk
 
 
@@ -42,7 +46,7 @@ class Near:
 
     @property
     def found(self) -> FoundHub:
-        return FoundHub("Lakeside", self.url, self.hub.hub.key, self.tls.pin, 1)
+        return FoundHub("Lakeside", self.url, self.hub.hub.key, self.tls.pin, (1,))
 
 
 @pytest.fixture
@@ -146,7 +150,10 @@ def test_waiting_can_be_stopped_and_nothing_is_kept(desk: Desk, near: Near) -> N
     assert desk.store.pairing is None
 
 
-def test_saying_no_to_a_hub_that_is_gone_is_no_trouble(desk: Desk, near: Near) -> None:
+def test_saying_no_to_a_hub_that_is_gone_is_no_trouble(
+    desk: Desk, near: Near, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting, "PATIENCE", 0)
     met = nearby.meet(desk, near.url)
     near.served.stop()
     nearby.disagree(desk, met)
@@ -163,3 +170,31 @@ def test_unpairing_forgets_the_way_too(desk: Desk, near: Near) -> None:
     kept = desk.store.pairing
     assert kept is not None
     assert kept.near == ""
+
+
+def test_a_pin_comes_by_stick_too(desk: Desk, near: Near, tmp_path: Path) -> None:
+    exchanging.pair(desk, near.hub.url, near.hub.code())
+    kept = desk.store.pairing
+    assert kept is not None
+    desk.store.save_pairing(replace(kept, pin=""), moved=True)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    visit(near.hub.hub.books, Carrier.at(stick), [desk.store.device.name])
+    carrying.bring_over(desk, stick)
+    assert desk.store.pairing == kept
+
+
+def test_a_laptop_paired_by_stick_alone_meets_its_hub_in_the_same_room(
+    desk: Desk, near: Near, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shown = carrying.introduce(desk, stick)
+    _, told = welcome(near.hub.hub.books, Carrier.at(stick), shown, near.hub.assessor)
+    carrying.accept(desk, stick, told)
+    near.hub.stop()
+    nearby.find(desk)
+    kept = desk.store.pairing
+    assert kept is not None
+    assert (kept.hub_url, kept.near, kept.pin) == (near.url, near.url, near.tls.pin)
+    assert exchanging.sync(desk).counts_agree

@@ -1,23 +1,12 @@
-CREATE TABLE warrant (
-    id INTEGER NOT NULL,
-    sha256 VARCHAR NOT NULL,
-    document VARCHAR NOT NULL,
-    PRIMARY KEY (id),
-    UNIQUE (sha256)
-);
-CREATE TABLE forked (
-    id VARCHAR NOT NULL,
+CREATE TABLE heard (
     device VARCHAR NOT NULL,
     n INTEGER NOT NULL,
-    sha256 VARCHAR NOT NULL,
-    document VARCHAR NOT NULL,
-    PRIMARY KEY (id)
+    count INTEGER NOT NULL,
+    PRIMARY KEY (device)
 );
-DROP TRIGGER record_is_never_deleted;
-CREATE TRIGGER record_is_never_deleted BEFORE DELETE ON record
-WHEN NOT EXISTS (
-    SELECT 1 FROM forked WHERE forked.id = OLD.id AND forked.document = OLD.document
-)
+INSERT INTO heard (device, n, count) SELECT device, max(n), count(*) FROM record GROUP BY device;
+CREATE TRIGGER record_is_counted AFTER INSERT ON record
 BEGIN
-    SELECT RAISE(ABORT, 'a record is never deleted');
+    INSERT INTO heard (device, n, count) VALUES (NEW.device, NEW.n, 1)
+        ON CONFLICT (device) DO UPDATE SET n = max(n, excluded.n), count = count + 1;
 END;

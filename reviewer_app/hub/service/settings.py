@@ -17,7 +17,13 @@ IN_A_FILE = "_file"
 SECRETS = ("database", "key", "passphrase", "backup_passphrase", "metrics_token")
 """Settings that may be in a file of their own, named by the setting with ``_file`` behind its name."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
-RANGES = {"port": (0, 65535), "processes": (1, 64), "stop_seconds": (1, 3600)}
+RANGES = {
+    "port": (0, 65535),
+    "processes": (1, 64),
+    "stop_seconds": (1, 3600),
+    "token_days": (1, 3660),
+    "bundle_mib": (1, 1_048_576),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class ServiceSettings:
     certificate: str = ""
     certificate_key: str = ""
     trusted_proxy: str = ""
+    token_days: int = 90
+    bundle_mib: int = 2048
     metrics_token: str = field(default="", repr=False)
     log_level: str = "info"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from time import time
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.shelves.forms import Shelves
 from reviewer_app.vault.blobs import BlobFolder
 
-BLOBS = "blobs"
+BLOBS, STAGING = "blobs", "staging"
+A_DAY = 24 * 3600.0
 
 
 def open_shelves(folder: Path, key: bytes, url: str = "") -> Shelves:
@@ -16,7 +19,9 @@ def open_shelves(folder: Path, key: bytes, url: str = "") -> Shelves:
     if not url:
         blobs = folder / BLOBS
         blobs.mkdir(mode=0o700, exist_ok=True)
+        _sweep(blobs / STAGING)
         return BlobFolder(blobs, key)
+    _sweep(folder / STAGING)
     try:
         from reviewer_app.hub.shelves.objects import (
             ObjectShelves,
@@ -28,4 +33,12 @@ def open_shelves(folder: Path, key: bytes, url: str = "") -> Shelves:
             "The library “obstore”, which speaks to object storage, is not installed.",
             "Install reviewer-app with the extra “hub”, or leave the setting “storage” out.",
         ) from problem
-    return ObjectShelves(url, key, folder / "staging")
+    return ObjectShelves(url, key, folder / STAGING)
+
+
+def _sweep(staging: Path) -> None:
+    """Take away what a killed intake left; what is newer than a day may be another process's at work."""
+    for path in staging.glob("*.new"):
+        with suppress(OSError):
+            if path.stat().st_mtime < time() - A_DAY:
+                path.unlink()

@@ -36,16 +36,25 @@ class _Page(QWidget):
         self.column.addWidget(self.heading)
 
 
-class StartPage(_Page):
+class StartPage(QWidget):
     """Says what there is to find, and looks."""
 
     def __init__(self, look: Callable[[], object], by_hand: Callable[[], object]) -> None:
-        super().__init__("A hub in the same room")
+        super().__init__()
         self.words = Label("", "muted", wrap=True)
-        self.column.addWidget(self.words)
         self.look = Button("Look on this network", look, icon="search")
-        self.by_hand = Button("Type its address…", by_hand, kind="quiet")
-        self.column.addWidget(ButtonRow(self.look, self.by_hand))
+        self.by_hand = Button("Type its address…", by_hand, kind="link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(IconLabel("system", "muted", 22), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label("A hub in the same room", "heading"))
+        words.addWidget(self.words)
+        words.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(words, 1)
+        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_paired(False)
 
     def show_paired(self, paired: bool) -> None:
@@ -53,8 +62,8 @@ class StartPage(_Page):
         self.words.setText(
             "Is your hub’s laptop on this network? If it is found, work passes without the internet."
             if paired
-            else "Is the coordinator’s laptop on this network? It is found without the internet, and a short code on "
-            "both screens shows that the two laptops mean each other."
+            else "Is the coordinator’s laptop on this network? One short code on both screens pairs the two, without "
+            "the internet."
         )
         self.by_hand.setVisible(not paired)
 

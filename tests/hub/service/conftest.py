@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
 from tests.exchange.fixtures import HUB_KEY
+from tests.postgres import empty_place
 
 WAIT = 60
 
@@ -54,12 +56,12 @@ class Program:
 class Service:
     """A hub's folder and settings, and the program over them."""
 
-    folder: Path
+    place: Place
     config: Path
     programs: list[Program] = field(default_factory=list)
 
     def hub(self) -> Hub:
-        return Hub.open(self.folder, HUB_KEY, name="Lakeside")
+        return Hub.open(self.place, HUB_KEY, name="Lakeside")
 
     def serve(self, *words: str, **environment: str) -> Program:
         command = [sys.executable, "-m", "reviewer_app", "hub", "serve", "--config", str(self.config), *words]
@@ -78,10 +80,17 @@ class Service:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def engine() -> str:
+    return "sqlite"
+
+
+@pytest.fixture
+def service(tmp_path: Path, engine: str) -> Iterator[Service]:
+    place = empty_place(engine, tmp_path / "hub")
     config = tmp_path / "hub.toml"
-    config.write_text(f'folder = "{tmp_path}/hub"\nkey = "{HUB_KEY.hex()}"\nport = 0\n', "utf-8")
-    made = Service(tmp_path / "hub", config)
+    told = {"folder": str(place.folder), "key": HUB_KEY.hex(), "database": place.database}
+    config.write_text("port = 0\n" + "".join(f'{name} = "{told[name]}"\n' for name in told), "utf-8")
+    made = Service(place, config)
     made.hub().close()
     yield made
     for each in made.programs:

@@ -129,3 +129,14 @@ def test_what_is_discarded_leaves_nothing(place: Place) -> None:
     writer.discard()
     assert not list(place.folder.rglob("*.new"))
     assert list(shelves.names()) == []
+
+
+def test_what_a_killed_intake_left_is_swept_away_a_day_later(place: Place) -> None:
+    writers = [place.open().writer() for _ in range(2)]
+    for each in writers:
+        each.write(b"x" * 200_000)
+    os.utime(writers[0].path, (0, 0))
+    place.open()
+    assert [each.path.exists() for each in writers] == [False, True]
+    for each in writers:
+        each.discard()

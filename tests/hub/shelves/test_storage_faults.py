@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from obstore.exceptions import BaseError
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.hub import Hub
@@ -105,8 +106,11 @@ def test_a_large_file_is_never_in_memory_whole(bucket: Bucket, tmp_path: Path) -
 
 @pytest.mark.expects_warnings
 def test_a_hub_on_object_storage_serves_its_files_and_never_a_wrong_byte(
-    bucket: Bucket, tmp_path: Path
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def not_answering(*_: object) -> None:
+        raise BaseError("error sending request")
+
     file = os.urandom(20 * CHUNK)
     sha256 = hashlib.sha256(file).hexdigest()
     hub = Hub.open(Place(tmp_path / "hub", storage=bucket.url), HUB_KEY, Clock())
@@ -133,5 +137,9 @@ def test_a_hub_on_object_storage_serves_its_files_and_never_a_wrong_byte(
             bucket.stored(sha256, bytes(stored[:5000]))
             assert asked("bytes=0-99").json()["error"]["code"] == "hub-trouble"
             assert not list((tmp_path / "hub").rglob(sha256))
+            monkeypatch.setattr("reviewer_app.hub.shelves.objects.obstore.head", not_answering)
+            answer = asked("bytes=0-99")
+            assert (answer.status_code, answer.json()["error"]["code"]) == (503, "busy")
+            assert answer.headers["retry-after"]
     finally:
         hub.close()
