@@ -36,6 +36,7 @@ from reviewer_app.hub.route_table import ROUTES, Body, Route
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.sample_work import say
 from tests.hub.office import MORNING, Laptop, Office, office
+from tests.postgres import ENGINES
 
 CHECKS: list[Any] = [
     not_a_server_error,
@@ -155,11 +156,12 @@ def main(arguments: list[str]) -> int:
     """Ask so many of every route, and say which statuses came."""
     parser = argparse.ArgumentParser(prog="made_up")
     parser.add_argument("--questions", type=int, default=500)
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
     with (
         tempfile.TemporaryDirectory() as folder,
-        office(Path(folder)) as it,
+        office(Path(folder), engine=asked.engine) as it,
         EmbeddedHub(it.served.hub, doors=OPEN) as url,
     ):
         it.served = replace(it.served, url=url)
