@@ -163,7 +163,7 @@ class Office:
 
 @contextmanager
 def office(folder: Path, roles: Iterable[Role] = Role, engine: str = "sqlite") -> Iterator[Office]:
-    """A hub in this folder and on this engine with a laptop of each of these roles, served until the end of the block."""
+    """A hub in this folder and on this engine with a laptop of each role, served until the end of the block."""
     with served(empty_place(engine, folder / "hub")) as made:
         laptops = {}
         for role in roles:
