@@ -32,11 +32,12 @@ from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.openapi import document
 from reviewer_app.hub.rates import Rate
 from reviewer_app.hub.roles import Role
-from reviewer_app.hub.route_table import ROUTES, Body, Route
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.sample_work import say
 from tests.hub.office import MORNING, Laptop, Office, office
-from tests.postgres import ENGINES
+from tests.postgres import ENGINES, new_database
 
 CHECKS: list[Any] = [
     not_a_server_error,
@@ -161,7 +162,7 @@ def main(arguments: list[str]) -> int:
     logging.disable(logging.WARNING)
     with (
         tempfile.TemporaryDirectory() as folder,
-        office(Path(folder), engine=asked.engine) as it,
+        office(Path(folder), database=new_database(asked.engine)) as it,
         EmbeddedHub(it.served.hub, doors=OPEN) as url,
     ):
         it.served = replace(it.served, url=url)

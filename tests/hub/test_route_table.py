@@ -14,9 +14,9 @@ from reviewer_app.domain.signing import SigningKey, signer
 from reviewer_app.hub.exchange_forms import REFUSAL
 from reviewer_app.hub.openapi import codes_of
 from reviewer_app.hub.roles import Role, may_let_in
-from reviewer_app.hub.route_table import ROUTES, Relation, Route
+from reviewer_app.hub.route import Relation, Route
+from reviewer_app.hub.route_table import ROUTES
 from tests.hub.office import FILE, FOREIGN, QUESTIONS, Laptop, Office, Question, office, sound
-from tests.postgres import ENGINES
 
 OPEN_CODES = {"challenge": 200, "pair": 409, "meeting": 403, "turn": 403}
 """What open routes answer to whoever asks soundly: nobody made the code, and this hub is not shared."""
@@ -24,9 +24,9 @@ CHANGING = [each for each in ROUTES if each.changes]
 ABOUT_LESSER = [each for each in ROUTES if each.relation is Relation.LESSER]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def it(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with office(tmp_path_factory.mktemp("office"), engine=request.param) as made:
+@pytest.fixture(scope="module")
+def it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office(tmp_path_factory.mktemp("office")) as made:
         yield made
 
 
