@@ -9,7 +9,7 @@ import typer
 
 from reviewer_app.cli.opening import Bar, invocation, open_desk
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.workflows import exchanging
+from reviewer_app.workflows import exchanging, stick_offers
 
 
 @plainly
@@ -41,7 +41,7 @@ def sync(context: typer.Context) -> None:
     speaker = invocation(context).speaker
     with open_desk(context) as desk:
         with Bar(speaker) as bar:
-            done = exchanging.sync(desk, bar)
+            done = stick_offers.sync_by_all_roads(desk, bar)
         waiting = exchanging.outbox(desk)
     for each in done.problems:
         speaker.say(f"Note: {each.sentence}")

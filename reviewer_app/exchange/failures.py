@@ -71,6 +71,10 @@ LINE = {
         "This is not the address of a hub",
         "A hub’s address looks like https://hub.district.example.",
     ),
+    "by-stick": (
+        "This laptop works by stick",
+        "It knows no address of its hub, and no folder that both share.",
+    ),
     "left-damaged": (
         "A message is damaged",
         "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
@@ -101,6 +105,7 @@ STEPS = {
     "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
     "not-vouched-for": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
     "Is the hub a laptop on this network? Then find it there and compare the short codes. " + WAITS,
+    "by-stick": "Plug in a stick, or choose a shared folder in the Sync room. Your work is safe on this laptop.",
     "left-damaged": "It was passed over, and comes again the next time.",
     "left-newer": "It was left where it is. Update Reviewer, then do it again.",
     "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",

@@ -66,15 +66,9 @@ def is_this_machine(host: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def trusted_by_system() -> ssl.SSLContext:
-    """Whom the system trusts, read once: reading it costs more than a whole round with nothing new."""
+def system_trust() -> ssl.SSLContext:
+    """Whom the system trusts; read once, since that takes longer than a round with nothing new."""
     return httpx2.create_ssl_context()
-
-
-@lru_cache(maxsize=1)
-def nobody_trusted() -> ssl.SSLContext:
-    """For lines within this machine, which are not protected: nobody would be believed on one that is."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Wire:
@@ -103,7 +97,7 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            verify=trust or (trusted_by_system() if base.startswith("https") else nobody_trusted()),
+            verify=trust or (system_trust() if base.startswith("https:") else False),
             # A proxy of the network has no business between two programs on one machine or in one room.
             trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
@@ -211,6 +205,6 @@ def _unreached(problem: httpx2.ConnectError) -> str:
     if caused_by(problem, WrongPin):
         return "other-machine"
     if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
-        trusted_by_system.cache_clear()  # an administrator may mend it while the program runs
+        system_trust.cache_clear()  # an administrator may mend it while the program runs
         return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
     return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

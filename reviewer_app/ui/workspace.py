@@ -305,7 +305,6 @@ class Workspace(QWidget):
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
         self.driver.files.waits.connect(self.queue.say_files)
-        self._preferences.changed.connect(self._on_preferences)
         theme().changed.connect(self._fit)
         self._on_status(self.driver.status)
 
@@ -396,6 +395,3 @@ class Workspace(QWidget):
         if self.place != SYNC:
             self.say_error(error)
             self._line_was_down = True
-
-    def _on_preferences(self) -> None:
-        self.driver.set_every(self._preferences.now.sync_every_minutes)

@@ -375,7 +375,10 @@ def test_work_goes_by_stick_and_through_a_folder_from_the_command_line(
     assert say("comment", "A09D", "Thank you.").code == 0
     assert say("exchange", "folder", folder, "--json").document["left"] > 0
     assert say("hub", "folder", folder, "--json").document["accepted"] > 0
-    assert "receipt" in say("exchange", "folder", folder).out
+    assert "receipt" in say("exchange", "folder", folder, "--with-every-sync").out
+    assert say("sync", "--json").document["counts_agree"] is True
+    assert say("exchange", "folder", folder, "--no-more").code == 0
+    assert say("sync", "--json").document["error"]["code"] == "by-stick"
     device = say("hub", "devices", "--json").document[0]["name"]
     chosen = ("--all", "--person", "ada", "--device", device, "--no-files")
     assert say("hub", "stick", stick, *chosen, "--json").document["answers"] == 1

@@ -244,6 +244,11 @@ def test_settings_hold_at_once_and_show_in_both_places(
     assert part.settings.limit.text().strip() == "Speed: 200 KB a second"
 
 
+def test_how_often_a_round_is_made_holds_at_once(driver: SyncDriver, preferences: Preferences) -> None:
+    preferences.change(sync_every_minutes=60)
+    assert driver._every == 3600.0
+
+
 def test_the_bar_shows_only_while_files_come(part: FilesPart, driver: SyncDriver) -> None:
     driver.changed.emit(FETCHES)
     assert not part.bar.parentWidget().isHidden()

@@ -66,6 +66,8 @@ class SyncDriver(QObject):
         self._timer.timeout.connect(self._on_time)
         self.files: FilesSide = FilesSide(desk, jobs, preferences, line, self)
         self.files.better.connect(self.try_soon)
+        if preferences is not None:
+            preferences.changed.connect(self._on_settings)
 
     @property
     def busy(self) -> bool:
@@ -128,6 +130,10 @@ class SyncDriver(QObject):
         self._plan = Schedule()
         self._show(replace(self.status, phase=Phase.UNKNOWN, problem=None, last=None))
         self.start()
+
+    def _on_settings(self) -> None:
+        if (preferences := self.files.preferences) is not None:
+            self.set_every(preferences.now.sync_every_minutes)
 
     def _hint(self, hint: Hint) -> None:
         self._plan = schedule.hinted(self._plan, hint, self._now())
