@@ -22,6 +22,7 @@ NEW = ("Swift", "Linnet")
 def _card(tour: Tour) -> StickCard:
     tour.go(SYNC)
     card = next(each for each in tour.space.sync.parts if isinstance(each, StickCard))
+    tour.space.sync.pairing.show_partner(tour.space.driver.status.partner)
     card.show_paired(True)
     card.note.dismiss()
     return card

@@ -10,7 +10,8 @@ from typing import Any
 from docs.hub_story import Example, examples
 from reviewer_app.hub.openapi import codes_of, document
 from reviewer_app.hub.roles import MAY, Role
-from reviewer_app.hub.route_table import ROUTES, Body, Relation, Route
+from reviewer_app.hub.route import Body, Relation, Route
+from reviewer_app.hub.route_table import ROUTES
 
 FOLDER = Path(__file__).parent
 HEAD = """\

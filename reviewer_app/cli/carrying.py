@@ -10,7 +10,7 @@ import typer
 
 from reviewer_app.cli.opening import Bar, invocation, open_desk
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.workflows import carrying, exchanging
+from reviewer_app.workflows import carrying, exchanging, stick_offers
 
 Place = Annotated[Path, typer.Argument(help="Where the stick or folder is.")]
 
@@ -22,8 +22,20 @@ def stick(context: typer.Context, path: Place) -> None:
 
 
 @plainly
-def folder(context: typer.Context, path: Place) -> None:
+def folder(
+    context: typer.Context,
+    path: Place,
+    always: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-every-sync/--no-more", help="Look there with every sync from now on, or no more."
+        ),
+    ] = None,
+) -> None:
     """Bring over what the hub left in a shared folder, and leave there what has no receipt yet."""
+    if always is not None:
+        with open_desk(context) as desk:
+            stick_offers.share_folder(desk, path.absolute() if always else None)
     _bring_over(context, path, "")
 
 

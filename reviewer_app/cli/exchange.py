@@ -12,7 +12,7 @@ from reviewer_app import settings
 from reviewer_app.cli.opening import Bar, invocation, open_desk
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
 from reviewer_app.domain.files_coming import Wishes
-from reviewer_app.workflows import exchanging, fetching
+from reviewer_app.workflows import exchanging, fetching, stick_offers
 
 
 @plainly
@@ -67,7 +67,7 @@ def sync(
         if files_from is not None:
             fetching.look_in(desk, files_from)
         with Bar(speaker) as bar:
-            done = exchanging.sync(desk, bar)
+            done = stick_offers.sync_by_all_roads(desk, bar)
         waiting = exchanging.outbox(desk)
     for each in done.problems:
         speaker.say(f"Note: {each.sentence}")

@@ -156,10 +156,10 @@ def verify(
 
 
 def _look_at_the_hub(context: typer.Context, config: Path | None, say: Callable[[Wrong], None]) -> Looked:
-    from reviewer_app.hub.backup.verifying import Verifying
+    from reviewer_app.hub.backup.verifying import look_at_hub
 
-    with open_hub(context, config) as hub, hub.books.looking() as look:
-        return Verifying(look, hub.key, say).whole(hub.books.blobs.verify)
+    with open_hub(context, config) as hub:
+        return look_at_hub(hub.books, say)
 
 
 def _look_at_a_backup(

@@ -50,6 +50,10 @@ LINE = {
         "Another machine answers in place of the hub",
         "Its key is not the hub’s, so nothing was sent to it.",
     ),
+    "not-let-in": (
+        "The hub cannot be reached",
+        "Nothing answers at its address on this network; a firewall on the hub’s laptop may stand between.",
+    ),
     "no-network": (
         "This laptop is on no network",
         "It has no address on a cable or a radio network, so there is nobody to ask.",
@@ -66,6 +70,10 @@ LINE = {
     "bad-address": (
         "This is not the address of a hub",
         "A hub’s address looks like https://hub.district.example.",
+    ),
+    "by-stick": (
+        "This laptop works by stick",
+        "It knows no address of its hub, and no folder that both share.",
     ),
     "left-damaged": (
         "A message is damaged",
@@ -91,11 +99,13 @@ LINE = {
 }
 
 STEPS = {
+    "not-let-in": "Ask the coordinator whether the hub is shared, and to let Reviewer through that laptop’s firewall.",
     "no-network": "Plug in a cable or join the school’s network, then look again.",
     "no-finding": "Type the address that the coordinator’s screen shows; the short code is compared all the same.",
     "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
     "not-vouched-for": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
     "Is the hub a laptop on this network? Then find it there and compare the short codes. " + WAITS,
+    "by-stick": "Plug in a stick, or choose a shared folder in the Sync room. Your work is safe on this laptop.",
     "left-damaged": "It was passed over, and comes again the next time.",
     "left-newer": "It was left where it is. Update Reviewer, then do it again.",
     "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",

@@ -18,13 +18,16 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.messages import MEETING, MEETING_PAIRED, TURN, VERSION, Pairing
 from reviewer_app.exchange.pairing import self_signed
 from reviewer_app.exchange.trust import PinnedContext
-from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
+from reviewer_app.exchange.wire import Answer, Timeouts, Wire, checked_address
 
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
 
-PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy"})
+PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy", "too-many-requests"})
 """What goes by while one waits: radio comes and goes, and asking again is harmless."""
+
+LONGEST_WAIT = 10.0
+"""Seconds that a hub may ask for; its meetings do not last."""
 
 PATIENCE = 5
 """So many times in a row; then the hub is lost."""
@@ -63,7 +66,7 @@ async def meet(
     body = json.dumps(signed(question, key, timestamp(now()))).encode()
     wire = Wire(base, timeouts=timeouts, trust=trust)
     try:
-        told = self_signed(await wire.ask("/v1/pairing/meeting", body), nonce)
+        told = self_signed(await _reached(wire, body), nonce)
         try:
             hub, hub_random = str(told["hub"]), str(told["random"])
             name, meeting, pin = str(told["name"]), str(told["meeting"]), str(told["pin"])
@@ -81,6 +84,15 @@ async def meet(
         await wire.close()
 
 
+async def _reached(wire: Wire, body: bytes) -> Answer:
+    try:
+        return await wire.ask("/v1/pairing/meeting", body)
+    except LineError as problem:
+        if problem.code in ("no-answer", "timeout"):
+            raise line_error("not-let-in") from problem
+        raise
+
+
 async def agree(
     made: Meeting,
     key: SigningKey,
@@ -96,16 +108,18 @@ async def agree(
     wire, lost = Wire(made.url, timeouts=timeouts, trust=PinnedContext(made.pin)), 0
     try:
         while True:
+            wait = look_seconds
             try:
                 told, lost = await _turn(wire, made, key, now, True), 0
             except (LineError, HubError) as problem:
                 lost += 1
                 if problem.code not in PASSING or lost > PATIENCE:
                     raise
+                wait = max(wait, min(problem.retry_after or 0.0, LONGEST_WAIT))
             else:
                 if told.get("state") == MEETING_PAIRED:
                     return _pairing(told, made)
-            await asyncio.sleep(look_seconds)
+            await asyncio.sleep(wait)
     finally:
         await wire.close()
 

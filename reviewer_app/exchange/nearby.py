@@ -13,7 +13,7 @@ from types import TracebackType
 
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.interfaces import near_addresses, nearest
-from reviewer_app.exchange.messages import VERSION
+from reviewer_app.exchange.versions import SPOKEN, newest_of_both
 
 try:
     from zeroconf import IPVersion, ServiceInfo, ServiceStateChange, Zeroconf
@@ -34,22 +34,23 @@ KEY_END = 6
 MOST = 50
 KEY = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
 PIN = re.compile(r"[0-9a-f]{64}")
+VERSION = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
 class FoundHub:
-    """A hub that says it is here: its name, where, its key and pin, and the protocol version it speaks."""
+    """A hub that says it is here: its name, where, its key and pin, and the versions of the exchange it speaks."""
 
     name: str
     url: str
     hub_key: str
     pin: str
-    version: int
+    versions: tuple[int, ...]
 
     @property
     def fits(self) -> bool:
-        """Whether this program speaks its version."""
-        return self.version == VERSION
+        """Whether there is a version that both speak."""
+        return newest_of_both(SPOKEN, self.versions) is not None
 
 
 def shown_name(name: str) -> str:
@@ -71,7 +72,7 @@ def service(name: str, port: int, hub_key: str, pin: str, addresses: Sequence[st
         service_name(name, hub_key),
         port,
         addresses=[ipaddress.IPv4Address(each).packed for each in addresses],
-        properties={"v": str(VERSION), "name": name, "key": hub_key, "pin": pin},
+        properties={"v": " ".join(map(str, SPOKEN)), "name": name, "key": hub_key, "pin": pin},
         # Instead of the machine's own name, which is often a person's.
         server=f"reviewer-{hub_key[-10:].lower()}.local.",
     )
@@ -157,13 +158,14 @@ def _read(info: AsyncServiceInfo) -> FoundHub | None:
     """What a service says of itself; None when it is not what a hub says."""
     told = {name: value or "" for name, value in info.decoded_properties.items()}
     addresses = info.parsed_addresses(IPVersion.V4Only)
-    key, pin, version = told.get("key", ""), told.get("pin", ""), told.get("v", "")
+    key, pin = told.get("key", ""), told.get("pin", "")
+    versions = told.get("v", "").split()
     if not addresses or not info.port or not KEY.fullmatch(key) or not PIN.fullmatch(pin):
         return None
-    if not version.isascii() or not version.isdigit():
+    if not all(VERSION.fullmatch(each) for each in versions):
         return None
     name = shown_name(told.get("name", ""))
-    return FoundHub(name, f"https://{nearest(addresses)}:{info.port}", key, pin, int(version[:6]))
+    return FoundHub(name, f"https://{nearest(addresses)}:{info.port}", key, pin, tuple(map(int, versions)))
 
 
 def _check(addresses: Sequence[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from fastapi import Response
@@ -14,6 +13,7 @@ from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.tokens import Caller
+from reviewer_app.hub.uploads import Upload
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Asked:
     doors: Doors
     document: Mapping[str, Any] = field(default_factory=dict)
     rest: bytes = b""
-    upload: Path | None = None
+    upload: Upload | None = None
     place: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)

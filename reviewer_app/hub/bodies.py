@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.uploads import Upload
 
 
 async def body_of(request: Request, largest: int, doors: Doors) -> bytes:
@@ -20,19 +20,17 @@ async def body_of(request: Request, largest: int, doors: Doors) -> bytes:
     return b"".join([piece async for piece in _pieces(request, largest, doors)])
 
 
-async def body_to_file(request: Request, largest: int, doors: Doors, folder: Path, suffix: str) -> Path:
-    """The body in a file of its own in this folder, which the caller removes; nothing is left where it fails."""
-    await run_in_threadpool(folder.mkdir, mode=0o700, exist_ok=True)
-    made = NamedTemporaryFile(dir=folder, suffix=suffix, delete=False)  # noqa: SIM115 - kept beyond this block
-    path = Path(made.name)
+async def body_to_upload(request: Request, largest: int, doors: Doors, folder: Path) -> Upload:
+    """The body in an encrypted file in this folder, which the caller discards; nothing is left where it fails."""
+    upload = await run_in_threadpool(Upload, folder)
     try:
-        with made:
-            async for piece in _pieces(request, largest, doors):
-                await run_in_threadpool(made.write, piece)
+        async for piece in _pieces(request, largest, doors):
+            await run_in_threadpool(upload.write, piece)
+        await run_in_threadpool(upload.finish)
     except BaseException:  # the laptop going away too: half a bundle is never left
-        path.unlink(missing_ok=True)
+        upload.discard()
         raise
-    return path
+    return upload
 
 
 async def _pieces(request: Request, largest: int, doors: Doors) -> AsyncIterator[bytes]:

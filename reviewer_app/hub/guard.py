@@ -11,13 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from reviewer_app.hub import tokens
 from reviewer_app.hub.answers import answer, question, refusal_of, refused, text, version_for
 from reviewer_app.hub.asked import Asked
-from reviewer_app.hub.bodies import body_of, body_to_file
+from reviewer_app.hub.bodies import body_of, body_to_upload
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.rates import Buckets
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.route_table import Body, Route
+from reviewer_app.hub.route import Body, Route
 from reviewer_app.hub.tls import own_pin
 
 INCOMING = "incoming"
@@ -63,7 +63,7 @@ class Guard:
             content = await run_in_threadpool(route.handler, asked)
         finally:
             if asked.upload is not None:
-                asked.upload.unlink(missing_ok=True)
+                asked.upload.discard()
         if isinstance(content, Response) or route.answer is None:
             assert isinstance(content, Response)
             return content
@@ -102,9 +102,7 @@ class Guard:
         if route.body is Body.BUNDLE:
             largest = min(route.largest, self._doors.bundle_bytes)
             folder = self._books.folder / INCOMING
-            return replace(
-                asked, upload=await body_to_file(request, largest, self._doors, folder, ".reviewbundle")
-            )
+            return replace(asked, upload=await body_to_upload(request, largest, self._doors, folder))
         if route.question is None:
             return asked
         body = await body_of(request, route.largest, self._doors)

@@ -9,7 +9,8 @@ from typing import Any
 from reviewer_app.hub.exchange_forms import REFUSAL
 from reviewer_app.hub.forms import Form
 from reviewer_app.hub.refusals import REQUESTS
-from reviewer_app.hub.route_table import PLACES, ROUTES, Body, Route
+from reviewer_app.hub.route import PLACES, Body, Route
+from reviewer_app.hub.route_table import ROUTES
 
 ANY_TOKEN = ("no-token", "revoked", "expired", "account-disabled", "not-your-role")
 ANY_QUESTION = ("not-understood", "version", "too-large", "too-slow")

@@ -5,125 +5,13 @@ The application, its doors, the reference and the tests are made from these rows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-
 from reviewer_app.hub import coordinator_forms as office
 from reviewer_app.hub import exchange_forms as exchange
-from reviewer_app.hub.asked import Handler
 from reviewer_app.hub.bank import LARGEST_BANK
-from reviewer_app.hub.doors import LARGEST_BATCH, LARGEST_BUNDLE, LARGEST_QUESTION
-from reviewer_app.hub.forms import Form, Schema
+from reviewer_app.hub.doors import LARGEST_BATCH, LARGEST_BUNDLE
 from reviewer_app.hub.handlers import pairing, people, results, rounds, work
-from reviewer_app.hub.roles import COORDINATING, KEEPING, LETTING_IN, READING, SEEING_PEOPLE, WORKING, Role
-
-
-class Relation(StrEnum):
-    """What the caller must be to what a question is about; for anything else the answer is a refusal."""
-
-    OPEN = "open to whoever asks, since it is how one gets a token"
-    OWN_LAPTOP = "only the laptop that the token belongs to, and its person"
-    OWN_WORK = (
-        "a file of work assigned to the person and neither withdrawn nor handed back; any other is a 404"
-    )
-    HUB = "anything on this hub"
-    LESSER = "accounts that may do less: a coordinator only assessors, an administrator anybody"
-
-
-class Body(StrEnum):
-    """How a question comes."""
-
-    NONE = "none"
-    JSON = "application/json"
-    LINES = "application/x-ndjson"
-    BUNDLE = "application/zip"
-
-
-@dataclass(frozen=True)
-class Route:
-    """One row: a method and an address with all that is to be said of them.
-
-    ``who`` are the roles that may ask, none where it is open. ``largest`` counts bytes of the body, ``query`` names
-    what may stand behind the address, ``refusals`` the codes beyond those that any route may answer with.
-    """
-
-    name: str
-    method: str
-    path: str
-    purpose: str
-    who: frozenset[Role]
-    relation: Relation
-    handler: Handler
-    question: Form | None = None
-    answer: Form | None = None
-    body: Body = Body.JSON
-    largest: int = LARGEST_QUESTION
-    changes: bool = False
-    query: Mapping[str, Schema] = field(default_factory=dict)
-    refusals: tuple[str, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it needs no token."""
-        return not self.who
-
-
-PAGE: Mapping[str, Schema] = {
-    "nonce": {"type": "string", "maxLength": 200},
-    "after": {"type": "string", "pattern": "^[0-9]{0,15}$"},
-    "limit": {"type": "integer", "minimum": 1, "maximum": 1000},
-}
-NONCE: Mapping[str, Schema] = {"nonce": PAGE["nonce"]}
-SETTLED_TOO: Mapping[str, Schema] = {"settled": {"enum": ["yes", "no"]}}
-SHA256: Schema = {"type": "string"}
-PLACES: Mapping[str, Schema] = {"sha256": SHA256}
-"""What stands in an address, by its name there."""
-
-
-def _reads(
-    name: str, path: str, purpose: str, who: frozenset[Role], handler: Handler, answer: Form, **more: Schema
-) -> Route:
-    return Route(
-        name,
-        "GET",
-        path,
-        purpose,
-        who,
-        Relation.HUB,
-        handler,
-        answer=answer,
-        body=Body.NONE,
-        largest=0,
-        query={**PAGE, **more},
-    )
-
-
-def _changes(
-    name: str,
-    path: str,
-    purpose: str,
-    who: frozenset[Role],
-    handler: Handler,
-    question: Form,
-    answer: Form,
-    relation: Relation = Relation.HUB,
-    refusals: tuple[str, ...] = ("unknown", "not-possible", "nonce-used"),
-) -> Route:
-    return Route(
-        name,
-        "POST",
-        path,
-        purpose,
-        who,
-        relation,
-        handler,
-        question,
-        answer,
-        changes=True,
-        refusals=refusals,
-    )
-
+from reviewer_app.hub.roles import COORDINATING, KEEPING, LETTING_IN, READING, SEEING_PEOPLE, WORKING
+from reviewer_app.hub.route import NONCE, SETTLED_TOO, Body, Relation, Route, changes, reads
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -247,7 +135,7 @@ ROUTES: tuple[Route, ...] = (
         largest=0,
         refusals=("blob-unknown", "range-beyond"),
     ),
-    _reads(
+    reads(
         "people",
         "/v1/people",
         "Everyone with an account, in the order they were added.",
@@ -255,7 +143,7 @@ ROUTES: tuple[Route, ...] = (
         people.listed,
         office.PEOPLE,
     ),
-    _changes(
+    changes(
         "add-person",
         "/v1/people",
         "A new account; an assessor’s, unless an administrator asks for another.",
@@ -265,7 +153,7 @@ ROUTES: tuple[Route, ...] = (
         office.PERSON_ANSWER,
         Relation.LESSER,
     ),
-    _changes(
+    changes(
         "code",
         "/v1/people/code",
         "A one-time code with which a person pairs a laptop; older unused ones of the person end.",
@@ -275,7 +163,7 @@ ROUTES: tuple[Route, ...] = (
         office.CODE_ANSWER,
         Relation.LESSER,
     ),
-    _changes(
+    changes(
         "set-role",
         "/v1/people/role",
         "Another role for an account; its laptops pair again.",
@@ -285,7 +173,7 @@ ROUTES: tuple[Route, ...] = (
         office.PERSON_ANSWER,
         Relation.LESSER,
     ),
-    _changes(
+    changes(
         "set-active",
         "/v1/people/active",
         "An account disabled, or enabled again.",
@@ -295,7 +183,7 @@ ROUTES: tuple[Route, ...] = (
         office.PERSON_ANSWER,
         Relation.LESSER,
     ),
-    _reads(
+    reads(
         "laptops",
         "/v1/laptops",
         "Every laptop that was ever paired; nothing of its token.",
@@ -303,7 +191,7 @@ ROUTES: tuple[Route, ...] = (
         people.laptops,
         office.LAPTOPS,
     ),
-    _changes(
+    changes(
         "revoke",
         "/v1/laptops/revoke",
         "One laptop shut out at once.",
@@ -313,7 +201,7 @@ ROUTES: tuple[Route, ...] = (
         office.REVOKED,
         Relation.LESSER,
     ),
-    _reads(
+    reads(
         "submissions",
         "/v1/submissions",
         "Submissions in the order they came.",
@@ -336,7 +224,7 @@ ROUTES: tuple[Route, ...] = (
         query=NONCE,
         refusals=("bundle-refused", "cut-short"),
     ),
-    _changes(
+    changes(
         "release",
         "/v1/submissions/release",
         "Noted that the earner was told, so that no decision on the submission can be taken back.",
@@ -345,7 +233,7 @@ ROUTES: tuple[Route, ...] = (
         office.RELEASE,
         office.RELEASED,
     ),
-    _reads(
+    reads(
         "assignments",
         "/v1/assignments",
         "Who has what, in the order it was given.",
@@ -353,7 +241,7 @@ ROUTES: tuple[Route, ...] = (
         work.assignments,
         office.ASSIGNMENTS,
     ),
-    _changes(
+    changes(
         "assign",
         "/v1/assignments",
         "A submission given to a person; the task as it is when it is theirs already.",
@@ -362,7 +250,7 @@ ROUTES: tuple[Route, ...] = (
         office.ASSIGN,
         office.ASSIGNMENT_ANSWER,
     ),
-    _changes(
+    changes(
         "withdraw",
         "/v1/assignments/withdraw",
         "A submission taken back from a person, with a reason for them; what they said is kept.",
@@ -371,7 +259,7 @@ ROUTES: tuple[Route, ...] = (
         office.WITHDRAW,
         office.ASSIGNMENT_ANSWER,
     ),
-    _changes(
+    changes(
         "reopen",
         "/v1/assignments/reopen",
         "What was withdrawn given back.",
@@ -380,7 +268,7 @@ ROUTES: tuple[Route, ...] = (
         office.REOPEN,
         office.ASSIGNMENT_ANSWER,
     ),
-    _reads(
+    reads(
         "flags",
         "/v1/flags",
         "Flags and problems that stand, the oldest first.",
@@ -389,7 +277,7 @@ ROUTES: tuple[Route, ...] = (
         office.FLAGS,
         **SETTLED_TOO,
     ),
-    _changes(
+    changes(
         "settle",
         "/v1/flags/settle",
         "A flag settled, with words for the assessor’s next round.",
@@ -398,7 +286,7 @@ ROUTES: tuple[Route, ...] = (
         office.SETTLE,
         office.SETTLED,
     ),
-    _reads(
+    reads(
         "interests",
         "/v1/interests",
         "Conflicts of interest that were declared.",
@@ -406,7 +294,7 @@ ROUTES: tuple[Route, ...] = (
         results.interests,
         office.INTERESTS,
     ),
-    _reads(
+    reads(
         "decisions",
         "/v1/decisions",
         "Decisions that count; of a blind pair’s only that they are there, until both are in.",
@@ -414,5 +302,5 @@ ROUTES: tuple[Route, ...] = (
         results.decisions,
         office.DECISIONS,
     ),
-    _reads("status", "/v1/status", "The hub in numbers.", SEEING_PEOPLE, results.status, office.STATUS),
+    reads("status", "/v1/status", "The hub in numbers.", SEEING_PEOPLE, results.status, office.STATUS),
 )

@@ -12,6 +12,9 @@ ITEM_KINDS = "('decision.signed', 'decision.withdrawn', 'flag.set', 'interest.de
 LAST = "~"
 """After every key there is: the place before the newest item."""
 
+FEW = 5000
+"""More records than this without a receipt are not sorted for a page of them."""
+
 _ABOUT = (
     "coalesce(queue.alias, practice.alias, ''), coalesce(queue.title, practice.title, ''), "
     "coalesce(queue.attempt, practice.attempt, 0)"
@@ -64,7 +67,12 @@ def items(
 
     ``received`` is the number up to which every record of this device has a receipt.
     """
-    parts, values = _parts(device, received, query, after, limit)
+    row = connection.execute(
+        "SELECT n FROM record WHERE device = ? ORDER BY n DESC LIMIT 1", (device,)
+    ).fetchone()
+    # A few are sorted; where nearly all of them wait, as before the first pairing, they are walked in their order.
+    few = row is None or row[0] - received <= FEW
+    parts, values = _parts(device, received, query, after, limit, few=few)
     found = connection.execute(
         f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY moment DESC, key DESC LIMIT ?",
         (*values, limit),
@@ -94,7 +102,7 @@ def attention(connection: Any) -> int:
 
 
 def _parts(
-    device: str, received: int, query: ItemQuery, after: tuple[str, str], limit: int
+    device: str, received: int, query: ItemQuery, after: tuple[str, str], limit: int, *, few: bool
 ) -> tuple[list[str], list[object]]:
     parts: list[str] = []
     values: list[object] = []
@@ -118,10 +126,11 @@ def _parts(
     which = query.which
     if which in ("all", "received", "came"):
         where = {"received": ["receipt.accepted = 1"], "came": ["record.chain = ''"]}.get(which, [])
+        index = "ix_record_elsewhere" if which == "came" else "ix_record_item"
         if query.out_only:
             where = [*where, "record.chain <> ''"]
         add(
-            f"{_RECORD} FROM record INDEXED BY ix_record_item {_JOINED}",
+            f"{_RECORD} FROM record INDEXED BY {index} {_JOINED}",
             [f"record.kind IN {ITEM_KINDS}", *where],
             "record.at",
             "record.id",
@@ -138,12 +147,21 @@ def _parts(
             "record.subject",
             [],
         )
-    if which == "waiting":
+    if which == "waiting" and few:
         add(
             f"{_RECORD} FROM record {_JOINED}",
             ["record.device = ?", "record.n > ?", f"+record.kind IN {ITEM_KINDS}", "receipt.record IS NULL"],
             "+record.at",
             "+record.id",
+            "record.subject",
+            [device, received],
+        )
+    elif which == "waiting":
+        add(
+            f"{_RECORD} FROM record INDEXED BY ix_record_item {_JOINED}",
+            ["record.device = ?", "record.n > ?", f"record.kind IN {ITEM_KINDS}", "receipt.record IS NULL"],
+            "record.at",
+            "record.id",
             "record.subject",
             [device, received],
         )

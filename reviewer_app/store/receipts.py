@@ -53,8 +53,13 @@ def note_receipts(
     connection.executemany(_PUT, [_values(said[row[0]], batch) for row in true])
     _advance(reading, device)
     _project(reading, {row[1] for row in true if row[2] == DECISION})
-    for subject in {row[1] for row in true if row[2] in ENDS}:
-        # What the hub refuses to take back stands again, so all of it is folded anew.
+    answered = connection.execute(
+        "SELECT DISTINCT subject FROM record WHERE kind = 'refusal.answered' "
+        "AND json_extract(document, '$.body.record') IN (SELECT value FROM json_each(?))",
+        (json.dumps([row[0] for row in true]),),
+    ).fetchall()
+    for subject in {row[1] for row in true if row[2] in ENDS}.union(row[0] for row in answered):
+        # What the hub refuses to take back stands again, and so does what it takes in after all: folded anew.
         reading.forget(subject)
         if reading.knows(subject):
             project_row(reading, subject)

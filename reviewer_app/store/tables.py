@@ -7,6 +7,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.store.items import ITEM_KINDS
 
 
 class DeskTable(SQLModel, registry=registry()):
@@ -75,13 +76,13 @@ class RecordRow(DeskTable, table=True):
         CheckConstraint("n > 0"),
         UniqueConstraint("device", "n"),
         Index("ix_record_practised", "subject", sqlite_where=text("kind = 'practice.scored'")),
+        Index("ix_record_item", "at", "id", "subject", sqlite_where=text(f"kind IN {ITEM_KINDS}")),
         Index(
-            "ix_record_item",
+            "ix_record_elsewhere",
             "at",
             "id",
-            sqlite_where=text(
-                "kind IN ('decision.signed', 'decision.withdrawn', 'flag.set', 'interest.declared')"
-            ),
+            "subject",
+            sqlite_where=text(f"chain = '' AND kind IN {ITEM_KINDS}"),
         ),
         Index(
             "ix_record_answered",
@@ -362,7 +363,7 @@ class Came(DeskTable, table=True):
     __tablename__ = "came"
     __table_args__ = (
         CheckConstraint(f"kind IN ({', '.join(repr(each) for each in CAME)})"),
-        Index("ix_came_at", "at", "id"),
+        Index("ix_came_at", "at", "id", "submission"),
         Index("ix_came_submission", "submission", "kind", "said_at"),
     )
     id: str = Field(primary_key=True)

@@ -280,7 +280,7 @@ def _what(item: Item, again: Collection[str]) -> str:
         "handed-back": "Handed back: conflict of interest",
         "settled": f"Flag settled: {words}",
         "files": _files(item),
-    }.get(item.kind, item.kind)
+    }.get(item.kind, "A change of a review")
     return plain if item.here else f"{plain} · said on your other laptop"
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer_app.domain.errors import LineError
-from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.records import DECISION
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.folder import FolderTransport, applied
 from reviewer_app.exchange.messages import ASSIGNED, REOPENED
 from reviewer_app.exchange.round import RoundReport
@@ -78,15 +79,19 @@ def share_folder(desk: Desk, folder: Path | None) -> None:
         work.set_meta("shared_folder", str(folder) if folder is not None else "")
 
 
-def sync_by_all_roads(desk: Desk, progress: ReportProgress, cancel: CancelToken | None) -> RoundReport:
+def sync_by_all_roads(
+    desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken | None = None
+) -> RoundReport:
     """A visit at the shared folder and a round by line; where one does not go through, the other counts.
 
-    A laptop that was paired by stick and knows no address has nothing to do without a folder, which is no failure.
+    LineError ``by-stick`` for a laptop that was paired by stick and has neither.
     """
     known, folder = exchanging.known_hub(desk), shared_folder(desk)
     by_line = bool(known.hub_url or known.near)
     if folder is None:
-        return exchanging.sync(desk, progress, cancel) if by_line else RoundReport()
+        if not by_line:
+            raise line_error("by-stick")
+        return exchanging.sync(desk, progress, cancel)
     try:
         visited = bring_over(desk, folder, progress, cancel).round
     except LineError:

@@ -375,26 +375,12 @@ def test_work_goes_by_stick_and_through_a_folder_from_the_command_line(
     assert say("comment", "A09D", "Thank you.").code == 0
     assert say("exchange", "folder", folder, "--json").document["left"] > 0
     assert say("hub", "folder", folder, "--json").document["accepted"] > 0
-    assert "receipt" in say("exchange", "folder", folder).out
+    assert "receipt" in say("exchange", "folder", folder, "--with-every-sync").out
+    assert say("sync", "--json").document["counts_agree"] is True
+    assert say("exchange", "folder", folder, "--no-more").code == 0
+    assert say("sync", "--json").document["error"]["code"] == "by-stick"
     device = say("hub", "devices", "--json").document[0]["name"]
     chosen = ("--all", "--person", "ada", "--device", device, "--no-files")
     assert say("hub", "stick", stick, *chosen, "--json").document["answers"] == 1
     assert say("hub", "stick", stick, "--person", "Bo").code == 2
     assert say("hub", "folder", tmp_path / "nowhere").code == 5
-
-
-def test_work_comes_without_files_and_the_files_out_of_a_folder(
-    say: Said, hub: SampleHub, tmp_path: Path
-) -> None:
-    hub.assign(["C41P-1"], tmp_path / "bundles")
-    say("store", "create")
-    assert say("pair", hub.url, hub.code()).code == 0
-    done = say("sync", "--work-only", "--json").document
-    assert (done["received_work"], done["blobs_fetched"], done["counts_agree"]) == (1, 0, True)
-    # The hub has none of them now, so that whatever comes is from the folder.
-    for sha256 in list(hub.hub.books.blobs.names()):
-        hub.hub.books.blobs.remove(sha256)
-    done = say("sync", "--files-from", tmp_path / "bundles", "--json").document
-    assert done["blobs_fetched"] > 0
-    assert done["problems"] == []
-    assert say("list", "--json").document[0]["state"] == "to_review"

@@ -17,8 +17,8 @@ from reviewer_app.hub.meetings import Asking
 from tests.cli.conftest import Said
 from tests.exchange.fixtures import HUB_KEY, Clock
 
-NORTH = FoundHub("North District", "https://192.0.2.1:8470", "z6MkNorth", "0" * 64, 1)
-SOUTH = FoundHub("South District", "https://192.0.2.2:8470", "z6MkSouth", "1" * 64, 1)
+NORTH = FoundHub("North District", "https://192.0.2.1:8470", "z6MkNorth", "0" * 64, (1,))
+SOUTH = FoundHub("South District", "https://192.0.2.2:8470", "z6MkSouth", "1" * 64, (1,))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_hub_is_listed_or_it_is_said_what_to_check(say: Said, heard: list[Foun
         ([], ("--found",), "no-hub-here"),
         ([NORTH, SOUTH], ("--found",), "several-hubs"),
         ([NORTH], ("--found", "--hub", "South District"), "no-hub-here"),
-        ([FoundHub("Old", "https://192.0.2.3:1", "z6MkOld", "2" * 64, 9)], ("--found",), "version"),
+        ([FoundHub("Old", "https://192.0.2.3:1", "z6MkOld", "2" * 64, (9, 10))], ("--found",), "version"),
     ],
 )
 def test_no_hub_is_chosen_where_it_is_not_clear_which(

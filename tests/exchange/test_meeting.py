@@ -211,6 +211,16 @@ def test_questions_that_are_not_in_order_are_refused(
     assert asyncio.run(ask())["error"]["code"] == code
 
 
+def test_a_hub_behind_a_firewall_is_said(shared: Shared) -> None:
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        url = f"https://127.0.0.1:{kept.getsockname()[1]}"
+        with pytest.raises(LineError) as caught:
+            shared.meet(new_key(), url)
+    assert caught.value.code == "not-let-in"
+    assert "firewall" in caught.value.next_step
+
+
 def test_an_announced_pin_that_another_key_answers_for_is_no_hub(shared: Shared) -> None:
     with pytest.raises(LineError) as caught:
         shared.meet(new_key(), pin="0" * 64)

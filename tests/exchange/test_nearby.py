@@ -59,6 +59,11 @@ def test_the_announcement_names_no_machine() -> None:
     assert socket.gethostname() not in str(made)
 
 
+@pytest.mark.parametrize(("spoken", "fits"), [((1,), True), ((1, 2, 3), True), ((7, 8), False), ((), False)])
+def test_a_hub_fits_where_both_speak_a_version(spoken: tuple[int, ...], fits: bool) -> None:
+    assert FoundHub("North", "https://192.0.2.1:8470", KEY, PIN, spoken).fits == fits
+
+
 @pytest.mark.parametrize(
     ("name", "shown", "service"),
     [

@@ -49,7 +49,7 @@ class Moved:
         return asyncio.run(go())
 
     def announced(self, url: str) -> FoundHub:
-        return FoundHub("Test district", url, self.pairing.hub_key, self.pairing.pin, 1)
+        return FoundHub("Test district", url, self.pairing.hub_key, self.pairing.pin, (1,))
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.openapi import document
 from reviewer_app.hub.rates import Rate
 from reviewer_app.hub.roles import Role
-from reviewer_app.hub.route_table import ROUTES, Body, Route
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.sample_work import say
 from tests.hub.office import MORNING, Laptop, Office, office

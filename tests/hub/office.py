@@ -22,8 +22,10 @@ from reviewer_app.domain.rubric import microcredential_document, microcredential
 from reviewer_app.domain.signing import SigningKey, canonical, signed
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
+from reviewer_app.hub.places import Place
 from reviewer_app.hub.roles import Role
-from reviewer_app.hub.route_table import ROUTES, Body, Route
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from tests.exchange.fixtures import Served, served
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
@@ -161,9 +163,9 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, roles: Iterable[Role] = Role) -> Iterator[Office]:
+def office(folder: Path, roles: Iterable[Role] = Role, *, database: str = "") -> Iterator[Office]:
     """The hub in this folder with a laptop of each of these roles, served until the end of the block."""
-    with served(folder / "hub") as made:
+    with served(Place(folder / "hub", database)) as made:
         laptops = {}
         for role in roles:
             person = made.hub.add_person(role.value, role)

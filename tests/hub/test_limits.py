@@ -19,7 +19,8 @@ from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.rates import MOST_KEPT, Buckets, Rate
 from reviewer_app.hub.roles import Role
-from reviewer_app.hub.route_table import ROUTES, Body, Route
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.test_pairing import new_key

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer_app.hub.route_table import ROUTES, Route
+from reviewer_app.hub.route import Route
+from reviewer_app.hub.route_table import ROUTES
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.hub.made_up import OPEN, ask_made_up
 from tests.hub.office import Office, office

@@ -16,7 +16,8 @@ from reviewer_app.hub import assigning, people, serving
 from reviewer_app.hub.doors import LARGEST_BATCH
 from reviewer_app.hub.refusals import RECORDS, REQUESTS
 from reviewer_app.hub.roles import WORKING
-from reviewer_app.hub.route_table import ROUTES, Body, Route
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from tests.hub.conftest import District
 from tests.hub.test_doors import round_of
 

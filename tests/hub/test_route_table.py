@@ -14,7 +14,8 @@ from reviewer_app.domain.signing import SigningKey, signer
 from reviewer_app.hub.exchange_forms import REFUSAL
 from reviewer_app.hub.openapi import codes_of
 from reviewer_app.hub.roles import Role, may_let_in
-from reviewer_app.hub.route_table import ROUTES, Relation, Route
+from reviewer_app.hub.route import Relation, Route
+from reviewer_app.hub.route_table import ROUTES
 from tests.hub.office import FILE, FOREIGN, QUESTIONS, Laptop, Office, Question, office, sound
 
 OPEN_CODES = {"challenge": 200, "pair": 409, "meeting": 403, "turn": 403}

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store import DeskStore
+from reviewer_app.store import items as items_module
 from reviewer_app.store.items import LAST, attention, items, one
 from reviewer_app.store.shapes import Item, ItemQuery
 from tests.store.crowd import fill
@@ -67,6 +70,7 @@ def test_every_page_is_found_by_an_index(crowded: DeskStore, which: str, text: s
     walked = {each for each in plan if each.startswith("SCAN") and "(subquery" not in each}
     small = {"SCAN receipt USING INDEX ix_receipt_refused", "SCAN practice"}
     assert walked - small <= {"SCAN queue USING COVERING INDEX ix_queue_found"}, plan
+    assert which != "came" or any("ix_record_elsewhere" in each for each in plan)
 
 
 def test_a_page_far_down_follows_the_one_before_without_gap_or_repeat(crowded: DeskStore) -> None:
@@ -87,6 +91,14 @@ def test_what_waits_is_found_among_all_that_is_received(crowded: DeskStore) -> N
     ]
     assert [each.alias for each in page(crowded, ItemQuery("received", "heron 77777"))] == ["Heron 77777"]
     assert page(crowded, ItemQuery(text="%")) == []
+
+
+def test_what_waits_is_the_same_where_it_is_little_and_where_it_is_nearly_all(
+    crowded: DeskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sorted_ones = page(crowded, ItemQuery("waiting"))
+    monkeypatch.setattr(items_module, "FEW", 0)
+    assert page(crowded, ItemQuery("waiting")) == sorted_ones
 
 
 def test_each_item_says_how_far_it_is(store: DeskStore) -> None:
@@ -151,3 +163,34 @@ def test_moments_bound_what_is_listed(tmp_path: Path, store: DeskStore) -> None:
     at = timestamp(signed.at)
     assert len(page(store, ItemQuery(since=at, out_only=True))) == 1
     assert page(store, ItemQuery(until=at, out_only=True)) == []
+
+
+def test_what_the_hub_takes_in_after_all_stands_though_it_was_let_go(store: DeskStore) -> None:
+    about = take_in(store, submission(1))
+    score_all(store, about)
+    decision = sign(store, about)
+    answer(store, (decision, False))
+    say(store, about, kinds.ANSWERED, record=decision.id, code="withdrawn", answer=kinds.LET_GO)
+    assert store.decision(about) is None
+    answer(store, (decision, True), at="2026-11-25T09:00:00.000Z")
+    assert store.decision(about) is not None
+    assert store.state(about) is State.RECEIVED
+    assert store.rebuild().differences == ()
+
+
+@pytest.mark.parametrize("accepted", [None, True])
+def test_only_what_the_hub_refused_can_be_answered_and_once(store: DeskStore, accepted: bool | None) -> None:
+    about = take_in(store, submission(1))
+    score_all(store, about)
+    decision = sign(store, about)
+    body = {"record": decision.id, "code": "withdrawn", "answer": kinds.LET_GO}
+    if accepted is not None:
+        answer(store, (decision, accepted))
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **body)
+    answer(store, (decision, False), at="2026-11-25T09:00:00.000Z")
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **{**body, "answer": "forget"})
+    say(store, about, kinds.ANSWERED, **body)
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **body)

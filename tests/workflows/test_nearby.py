@@ -46,7 +46,7 @@ class Near:
 
     @property
     def found(self) -> FoundHub:
-        return FoundHub("Lakeside", self.url, self.hub.hub.key, self.tls.pin, 1)
+        return FoundHub("Lakeside", self.url, self.hub.hub.key, self.tls.pin, (1,))
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer_app.hub.backup.chest import Chest
 from reviewer_app.hub.backup.restoring import check_file
 from reviewer_app.hub.backup.scratch import scratch
-from reviewer_app.hub.backup.verifying import Looked, Verifying, Wrong
+from reviewer_app.hub.backup.verifying import Looked, Verifying, Wrong, look_at_files
 
 
 def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]) -> Looked:
@@ -21,8 +22,8 @@ def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]
         with database.plain_words(), database.engine.connect() as look:
             database.begin_looking(look)
             verifying = Verifying(look, found.manifest["hub"], wrong)
-            looked = verifying.whole(
-                (lambda sha256: check_file(chest, sha256)) if found.manifest["with_files"] else None
-            )
+            looked, names = verifying.record(), verifying.names()
             look.rollback()
-        return looked
+        if not found.manifest["with_files"]:
+            return looked
+        return replace(looked, files=look_at_files(names, lambda sha256: check_file(chest, sha256), wrong))

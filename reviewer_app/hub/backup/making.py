@@ -72,6 +72,7 @@ def _made(
         found.update(piece)
         size += len(piece)
 
+    at = books.moment()
     with books.looking() as look:
         rows = look.exec_driver_sql(
             "SELECT sha256, max(size) FROM submission_blob GROUP BY sha256 ORDER BY sha256"
@@ -79,7 +80,6 @@ def _made(
         files = {str(row[0]): int(row[1]) for row in rows}
         _put(chest, place / RECORD, Pulled(written(books, look, counted), seen))
     copied, lacking = _copy(books, chest, files, progress, cancel) if with_files else ((0, 0), ())
-    at = books.moment()
     manifest: dict[str, Any] = {
         "format": MANIFEST_FORMAT,
         "version": 1,

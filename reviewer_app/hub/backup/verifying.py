@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.records import chained, record_hash
 from reviewer_app.domain.rubric import rubric_hash
 from reviewer_app.hub.acceptance import read_line
+from reviewer_app.hub.books import Books
 from reviewer_app.hub.tables import HubTable
 from reviewer_app.hub.taking import HOLES
 
@@ -53,14 +54,17 @@ class Verifying:
     def __init__(self, look: Connection, hub: str, wrong: Callable[[Wrong], None]) -> None:
         self._look, self._hub, self._wrong = look, hub, wrong
 
-    def whole(self, check: Callable[[str], None] | None) -> Looked:
-        """Everything; ``check`` reads one file whole by its hash, None passes files over."""
+    def record(self) -> Looked:
+        """Everything but the files."""
         self._foreign_keys()
         said, receipts = self._receipts()
         records = self._records(said)
         self._decisions()
-        submissions = self._submissions()
-        return Looked(records, receipts, submissions, self._files(check) if check is not None else 0)
+        return Looked(records, receipts, self._submissions(), 0)
+
+    def names(self) -> list[str]:
+        """The files that the record names, by hash."""
+        return [row[0] for row in self._each("SELECT DISTINCT sha256 FROM submission_blob ORDER BY sha256")]
 
     def _say(self, code: str, where: str, sentence: str, next_step: str = AGAIN) -> None:
         self._wrong(Wrong(code, where, sentence, next_step))
@@ -162,17 +166,25 @@ class Verifying:
                 self._say("rubric-differs", f"rubric {rubric}", "Its document does not fit its hash.")
         return many
 
-    def _files(self, check: Callable[[str], None]) -> int:
-        many = 0
-        for (sha256,) in self._each("SELECT DISTINCT sha256 FROM submission_blob ORDER BY sha256"):
-            many += 1
-            try:
-                check(sha256)
-            except ReviewerError as problem:
-                if problem.code not in ("blob-missing", "blob-damaged", "backup-damaged"):
-                    raise  # the place itself does not answer, which says nothing of its files
-                self._say(problem.code, f"file {sha256}", problem.sentence, FILE_AGAIN)
-        return many
+
+def look_at_files(names: Sequence[str], check: Callable[[str], None], wrong: Callable[[Wrong], None]) -> int:
+    """Read each file whole by ``check``; how many. It can take hours, and so holds no transaction open."""
+    for sha256 in names:
+        try:
+            check(sha256)
+        except ReviewerError as problem:
+            if problem.code not in ("blob-missing", "blob-damaged", "backup-damaged"):
+                raise  # the place itself does not answer, which says nothing of its files
+            wrong(Wrong(problem.code, f"file {sha256}", problem.sentence, FILE_AGAIN))
+    return len(names)
+
+
+def look_at_hub(books: Books, wrong: Callable[[Wrong], None]) -> Looked:
+    """Everything a hub has, which may be serving meanwhile."""
+    with books.looking() as look:
+        verifying = Verifying(look, books.key.name, wrong)
+        looked, names = verifying.record(), verifying.names()
+    return replace(looked, files=look_at_files(names, books.blobs.verify, wrong))
 
 
 def _hash_of(text: str, how: Callable[[Mapping[str, Any]], str]) -> str:

@@ -39,7 +39,8 @@ def take(asked: Asked) -> Mapping[str, Any]:
     """A bundle taken in whole, or refused whole; the same one again changes nothing."""
     if asked.upload is None:
         raise Refused("not-understood", "A bundle is sent as the body.")
-    taken = take_bundle(asked.books, asked.upload)
+    with asked.upload.open() as file:
+        taken = take_bundle(asked.books, file)
     return {"submission": taken.submission, "alias": taken.alias}
 
 

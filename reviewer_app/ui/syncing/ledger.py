@@ -46,7 +46,7 @@ STAGES: dict[Stage, tuple[str, str, str]] = {
     Stage.SENT_AGAIN: ("Sent again", "muted", "ok"),
     Stage.JUDGED_AGAIN: ("Judged again", "muted", "ok"),
 }
-_PAGE = 100
+_PAGE, _MOST_AGAIN = 100, 2000
 _NOWHERE = QModelIndex()
 
 
@@ -132,12 +132,14 @@ class LedgerModel(QAbstractListModel):
         self._turn += 1
         desk, asked, turn = self._desk, self._asked, self._turn
         after = self._lines[-1] if offset else None
+        # Read again, it is as long as it was, so that whoever has scrolled far down stays there.
+        limit = _PAGE if offset else max(_PAGE, min(len(self._lines), _MOST_AGAIN))
 
         def done(lines: Sequence[Line]) -> None:
             if turn != self._turn:
                 return  # other lines are wanted by now
             self._asking = False
-            self._more = len(lines) == _PAGE
+            self._more = len(lines) == limit
             if offset:
                 self.beginInsertRows(QModelIndex(), offset, offset + len(lines) - 1)
                 self._lines.extend(lines)
@@ -154,7 +156,7 @@ class LedgerModel(QAbstractListModel):
                 self.failed(error)
 
         self._jobs.run(
-            Lane.STORE, lambda _control: desk.ledger(asked, after, _PAGE), done, failed, owner=self
+            Lane.STORE, lambda _control: desk.ledger(asked, after, limit), done, failed, owner=self
         )
 
 

@@ -49,6 +49,7 @@ class SignedView(Card):
             row.addWidget(Label(f"{judged.criterion} {judged.title}", "strong", wrap=True), 1)
             level = Pill()
             level.show_state(judged.level_title, "ok" if judged.meets else "warn", "")
+            level.setAccessibleName(f"{judged.criterion} {judged.title}: {judged.level_title}")
             row.addWidget(level, 0, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(row)
             if judged.criterion in differing:

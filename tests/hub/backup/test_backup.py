@@ -20,7 +20,7 @@ from reviewer_app.hub.backup.chest import MANIFEST, RECORD, Chest, KeyLock, Pass
 from reviewer_app.hub.backup.lines import FORMAT
 from reviewer_app.hub.backup.making import MANIFEST_FORMAT, make_backup
 from reviewer_app.hub.backup.restoring import restore
-from reviewer_app.hub.backup.verifying import Verifying, Wrong
+from reviewer_app.hub.backup.verifying import Wrong, look_at_hub
 from reviewer_app.hub.migrations import STEPS
 from reviewer_app.hub.places import Place
 from tests.exchange.fixtures import HUB_KEY, Clock
@@ -33,8 +33,7 @@ OTHER_KEY = bytes(range(1, 33))
 
 def faults(hub) -> list[Wrong]:
     wrong: list[Wrong] = []
-    with hub.books.looking() as look:
-        Verifying(look, hub.key, wrong.append).whole(hub.books.blobs.verify)
+    look_at_hub(hub.books, wrong.append)
     return wrong
 
 

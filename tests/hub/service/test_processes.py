@@ -6,13 +6,23 @@ import json
 import os
 import signal
 import socket
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
+from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.records import Record
+from reviewer_app.hub.service.asking import ask_health
+from reviewer_app.hub.service.settings import PREFIX, read_settings
 from tests.exchange.fixtures import Served, sync
 from tests.exchange.sample_work import RUBRIC, decide, submission
 from tests.hub.service.conftest import Service
@@ -91,6 +101,35 @@ def test_what_is_open_ends_before_the_hub_does(service: Service, processes: str)
             answer += more
     assert answer.startswith(b"HTTP/1.1 400")
     assert program.process.wait(60) == 0
+
+
+def test_a_hub_with_a_districts_certificate_is_asked_how_it_is(service: Service, tmp_path: Path) -> None:
+    root, leaf, now = generate_private_key(SECP256R1()), generate_private_key(SECP256R1()), datetime.now(UTC)
+    named = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, each)]) for each in ("a root", "hub.example")]
+    certificate = (
+        x509.CertificateBuilder()
+        .issuer_name(named[0])
+        .subject_name(named[1])
+        .public_key(leaf.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(root, SHA256())
+    )
+    told = {"certificate": tmp_path / "certificate.pem", "certificate_key": tmp_path / "key.pem"}
+    told["certificate"].write_bytes(certificate.public_bytes(Encoding.PEM))
+    told["certificate_key"].write_bytes(leaf.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    variables = {f"{PREFIX}{name.upper()}": str(path) for name, path in told.items()}
+    program = service.serve(**variables)
+    assert program.url.startswith("https://127.0.0.1:")
+    settings = read_settings(service.config, variables)
+    at = urlsplit(program.url)
+    assert at.port
+    assert ask_health(replace(settings, port=at.port)).ready
+    assert program.stop() == 0
+    with pytest.raises(LineError) as caught:
+        ask_health(replace(settings, port=at.port))
+    assert caught.value.code == "no-answer"
 
 
 def test_a_hub_that_cannot_start_says_so_once_and_ends(service: Service) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.service.health import health
 from reviewer_app.hub.service.metrics import BUCKETS, Counters, shared_memory
 from reviewer_app.hub.service.watching import Line, Watch
 from reviewer_app.hub.serving import EmbeddedHub
@@ -67,6 +70,30 @@ def test_a_hub_under_which_the_record_was_changed_by_another_version_is_not_read
         work.exec_driver_sql("PRAGMA user_version = 99")
     answer = httpx2.get(f"{made.url}/health/ready")
     assert (answer.status_code, answer.json()["migrations"]) == (503, "hub-newer")
+
+
+class Away:
+    """A database that is not reached."""
+
+    def begin_looking(self, _connection: object) -> None:
+        raise StoreError("database-away", "Away", "It does not answer.", "Start it.")
+
+
+def test_a_hub_whose_database_is_away_says_so_and_still_tells_its_metrics(made: Served) -> None:
+    real = made.hub.books.database
+    gone = type("Gone", (Away,), {"engine": real.engine, "plain_words": lambda _: real.plain_words()})()
+    books = replace(made.hub.books, database=gone)
+    assert health(books).parts == {
+        "database": "database-away",
+        "migrations": "database-away",
+        "storage": "ok",
+    }
+    hub = Hub(books)
+    with EmbeddedHub(hub) as url:
+        assert httpx2.get(f"{url}/health/ready").status_code == 503
+        told = metrics(url)
+    assert told['reviewer_hub_requests_total{route="/health/ready",status="503"}'] == 1
+    assert "reviewer_hub_devices" not in told
 
 
 def test_what_happens_is_counted(made: Served) -> None:
