@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 
 from reviewer_app.domain.errors import LineError
 from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
@@ -15,11 +16,13 @@ MAY_HAVE_ARRIVED = frozenset({"timeout", "cut-off", "garbled", "stale", "gateway
 
 
 class NotedRoad:
-    """The same road (``exchange.transport.Transport``); ``note`` hears up to which number records were handed over."""
+    """The same road (``exchange.transport.Transport``); ``note`` hears up to which number records were handed over,
+    and when that began."""
 
-    def __init__(self, road: Transport, note: Callable[[int], None]) -> None:
-        self._road = road
-        self._note = note
+    def __init__(
+        self, road: Transport, note: Callable[[int, datetime], None], now: Callable[[], datetime]
+    ) -> None:
+        self._road, self._note, self._now = road, note, now
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
@@ -27,13 +30,14 @@ class NotedRoad:
 
     async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
         """Hand over records."""
+        begun = self._now()
         try:
             answer = await self._road.send(device, lines)
         except LineError as problem:
             if problem.code in MAY_HAVE_ARRIVED:
-                self._note_last(lines)
+                self._note_last(lines, begun)
             raise
-        self._note_last(lines)
+        self._note_last(lines, begun)
         return answer
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:
@@ -44,5 +48,5 @@ class NotedRoad:
         """Let go of the road."""
         await self._road.close()
 
-    def _note_last(self, lines: Sequence[bytes]) -> None:
-        self._note(int(json.loads(lines[-1])["n"]))
+    def _note_last(self, lines: Sequence[bytes], begun: datetime) -> None:
+        self._note(int(json.loads(lines[-1])["n"]), begun)
