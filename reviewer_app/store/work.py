@@ -140,6 +140,10 @@ class Work:
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
+    def keep_own(self, record: Record, chain: str) -> None:
+        """Keep a record of this device that came back; ``chain`` is the rolling hash before it (``anew.adopt``)."""
+        self._insert(record, chain, self._reading.story(record.subject))
+
     def add_submission(
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:
