@@ -17,6 +17,7 @@ from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
@@ -170,6 +171,8 @@ class FolderTransport:
         try:
             data = unseal(self._carrier.read(TO_LAPTOPS, name), self._key)
             return left.open_answer(data, self._hub, self._key.name)
+        except Vanished:
+            return None  # the hub has put a newer one in its place
         except (LineError, HubError) as problem:
             if problem.code == "left-newer":
                 self.found.newer += 1

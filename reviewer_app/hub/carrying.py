@@ -10,6 +10,7 @@ from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
@@ -128,6 +129,8 @@ def _read(
                 raise
             done.newer += 1
             continue
+        except Vanished:
+            continue  # another process of this hub has taken it
         if message is None:
             done.damaged.append(name)
             laptop.done.append(name)
@@ -168,7 +171,10 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
     """Take records in the order of their numbers; what lies behind a gap waits for what belongs before it."""
     for _, name in sorted(laptop.batches):
         stop.check()
-        message = _opened(books, carrier, laptop, name)
+        try:
+            message = _opened(books, carrier, laptop, name)
+        except Vanished:
+            continue  # as in _read
         if message is None:
             continue
         taken = take(books, laptop.who, message.lines, proven(books, laptop.who, message.head))
@@ -194,8 +200,6 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
             before.discard(name)
     done.answers += 1
     carrier.take_away(TO_LAPTOPS, sorted(before))
-    begun = {each.partition(".")[0] for each in carrier.begun(TO_LAPTOPS)}
-    carrier.clear_begun(TO_LAPTOPS, [each for each in begun if laptop.names.owns(TO_LAPTOPS, each)])
     carrier.take_away(TO_HUB, laptop.done)
 
 

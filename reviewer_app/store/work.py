@@ -269,11 +269,11 @@ class Work:
         project_row(self._reading, submission)
         project_words(self._reading, submission)
 
-    def note_sent(self, upto: int) -> None:
-        """This device's records up to a number were handed to a road; the first time counts."""
+    def note_sent(self, upto: int, at: datetime) -> None:
+        """This device's records up to a number were handed to a road at a moment; the first time counts."""
         self._connection.execute(
             "INSERT OR IGNORE INTO sent (device, upto, at, road) VALUES (?, ?, ?, ?)",
-            (self._device.name, upto, self._moment_now(), self.road),
+            (self._device.name, upto, timestamp(at), self.road),
         )
 
     def _came(self, kind: str, submission: str, words: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
@@ -131,10 +132,10 @@ class DeskSide:
         with self._changing() as work:
             work.settle(submission, flag, at, words)
 
-    def note_sent(self, upto: int) -> None:
-        """Records up to this number were handed to the road."""
+    def note_sent(self, upto: int, at: datetime) -> None:
+        """Records up to this number were handed to the road at this moment."""
         with self._changing() as work:
-            work.note_sent(upto)
+            work.note_sent(upto, at)
 
     def held(self) -> Mapping[str, tuple[int, int]]:
         """For each other laptop the highest number that is here, and how many records are."""
@@ -301,7 +302,7 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
         whole_round(
             side,
             known,
-            lambda to: NotedRoad(road_to(to), side.note_sent),
+            lambda to: NotedRoad(road_to(to), side.note_sent, desk.now),
             progress,
             cancel,
             now=desk.now,
