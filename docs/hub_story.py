@@ -261,6 +261,7 @@ PATTERNS: tuple[tuple[str, Shown], ...] = (
     (r'(?<="token": ")[^"]+', lambda n: f"example-token-{n}"),
     (r'(?<="proofValue": ")z[^"]+', lambda n: "zExampleSignature"),
     (r'(?<="code": ")[A-Z0-9]{4}-[A-Z0-9]{4}', lambda n: f"K7QA-34M{'ACDEFGH'[n - 1]}"),
+    (r"\bage1[0-9a-z]{58}\b", lambda n: f"age1example{n}"),
     (r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}", lambda n: f"z6MkExampleKey{n}"),
     (r"\b[0-9a-f]{64}\b", lambda n: f"{n:064x}"),
     (r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", lambda n: f"0197a2f4-0000-7000-8000-{n:012x}"),
