@@ -8,7 +8,7 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -176,10 +176,16 @@ class World:
             body = {"decision": standing.id, "reason": word}
         else:
             body = {"criterion": "c1", "text": word}
-        made = say(desk.key, desk.latest_n() + 1, subject, kind=kind, body=body, author=laptop.person)
-        desk.add(made)
+        if not self._put(laptop, kind, subject, body):
+            return
         self.said[word] = Said(word, laptop.person, subject, kind == kinds.DECISION)
         self.note(kind)
+
+    def _put(self, laptop: Laptop, kind: str, subject: str, body: Mapping[str, Any]) -> bool:
+        """Say it on the laptop; whether it took it."""
+        n = laptop.desk.latest_n() + 1
+        laptop.desk.add(say(laptop.desk.key, n, subject, kind=kind, body=body, author=laptop.person))
+        return True
 
     def _decided(self, desk: MemoryDesk, subject: str) -> Record | None:
         about = [
@@ -315,9 +321,12 @@ class World:
         if len(self.laptops) >= 5:
             return
         desk = self._cloned(laptop.desk)
-        desk.place, desk.copied = os.urandom(8).hex(), noticed
+        self._elsewhere(desk, noticed=noticed)
         self.laptops.append(Laptop(laptop.person, desk, BadNetwork(self)))
         self.note("stores copied")
+
+    def _elsewhere(self, desk: MemoryDesk, *, noticed: bool) -> None:
+        desk.place, desk.copied = os.urandom(8).hex(), noticed
 
     def hub_kept(self) -> None:
         """A backup of the hub."""
