@@ -52,7 +52,12 @@ ENGINES = ("sqlite", "postgresql")
 
 def empty_place(engine: str, folder: Path) -> Place:
     """A place for a new hub on one of the two."""
-    return Place(folder, postgres().fresh() if engine == "postgresql" else "")
+    return Place(folder, new_database(engine))
+
+
+def new_database(engine: str) -> str:
+    """The address of an empty database, none for a file in the hub's folder."""
+    return postgres().fresh() if engine == "postgresql" else ""
 
 
 class Postgres:

@@ -17,7 +17,7 @@ from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.taking import take
+from reviewer_app.hub.taking import proven, take
 from reviewer_app.hub.tokens import Caller
 
 
@@ -177,11 +177,11 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
             continue  # as in _read
         if message is None:
             continue
-        taken = take(books, laptop.who, message.lines)
+        taken = take(books, laptop.who, message.lines, proven(books, laptop.who, message.head))
         said = [each for document in taken.receipts for each in document["entries"]]
         done.accepted += sum(each["accepted"] for each in said)
         done.refused += sum(not each["accepted"] for each in said)
-        if taken.resend_from is None:
+        if taken.resend_from is None and not taken.differs:
             laptop.done.append(name)
 
 

@@ -37,6 +37,7 @@ from reviewer_app.hub.route_table import ROUTES
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.sample_work import say
 from tests.hub.office import MORNING, Laptop, Office, office
+from tests.postgres import ENGINES, new_database
 
 CHECKS: list[Any] = [
     not_a_server_error,
@@ -156,11 +157,12 @@ def main(arguments: list[str]) -> int:
     """Ask so many of every route, and say which statuses came."""
     parser = argparse.ArgumentParser(prog="made_up")
     parser.add_argument("--questions", type=int, default=500)
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     asked = parser.parse_args(arguments)
     logging.disable(logging.WARNING)
     with (
         tempfile.TemporaryDirectory() as folder,
-        office(Path(folder)) as it,
+        office(Path(folder), database=new_database(asked.engine)) as it,
         EmbeddedHub(it.served.hub, doors=OPEN) as url,
     ):
         it.served = replace(it.served, url=url)

@@ -240,6 +240,9 @@ def test_a_statement_is_said_in_postgresqls_words(statement: str) -> None:
 FROZEN = (
     "41d8eecc4d512d3177a1c77ee31a415a9fe522e15215b4c9ab9235e547393ae8",
     "e7dcf617b9a9898ad2eac4029be86de3914d8ebf83aa10e7e2764dfe4fb265c7",
+    "93cef187c448071856053420c2684885578a9a80ef9e182c36e02e01b37ebf44",
+    "d3ecdf603a93fc3dfc270cdc5e27606d1b157414baf5592abacdecb38ebc4001",
+    "bad35c674477d1e3ca97311f92ff491ff6b840b467cdf74aaf20ec1aefc92a09",
 )
 
 

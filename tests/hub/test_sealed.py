@@ -10,11 +10,14 @@ import pytest
 
 from reviewer_app.hub.roles import Role
 from tests.hub.office import BLIND, Laptop, Office, Question, office
+from tests.postgres import ENGINES, new_database
 
 
-@pytest.fixture
-def it(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path, [Role.ASSESSOR, Role.COORDINATOR, Role.AUDITOR]) as made:
+@pytest.fixture(params=ENGINES)
+def it(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    with office(
+        tmp_path, [Role.ASSESSOR, Role.COORDINATOR, Role.AUDITOR], database=new_database(request.param)
+    ) as made:
         yield made
 
 

@@ -96,7 +96,7 @@ def test_two_laptops_of_a_person_decide_once(hubs: list[Hub]) -> None:
         )
     )
     codes = sorted(each["code"] for one in taken for each in one.receipts[0]["entries"])
-    assert codes == ["", "already-decided", "already-decided", "already-decided"]
+    assert codes == ["", "decided-elsewhere", "decided-elsewhere", "decided-elsewhere"]
     assert hub.status().decisions == 1
 
 

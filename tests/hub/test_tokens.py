@@ -16,13 +16,14 @@ from reviewer_app.hub.roles import Role
 from tests.exchange.sample_work import decide
 from tests.hub.office import Laptop, Office, office
 from tests.hub.test_route_table import told
+from tests.postgres import ENGINES, new_database
 
 DAYS = Doors()
 
 
-@pytest.fixture
-def it(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path, [Role.AUDITOR]) as made:
+@pytest.fixture(params=ENGINES)
+def it(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path, [Role.AUDITOR], database=new_database(request.param)) as made:
         yield made
 
 
