@@ -32,6 +32,7 @@ from reviewer_app.domain.submission import (
     submission_document,
     timestamp,
 )
+from reviewer_app.exchange.messages import SUCCESSOR
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.roles import Role
@@ -88,6 +89,7 @@ class _Laptop:
 
     def __init__(self, story: _Story, seed: bytes) -> None:
         self._story, self.key, self.token = story, SigningKey(seed * 32), ""
+        self.certificate: dict[str, Any] = {}
 
     def says(self, name: str, /, **fields: Any) -> Any:
         """Ask one question and remember it with its answer."""
@@ -101,7 +103,26 @@ class _Laptop:
     def is_let_in(self, code: str) -> None:
         """Pair with a code."""
         hello = self.says("challenge")
-        self.token = self.signs("pair", code=code, **_only(hello, "hub", "challenge"))["token"]
+        paired = self.signs("pair", code=code, **_only(hello, "hub", "challenge"))
+        self.token, self.certificate = paired["token"], paired["certificate"]
+
+    def comes_back(self) -> None:
+        """Trade the hub's own word for a new token, as after the hub lost this laptop."""
+        hello = self.says("challenge")
+        claim = {"certificate": self.certificate, **_only(hello, "hub", "challenge")}
+        self.token = self.signs("back", **claim)["token"]
+
+    def is_succeeded_by(self, heir: _Laptop) -> None:
+        """Vouch for the key that a copied store goes on under."""
+        hello = heir.says("challenge")
+        own = {
+            "format": SUCCESSOR,
+            "version": 1,
+            "device": heir.key.name,
+            **_only(hello, "nonce", "hub", "challenge"),
+        }
+        proven = signed(own, heir.key, timestamp(MORNING))
+        heir.token = self.signs("successor", successor=proven, **_only(hello, "hub", "challenge"))["token"]
 
 
 class _Story:
@@ -163,6 +184,7 @@ def _tell(hub: Hub, url: str, folder: Path) -> dict[str, Example]:
     task = {"submission": office.says("take", bundle=bundle)["submission"], "person": sam}
     office.says("assign", **task, due="2026-12-04")
     _exchange(desk, task["submission"])
+    desk.is_succeeded_by(_Laptop(story, b"h"))
     flag = office.says("flags")["rows"][0]["id"]
     office.says("settle", flag=flag, words="The earner sent the file again.")
     office.says("withdraw", **task, reason="Handed in twice.")
@@ -178,7 +200,7 @@ def _tell(hub: Hub, url: str, folder: Path) -> dict[str, Example]:
 
 
 def _exchange(desk: _Laptop, work: str) -> None:
-    desk.says("round", count=0, hash="", received=0, cursor="", held={})
+    told = desk.says("round", count=0, hash="", received=0, cursor="", held={})
     desk.says("blob", sha256=hashlib.sha256(PLAN).hexdigest())
     bodies: list[tuple[str, dict[str, Any]]] = [
         (COMMENT, {"criterion": "c1", "text": "Show one more ladder."}),
@@ -211,6 +233,9 @@ def _exchange(desk: _Laptop, work: str) -> None:
     }
     desk.says("bank", entries=[comment])
     desk.token = desk.says("token")["token"]
+    desk.says("own", after=1, have=1)
+    desk.says("given-back", warrants=[told["warrant"]], documents=[])
+    desk.comes_back()
 
 
 def _always_the_same(told: Mapping[str, Example]) -> dict[str, Example]:
@@ -240,5 +265,6 @@ PATTERNS: tuple[tuple[str, Shown], ...] = (
     (r"\b[0-9a-f]{64}\b", lambda n: f"{n:064x}"),
     (r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", lambda n: f"0197a2f4-0000-7000-8000-{n:012x}"),
     (r'(?<=")\d+-[0-9a-f]{12}(?=")', lambda n: f"{n}-0123456789ab"),
+    (r'(?<="mark": ")[0-9a-f]{12}', lambda n: f"{n:012x}"),
 )
 """What is made by chance, and what stands for it in an example."""

@@ -76,6 +76,11 @@ def faults(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.exchange.schedules", *arguments])
 
 
+def machine(arguments: Sequence[str]) -> int:
+    """Work on several laptops with stores and hub put back and copied in between; `--runs 2000` says how often."""
+    return _python(_ready(), ["-m", "tests.exchange.machine", *arguments])
+
+
 def questions(arguments: Sequence[str]) -> int:
     """Ask a hub made-up questions of every route, and see that none ends in a 500; `--questions 500` says how many."""
     return _python(_ready(), ["-m", "tests.hub.made_up", *arguments])
@@ -155,6 +160,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "kill": kill,
     "sequences": sequences,
+    "machine": machine,
     "assessors": assessors,
     "faults": faults,
     "questions": questions,

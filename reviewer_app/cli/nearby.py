@@ -66,7 +66,9 @@ def pair(
         bool, typer.Option("--found", help="With the hub that is found on this network.")
     ] = False,
     at: Annotated[str, typer.Option("--at", help="With the hub at this address, typed by hand.")] = "",
-    hub: Annotated[str, typer.Option("--hub", help="The name of the hub, where several are found.")] = "",
+    hub: Annotated[
+        str, typer.Option("--hub", help="The name of the hub to look for; the first of that name.")
+    ] = "",
     on: On = None,
     seconds: Listen = SECONDS,
 ) -> None:
@@ -115,11 +117,7 @@ def _one(desk: Desk, wanted: bool, named: str, on: Sequence[str], seconds: float
             "Neither --found nor --at ADDRESS was said.",
             "Say --found to look for it on this network.",
         )
-    hubs = [
-        each
-        for each in nearby.find(desk, on=on, seconds=seconds)
-        if not named or each.name.casefold() == named.casefold()
-    ]
+    hubs = nearby.find(desk, on=on, seconds=seconds, named=named)
     fitting = [each for each in hubs if each.fits]
     if len(fitting) == 1:
         return fitting[0]

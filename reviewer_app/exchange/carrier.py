@@ -64,7 +64,6 @@ class Carrier:
         try:
             self.disk.write(fresh, sealed, cancel)
             self.disk.rename(fresh, path)
-            self.clear_begun(folder, [name])
         except BaseException:  # stopped by the person too
             self._forget(fresh)
             raise
@@ -106,7 +105,6 @@ class Carrier:
             fresh = f"about.txt.{secrets.token_hex(2)}{PART}"
             self.disk.write(fresh, ABOUT.encode(), cancel)
             self.disk.rename(fresh, "about.txt")
-            self.clear_begun("", ["about"])
 
 
 def piece_place(name: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reviewer_app.domain.errors import LineError
@@ -21,6 +21,10 @@ SLICE = 256 * 1024
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT, errno.ESTALE, errno.ENOTCONN})
+
+
+class Vanished(Exception):
+    """A file is gone that was there a moment ago: somebody else took it away, as in a shared folder."""
 
 
 class Disk:
@@ -37,10 +41,11 @@ class Disk:
         """The files of a folder by name, with their sizes; none where there is no such folder."""
         with spoken():
             try:
-                with os.scandir(self.root / folder) as found:
-                    return {each.name: each.stat().st_size for each in found if each.is_file()}
+                names = [each.name for each in os.scandir(self.root / folder) if each.is_file()]
             except (FileNotFoundError, NotADirectoryError):
                 return {}
+        sizes = {name: self.size(f"{folder}/{name}") for name in names}
+        return {name: size for name, size in sizes.items() if size >= 0}
 
     def folders(self, folder: str) -> list[str]:
         """The folders in a folder."""
@@ -52,8 +57,11 @@ class Disk:
         """The files of a folder with this ending, and how many seconds ago they were written."""
         now = time.time()
         with spoken():
-            found = (self.root / folder).glob(f"*{ending}")
-            return {each.name: now - each.stat().st_mtime for each in found}
+            ages = {}
+            for each in (self.root / folder).glob(f"*{ending}"):
+                with suppress(FileNotFoundError):
+                    ages[each.name] = now - each.stat().st_mtime
+            return ages
 
     def size(self, path: str) -> int:
         """A file's size; -1 where there is none."""
@@ -64,9 +72,18 @@ class Disk:
                 return -1
 
     def read(self, path: str, most: int) -> bytes:
-        """A file's bytes, at most so many; LineError ``left-damaged`` when it is longer, for nothing here is."""
-        with spoken(), (self.root / path).open("rb") as file:
-            data = file.read(most + 1)
+        """A file's bytes, at most so many; LineError ``left-damaged`` when it is longer, for nothing here is.
+
+        Vanished when it is gone and the rest is there.
+        """
+        with spoken():
+            try:
+                with (self.root / path).open("rb") as file:
+                    data = file.read(most + 1)
+            except FileNotFoundError:
+                if self.there() or self.root.parent.is_dir():
+                    raise Vanished from None
+                raise
         if len(data) > most:
             raise line_error("left-damaged")
         return data

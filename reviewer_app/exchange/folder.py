@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.progress import CancelToken
@@ -17,7 +17,8 @@ from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
-from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.exchange.transport import BlobStream
@@ -100,13 +101,25 @@ class FolderTransport:
             if page is not None:
                 yield page
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
         """Leave records as one message; what became of them comes another time."""
         head = left.records_head(device, self._hub, lines)
+        if proof is not None:
+            head = {**head, "after": proof.after, "receipts": list(proof.receipts)}
         await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
         if self.found.unwritten is None:
             self.found.left += len(lines)
         return RecordsAnswer(0, (), None, later=True)
+
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """Nothing: to be compared, both sides must answer at once."""
+        return OwnPage((), False)
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Nothing is wanted: a hub that lost something says so over the line."""
+        return ()
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
@@ -158,6 +171,8 @@ class FolderTransport:
         try:
             data = unseal(self._carrier.read(TO_LAPTOPS, name), self._key)
             return left.open_answer(data, self._hub, self._key.name)
+        except Vanished:
+            return None  # the hub has put a newer one in its place
         except (LineError, HubError) as problem:
             if problem.code == "left-newer":
                 self.found.newer += 1
@@ -238,7 +253,7 @@ def applied(page: left.LeftAnswer, cursor: str) -> tuple[RoundAnswer, bool]:
     if page.since == cursor:
         return told, True
     if not places:
-        return replace(told, work=(), cursor=cursor), not page.steps
+        return replace(told, work=(), warrant=None, cursor=cursor), not page.steps
     known = sum(each for _, each in page.steps[: places[0] + 1])
     reached = told.cursor if places[0] + 1 < len(page.steps) else cursor
     return replace(told, work=told.work[known:], cursor=reached), True

@@ -13,6 +13,7 @@ from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.exchange.carrier import HELLOS, Carrier
+from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.left import LEFT_VERSION
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.sealing import seal, unseal
@@ -62,7 +63,10 @@ def introductions(carrier: Carrier) -> dict[str, str]:
     """The laptops that introduced themselves, by the name of their message."""
     found = {}
     for name in carrier.messages(HELLOS):
-        document = _document(carrier.read(HELLOS, name))
+        try:
+            document = _document(carrier.read(HELLOS, name))
+        except Vanished:
+            continue
         device = document.get("device")
         if document.get("format") == HELLO and isinstance(device, str) and signer(document) == device:
             found[name] = device
@@ -94,6 +98,8 @@ def find_welcome(carrier: Carrier, key: SigningKey) -> Welcome | None:
         except LineError as problem:
             if problem.code != "left-damaged":
                 raise
+            continue
+        except Vanished:
             continue
         pairing = _pairing(document, key.name)
         if pairing is not None:

@@ -15,20 +15,27 @@ from reviewer_app.domain.signing import signer
 from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
 from reviewer_app.exchange.messages import (
     ERROR,
+    GIVEN_BACK,
+    GIVEN_BACK_ANSWER,
+    OWN,
+    OWN_ANSWER,
     RECORDS_ANSWER,
     ROUND_ANSWER,
     TOKEN,
     TOKEN_ANSWER,
+    OwnPage,
     Pairing,
+    Proof,
     RecordsAnswer,
     RoundAnswer,
     RoundRequest,
-    batch_body,
     batch_head,
     open_answer,
+    read_own,
     read_records_answer,
     read_round,
 )
+from reviewer_app.exchange.sealed_batch import sealed
 from reviewer_app.exchange.speaking import Speaking
 from reviewer_app.exchange.transport import BlobStream
 from reviewer_app.exchange.trust import PinnedContext
@@ -54,12 +61,13 @@ class HttpTransport:
         self.token_due = False
         """Whether the hub asked, in the last round, for this laptop's token to be traded."""
         self._wire = wire_to(pairing, timeouts, network)
+        self._sealing = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
         told = await self._agreed("/v1/round", request.document(), ROUND_ANSWER)
         read = read_round(told, self._hub)
-        self.token_due = read.token_due
+        self.token_due, self._sealing = read.token_due, read.sealing
         return read
 
     async def new_token(self, device: str) -> str:
@@ -70,23 +78,52 @@ class HttpTransport:
             raise line_error("garbled", "The new token is missing.")
         return token
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
-        """Hand over records as one batch."""
-        head = batch_head(device, len(lines), secrets.token_hex(16))
-        told = await self._agreed("/v1/records", head, RECORDS_ANSWER, lines)
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
+        """Hand over records as one batch, sealed for the key that the hub named in this round."""
+        head = batch_head(device, len(lines), secrets.token_hex(16), proof, sealed=bool(self._sealing))
+        body = _sealed(lines, self._sealing) if self._sealing else b"\n".join((*lines, b""))
+        told = await self._agreed("/v1/records", head, RECORDS_ANSWER, body)
         return read_records_answer(told, self._hub)
 
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """What the hub has of this laptop's own records."""
+        asked = {
+            "format": OWN,
+            "nonce": secrets.token_hex(16),
+            "device": device,
+            "after": after,
+            "have": have,
+        }
+        return read_own(await self._agreed("/v1/own", asked, OWN_ANSWER))
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Tell a hub that lost it what it said of the person's work; the submissions whose documents it wants."""
+        asked = {
+            "format": GIVEN_BACK,
+            "nonce": secrets.token_hex(16),
+            "device": device,
+            "warrants": list(warrants),
+            "documents": list(documents),
+        }
+        told = (await self._agreed("/v1/given-back", asked, GIVEN_BACK_ANSWER)).get("wanted")
+        if not isinstance(told, list):
+            raise line_error("garbled")
+        return [str(each) for each in told]
+
     async def _agreed(
-        self, path: str, asked: Mapping[str, Any], form: str, lines: Sequence[bytes] | None = None
+        self, path: str, asked: Mapping[str, Any], form: str, body: bytes | None = None
     ) -> Mapping[str, Any]:
         """The trusted answer to a question, in the newest version that both ends know."""
 
         async def ask() -> Mapping[str, Any]:
             document = {**asked, **self._speaking.head()}
-            if lines is None:
+            if body is None:
                 answer = await self._wire.ask(path, json.dumps(document).encode())
             else:
-                answer = await self._wire.ask(path, batch_body(document, lines), "application/x-ndjson")
+                whole = json.dumps(document).encode() + b"\n" + body
+                answer = await self._wire.ask(path, whole, "application/x-ndjson")
             return trusted(answer, self._hub, form, str(asked["nonce"]), self._speaking.versions)
 
         return await self._speaking.agreed(ask)
@@ -112,6 +149,13 @@ class HttpTransport:
     async def close(self) -> None:
         """Close every connection."""
         await self._wire.close()
+
+
+def _sealed(lines: Sequence[bytes], recipient: str) -> bytes:
+    try:
+        return sealed(lines, recipient)
+    except ValueError as problem:
+        raise line_error("garbled", "The hub names a key that is none.") from problem
 
 
 def wire_to(

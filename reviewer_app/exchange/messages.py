@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +30,15 @@ MEETING = "reviewer-meeting"
 TURN = "reviewer-meeting-turn"
 BANK = "reviewer-bank"
 BANK_ANSWER = "reviewer-bank-answer"
+OWN = "reviewer-own"
+OWN_ANSWER = "reviewer-own-answer"
+GIVEN_BACK = "reviewer-given-back"
+GIVEN_BACK_ANSWER = "reviewer-given-back-answer"
+CERTIFICATE = "reviewer-pairing-certificate"
+COME_BACK = "reviewer-come-back"
+SUCCESSION = "reviewer-succession"
+SUCCESSOR = "reviewer-successor"
+WARRANT = "reviewer-warrant"
 ERROR = "reviewer-error"
 
 ASSIGNED = "assigned"
@@ -61,6 +69,8 @@ class Pairing:
     person_name: str
     pin: str = ""
     near: str = ""
+    certificate: str = ""
+    """The pairing as the hub signed it (JSON): with it a hub that lost this laptop takes it back."""
 
     def __repr__(self) -> str:
         return f"Pairing({self.hub_url}, {self.hub_key}, person={self.person})"
@@ -149,6 +159,12 @@ class RoundAnswer:
     others: tuple[Mapping[str, Any], ...] = ()
     others_more: bool = False
     recount: tuple[str, ...] = ()
+    sealing: str = ""
+    """The key that records are sealed for (``age1…``); "" from a hub of an older version."""
+    lost: bool = False
+    """The hub does not know the cursor it was asked with, as after it was restored from a backup."""
+    warrant: Mapping[str, Any] | None = None
+    """What this page says of the person's work, signed by itself: proof for a hub that lost it."""
     token_due: bool = False
     """Whether it is time to trade this laptop's token for a new one."""
     pin: str = ""
@@ -159,24 +175,65 @@ class RoundAnswer:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What goes with a batch: the rolling hash before its first record, and receipts its records had before."""
+
+    after: str
+    receipts: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class RecordsAnswer:
-    """What became of a batch: receipts (as signed documents and read), and where to send from when there was a gap."""
+    """What became of a batch: receipts (as signed documents and read), and where to send from when there was a gap.
+
+    ``differs``: nothing was taken, since the hub has other records of this laptop before these or in their place.
+    """
 
     count: int
     receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
+    differs: bool = False
     later: bool = False
     """Whether it was only left there, and is answered another time."""
 
 
-def batch_head(device: str, count: int, nonce: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class OwnRecord:
+    """One of the laptop's own numbers as the hub has it; ``hole`` where only damaged bytes came under it.
+
+    ``document`` is told of numbers the laptop does not have.
+    """
+
+    n: int
+    sha256: str
+    hole: bool
+    document: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """The laptop's own records as the hub has them, after a number, and whether more follow."""
+
+    records: tuple[OwnRecord, ...]
+    more: bool
+
+
+def batch_head(
+    device: str, count: int, nonce: str, proof: Proof | None = None, *, sealed: bool = False
+) -> dict[str, Any]:
     """The first line of a batch: how many lines follow, so that a cut batch is seen to be cut."""
-    return {"format": RECORDS, "version": VERSION, "nonce": nonce, "device": device, "count": count}
-
-
-def batch_body(head: Mapping[str, Any], lines: Sequence[bytes]) -> bytes:
-    """A batch as it travels: one canonical JSON document a line, the head first."""
-    return b"\n".join((json.dumps(head).encode(), *lines, b""))
+    head: dict[str, Any] = {
+        "format": RECORDS,
+        "version": VERSION,
+        "nonce": nonce,
+        "device": device,
+        "count": count,
+    }
+    if sealed:
+        head["sealed"] = True
+    if proof is not None:
+        head |= {"after": proof.after, "receipts": list(proof.receipts)}
+    return head
 
 
 def open_answer(
@@ -210,6 +267,9 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             others=tuple(dict(each) for each in document.get("others", ())),
             others_more=bool(document.get("others_more", False)),
             recount=tuple(str(each) for each in document.get("recount", ())),
+            sealing=str(document.get("sealing", "")),
+            lost=bool(document.get("lost", False)),
+            warrant=document.get("warrant"),
             token_due=document.get("token_due") is True,
             pin=str(document.get("pin", "")),
         )
@@ -244,6 +304,19 @@ def read_records_answer(document: Mapping[str, Any], hub: str) -> RecordsAnswer:
             count=int(document["count"]),
             receipts=tuple((each, read_receipts(each, hub)) for each in document["receipts"]),
             resend_from=None if resend is None else int(resend),
+            differs=bool(document.get("differs", False)),
         )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
+
+
+def read_own(document: Mapping[str, Any]) -> OwnPage:
+    """A page of the laptop's own records from its (already trusted) document."""
+    try:
+        records = tuple(
+            OwnRecord(int(each["n"]), str(each["sha256"]), bool(each["hole"]), each["document"])
+            for each in document["records"]
+        )
+        return OwnPage(records, bool(document["more"]))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

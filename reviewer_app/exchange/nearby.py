@@ -111,7 +111,7 @@ async def find(
     addresses: Sequence[str] = (),
     *,
     seconds: float = SECONDS,
-    enough: Callable[[FoundHub], bool] = lambda _found: False,
+    enough: Callable[[FoundHub], bool] | None = None,
 ) -> tuple[FoundHub, ...]:
     """The hubs that answer within this time on these (or all near) addresses of ours, by name.
 
@@ -131,7 +131,7 @@ async def find(
             hub = _read(info)
             if hub is not None and len(found) < MOST:
                 found[name] = hub
-                if enough(hub):
+                if enough is not None and enough(hub):
                     done.set()
 
     def heard(zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:

@@ -76,9 +76,15 @@ async def pair(
             str(person["id"]),
             str(person["name"]),
             str(paired.get("pin", "")),
+            certificate=certified(paired),
         )
     except (KeyError, TypeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
+
+
+def certified(paired: Mapping[str, Any]) -> str:
+    """The pairing as the hub signed it, as text; "" from a hub of an older version."""
+    return json.dumps(paired["certificate"]) if "certificate" in paired else ""
 
 
 def self_signed(answer: Answer, nonce: str, hub: str = "") -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from reviewer_app.exchange.carrier import (
     piece_place,
     pieces_of,
 )
+from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.sealing import Names, unseal
 
 
@@ -50,12 +51,12 @@ class Pieces:
         number, over = divmod(offset, PIECE)
         folder, name = self.place(sha256, number)
         path = f"{folder}/{name}{END}"
-        if self._carrier.disk.size(path) < 0:
-            raise not_carried()
         try:
             size, data = left.open_piece(
                 unseal(self._carrier.disk.read(path, LARGEST_PIECE), key), sha256, number
             )
+        except Vanished:
+            raise not_carried() from None
         except LineError as problem:
             if problem.code == "left-damaged":
                 self.forget(sha256, number)

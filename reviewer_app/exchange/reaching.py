@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import LineError
 from reviewer_app.exchange.http import HttpTransport
-from reviewer_app.exchange.messages import Pairing, RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.messages import (
+    OwnPage,
+    Pairing,
+    Proof,
+    RecordsAnswer,
+    RoundAnswer,
+    RoundRequest,
+)
 from reviewer_app.exchange.transport import BlobStream, Transport
 from reviewer_app.exchange.wire import Timeouts
 
@@ -92,9 +99,19 @@ class NearTransport:
         # A stranger in the hub's place is more worth telling than that nobody was there.
         raise next((each for each in seen if each.code == "other-machine"), seen[0])
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
         """Hand over records."""
-        return await self._chosen().send(device, lines)
+        return await self._chosen().send(device, lines, proof)
+
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """What the hub has of this laptop's own records."""
+        return await self._chosen().own(device, after, have)
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Tell a restored hub what it said before."""
+        return await self._chosen().give_back(device, warrants, documents)
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:

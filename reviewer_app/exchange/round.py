@@ -12,6 +12,7 @@ from typing import Any
 from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
+from reviewer_app.exchange.healing import compare, give_back
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
@@ -43,6 +44,8 @@ class RoundReport:
     """What a round did: records sent, accepted and refused, submissions received, files fetched, whether ends agree.
 
     ``from_others`` counts changes that the person made on other laptops and that are new here.
+    ``fork`` is the number from which this laptop's records need a new key, since its store is in use elsewhere too; 0
+    where it needs none.
     ``pin`` names the key of the hub's own line, as the hub itself signed it.
     ``problems`` are what a person should know although the round went on: refusals, files that would not come.
     """
@@ -55,6 +58,7 @@ class RoundReport:
     bytes_fetched: int = 0
     counts_agree: bool = False
     from_others: int = 0
+    fork: int = 0
     pin: str = ""
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
@@ -80,10 +84,11 @@ async def run_round(
     LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
     """
     work = _run(ledger, transport, report, now, control, disk)
-    return await (work if cancel is None else _unless_cancelled(work, cancel))
+    return await (work if cancel is None else unless_cancelled(work, cancel))
 
 
-async def _unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: CancelToken) -> RoundReport:
+async def unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: CancelToken) -> RoundReport:
+    """The work's outcome; Cancelled within a tenth of a second of a cancel."""
     task = asyncio.ensure_future(work)
     try:
         while not task.done():
@@ -109,7 +114,8 @@ async def _run(
     if control is not None:
         control.giving_way = False
     agree = await _agree(ledger, transport, report, tally, now)
-    await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
+    if not tally.fork:
+        await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
         accepted=tally.accepted,
@@ -119,6 +125,7 @@ async def _run(
         bytes_fetched=tally.bytes_fetched,
         counts_agree=agree,
         from_others=tally.from_others,
+        fork=tally.fork,
         pin=tally.pin,
         problems=tuple(tally.problems),
     )
@@ -134,6 +141,7 @@ async def _agree(
     """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
     tried: set[tuple[int, int]] = set()
     others = Others()
+    gave_back = False
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
@@ -144,6 +152,11 @@ async def _agree(
         )
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
+        at_hand = not (answer.again or answer.later)
+        if at_hand and (answer.lost or answer.count < received) and not gave_back:
+            await give_back(ledger, transport, tally)
+            gave_back = True
+            continue
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
@@ -154,14 +167,24 @@ async def _agree(
             or ledger.received_n() > received
         ):
             continue
-        if answer.count > count:
-            tally.note("desk-behind", DESK_BEHIND)
-            return False
         alike = answer.count == count and answer.hash == rolling
         start = min(answer.count, received)
-        if answer.count == count and not alike:
+        if answer.later and answer.count > count:
+            tally.note("desk-behind", DESK_BEHIND)
+            return False
+        if answer.later and answer.count == count and not alike:
             start = 0
-        if start >= ledger.latest_n():
+        elif answer.count > count or (answer.count == count and not alike):
+            seen = await compare(ledger, transport, tally)
+            if seen.fork:
+                tally.fork = seen.fork
+                return False
+            if seen.adopted:
+                continue
+            start = max(0, seen.hole - 1)
+        elif start >= ledger.latest_n():
+            if ledger.copied:
+                tally.fork = count + 1
             return alike
         if (start, answer.count) in tried:
             if answer.count == count:
@@ -170,9 +193,17 @@ async def _agree(
                 tally.note("no-headway", NO_HEADWAY)
             return alike
         tried.add((start, answer.count))
-        await send_after(start, ledger, transport, report, tally)
+        sent = await send_after(start, ledger, transport, report, tally)
         if answer.later:
             return False
+        if sent:
+            continue
+        seen = await compare(ledger, transport, tally)
+        if seen.fork:
+            tally.fork = seen.fork
+            return False
+        if seen.hole:
+            await send_after(seen.hole - 1, ledger, transport, report, tally)
 
 
 def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: Tally) -> None:
@@ -200,6 +231,8 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
                 if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
                     raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
+        if answer.warrant is not None:
+            ledger.keep_warrant(answer.warrant)
         ledger.set_cursor(keeping)
 
 
@@ -226,7 +259,7 @@ def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
 
 DESK_BEHIND = (
     "The hub has more from this laptop than the laptop itself, as after restoring an older copy. "
-    "Nothing was sent; ask the coordinator."
+    "Exchange once over the internet or the school’s network: then it comes back."
 )
 NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and will be sent again."
 COUNTS_DIFFER = (

@@ -33,6 +33,10 @@ class WorkPage:
     cursor: str
     more: bool
     steps: tuple[tuple[str, bool], ...] = ()
+    marks: tuple[str, ...] = ()
+    """The mark of each item, by which a hub knows whether it said it."""
+    lost: bool = False
+    """Whether the cursor is not one of ours, as after a restore."""
 
 
 def assign(
@@ -110,6 +114,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         (person, since, PAGE_ITEMS + 1),
     ).all()
     items: list[dict[str, Any]] = []
+    marks: list[str] = []
     rubrics: dict[str, Any] = {}
     size = 0
     reached = cursor if since else ""
@@ -126,7 +131,9 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         if row.kind != told_of:
             continue  # it is gone by now, and nothing else of it is told
         items.append(_item(look, row, rubrics))
-    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(steps))
+        marks.append(row.mark)
+    lost = bool(cursor) and not since
+    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(steps), tuple(marks), lost)
 
 
 def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from reviewer_app.domain.submission import timestamp
 from reviewer_app.hub.database import Database
 from reviewer_app.hub.on_sqlite import SqliteDatabase
 from reviewer_app.hub.places import Place
+from reviewer_app.hub.resting import Rest
 from reviewer_app.hub.shelves.forms import Shelves
 from reviewer_app.hub.shelves.opening import open_shelves
 
@@ -32,6 +33,7 @@ class Books:
     key: SigningKey
     name: str
     now: Callable[[], datetime]
+    rest: Rest
 
     @property
     def engine(self) -> Engine:
@@ -80,7 +82,7 @@ def open_books(place: Place, key: bytes, now: Callable[[], datetime], name: str)
     except BaseException:  # stopped by the coordinator too: nobody else would close the database
         database.close()
         raise
-    return Books(folder, database, blobs, seed, settings["name"], now)
+    return Books(folder, database, blobs, seed, settings["name"], now, Rest(key))
 
 
 def open_database(place: Place, key: bytes) -> Database:

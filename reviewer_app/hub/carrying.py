@@ -10,13 +10,14 @@ from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.taking import take
+from reviewer_app.hub.taking import proven, take
 from reviewer_app.hub.tokens import Caller
 
 
@@ -128,6 +129,8 @@ def _read(
                 raise
             done.newer += 1
             continue
+        except Vanished:
+            continue  # another process of this hub has taken it
         if message is None:
             done.damaged.append(name)
             laptop.done.append(name)
@@ -168,14 +171,17 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
     """Take records in the order of their numbers; what lies behind a gap waits for what belongs before it."""
     for _, name in sorted(laptop.batches):
         stop.check()
-        message = _opened(books, carrier, laptop, name)
+        try:
+            message = _opened(books, carrier, laptop, name)
+        except Vanished:
+            continue  # as in _read
         if message is None:
             continue
-        taken = take(books, laptop.who, message.lines)
+        taken = take(books, laptop.who, message.lines, proven(books, laptop.who, message.head))
         said = [each for document in taken.receipts for each in document["entries"]]
         done.accepted += sum(each["accepted"] for each in said)
         done.refused += sum(not each["accepted"] for each in said)
-        if taken.resend_from is None:
+        if taken.resend_from is None and not taken.differs:
             laptop.done.append(name)
 
 
@@ -194,8 +200,6 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
             before.discard(name)
     done.answers += 1
     carrier.take_away(TO_LAPTOPS, sorted(before))
-    begun = {each.partition(".")[0] for each in carrier.begun(TO_LAPTOPS)}
-    carrier.clear_begun(TO_LAPTOPS, [each for each in begun if laptop.names.owns(TO_LAPTOPS, each)])
     carrier.take_away(TO_HUB, laptop.done)
 
 

@@ -34,8 +34,11 @@ ADMITTED: dict[str, Any] = {
     "token_until": MOMENT,
     "person": row(id=ANY_TEXT, name=ANY_TEXT),
     "pin": HASH,
+    "certificate": DOCUMENT,
 }
 PAIRED = answered(messages.PAIRED, device=KEY, **ADMITTED)
+COME_BACK = question(messages.COME_BACK, signed=True, hub=KEY, challenge=ANY_TEXT, certificate=DOCUMENT)
+SUCCESSION = question(messages.SUCCESSION, signed=True, hub=KEY, challenge=ANY_TEXT, successor=DOCUMENT)
 
 MEETING = question(messages.MEETING, signed=True, commitment=HASH)
 MEETING_ANSWER = answered(
@@ -134,6 +137,9 @@ ROUND = question(
 ROUND_ANSWER = answered(
     messages.ROUND_ANSWER,
     optional=("others", "others_more", "recount"),
+    sealing=ANY_TEXT,
+    lost=YES_NO,
+    warrant=maybe(DOCUMENT),
     device=KEY,
     count=NUMBER,
     hash=HASH_OR_NONE,
@@ -150,10 +156,36 @@ ROUND_ANSWER = answered(
     recount=listed(KEY),
 )
 
-RECORDS = question(messages.RECORDS, count=NUMBER)
-RECORDS_ANSWER = answered(
-    messages.RECORDS_ANSWER, device=KEY, count=NUMBER, resend_from=maybe(NUMBER), receipts=listed(RECEIPTS)
+RECORDS = question(
+    messages.RECORDS,
+    optional=("sealed", "after", "receipts"),
+    count=NUMBER,
+    sealed=YES_NO,
+    after=HASH_OR_NONE,
+    receipts=listed(DOCUMENT),
 )
+RECORDS_ANSWER = answered(
+    messages.RECORDS_ANSWER,
+    device=KEY,
+    count=NUMBER,
+    resend_from=maybe(NUMBER),
+    differs=YES_NO,
+    receipts=listed(RECEIPTS),
+)
+
+OWN = question(messages.OWN, after=NUMBER, have=NUMBER)
+OWN_ANSWER = answered(
+    messages.OWN_ANSWER,
+    device=KEY,
+    records=listed(row(n=NUMBER, sha256=HASH, hole=YES_NO, document=maybe(RECORD))),
+    more=YES_NO,
+)
+GIVEN_BACK = question(
+    messages.GIVEN_BACK,
+    warrants={"type": "array", "items": DOCUMENT, "maxItems": 100},
+    documents=listed(row(submission=DOCUMENT, microcredential=DOCUMENT)),
+)
+GIVEN_BACK_ANSWER = answered(messages.GIVEN_BACK_ANSWER, device=KEY, wanted=listed(ANY_TEXT))
 
 ENTRY = row(microcredential=ANY_TEXT, criterion=ANY_TEXT, level=ANY_TEXT, text=ANY_TEXT)
 BANK = question(messages.BANK, entries={"type": "array", "items": ENTRY, "maxItems": 1000})

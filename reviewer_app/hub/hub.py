@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.domain.records import DECISION
-from reviewer_app.hub import assigning, closing, flags, interests, people
+from reviewer_app.hub import assigning, closing, decisions, flags, interests, people
 from reviewer_app.hub.books import Books, open_books
 from reviewer_app.hub.bundled import take_bundle
+from reviewer_app.hub.decisions import DecisionLine
 from reviewer_app.hub.flags import FlagLine
 from reviewer_app.hub.intake import TakenIn, add_submission
 from reviewer_app.hub.interests import InterestLine
@@ -22,21 +21,6 @@ from reviewer_app.hub.numbers import counted
 from reviewer_app.hub.people import DeviceLine, PersonLine
 from reviewer_app.hub.places import Place
 from reviewer_app.hub.roles import Role
-
-
-@dataclass(frozen=True)
-class DecisionLine:
-    """One decision on the hub; ``document`` is the signed record."""
-
-    submission: str
-    alias: str
-    person: str
-    person_name: str
-    outcome: str
-    at: str
-    record: str
-    sha256: str
-    document: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -222,21 +206,11 @@ class Hub:
 
     def decisions(self) -> tuple[DecisionLine, ...]:
         """Every decision that counts, in the order of their submissions' assignment."""
-        with self.books.looking() as look:
-            rows = look.exec_driver_sql(
-                "SELECT a.submission, s.alias, a.person, p.name, r.document, r.id, r.sha256 FROM assignment a "
-                "JOIN record r ON r.id = a.decision JOIN submission s ON s.id = a.submission "
-                "JOIN person p ON p.id = a.person WHERE a.decision <> '' AND r.kind = ? ORDER BY a.id",
-                (DECISION,),
-            ).all()
-        return tuple(_decision(each) for each in rows)
+        return decisions.decisions(self.books)
 
     def status(self) -> HubStatus:
         """The hub in numbers."""
         return HubStatus(self.books.name, self.key, **counted(self.books))
 
 
-def _decision(row: Any) -> DecisionLine:
-    document = json.loads(row[4])
-    outcome, at = document["body"]["outcome"], document["at"]
-    return DecisionLine(row[0], row[1], row[2], row[3], outcome, at, row[5], row[6], document)
+__all__ = ["DecisionLine", "Hub"]

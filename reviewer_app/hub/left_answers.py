@@ -11,6 +11,7 @@ from reviewer_app.exchange import left
 from reviewer_app.exchange.others import UNCOUNTED
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.giving_back import warrant
 from reviewer_app.hub.others import OtherPage, others_after
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
 from reviewer_app.hub.tls import own_pin
@@ -39,7 +40,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
         pin = own_pin(books.key)
         while True:
             work = work_since(look, who.person, since)
-            others = others_after(look, who, held)
+            others = others_after(books, look, who, held)
             receipts = receipts_after(look, who.device, received) if received < count else []
             recount = recount or others.recount
             bare = {
@@ -61,6 +62,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
                 "others": list(others.records),
                 "others_more": False,
                 "recount": list(recount),
+                "warrant": warrant(books, who, work),
                 "pin": pin,
             }
             needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])

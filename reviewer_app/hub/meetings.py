@@ -135,7 +135,8 @@ class Meetings:
         with self._change:
             self._tidy(self.books.now())
             asking = self._all.get(meeting)
-            if asking is None or asking.over:
+            # What has shown no code yet is on no screen, so nobody can have compared it.
+            if asking is None or asking.over or ("here" in said and not asking.code):
                 raise RuleError(
                     "meeting-over",
                     "The laptop asks no longer",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reviewer_app.exchange.others import UNCOUNTED
+from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.tokens import Caller
 
@@ -42,7 +42,9 @@ def read_held(asked: Mapping[str, Any]) -> dict[str, tuple[int, int]] | None:
     return read
 
 
-def others_after(look: Connection, who: Caller, held: Mapping[str, tuple[int, int]]) -> OtherPage:
+def others_after(
+    books: Books, look: Connection, who: Caller, held: Mapping[str, tuple[int, int]]
+) -> OtherPage:
     """The next records of the person's other laptops, of a revoked one too: the work on it is theirs."""
     devices = look.exec_driver_sql(
         "SELECT name, count FROM device WHERE person = ? AND name <> ? ORDER BY name",
@@ -69,5 +71,5 @@ def others_after(look: Connection, who: Caller, held: Mapping[str, tuple[int, in
             size += len(document)
             if records and (len(records) == PAGE_RECORDS or size > PAGE_BYTES):
                 return OtherPage(tuple(records), True, tuple(recount))
-            records.append(json.loads(document))
+            records.append(books.rest.document(document))
     return OtherPage(tuple(records), False, tuple(recount))

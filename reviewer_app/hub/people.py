@@ -208,12 +208,7 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
         wait = _wait_for_tries(books, work)
         if wait is not None:
             raise Refused("too-many-tries", retry_after=wait)
-        found = work.exec_driver_sql(
-            "DELETE FROM challenge WHERE challenge_hash = ? AND device = ? AND expires_at >= ? RETURNING 1",
-            (token_hash(signed_challenge), device, books.moment()),
-        ).first()
-        if found is None:
-            raise Refused("challenge-wrong")
+        use_challenge(books, work, device, signed_challenge)
         row = work.exec_driver_sql(
             "SELECT person, expires_at, used_by FROM pairing_code WHERE code_hash = ?",
             (_code_hash(books, code),),
@@ -223,6 +218,16 @@ def trade(books: Books, device: str, code: str, signed_challenge: str) -> Paired
             return _pair(books, work, device, _code_hash(books, code), row[0])
         work.exec_driver_sql("INSERT INTO pairing_failure (at) VALUES (?)", (books.moment(),))
     raise Refused(refusal)
+
+
+def use_challenge(books: Books, work: Connection, device: str, signed_challenge: str) -> None:
+    """Use up the challenge that a device signed; Refused ``challenge-wrong`` where it was never given or is over."""
+    found = work.exec_driver_sql(
+        "DELETE FROM challenge WHERE challenge_hash = ? AND device = ? AND expires_at >= ? RETURNING 1",
+        (token_hash(signed_challenge), device, books.moment()),
+    ).first()
+    if found is None:
+        raise Refused("challenge-wrong")
 
 
 def admit(books: Books, device: str, person: str) -> Paired:
@@ -258,6 +263,12 @@ def _admit(books: Books, work: Connection, device: str, person: str) -> Paired:
     if owner is not None and owner[0] != person:
         raise Refused("other-person")
     token = secrets.token_urlsafe(32)
+    now = keep_device(books, work, device, person, token)
+    return Paired(token, person, one_person(work, person).name, now)
+
+
+def keep_device(books: Books, work: Connection, device: str, person: str, token: str) -> str:
+    """Let a laptop of a person in by this token, in place of any it had before; since when."""
     now = books.moment()
     work.exec_driver_sql(
         "INSERT INTO device (name, person, token_hash, paired_at, seen_at, revoked_at, count, rolling, token_at) "
@@ -266,7 +277,7 @@ def _admit(books: Books, work: Connection, device: str, person: str) -> Paired:
         "revoked_at = '', token_at = excluded.token_at, next_hash = NULL, next_at = ''",
         (device, person, token_hash(token), now, now),
     )
-    return Paired(token, person, one_person(work, person).name, now)
+    return now
 
 
 def _wait_for_tries(books: Books, work: Connection) -> float | None:

@@ -109,6 +109,12 @@ REQUESTS = {
     "range-beyond": Words(
         416, "Beyond the end", "The file is shorter than that.", "Start from its beginning."
     ),
+    "sealed-otherwise": Words(
+        400,
+        "The records do not open",
+        "They are damaged, or sealed for another key than this hub’s.",
+        "It is tried again; nothing was taken in.",
+    ),
     "code-wrong": Words(
         403,
         "The code is not right",

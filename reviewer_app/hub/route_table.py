@@ -9,6 +9,7 @@ from reviewer_app.hub import coordinator_forms as office
 from reviewer_app.hub import exchange_forms as exchange
 from reviewer_app.hub.bank import LARGEST_BANK
 from reviewer_app.hub.doors import LARGEST_BATCH, LARGEST_BUNDLE
+from reviewer_app.hub.giving_back import LARGEST_GIFT
 from reviewer_app.hub.handlers import pairing, people, results, rounds, work
 from reviewer_app.hub.roles import COORDINATING, KEEPING, LETTING_IN, READING, SEEING_PEOPLE, WORKING
 from reviewer_app.hub.route import NONCE, SETTLED_TOO, Body, Relation, Route, changes, reads
@@ -41,6 +42,38 @@ ROUTES: tuple[Route, ...] = (
         refusals=(
             *("too-many-tries", "challenge-wrong", "proof-wrong"),
             *("code-wrong", "code-expired", "code-used", "other-person"),
+        ),
+    ),
+    Route(
+        "back",
+        "POST",
+        "/v1/pairing/back",
+        "A new token for a laptop that the hub lost, for the pairing that the hub itself once signed.",
+        frozenset(),
+        Relation.OPEN,
+        pairing.back,
+        exchange.COME_BACK,
+        exchange.PAIRED,
+        changes=True,
+        refusals=(
+            *("challenge-wrong", "proof-wrong", "revoked"),
+            *("expired", "account-disabled", "other-person"),
+        ),
+    ),
+    Route(
+        "successor",
+        "POST",
+        "/v1/pairing/successor",
+        "A token for the new key of a laptop whose store was copied, which the key before it vouches for.",
+        frozenset(),
+        Relation.OPEN,
+        pairing.successor,
+        exchange.SUCCESSION,
+        exchange.PAIRED,
+        changes=True,
+        refusals=(
+            *("challenge-wrong", "proof-wrong", "no-token"),
+            *("revoked", "expired", "account-disabled", "other-person"),
         ),
     ),
     Route(
@@ -107,7 +140,33 @@ ROUTES: tuple[Route, ...] = (
         body=Body.LINES,
         largest=LARGEST_BATCH,
         changes=True,
-        refusals=("other-device", "cut-short"),
+        refusals=("other-device", "cut-short", "sealed-otherwise"),
+    ),
+    Route(
+        "own",
+        "POST",
+        "/v1/own",
+        "A laptop’s own line as the hub has it, for a store that is older than that or was copied.",
+        WORKING,
+        Relation.OWN_LAPTOP,
+        rounds.own,
+        exchange.OWN,
+        exchange.OWN_ANSWER,
+        refusals=("other-device",),
+    ),
+    Route(
+        "given-back",
+        "POST",
+        "/v1/given-back",
+        "What the hub said of a person’s work before it was restored, in its own signed words.",
+        WORKING,
+        Relation.OWN_LAPTOP,
+        rounds.given_back,
+        exchange.GIVEN_BACK,
+        exchange.GIVEN_BACK_ANSWER,
+        largest=LARGEST_GIFT,
+        changes=True,
+        refusals=("other-device", "proof-wrong"),
     ),
     Route(
         "bank",

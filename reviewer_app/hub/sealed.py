@@ -26,10 +26,10 @@ def decisions_after(books: Books, start: int, most: int) -> dict[str, Any]:
             "ORDER BY a.id LIMIT ?",
             (DECISION, start, most + 1),
         ).all()
-        blind = {rubric: _blind(look, rubric) for rubric in {each.rubric for each in rows}}
+        blind = {rubric: judging_blind(look, rubric) for rubric in {each.rubric for each in rows}}
         told = []
         for each in rows[:most]:
-            document = json.loads(each.document)
+            document = books.rest.document(each.document)
             sealed = bool(blind[each.rubric]) and is_sealed(look, each.submission, blind[each.rubric])
             told.append(
                 {
@@ -58,7 +58,7 @@ def is_sealed(look: Connection, submission: str, judges: int) -> bool:
     return len(decided) < judges or "" in decided
 
 
-def _blind(look: Connection, rubric: str) -> int:
+def judging_blind(look: Connection, rubric: str) -> int:
     """How many judge blind under this rubric; 0 where nobody does."""
     document = look.exec_driver_sql("SELECT document FROM rubric WHERE hash = ?", (rubric,)).scalar_one()
     policy = microcredential_from(json.loads(document)).policy

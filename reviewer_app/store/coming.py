@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer_app.store.desk_store import DeskStore
+from reviewer_app.store.shapes import NO_DUE
 
 KEPT = "files"
 
@@ -28,7 +29,9 @@ def told_of(store: DeskStore, submission: str) -> tuple[str, str, str]:
             "UNION ALL SELECT alias, title, due FROM practice WHERE submission = ?",
             (submission, submission),
         ).fetchone()
-    return ("", "", "") if row is None else (row[0], row[1], row[2])
+    if row is None:
+        return "", "", ""
+    return row[0], row[1], "" if row[2] == NO_DUE else row[2]
 
 
 def lacks_files(store: DeskStore, submission: str) -> bool:

@@ -18,6 +18,7 @@ from reviewer_app.store import ledger, lists, schema
 from reviewer_app.store.meta import Meta, begin_life
 from reviewer_app.store.one_instance import InstanceLock
 from reviewer_app.store.partner import forget_partner, keep_partner, partner
+from reviewer_app.store.place import note_place
 from reviewer_app.store.shapes import (
     LedgerRow,
     Outbox,
@@ -64,6 +65,7 @@ class DeskStore:
             with plain_words():
                 if not self._meta.get("device_seed"):
                     begin_life(self._connection, now)
+                note_place(self._connection, self._meta, home)
                 self._seed = bytes.fromhex(self._meta.get("device_seed"))
         except BaseException:  # stopped by the person too: nobody else would close the file
             self._connection.close()
@@ -193,6 +195,13 @@ class DeskStore:
         with self.changes() as work:
             keep_partner(work, pairing, moved=moved)
 
+    def become(self, key: SigningKey) -> None:
+        """Be the device of this key, which the store holds by now (``anew.start_anew``)."""
+        with self._turn:
+            self._seed = key.seed
+            del self.device
+            self._reading.forget()
+
     def forget_pairing(self) -> None:
         """Be paired with no hub; nothing that was said or sent is touched."""
         with self.changes() as work:
@@ -254,11 +263,7 @@ class DeskStore:
     def lines_after(self, n: int, limit: int) -> list[tuple[int, str, str, bytes]]:
         """This device's next records after number n as (number, id, submission, canonical bytes)."""
         with self._look() as connection:
-            rows = connection.execute(
-                "SELECT n, id, subject, document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
-                (self.device.name, n, limit),
-            ).fetchall()
-        return [(row[0], row[1], row[2], row[3].encode()) for row in rows]
+            return ledger.lines_after(connection, self.device.name, n, limit)
 
     def latest_n(self) -> int:
         """The number of this device's latest record, 0 when it has none."""
@@ -304,12 +309,8 @@ class DeskStore:
     def receipt_document(self, record: str) -> dict[str, Any] | None:
         """The hub's signed document that holds a record's receipt."""
         with self._read() as reading:
-            row = reading.one(
-                "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.sha256 "
-                "WHERE receipt.record = ?",
-                record,
-            )
-        return json.loads(row[0]) if row else None
+            held = ledger.receipt_document(reading.connection, record)
+        return json.loads(held) if held else None
 
     def outbox(self) -> Outbox:
         """What waits for a receipt, and what was refused."""

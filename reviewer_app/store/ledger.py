@@ -113,6 +113,25 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
     )
 
 
+def lines_after(connection: Any, device: str, n: int, limit: int) -> list[tuple[int, str, str, bytes]]:
+    """A device's next records after number n as (number, id, submission, canonical bytes)."""
+    rows = connection.execute(
+        "SELECT n, id, subject, document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
+        (device, n, limit),
+    ).fetchall()
+    return [(row[0], row[1], row[2], row[3].encode()) for row in rows]
+
+
+def receipt_document(connection: Any, record: str) -> str:
+    """The hub's signed document that holds a record's receipt, as text; "" where there is none."""
+    row = connection.execute(
+        "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.sha256 "
+        "WHERE receipt.record = ?",
+        (record,),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
     """Files not here yet as (SHA-256, size, submission), live work first, and the soonest due."""
     found = []

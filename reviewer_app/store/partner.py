@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reviewer_app.store.work import Work
 
 FIRST = ("hub_url", "hub_key", "hub_name", "token", "person", "person_name")
-LATER = ("pin", "near")
+LATER = ("pin", "near", "certificate")
 
 
 def partner(meta: Meta) -> Pairing | None:

@@ -84,6 +84,8 @@ class Pairing:
     person_name: str
     pin: str = ""
     near: str = ""
+    certificate: str = ""
+    """The pairing as the hub signed it, JSON."""
 
 
 @dataclass(frozen=True)

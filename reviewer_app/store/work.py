@@ -140,6 +140,10 @@ class Work:
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
+    def keep_own(self, record: Record, chain: str) -> None:
+        """Keep a record of this device that came back; ``chain`` is the rolling hash before it (``anew.adopt``)."""
+        self._insert(record, chain, self._reading.story(record.subject))
+
     def add_submission(
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:
@@ -265,11 +269,11 @@ class Work:
         project_row(self._reading, submission)
         project_words(self._reading, submission)
 
-    def note_sent(self, upto: int) -> None:
-        """This device's records up to a number were handed to a road; the first time counts."""
+    def note_sent(self, upto: int, at: datetime) -> None:
+        """This device's records up to a number were handed to a road at a moment; the first time counts."""
         self._connection.execute(
             "INSERT OR IGNORE INTO sent (device, upto, at, road) VALUES (?, ?, ?, ?)",
-            (self._device.name, upto, self._moment_now(), self.road),
+            (self._device.name, upto, timestamp(at), self.road),
         )
 
     def _came(self, kind: str, submission: str, words: str = "") -> None:

@@ -93,7 +93,7 @@ def bring_over(
     async def turn() -> RoundReport:
         try:
             done = await run_round(
-                side, NotedRoad(road, side.note_sent), progress, cancel, now=desk.now, disk=disk
+                side, NotedRoad(road, side.note_sent, desk.now), progress, cancel, now=desk.now, disk=disk
             )
             await road.tidy()
             return done

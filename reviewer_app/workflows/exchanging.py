@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.store import LedgerRow, Outbox, Pairing
+from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
 from reviewer_app.workflows import fetching
@@ -18,10 +19,12 @@ from reviewer_app.workflows.desk import Desk
 if TYPE_CHECKING:
     from reviewer_app.domain.receipts import Receipt
     from reviewer_app.domain.records import Record
+    from reviewer_app.domain.signing import SigningKey
     from reviewer_app.exchange.ledger import Outgoing
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
     from reviewer_app.exchange.round import RoundReport
+    from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
 
 LOOK_SECONDS = 0.02
@@ -129,10 +132,10 @@ class DeskSide:
         with self._changing() as work:
             work.settle(submission, flag, at, words)
 
-    def note_sent(self, upto: int) -> None:
-        """Records up to this number were handed to the road."""
+    def note_sent(self, upto: int, at: datetime) -> None:
+        """Records up to this number were handed to the road at this moment."""
         with self._changing() as work:
-            work.note_sent(upto)
+            work.note_sent(upto, at)
 
     def held(self) -> Mapping[str, tuple[int, int]]:
         """For each other laptop the highest number that is here, and how many records are."""
@@ -143,6 +146,70 @@ class DeskSide:
         """Keep a record of another laptop of the person."""
         with self._changing() as work:
             return work.keep_foreign(document)
+
+    def chain_at(self, n: int) -> str:
+        """The rolling hash after record n."""
+        with self._changing() as work:
+            return anew.chain_at(work.connection, self.device, n)
+
+    def hashes_after(self, n: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Numbers and hashes of the next records after n."""
+        with self._changing() as work:
+            return anew.hashes_after(work.connection, self.device, n, limit)
+
+    def proofs(self, first: int, last: int) -> Sequence[Mapping[str, Any]]:
+        """The receipts that the paired hub gave for these records."""
+        with self._changing() as work:
+            return anew.proofs(work.connection, self.device, self._hub, first, last)
+
+    def adopt(self, documents: Sequence[Mapping[str, Any]]) -> int:
+        """Take back this laptop's own next records."""
+        with self._changing() as work:
+            for each in documents:
+                anew.adopt(work, self.device, each)
+        return len(documents)
+
+    @property
+    def copied(self) -> bool:
+        """Whether the store was opened elsewhere than before."""
+        return anew.copied(self._store)
+
+    def keep_warrant(self, document: Mapping[str, Any]) -> None:
+        """Keep what the hub signed of a page of work."""
+        with self._changing() as work:
+            anew.keep_warrant(work.connection, document)
+
+    def warrants(self) -> Sequence[Mapping[str, Any]]:
+        """What the paired hub signed of the work it gave."""
+        with self._changing() as work:
+            return anew.warrants(work.connection, self._hub)
+
+    def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
+        """The documents of these submissions, with their sizes."""
+        with self._changing() as work:
+            return anew.given(work.connection, submissions)
+
+    @property
+    def key(self) -> SigningKey:
+        """The key this laptop signs with."""
+        return self._store.device
+
+    def keep_pairing(self, pairing: Told) -> None:
+        """Remember the same hub's new token and certificate."""
+        anew.keep_pairing(self._store, _kept(pairing))
+
+    def next_key(self, fork: int) -> SigningKey:
+        """The key to go on under."""
+        return anew.next_key(self._store, fork)
+
+    def start_anew(self, pairing: Told, fork: int) -> None:
+        """Go on under the next key."""
+        anew.start_anew(self._store, _kept(pairing), fork)
+
+    @property
+    def _hub(self) -> str:
+        pairing = self._store.pairing
+        return pairing.hub_key if pairing else ""
 
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""
@@ -201,6 +268,11 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
     return made
 
 
+def _kept(told: Told) -> Pairing:
+    """A pairing as the store keeps it."""
+    return Pairing(**vars(told))
+
+
 def unpair(desk: Desk) -> None:
     """Forget the hub; what was said, sent and received stays."""
     desk.store.forget_pairing()
@@ -211,8 +283,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     import asyncio  # as in pair
 
     from reviewer_app.exchange.reaching import road_to
-    from reviewer_app.exchange.round import run_round
     from reviewer_app.exchange.transport import TokenRoad
+    from reviewer_app.exchange.whole import Terms, whole_round
     from reviewer_app.workflows.nearby import noted
     from reviewer_app.workflows.noting import NotedRoad
     from reviewer_app.workflows.token_trade import trade_token
@@ -220,26 +292,23 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     known, side = known_hub(desk), DeskSide(desk, cancel, LINE)
     control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
-    async def turn() -> RoundReport:
-        transport = road_to(known)
-        try:
-            done = await run_round(
-                side,
-                NotedRoad(transport, side.note_sent),
-                progress,
-                cancel,
-                now=desk.now,
-                control=control,
-                disk=disk,
-            )
-            noted(desk, done, transport)
-            if isinstance(transport, TokenRoad) and transport.token_due:
-                await trade_token(desk, transport)
-            return done
-        finally:
-            await transport.close()
+    async def ended(done: RoundReport, road: Transport) -> None:
+        transport = road.road if isinstance(road, NotedRoad) else road
+        noted(desk, done, transport)
+        if isinstance(transport, TokenRoad) and transport.token_due:
+            await trade_token(desk, transport)
 
-    return asyncio.run(turn())
+    return asyncio.run(
+        whole_round(
+            side,
+            known,
+            lambda to: NotedRoad(road_to(to), side.note_sent, desk.now),
+            progress,
+            cancel,
+            now=desk.now,
+            terms=Terms(control, disk, ended),
+        )
+    )
 
 
 def known_hub(desk: Desk) -> Told:

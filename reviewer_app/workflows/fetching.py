@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.files_coming import FilesComing, Wishes
@@ -65,6 +66,14 @@ def agree(desk: Desk) -> int:
     control.change(agreed=agreed)
     _keep(desk, {**_kept(desk), "agreed": sorted(agreed)})
     return len(asked)
+
+
+def look_in(desk: Desk, folder: Path) -> None:
+    """Let files come out of the bundles in this folder, before the hub is asked."""
+    from reviewer_app.exchange.bundle_source import BundleFiles  # as above
+    from reviewer_app.workflows.importing import bundles_in
+
+    desk.fetching.add_source(BundleFiles(f"the folder “{folder.name}”", bundles_in([folder])))
 
 
 def opened(desk: Desk, submission: str) -> bool:

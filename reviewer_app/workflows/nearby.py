@@ -29,11 +29,20 @@ def find(
     *,
     on: Sequence[str] = (),
     seconds: float = FIND_SECONDS,
+    named: str = "",
 ) -> tuple[FoundHub, ...]:
-    """Hubs that answer on this network (or on these addresses of ours); the paired one is remembered to be there."""
+    """Hubs that answer on this network (or on these addresses of ours); the paired one is remembered to be there.
+
+    With ``named`` it is looked for until one of that name is found, and no other is told.
+    """
     from reviewer_app.exchange import nearby  # zeroconf, where somebody looks
 
-    found = _until_cancelled(nearby.find(on, seconds=seconds), cancel)
+    def is_named(each: FoundHub) -> bool:
+        return each.name.casefold() == named.casefold()
+
+    enough = is_named if named else None
+    found = _until_cancelled(nearby.find(on, seconds=seconds, enough=enough), cancel)
+    found = tuple(each for each in found if enough is None or enough(each))
     pairing = desk.store.pairing
     for each in found if pairing is not None else ():
         assert pairing is not None  # as asked above

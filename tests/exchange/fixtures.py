@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.pairing import pair
-from reviewer_app.exchange.round import RoundReport, run_round
+from reviewer_app.exchange.round import RoundReport
+from reviewer_app.exchange.whole import whole_round
 from reviewer_app.exchange.wire import Timeouts
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.places import Place
@@ -74,17 +75,16 @@ def sync(
     network: httpx2.AsyncBaseTransport | None = None,
     cancel: CancelToken | None = None,
 ) -> RoundReport:
-    """One round."""
+    """One whole round; a desk that was given another pairing by the hub uses that."""
+    known = desk.pairing or pairing
+    at = replace(known, hub_url=url or known.hub_url)
 
-    async def go() -> RoundReport:
-        at = Pairing(url or pairing.hub_url, *list(vars(pairing).values())[1:])
-        road = HttpTransport(at, timeouts=timeouts, network=network)
-        try:
-            return await run_round(desk, road, cancel=cancel, now=clock)
-        finally:
-            await road.close()
+    def connect(pairing: Pairing) -> HttpTransport:
+        return HttpTransport(pairing, timeouts=timeouts, network=network)
 
-    return asyncio.run(go())
+    return asyncio.run(
+        whole_round(desk, at, connect, cancel=cancel, now=clock, timeouts=timeouts, network=network)
+    )
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Steps:
 
     desk: int = 0
     hub: int = 0
+    plans: list[tuple[str, str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -51,13 +52,40 @@ def counted(store: DeskStore, hub: Hub) -> Iterator[Steps]:
     def out(connection: Any, _record: object, _proxy: object) -> None:
         connection.set_progress_handler(on_hub, 1)
 
+    asked: list[str] = []
+    asked_hub: list[tuple[str, Any]] = []
+
+    def on_statement(_c: object, _cursor: object, statement: str, values: Any, _x: object, _m: bool) -> None:
+        asked_hub.append((statement, values))
+
     event.listen(hub.books.engine, "checkout", out)
+    event.listen(hub.books.engine, "before_cursor_execute", on_statement)
+    store._connection.set_trace_callback(asked.append)
     store._connection.set_progress_handler(on_desk, 1)
     try:
         yield steps
     finally:
         store._connection.set_progress_handler(None, 0)
+        store._connection.set_trace_callback(None)
         event.remove(hub.books.engine, "checkout", out)
+        event.remove(hub.books.engine, "before_cursor_execute", on_statement)
+    steps.plans += _plans(store._connection.execute, [(each, ()) for each in asked])
+    with hub.books.looking() as look:
+        steps.plans += _plans(look.exec_driver_sql, asked_hub)
+
+
+def _plans(execute: Any, asked: list[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """Each query with each line of its plan."""
+    return [
+        (statement, row[3])
+        for statement, values in asked
+        if statement.startswith("SELECT")
+        for row in execute(f"EXPLAIN QUERY PLAN {statement}", *([values] if values else [])).fetchall()
+    ]
+
+
+FEW = ("ix_receipt_refused", "ix_evidence_away", "ix_record_refused", "heard", "CONSTANT ROW")
+"""What a query may go through from end to end: what was refused, files still to come, a line for each laptop."""
 
 
 def steps_of_an_empty_round(folder: Path, count: int) -> Steps:
@@ -90,6 +118,9 @@ def test_a_round_with_nothing_new_costs_no_more_when_the_ledger_is_twenty_times_
 ) -> None:
     short = steps_of_an_empty_round(tmp_path / "short", SHORT)
     long = steps_of_an_empty_round(tmp_path / "long", LONG)
+    scans = [(plan, query) for query, plan in long.plans if plan.startswith("SCAN")]
+    assert len(long.plans) > 20
+    assert [each for each in scans if not any(few in each[0] for few in FEW)] == []
     assert short.desk > 0
     assert short.hub > 0
     # A tree that grew a level may cost a step more; counting 2,000 records would cost thousands.

@@ -15,7 +15,6 @@ from reviewer_app.workflows import safeguarding
 from tests.exchange import impostor
 from tests.exchange.machines import PASSPHRASE, Machine, two_machines, way
 
-BRIEF = ("--seconds", "2.5")
 CODE = r"\n      (\d{3} \d{3})\n"
 
 
@@ -33,7 +32,8 @@ def test_two_machines_find_each_other_pair_exchange_and_refuse_a_third(how: str,
             url = hub.until(r"Address +(https://\S+)").group(1)
             name = hub.until(r"Found as +(.+)\n").group(1)
             hub.until("Waiting for laptops")
-            with here.reviewer(laptop, "exchange", "pair", "--found", *BRIEF, *here.words("--on")) as desk:
+            pair = ("exchange", "pair", "--found", "--hub", name, "--seconds", "60", *here.words("--on"))
+            with here.reviewer(laptop, *pair) as desk:
                 code = desk.until(CODE).group(1)
                 assert hub.until(CODE).group(1) == code
                 hub.answer("1")

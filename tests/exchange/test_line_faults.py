@@ -178,13 +178,18 @@ def test_a_hub_restored_from_an_older_backup_gets_everything_again(scene: Scene)
     assert is_settled(scene)
 
 
-def test_a_desk_restored_from_an_older_copy_sends_nothing_and_says_so(scene: Scene) -> None:
+def test_a_desk_restored_from_an_older_copy_gets_back_what_it_lacks_and_says_so(scene: Scene) -> None:
     with_work(scene)
     scene.sync()
+    before = list(scene.desk.records)
     del scene.desk.records[1:]
+    for each in before[1:]:
+        del scene.desk.receipts[each.id]
     report = scene.sync()
-    assert not report.counts_agree
-    assert [each.code for each in report.problems] == ["desk-behind"]
+    assert report.counts_agree
+    assert [each.code for each in report.problems] == ["desk-restored"]
+    assert scene.desk.records == before
+    assert is_settled(scene)
 
 
 def test_a_clock_years_off_is_said_and_does_not_stop_the_round(scene: Scene) -> None:

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer_app.bundles import write_bundle
-from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.domain.errors import HubError, LineError, StoreError
 from reviewer_app.domain.progress import unreported
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.bundle_source import BundleFiles
 from reviewer_app.exchange.fetching import fetch_missing
 from reviewer_app.exchange.tally import Tally
 from reviewer_app.exchange.terms import Disk, FetchControl, Terms
-from tests.exchange.memory_desk import MemoryDesk
+from tests.exchange.memory_desk import MemoryDesk, MemoryPart
 from tests.exchange.misbehaving import Shelf, Turn
 from tests.exchange.sample_work import RUBRIC, submission
 
@@ -241,6 +241,30 @@ def test_what_does_not_fit_is_not_begun_and_a_disk_that_fills_up_stops_before_th
     desk.wanted.popitem()
     tally = fetch(desk, hub, disk=Disk(lambda: next(room), reserve=10 << 20))
     assert (desk.files, tally.problems) == ({}, [])
+
+
+class FullPart(MemoryPart):
+    """A disk takes so many bytes and no more."""
+
+    def append(self, data: bytes) -> None:
+        if self.have + len(data) > 50:
+            raise StoreError("disk-full", "The disk is full", "There is no room left.", "Free some space.")
+        super().append(data)
+
+
+def test_a_disk_that_is_full_after_all_is_said_once_and_nothing_half_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = [bytes([number]) * 5_000_000 for number in range(3)]
+    desk, hub = Desk(FILE, *others), shelf("the hub", FILE, *others, far=True)
+    monkeypatch.setattr(desk, "partial", lambda sha256: FullPart(sha256, desk))
+    control = FetchControl()
+    tally = fetch(desk, hub, control=control)
+    assert [each.code for each in tally.problems] == ["disk-full"]
+    assert (desk.files, bytes(desk.parts[NAME])) == ({}, b"")
+    assert control.failed == {NAME: "The disk is full. There is no room left."}
+    # Nothing more was begun: the room is needed for the person's own work.
+    assert [sha256 for sha256, _ in hub.asked] == [NAME]
 
 
 def test_bundles_on_a_stick_give_the_files_they_name_from_any_offset(

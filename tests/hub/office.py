@@ -202,6 +202,12 @@ def _withdrawn(it: Office, _: Laptop | None) -> Question:
 QUESTIONS: dict[str, Callable[[Office, Laptop | None], Question]] = {
     "challenge": lambda it, caller: Question(),
     "pair": _pair,
+    "back": lambda it, caller: Question({"hub": it.served.hub.key, "challenge": "0" * 64, "certificate": {}}),
+    "successor": lambda it, caller: Question(
+        {"hub": it.served.hub.key, "challenge": "0" * 64, "successor": {}}
+    ),
+    "own": lambda it, caller: Question({"after": 0, "have": 0}),
+    "given-back": lambda it, caller: Question({"warrants": [], "documents": []}),
     "meeting": lambda it, caller: Question({"commitment": "0" * 64}),
     "turn": lambda it, caller: Question(
         {"hub": it.served.hub.key, "pin": "0" * 64, "meeting": "none", "random": "none"}

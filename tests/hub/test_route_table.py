@@ -18,7 +18,7 @@ from reviewer_app.hub.route import Relation, Route
 from reviewer_app.hub.route_table import ROUTES
 from tests.hub.office import FILE, FOREIGN, QUESTIONS, Laptop, Office, Question, office, sound
 
-OPEN_CODES = {"challenge": 200, "pair": 409, "meeting": 403, "turn": 403}
+OPEN_CODES = {"challenge": 200, "pair": 409, "back": 403, "successor": 403, "meeting": 403, "turn": 403}
 """What open routes answer to whoever asks soundly: nobody made the code, and this hub is not shared."""
 CHANGING = [each for each in ROUTES if each.changes]
 ABOUT_LESSER = [each for each in ROUTES if each.relation is Relation.LESSER]

@@ -118,7 +118,7 @@ def test_each_item_says_how_far_it_is(store: DeskStore) -> None:
     ]  # fmt: skip
     with store.changes() as work:
         work.road = "stick"
-        work.note_sent(decision.n)
+        work.note_sent(decision.n, MORNING)
     assert [(each.kind, each.stage) for each in page(store, ItemQuery("waiting", out_only=True))] == [
         (kinds.FLAG, "ready"), (kinds.DECISION, "sent"),
     ]  # fmt: skip

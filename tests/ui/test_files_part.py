@@ -204,6 +204,20 @@ def test_the_part_shows_what_is_to_come_and_files_are_paused_and_resumed(
     driver.stop()
 
 
+def test_the_action_pauses_where_there_is_something_to_pause(
+    part: FilesPart, files: Files, settle: Settle
+) -> None:
+    assert part.can_toggle
+    part.toggle()
+    settle()
+    assert files.asked[-1] == ("pause", True)
+    assert part.can_toggle
+    files.coming = FilesComing()
+    part.refresh()
+    settle()
+    assert not part.can_toggle
+
+
 def test_files_that_wait_for_a_word_get_it(part: FilesPart, files: Files, settle: Settle) -> None:
     assert part.agree.isHidden()
     files.coming = replace(COMING, waits={"asks": 1}, asked_size=1 << 30)

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from reviewer_app.bundles import make_from_folder
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.files_coming import Wishes
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.exchange.bundle_source import BundleFiles
 from reviewer_app.exchange.terms import Disk
+from reviewer_app.paths import resource
 from reviewer_app.store import QueueQuery
 from reviewer_app.workflows import exchanging, fetching, queueing
 from reviewer_app.workflows.desk import Desk
-from tests.workflows.conftest import open_desk
+from tests.workflows.conftest import CREATED, open_desk
 
 GIVEN = ["C41P-1", "M77Q-1"]
 
@@ -99,6 +101,17 @@ def test_what_does_not_fit_on_the_disk_is_not_begun_and_what_is_lacking_is_said(
     free = 1 << 40
     exchanging.sync(paired)
     assert not paired.store.missing_blobs()
+
+
+def test_work_without_a_due_date_is_told_without_one(desk: Desk, hub: SampleHub, tmp_path: Path) -> None:
+    exchanging.pair(desk, hub.url, hub.code())
+    fetching.pause(desk, True)
+    bundle = tmp_path / "one.reviewbundle"
+    make_from_folder(resource("samples", "submissions", "C41P-1"), bundle, hub.hub.books.key, CREATED)
+    hub.hub.assign(hub.hub.intake(bundle).submission, hub.assessor)
+    exchanging.sync(desk)
+    coming = fetching.files_coming(desk)
+    assert (coming.next_alias, coming.next_due) == ("C41P", None)
 
 
 def test_what_is_open_comes_first(paired: Desk) -> None:

@@ -96,7 +96,7 @@ class Road:
 def test_what_was_handed_over_is_sent_until_a_receipt_comes(decided: Desk, code: str, stage: str) -> None:
     side = exchanging.DeskSide(decided, road="carried")
     lines = [each.line for each in side.outgoing(0, 1000)]
-    road = NotedRoad(Road(code), side.note_sent)  # type: ignore[arg-type]  # only send is used
+    road = NotedRoad(Road(code), side.note_sent, decided.now)  # type: ignore[arg-type]  # only send is used
     with suppress(LineError):
         asyncio.run(road.send(side.device, lines))
     assert {stage for _, stage in stages(decided, "waiting")} == {stage}

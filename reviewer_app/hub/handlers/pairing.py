@@ -12,6 +12,7 @@ from reviewer_app.hub.answers import text
 from reviewer_app.hub.asked import Asked
 from reviewer_app.hub.meeting_turns import begun, turned, welcome
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.returning import certificate, come_back, succeed
 
 DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
 
@@ -46,7 +47,24 @@ def turn(asked: Asked) -> Mapping[str, Any]:
 
 
 def _with_end(asked: Asked, told: Mapping[str, Any], since: str) -> Mapping[str, Any]:
-    return {**told, "token_until": tokens.until(asked.books, since, asked.doors)}
+    return {
+        **told,
+        "token_until": tokens.until(asked.books, since, asked.doors),
+        "certificate": certificate(asked.books, str(told["device"]), told["person"]),
+    }
+
+
+def back(asked: Asked) -> Mapping[str, Any]:
+    """A new token for a laptop this hub lost, for the certificate it once signed."""
+    paired = come_back(asked.books, asked.document)
+    device = text(asked.document, "device")
+    return _with_end(asked, welcome(asked.books.name, device, paired, asked.pin), paired.at)
+
+
+def successor(asked: Asked) -> Mapping[str, Any]:
+    """A token for the new key of a laptop whose store was copied."""
+    device, paired = succeed(asked.books, asked.document)
+    return _with_end(asked, welcome(asked.books.name, device, paired, asked.pin), paired.at)
 
 
 def rotate(asked: Asked) -> Mapping[str, Any]:

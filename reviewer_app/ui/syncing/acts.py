@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.refused import Act
 from reviewer_app.ui.commands.command import Command, Only, tells
+from reviewer_app.ui.syncing.files_part import FilesPart
 from reviewer_app.ui.syncing.nearby import NearbyCard
 
 if TYPE_CHECKING:
@@ -163,6 +164,19 @@ SYNC_ACTS: tuple[Command[SyncRoom], ...] = (
         (),
         lambda room: room.pairing.focus_form(),
         Only(lambda room: not room.paired, "This laptop is paired with a hub already."),
+        where=SYNC,
+    ),
+    Command(
+        "hold-files",
+        _GROUP,
+        "Pause files, or let them come again",
+        "pause",
+        (),
+        lambda room: part.toggle() if (part := room.part(FilesPart)) is not None else None,
+        Only(
+            lambda room: (part := room.part(FilesPart)) is not None and part.can_toggle,
+            "All files are here.",
+        ),
         where=SYNC,
     ),
     Command(

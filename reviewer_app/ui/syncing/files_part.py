@@ -79,6 +79,11 @@ class FilesPart(Card):
             owner=self,
         )
 
+    @property
+    def can_toggle(self) -> bool:
+        """Whether there is anything to pause or to let come again."""
+        return not self.pause.isHidden()
+
     def toggle(self) -> None:
         """Pause files, or let them come again."""
         self._on_pause()

@@ -153,7 +153,10 @@ class NearbyCard(Card):
             self.start.show_paired(paired)
             if self.idle:
                 self.pages.show_page(self.start)
-        self.setVisible(not paired or not self.idle or status.phase in AWAY)
+        wanted = not paired or not self.idle or status.phase in AWAY
+        if not wanted or self.parentWidget() is not None:
+            # Shown before it has its place in the room, it would be a window and take the keyboard along.
+            self.setVisible(wanted)
 
 
 def nearby_card(desk: Desk, jobs: Jobs, driver: SyncDriver) -> QWidget | None:
