@@ -82,9 +82,9 @@ class Exchange(RuleBasedStateMachine):
     def withdraws(self, who: int, about: int) -> None:
         self.world.withdraw(about, self.one(who).person)
 
-    @rule(who=WHO, about=ABOUT)
-    def reopens(self, who: int, about: int) -> None:
-        self.world.reopen(about, self.one(who).person)
+    @rule(about=ABOUT)
+    def reopens(self, about: int) -> None:
+        self.world.reopen(about)
 
     @rule(who=WHO, about=ABOUT)
     def assigns(self, who: int, about: int) -> None:

@@ -17,7 +17,7 @@ import httpx2
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import LineError
-from reviewer_app.domain.records import Record
+from reviewer_app.domain.records import Record, record_hash
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.carrier import Carrier, carrier_folder
 from reviewer_app.exchange.http import HttpTransport
@@ -207,9 +207,10 @@ class World:
         ):
             self.note("withdrawn")
 
-    def reopen(self, about: int, person: str) -> None:
-        """Give it again."""
-        if self._knows(about, person) and self.hub.reopen(self._work(about)["id"], person):
+    def reopen(self, about: int) -> None:
+        """Give back something that was taken back."""
+        back = [each for each in self.hub.assignments() if each.state == "withdrawn"]
+        if back and self.hub.reopen(back[about % len(back)].submission, back[about % len(back)].person):
             self.note("reopened")
 
     def assign(self, about: int, person: str) -> None:
@@ -311,7 +312,8 @@ class World:
         if laptop.kept is None:
             return
         before, laptop.desk = laptop.desk, self._cloned(laptop.kept)
-        if not set(self.acknowledged.values()) <= self.recoverable():
+        gone = {hash_of(each) for each in before.records} & set(self.acknowledged)
+        if not gone <= self._on_own_lines() | {record_hash(each) for each, _ in self.hub_records()}:
             laptop.desk = before
             return
         self.note("stores restored")
@@ -334,10 +336,10 @@ class World:
         self.note("hubs kept")
 
     def hub_restored(self, which: int) -> None:
-        """The hub is put back, unless no laptop had what was acknowledged since."""
+        """The hub is put back, unless it has a record that no laptop has on its own line: nobody could give it back."""
         backup = self.backups[which % len(self.backups)]
-        own = {word_of(each) for laptop in self.laptops for each in laptop.desk.records}
-        if not set(self.acknowledged.values()) <= own | self._words_in(backup):
+        there = {record_hash(each) for each, _ in self.hub_records()}
+        if not there <= self._on_own_lines() | backup[1]:
             return
         self.hub.close()
         for each in (self.folder / "hub").glob("hub.db*"):
@@ -352,11 +354,7 @@ class World:
         with self.hub.books.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(self.folder / "hub" / "hub.db", path)
-        return path, frozenset(self.on_hub())
-
-    @staticmethod
-    def _words_in(backup: tuple[Path, frozenset[str]]) -> frozenset[str]:
-        return backup[1]
+        return path, frozenset(record_hash(each) for each, _ in self.hub_records())
 
     def _cloned(self, desk: MemoryDesk) -> MemoryDesk:
         made = copy.copy(desk)
@@ -367,10 +365,9 @@ class World:
 
     # What is where
 
-    def recoverable(self) -> set[str]:
-        """Words that a laptop's own line or the hub has."""
-        own = {word_of(each) for laptop in self.laptops for each in laptop.desk.records}
-        return own | set(self.on_hub())
+    def _on_own_lines(self) -> set[str]:
+        """Hashes of what laptops said themselves."""
+        return {hash_of(each) for laptop in self.laptops for each in laptop.desk.records}
 
     def on_hub(self) -> list[str]:
         """The words of every record the hub has, refused ones too, once for each time it has them."""
