@@ -114,6 +114,8 @@ class World:
     said: dict[str, Said] = field(default_factory=dict)
     acknowledged: dict[str, str] = field(default_factory=dict)
     """By hash of a record the word it said."""
+    unproven: set[str] = field(default_factory=set)
+    """Hashes without a receipt where they are, as in a copy or a store put back: a restored hub judges them anew."""
     counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -316,6 +318,9 @@ class World:
         if not gone <= self._on_own_lines() | {record_hash(each) for each, _ in self.hub_records()}:
             laptop.desk = before
             return
+        self.unproven |= {
+            each.sha256 for id, each in before.receipts.items() if id not in laptop.desk.receipts
+        }
         self.note("stores restored")
 
     def store_copied(self, laptop: Laptop, *, noticed: bool) -> None:
@@ -341,6 +346,10 @@ class World:
         there = {record_hash(each) for each, _ in self.hub_records()}
         if not there <= self._on_own_lines() | backup[1]:
             return
+        for laptop in self.laptops:
+            held = laptop.desk.receipts
+            if {hash_of(each) for each in laptop.desk.records if each.id not in held} & there - backup[1]:
+                return  # a copy without the receipt may come first, and is judged anew (decision 0038)
         self.hub.close()
         for each in (self.folder / "hub").glob("hub.db*"):
             each.unlink()
