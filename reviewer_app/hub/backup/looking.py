@@ -12,6 +12,7 @@ from reviewer_app.hub.backup.chest import Chest
 from reviewer_app.hub.backup.restoring import check_file
 from reviewer_app.hub.backup.scratch import scratch
 from reviewer_app.hub.backup.verifying import Looked, Verifying, Wrong, look_at_files
+from reviewer_app.hub.resting import Rest
 
 
 def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]) -> Looked:
@@ -21,7 +22,7 @@ def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]
         database = found.database
         with database.plain_words(), database.engine.connect() as look:
             database.begin_looking(look)
-            verifying = Verifying(look, found.manifest["hub"], wrong)
+            verifying = Verifying(look, found.manifest["hub"], Rest(key), wrong)
             looked, names = verifying.record(), verifying.names()
             look.rollback()
         if not found.manifest["with_files"]:

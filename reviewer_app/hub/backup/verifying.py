@@ -15,6 +15,7 @@ from reviewer_app.domain.records import chained, record_hash
 from reviewer_app.domain.rubric import rubric_hash
 from reviewer_app.hub.acceptance import read_line
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.resting import Rest
 from reviewer_app.hub.tables import HubTable
 from reviewer_app.hub.taking import HOLES
 
@@ -51,8 +52,8 @@ class Looked:
 class Verifying:
     """One pass over a record, from one reading transaction; ``wrong`` is told each fault as it is found."""
 
-    def __init__(self, look: Connection, hub: str, wrong: Callable[[Wrong], None]) -> None:
-        self._look, self._hub, self._wrong = look, hub, wrong
+    def __init__(self, look: Connection, hub: str, rest: Rest, wrong: Callable[[Wrong], None]) -> None:
+        self._look, self._hub, self._rest, self._wrong = look, hub, rest, wrong
 
     def record(self) -> Looked:
         """Everything but the files."""
@@ -137,7 +138,11 @@ class Verifying:
         return many
 
     def _record(self, where: str, device: str, n: int, id: str | None, sha256: str, text: str) -> None:
-        arrived = read_line(text.encode())
+        try:
+            arrived = read_line(self._rest.opened(text).encode())
+        except (ReviewerError, ValueError, KeyError):
+            self._say("record-differs", where, "It does not open, or is not as it was kept.", RECORD_AGAIN)
+            return
         if (
             arrived.sha256 != sha256
             or (arrived.device, arrived.n) != (device, n)
@@ -182,7 +187,7 @@ def look_at_files(names: Sequence[str], check: Callable[[str], None], wrong: Cal
 def look_at_hub(books: Books, wrong: Callable[[Wrong], None]) -> Looked:
     """Everything a hub has, which may be serving meanwhile."""
     with books.looking() as look:
-        verifying = Verifying(look, books.key.name, wrong)
+        verifying = Verifying(look, books.key.name, books.rest, wrong)
         looked, names = verifying.record(), verifying.names()
     return replace(looked, files=look_at_files(names, books.blobs.verify, wrong))
 

@@ -56,7 +56,7 @@ def test_a_lost_hub_comes_back_and_laptops_bring_what_it_lacks(
         assert again.key == hub_key
         assert district.decisions(again) == before[:1]
         assert faults(again) == []
-        assert district.sync(again)
+        assert district.sync(again, ("hub-restored",))
         assert district.decisions(again) == before
         fresh = submission(9, [b"new"])
         again.add_submission(fresh, RUBRIC, [b"new"])
@@ -102,7 +102,7 @@ def test_a_backup_is_of_one_moment_while_work_goes_on(
     again = opened(place, district.clock)
     assert len(again.decisions()) == 1
     assert faults(again) == []
-    assert district.sync(again)
+    assert district.sync(again, ("hub-restored",))
     assert len(again.decisions()) == 2
     again.close()
 

@@ -69,7 +69,8 @@ def test_each_fault_of_the_record_is_found(
         document = connection.exec_driver_sql("SELECT document FROM record").scalar_one()
         for each in statements:
             known = ":changed" in each
-            connection.exec_driver_sql(each.replace(":changed", "?"), (changed(document),) if known else ())
+            made = changed(district.hub.books.rest.opened(document))
+            connection.exec_driver_sql(each.replace(":changed", "?"), (made,) if known else ())
         connection.commit()
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     found = faults(district.hub)
