@@ -23,6 +23,7 @@ from reviewer_app.hub.backup.restoring import restore
 from reviewer_app.hub.backup.verifying import Wrong, look_at_hub
 from reviewer_app.hub.migrations import STEPS
 from reviewer_app.hub.places import Place
+from reviewer_app.hub.resting import MARK
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.sample_work import RUBRIC, submission
 from tests.hub.backup.conftest import FILES, District, opened
@@ -65,6 +66,10 @@ def test_a_lost_hub_comes_back_and_laptops_bring_what_it_lacks(
         assert fresh["id"] in district.desk.work
         assert faults(again) == []
         assert not (place.folder / "restoring").exists()
+        with again.books.looking() as look:
+            kept = [row[0] for row in look.exec_driver_sql("SELECT document FROM record")]
+        assert len(kept) == 2
+        assert all(each.startswith(MARK) for each in kept)
     finally:
         again.close()
 
