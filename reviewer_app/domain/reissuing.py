@@ -46,8 +46,10 @@ def reissued(records: Sequence[Record], key: SigningKey) -> Iterator[Record]:
 def continued(made: Iterable[Record], heard: Sequence[Record]) -> list[Record]:
     """A line that was made again, and what was heard of it before (in order), as far as that follows on the same."""
     line = list(made)
-    for each in heard:
-        if each.n <= len(line) and line[each.n - 1].sha256 != each.sha256:
+    for n, each in enumerate(heard, 1):
+        if each.n != n:
+            break  # one that the hub refused is not heard of, and what follows it stands on it
+        if n <= len(line) and line[n - 1].sha256 != each.sha256:
             break
         if each.n == len(line) + 1:
             line.append(each)

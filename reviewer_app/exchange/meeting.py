@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,11 @@ from reviewer_app.domain.meeting import commitment, short_code
 from reviewer_app.domain.signing import SigningKey, signed
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.messages import MEETING, MEETING_PAIRED, TURN, VERSION, Pairing
+from reviewer_app.exchange.messages import MEETING, MEETING_PAIRED, TURN, Pairing
 from reviewer_app.exchange.pairing import self_signed
+from reviewer_app.exchange.speaking import Speaking
 from reviewer_app.exchange.trust import PinnedContext
-from reviewer_app.exchange.wire import Answer, Timeouts, Wire, checked_address
+from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
 
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
@@ -58,15 +59,13 @@ async def meet(
     nonce, random = secrets.token_hex(16), secrets.token_hex(32)
     question = {
         "format": MEETING,
-        "version": VERSION,
         "nonce": nonce,
         "device": key.name,
         "commitment": commitment(key.name, random),
     }
-    body = json.dumps(signed(question, key, timestamp(now()))).encode()
     wire = Wire(base, timeouts=timeouts, trust=trust)
     try:
-        told = self_signed(await _reached(wire, body), nonce)
+        told = await _reached(_asked(wire, "/v1/pairing/meeting", question, key, now))
         try:
             hub, hub_random = str(told["hub"]), str(told["random"])
             name, meeting, pin = str(told["name"]), str(told["meeting"]), str(told["pin"])
@@ -84,9 +83,9 @@ async def meet(
         await wire.close()
 
 
-async def _reached(wire: Wire, body: bytes) -> Answer:
+async def _reached(asking: Awaitable[Mapping[str, Any]]) -> Mapping[str, Any]:
     try:
-        return await wire.ask("/v1/pairing/meeting", body)
+        return await asking
     except LineError as problem:
         if problem.code in ("no-answer", "timeout"):
             raise line_error("not-let-in") from problem
@@ -138,11 +137,9 @@ async def disagree(
 async def _turn(
     wire: Wire, made: Meeting, key: SigningKey, now: Callable[[], datetime], agreed: bool | None
 ) -> Mapping[str, Any]:
-    nonce = secrets.token_hex(16)
     turn = {
         "format": TURN,
-        "version": VERSION,
-        "nonce": nonce,
+        "nonce": secrets.token_hex(16),
         "device": key.name,
         "hub": made.hub_key,
         "pin": made.pin,
@@ -150,11 +147,28 @@ async def _turn(
         "random": made.random,
         "agreed": agreed,
     }
-    body = json.dumps(signed(turn, key, timestamp(now()))).encode()
-    told = self_signed(await wire.ask("/v1/pairing/meeting/turn", body), nonce, made.hub_key)
+    told = await _asked(wire, "/v1/pairing/meeting/turn", turn, key, now, made.hub_key)
     if told.get("format") != TURN or told.get("device") != key.name:
         raise line_error("garbled")
     return told
+
+
+async def _asked(
+    wire: Wire,
+    path: str,
+    question: Mapping[str, Any],
+    key: SigningKey,
+    now: Callable[[], datetime],
+    hub: str = "",
+) -> Mapping[str, Any]:
+    """The hub's own answer to a question that this laptop signs, in a version that both know."""
+    speaking = Speaking()
+
+    async def ask() -> Mapping[str, Any]:
+        proven = signed({**question, **speaking.head()}, key, timestamp(now()))
+        return self_signed(await wire.ask(path, json.dumps(proven).encode()), str(question["nonce"]), hub)
+
+    return await speaking.agreed(ask)
 
 
 def _pairing(told: Mapping[str, Any], made: Meeting) -> Pairing:

@@ -128,7 +128,7 @@ async def find(
     async def read(name: str) -> None:
         info = AsyncServiceInfo(TYPE, name)
         if await info.async_request(network.zeroconf, DETAILS_MILLISECONDS):
-            hub = _read(info)
+            hub = read_service(info)
             if hub is not None and len(found) < MOST:
                 found[name] = hub
                 if enough is not None and enough(hub):
@@ -154,7 +154,7 @@ async def find(
     return tuple(sorted(found.values(), key=lambda each: (each.name.casefold(), each.url)))
 
 
-def _read(info: AsyncServiceInfo) -> FoundHub | None:
+def read_service(info: AsyncServiceInfo) -> FoundHub | None:
     """What a service says of itself; None when it is not what a hub says."""
     told = {name: value or "" for name, value in info.decoded_properties.items()}
     addresses = info.parsed_addresses(IPVersion.V4Only)

@@ -82,7 +82,7 @@ def open_books(place: Place, key: bytes, now: Callable[[], datetime], name: str)
     except BaseException:  # stopped by the coordinator too: nobody else would close the database
         database.close()
         raise
-    return Books(folder, database, blobs, seed, settings["name"], now, Rest(key))
+    return Books(folder, database, blobs, seed, settings["name"], now, Rest(seed.seed))
 
 
 def open_database(place: Place, key: bytes) -> Database:

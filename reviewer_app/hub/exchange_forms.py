@@ -24,10 +24,10 @@ from reviewer_app.hub.forms import (
     row,
 )
 
-CHALLENGE = question(messages.CHALLENGE)
+CHALLENGE = question(messages.CHALLENGE, by_hand=True)
 CHALLENGE_ANSWER = answered(messages.CHALLENGE, challenge=HASH)
 
-PAIR = question(messages.PAIR, signed=True, hub=KEY, code=WORD, challenge=ANY_TEXT)
+PAIR = question(messages.PAIR, by_hand=True, signed=True, hub=KEY, code=WORD, challenge=ANY_TEXT)
 ADMITTED: dict[str, Any] = {
     "name": ANY_TEXT,
     "token": WORD,
@@ -40,12 +40,13 @@ PAIRED = answered(messages.PAIRED, device=KEY, **ADMITTED)
 COME_BACK = question(messages.COME_BACK, signed=True, hub=KEY, challenge=ANY_TEXT, certificate=DOCUMENT)
 SUCCESSION = question(messages.SUCCESSION, signed=True, hub=KEY, challenge=ANY_TEXT, successor=DOCUMENT)
 
-MEETING = question(messages.MEETING, signed=True, commitment=HASH)
+MEETING = question(messages.MEETING, by_hand=True, signed=True, commitment=HASH)
 MEETING_ANSWER = answered(
     messages.MEETING, device=KEY, name=ANY_TEXT, meeting=ANY_TEXT, random=ANY_TEXT, pin=HASH
 )
 TURN = question(
     messages.TURN,
+    by_hand=True,
     optional=("agreed",),
     signed=True,
     hub=KEY,
@@ -62,7 +63,7 @@ TURN_ANSWER = answered(
     **ADMITTED,
 )
 
-TOKEN = question(messages.TOKEN)
+TOKEN = question(messages.TOKEN, by_hand=True)
 TOKEN_ANSWER = answered(messages.TOKEN_ANSWER, device=KEY, token=WORD, token_until=MOMENT)
 
 RECORD = {
@@ -127,6 +128,7 @@ COUNTED = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxIte
 
 ROUND = question(
     messages.ROUND,
+    by_hand=True,
     optional=("held", "count", "hash"),
     count=NUMBER,
     hash=HASH_OR_NONE,
@@ -188,7 +190,7 @@ GIVEN_BACK = question(
 GIVEN_BACK_ANSWER = answered(messages.GIVEN_BACK_ANSWER, device=KEY, wanted=listed(ANY_TEXT))
 
 ENTRY = row(microcredential=ANY_TEXT, criterion=ANY_TEXT, level=ANY_TEXT, text=ANY_TEXT)
-BANK = question(messages.BANK, entries={"type": "array", "items": ENTRY, "maxItems": 1000})
+BANK = question(messages.BANK, by_hand=True, entries={"type": "array", "items": ENTRY, "maxItems": 1000})
 BANK_ANSWER = answered(messages.BANK_ANSWER, device=KEY, entries=listed(ENTRY))
 
 REFUSAL = {

@@ -63,6 +63,8 @@ class Form:
     """Whether the hub says it, signed; else a laptop asks it."""
     signed: bool = False
     """Whether a laptop signs it."""
+    by_hand: bool = False
+    """Whether its handler reads it field by field: laptops ask so often that a schema costs too much."""
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -89,14 +91,24 @@ class Form:
 
     def read(self, document: Mapping[str, Any]) -> None:
         """Refused ``not-understood`` unless the document has this form; the refusal names the field."""
+        if self.by_hand:
+            return
         found = best_match(self._validator.iter_errors(document))
         if found is not None:
             raise Refused("not-understood", f"{_field(found)} is missing or wrong.")
 
 
-def question(name: str, /, *, optional: tuple[str, ...] = (), signed: bool = False, **fields: Schema) -> Form:
+def question(
+    name: str,
+    /,
+    *,
+    optional: tuple[str, ...] = (),
+    signed: bool = False,
+    by_hand: bool = False,
+    **fields: Schema,
+) -> Form:
     """A question of a laptop: it names the laptop that asks."""
-    return Form(name, {"device": KEY, **fields}, frozenset(optional), signed=signed)
+    return Form(name, {"device": KEY, **fields}, frozenset(optional), signed=signed, by_hand=by_hand)
 
 
 def answered(name: str, /, *, optional: tuple[str, ...] = (), **fields: Schema) -> Form:

@@ -24,7 +24,8 @@ ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 
 CODE_MINUTES = 15
 CHALLENGE_MINUTES = 2
-OPEN_CHALLENGES = 100
+OPEN_CHALLENGES = 2000
+"""More than one address can ask for while they last, so that nobody keeps others from pairing."""
 TRIES = 10
 TRIES_MINUTES = 10
 SEEN_MINUTES = 60

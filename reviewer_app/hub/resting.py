@@ -1,4 +1,4 @@
-"""How records rest on the hub: sealed under a key that is in no database, opened in memory only."""
+"""How records rest on the hub: sealed under a key that no database has in clear, opened in memory only."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ NONCE = 12
 
 
 class Rest:
-    """Seals and opens what a hub keeps; both keys follow from the 32 bytes that open the hub's folder."""
+    """Seals and opens what a hub keeps; both keys follow from its seed, which goes with it into every backup."""
 
-    def __init__(self, key: bytes) -> None:
-        self.sealer = Sealer(_derived(key, b"reviewer hub: records on the way"))
-        self._at_rest = AESGCM(_derived(key, b"reviewer hub: records at rest"))
+    def __init__(self, seed: bytes) -> None:
+        self.sealer = Sealer(_derived(seed, b"reviewer hub: records on the way"))
+        self._at_rest = AESGCM(_derived(seed, b"reviewer hub: records at rest"))
 
     def laid(self, text: str) -> str:
         """A record's text as it is kept."""

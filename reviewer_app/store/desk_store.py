@@ -34,8 +34,6 @@ from reviewer_app.vault.database import connect, plain_words
 
 # The rules, signatures and transactions are loaded by whoever first asks for them: the queue is on the screen sooner.
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from reviewer_app.domain.decision import Decision
     from reviewer_app.domain.pausing import Settlement
     from reviewer_app.domain.receipts import Receipt
@@ -142,31 +140,15 @@ class DeskStore:
 
         with self._turn, plain_words():
             self._connection.execute("BEGIN IMMEDIATE")
-            sessions: list[Session] = []
-
-            def session() -> Session:
-                if not sessions:
-                    from reviewer_app.store.sessions import session_on  # heavy; not for the first paint
-
-                    sessions.append(session_on(self._connection))
-                return sessions[0]
-
-            work = Work(
-                self._reading, self.device, self._meta.get("author"), self._now, self.blobs.has, session
-            )
+            work = Work(self._reading, self.device, self._meta.get("author"), self._now, self.blobs.has)
             try:
                 yield work
-                for each in sessions:
-                    each.flush()
                 self._connection.execute("COMMIT")
             except BaseException:  # a change is whole or not at all, also when the person stops it
                 self._reading.forget()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            finally:
-                for each in sessions:
-                    each.close()
 
     @contextmanager
     def _read(self) -> Iterator[Reading]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import FileError, StoreError
@@ -25,9 +25,6 @@ from reviewer_app.store.projecting import project_row, project_words
 from reviewer_app.store.projections import HANDED_BACK
 from reviewer_app.store.reading import ENDS, Reading, Story
 
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
 WORDY = (kinds.COMMENT, kinds.NOTE, kinds.UNDONE, kinds.REDONE)
 """Kinds that can change what a search finds."""
 
@@ -38,6 +35,12 @@ PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+PUT_RUBRIC = "INSERT INTO rubric (hash, document) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING"
+PUT_SUBMISSION = (
+    "INSERT INTO submission (id, rubric, earner, microcredential, attempt, source, arrived_at, withdrawn, "
+    "superseded, document) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)"
+)
+PUT_EVIDENCE = "INSERT INTO evidence (submission, id, sha256, size, here) VALUES (?, ?, ?, ?, ?)"
 
 
 class Work:
@@ -50,7 +53,6 @@ class Work:
         author: str,
         now: Callable[[], datetime],
         has_blob: Callable[[str], bool],
-        session: Callable[[], Session],
     ) -> None:
         self._reading = reading
         self._connection = reading.connection
@@ -58,7 +60,7 @@ class Work:
         self._author = author
         self._now = now
         self._has_blob = has_blob
-        self._session = session
+        self._rubric: tuple[Mapping[str, Any], str, str] | None = None
         self.road = ""
         """By which road what is taken in comes, where that is known."""
         self.said_at = ""
@@ -148,17 +150,8 @@ class Work:
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:
         """Take in a submission and its rubric; False when the very same one is here already."""
-        from sqlmodel import insert
-
-        from reviewer_app.store.tables import (
-            EvidenceRow,
-            Rubric,
-            SubmissionRow,
-        )  # heavy; not for the first paint
-
         about = submission_from(submission_doc)
-        rubric = microcredential_from(microcredential_doc)
-        if rubric_hash(microcredential_doc) != about.rubric_hash or rubric.id != about.microcredential:
+        if self._read_rubric(microcredential_doc) != (about.rubric_hash, about.microcredential):
             raise StoreError(
                 "rubric-differs",
                 "The rubric does not fit the submission",
@@ -170,39 +163,21 @@ class Work:
             if self.said_at:
                 self._came("assigned", about.id)
             return self._seen_again(about.id, json.loads(known[0]), submission_doc)
-        session = self._session()
-        if session.get(Rubric, about.rubric_hash) is None:
-            session.add(Rubric(hash=about.rubric_hash, document=_text(microcredential_doc)))
-            session.flush()
+        self._connection.execute(PUT_RUBRIC, (about.rubric_hash, _text(microcredential_doc)))
         older = self._relatives(about.earner, about.microcredential)
         newest = max((attempt for _, attempt in older), default=0)
-        session.add(
-            SubmissionRow(
-                id=about.id,
-                rubric=about.rubric_hash,
-                earner=about.earner,
-                microcredential=about.microcredential,
-                attempt=about.attempt,
-                source=source,
-                arrived_at=timestamp(self._now()),
-                withdrawn="",
-                superseded=int(newest > about.attempt),
-                document=_text(submission_doc),
-            )
+        came = (source, timestamp(self._now()), int(newest > about.attempt), _text(submission_doc))
+        self._connection.execute(
+            PUT_SUBMISSION,
+            (about.id, about.rubric_hash, about.earner, about.microcredential, about.attempt, *came),
         )
-        session.flush()
-        rows = [
-            {
-                "submission": about.id,
-                "id": each.id,
-                "sha256": each.sha256,
-                "size": each.size,
-                "here": int(each.is_link or self._has_blob(each.sha256)),
-            }
-            for each in about.evidence
-        ]
-        if rows:
-            session.execute(insert(EvidenceRow), rows)
+        self._connection.executemany(
+            PUT_EVIDENCE,
+            [
+                (about.id, x.id, x.sha256, x.size, int(x.is_link or self._has_blob(x.sha256)))
+                for x in about.evidence
+            ],
+        )
         self.refresh(about.id)
         self._came("assigned" if source == "hub" else "imported", about.id)
         for other, attempt in older:
@@ -210,6 +185,12 @@ class Work:
                 self._connection.execute("UPDATE submission SET superseded = 1 WHERE id = ?", (other,))
                 self.refresh(other)
         return True
+
+    def _read_rubric(self, document: Mapping[str, Any]) -> tuple[str, str]:
+        """The hash and id of a micro-credential; a page of work has the same one many times."""
+        if self._rubric is None or self._rubric[0] is not document:
+            self._rubric = (document, rubric_hash(document), microcredential_from(document).id)
+        return self._rubric[1:]
 
     def note_receipts(self, document: Mapping[str, Any], receipts: Iterable[Receipt]) -> None:
         """Keep a signed batch of receipts and what it says of each record; the same one may come again."""

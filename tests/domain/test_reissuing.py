@@ -45,6 +45,8 @@ def test_a_line_made_again_goes_on_with_what_was_heard_of_it_as_far_as_it_is_the
     assert continued(heard[:1], heard) == heard
     assert continued([], heard) == heard
     assert continued([], heard[1:]) == []
+    assert continued(heard[:1], [heard[0], heard[2]]) == heard[:1]
+    assert continued([heard[0], say(NEXT, 2)], [heard[0], heard[2]])[2:] == []
     other = say(NEXT, 1)
     assert continued([other], heard) == [other]
     assert continued([replace(heard[0])], heard[:1]) == heard[:1]

@@ -8,7 +8,7 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import httpx2
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import LineError
-from reviewer_app.domain.records import Record
+from reviewer_app.domain.records import Record, record_hash
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.carrier import Carrier, carrier_folder
 from reviewer_app.exchange.http import HttpTransport
@@ -176,10 +176,16 @@ class World:
             body = {"decision": standing.id, "reason": word}
         else:
             body = {"criterion": "c1", "text": word}
-        made = say(desk.key, desk.latest_n() + 1, subject, kind=kind, body=body, author=laptop.person)
-        desk.add(made)
+        if not self._put(laptop, kind, subject, body):
+            return
         self.said[word] = Said(word, laptop.person, subject, kind == kinds.DECISION)
         self.note(kind)
+
+    def _put(self, laptop: Laptop, kind: str, subject: str, body: Mapping[str, Any]) -> bool:
+        """Say it on the laptop; whether it took it."""
+        n = laptop.desk.latest_n() + 1
+        laptop.desk.add(say(laptop.desk.key, n, subject, kind=kind, body=body, author=laptop.person))
+        return True
 
     def _decided(self, desk: MemoryDesk, subject: str) -> Record | None:
         about = [
@@ -201,9 +207,10 @@ class World:
         ):
             self.note("withdrawn")
 
-    def reopen(self, about: int, person: str) -> None:
-        """Give it again."""
-        if self._knows(about, person) and self.hub.reopen(self._work(about)["id"], person):
+    def reopen(self, about: int) -> None:
+        """Give back something that was taken back."""
+        back = [each for each in self.hub.assignments() if each.state == "withdrawn"]
+        if back and self.hub.reopen(back[about % len(back)].submission, back[about % len(back)].person):
             self.note("reopened")
 
     def assign(self, about: int, person: str) -> None:
@@ -305,7 +312,8 @@ class World:
         if laptop.kept is None:
             return
         before, laptop.desk = laptop.desk, self._cloned(laptop.kept)
-        if not set(self.acknowledged.values()) <= self.recoverable():
+        gone = {hash_of(each) for each in before.records} & set(self.acknowledged)
+        if not gone <= self._on_own_lines() | {record_hash(each) for each, _ in self.hub_records()}:
             laptop.desk = before
             return
         self.note("stores restored")
@@ -315,9 +323,12 @@ class World:
         if len(self.laptops) >= 5:
             return
         desk = self._cloned(laptop.desk)
-        desk.place, desk.copied = os.urandom(8).hex(), noticed
+        self._elsewhere(desk, noticed=noticed)
         self.laptops.append(Laptop(laptop.person, desk, BadNetwork(self)))
         self.note("stores copied")
+
+    def _elsewhere(self, desk: MemoryDesk, *, noticed: bool) -> None:
+        desk.place, desk.copied = os.urandom(8).hex(), noticed
 
     def hub_kept(self) -> None:
         """A backup of the hub."""
@@ -325,10 +336,10 @@ class World:
         self.note("hubs kept")
 
     def hub_restored(self, which: int) -> None:
-        """The hub is put back, unless no laptop had what was acknowledged since."""
+        """The hub is put back, unless it has a record that no laptop has on its own line: nobody could give it back."""
         backup = self.backups[which % len(self.backups)]
-        own = {word_of(each) for laptop in self.laptops for each in laptop.desk.records}
-        if not set(self.acknowledged.values()) <= own | self._words_in(backup):
+        there = {record_hash(each) for each, _ in self.hub_records()}
+        if not there <= self._on_own_lines() | backup[1]:
             return
         self.hub.close()
         for each in (self.folder / "hub").glob("hub.db*"):
@@ -343,11 +354,7 @@ class World:
         with self.hub.books.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(self.folder / "hub" / "hub.db", path)
-        return path, frozenset(self.on_hub())
-
-    @staticmethod
-    def _words_in(backup: tuple[Path, frozenset[str]]) -> frozenset[str]:
-        return backup[1]
+        return path, frozenset(record_hash(each) for each, _ in self.hub_records())
 
     def _cloned(self, desk: MemoryDesk) -> MemoryDesk:
         made = copy.copy(desk)
@@ -358,10 +365,9 @@ class World:
 
     # What is where
 
-    def recoverable(self) -> set[str]:
-        """Words that a laptop's own line or the hub has."""
-        own = {word_of(each) for laptop in self.laptops for each in laptop.desk.records}
-        return own | set(self.on_hub())
+    def _on_own_lines(self) -> set[str]:
+        """Hashes of what laptops said themselves."""
+        return {hash_of(each) for laptop in self.laptops for each in laptop.desk.records}
 
     def on_hub(self) -> list[str]:
         """The words of every record the hub has, refused ones too, once for each time it has them."""

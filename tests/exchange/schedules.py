@@ -37,7 +37,7 @@ ROUNDS = 3
 ROOM = Path("/dev/shm")
 TOGETHER = 25
 """Schedules that share a hub, each with a person of its own."""
-IMPATIENT = Timeouts(connect=5, read=0.05, whole=5)
+IMPATIENT = Timeouts(connect=5, read=0.3, whole=5)
 
 
 @dataclass

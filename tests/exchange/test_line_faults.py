@@ -42,7 +42,7 @@ def test_a_fault_is_said_in_words_and_the_next_rounds_heal_it(scene: Scene, name
     fault = LINE[name]
     with_work(scene)
     at_step(scene.line, step, fault.made(scene.line))
-    patience = Timeouts(connect=5, read=0.05, whole=5) if fault.code == "timeout" else None
+    patience = Timeouts(connect=5, read=0.3, whole=5) if fault.code == "timeout" else None
     if fault.code:
         with pytest.raises(ReviewerError) as caught:
             scene.sync(timeouts=patience)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,21 @@ ROOT = Path(__file__).resolve().parents[2]
 RARE = ("hubs restored", "stores restored", "stores copied", "killed", "broken off", "withdrawn", "reopened")
 
 
-@pytest.mark.parametrize("people", ["2", "3"])
-def test_a_hundred_runs_lose_and_double_nothing(people: str) -> None:
+@pytest.mark.parametrize(
+    ("runs", "how"), [(95, ("--people", "2")), (95, ("--people", "3")), (10, ("--stores",))], ids=str
+)
+def test_runs_lose_and_double_nothing(runs: int, how: tuple[str, ...]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.exchange.machine", "--runs", "100", "--same", "--people", people],
+        [sys.executable, "-m", "tests.exchange.machine", "--runs", str(runs), "--same", *how],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    told = {name: int(count) for count, name in re.findall(r"(\d+) ([a-z. ]+)", done.stdout)}
+    told = Counter({name: int(count) for count, name in re.findall(r"(\d+) ([a-z. ]+)", done.stdout)})
     # Hypothesis tries a few more than it is asked for; each kind of deed must be among what it chose.
-    assert told["runs"] >= 100
-    assert told["rounds"] > 1000
-    assert min(told[each] for each in RARE) > 5
+    assert told["runs"] >= runs
+    assert told["rounds"] > 10 * runs
+    if runs > 50:
+        assert min(told[each] for each in RARE) > 2, done.stdout

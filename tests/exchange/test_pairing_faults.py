@@ -37,7 +37,7 @@ def test_a_fault_costs_no_code(district: Served, name: str, step: str) -> None:
     expected = OTHERWISE.get((name, step), LINE[name].code)
 
     def try_it(url: str) -> Pairing:
-        timeouts = Timeouts(connect=5, read=0.05, whole=5) if expected == "timeout" else None
+        timeouts = Timeouts(connect=5, read=0.3, whole=5) if expected == "timeout" else None
         return asyncio.run(pair(url, code, key, now=district.clock, timeouts=timeouts))
 
     with line_to(district.url) as line:

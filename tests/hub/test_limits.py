@@ -14,7 +14,7 @@ import pytest
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.exchange.pairing import pair
-from reviewer_app.hub import patience
+from reviewer_app.hub import patience, people
 from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.rates import MOST_KEPT, Buckets, Rate
@@ -178,6 +178,16 @@ def test_a_body_that_drips_is_waited_for_only_so_long(it: Office) -> None:
         answer = everything(line)
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"too-slow"' in answer
+
+
+def test_one_address_cannot_use_up_the_challenges(it: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    rate = Doors().address
+    assert rate.burst + rate.each_second * 60 * people.CHALLENGE_MINUTES < people.OPEN_CHALLENGES
+    it.served.clock.pass_by(minutes=people.CHALLENGE_MINUTES, seconds=1)
+    monkeypatch.setattr(people, "OPEN_CHALLENGES", 2)
+    assert [told(it.ask("challenge", None))[1] for _ in range(3)] == ["", "", "too-many-tries"]
+    it.served.clock.pass_by(minutes=people.CHALLENGE_MINUTES, seconds=1)
+    assert told(it.ask("challenge", None)) == (200, "")
 
 
 def test_tries_at_codes_are_counted_across_processes(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 from jsonschema import Draft202012Validator
+from sqlalchemy import event
 
 from reviewer_app.domain.signing import SigningKey, signer
 from reviewer_app.hub.exchange_forms import REFUSAL
@@ -102,6 +103,26 @@ def test_a_foreign_file_is_answered_like_one_that_does_not_exist(it: Office) -> 
         assert told(foreign) == told(missing) == (404, "blob-unknown")
         assert bare(foreign) == bare(missing)
         assert {*foreign.headers} == {*missing.headers}
+
+
+def test_a_foreign_file_costs_the_hub_what_a_missing_one_does(it: Office) -> None:
+    """The same statements in the same order: nothing that one could tell the two apart by."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    engine = it.served.hub.books.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        costs = []
+        for each in (sha256(FOREIGN).hexdigest(), "0" * 64):
+            said.clear()
+            it.ask("blob", it.laptops[Role.ASSESSOR], Question(place={"sha256": each}))
+            costs.append(list(said))
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert costs[0] == costs[1] != []
 
 
 @pytest.mark.parametrize("other", Role)

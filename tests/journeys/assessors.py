@@ -220,7 +220,11 @@ def differences(hub: Hub, desks: Sequence[MemoryDesk]) -> list[str]:
     wrong += [f"{id} is there {count} times" for id, count in times.items() if count != 1]
     wrong += [f"{id} is lost" for id in wanted.keys() - times.keys()]
     wrong += [f"{id} is nobody’s" for id in times.keys() - wanted.keys()]
-    wrong += [f"{row[0]} has other bytes" for row in rows if wanted.get(row[0], b"") != row[1].encode()]
+    wrong += [
+        f"{row[0]} has other bytes"
+        for row in rows
+        if wanted.get(row[0], b"") != hub.books.rest.opened(row[1]).encode()
+    ]
     decided = Counter(each.record for each in hub.decisions())
     wrong += [f"{id} decides {decided[id]} assignments" for id in wanted if decided[id] != 1]
     wrong += [

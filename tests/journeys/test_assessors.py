@@ -45,7 +45,8 @@ def test_each_difference_would_be_seen(tmp_path: Path) -> None:
     for receipts in take(hub.books, Caller(desk.device, person), [canonical(made.document)]).receipts:
         desk.note_receipts(receipts, read_receipts(receipts, hub.key))
     assert differences(hub, [desk]) == []
+    other = hub.books.rest.laid(canonical(made.document).decode() + " ")
     with hub.books.changes() as spoil:
-        spoil.exec_driver_sql("UPDATE record SET document = document || ' '")
+        spoil.exec_driver_sql("UPDATE record SET document = ?", (other,))
     assert "other bytes" in " ".join(differences(hub, [desk]))
     hub.close()

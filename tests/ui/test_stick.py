@@ -243,6 +243,12 @@ def test_a_stick_is_offered_wherever_the_person_is(
     settle()
     look()
     assert note.title.text() == "A stick is plugged in: BLUE"
+    sticks.clear()
+    look()
+    assert not note.isVisible(), "it was pulled out"
+    sticks.append(STICK)
+    look()
+    assert note.isVisible()
     _, button = note.stops
     button.click()  # type: ignore[attr-defined]  # the button of the note
     assert (gone, note.isVisible()) == (["sync"], False)

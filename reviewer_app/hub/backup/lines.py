@@ -13,7 +13,6 @@ from reviewer_app.domain.errors import FileError, StoreError
 from reviewer_app.hub.backup.chest import damaged
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.migrations import STEPS
-from reviewer_app.hub.resting import MARK, Rest
 from reviewer_app.hub.tables import HubTable
 
 FORMAT, VERSION = "reviewer-hub-record", 1
@@ -48,19 +47,7 @@ def written(books: Books, look: Connection, counted: dict[str, int]) -> Iterator
         )
         for rows in found.partitions(ROWS):
             counted[name] += len(rows)
-            if name == "record":
-                at = columns.index("document")
-                yield b"".join(_line([*row[:at], _bare(books, row[at]), *row[at + 1 :]]) for row in rows)
-            else:
-                yield b"".join(_line(list(row)) for row in rows)
-
-
-def _bare(books: Books, text: str) -> str:
-    """A record as it was signed: how it rests depends on the key of the hub, and the restored one may have another."""
-    try:
-        return books.rest.opened(text)
-    except StoreError:
-        return text  # damaged: it stays as it is, for whoever looks through the backup
+            yield b"".join(_line(list(row)) for row in rows)
 
 
 @dataclass
@@ -70,15 +57,12 @@ class Loading:
     connection: Connection
     prepare: Any
     """Makes the tables of a schema by its number."""
-    rest: Rest
-    """How records rest where they come to."""
     settings: dict[str, str] = field(default_factory=dict)
     schema: int = 0
     counted: dict[str, int] = field(default_factory=dict)
     _held: bytes = b""
     _statement: str = ""
     _table: str = ""
-    _document: int | None = None
     _rows: list[tuple[Any, ...]] = field(default_factory=list)
 
     def write(self, data: bytes, /) -> None:
@@ -99,8 +83,6 @@ class Loading:
         except ValueError as problem:
             raise damaged("record") from problem
         if isinstance(told, list):
-            if self._document is not None:
-                told[self._document] = self._laid(told[self._document])
             self._rows.append(tuple(told))
             if len(self._rows) >= ROWS:
                 self._flush()
@@ -120,12 +102,8 @@ class Loading:
             raise damaged("record")
         self._table = table
         self.counted[table] = 0
-        self._document = list(columns).index("document") if table == "record" else None
         marks = ", ".join("?" * len(columns))
         self._statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-
-    def _laid(self, text: str) -> str:
-        return self.rest.laid(text) if text and not text.startswith(MARK) else text
 
     def _flush(self) -> None:
         if self._rows:

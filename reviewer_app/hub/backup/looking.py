@@ -19,10 +19,10 @@ def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]
     """Everything in one snapshot; its files only where it was made with them."""
     key = secrets.token_bytes(32)
     with tempfile.TemporaryDirectory() as folder, scratch(chest, Path(folder), key, snapshot) as found:
-        database = found.database
+        database, rest = found.database, Rest(bytes.fromhex(found.settings["seed"]))
         with database.plain_words(), database.engine.connect() as look:
             database.begin_looking(look)
-            verifying = Verifying(look, found.manifest["hub"], Rest(key), wrong)
+            verifying = Verifying(look, found.manifest["hub"], rest, wrong)
             looked, names = verifying.record(), verifying.names()
             look.rollback()
         if not found.manifest["with_files"]:

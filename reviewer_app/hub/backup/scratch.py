@@ -21,7 +21,6 @@ from reviewer_app.hub.backup.making import MANIFEST_FORMAT
 from reviewer_app.hub.books import FILE
 from reviewer_app.hub.migrations import STEPS
 from reviewer_app.hub.on_sqlite import SqliteDatabase
-from reviewer_app.hub.resting import Rest
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def scratch(chest: Chest, folder: Path, key: bytes, snapshot: str = "") -> Itera
     place.mkdir(mode=0o700, parents=True)
     database = SqliteDatabase(place / FILE, key)
     try:
-        settings = _load(chest, chest.folder / name / RECORD, database, manifest, Rest(key))
+        settings = _load(chest, chest.folder / name / RECORD, database, manifest)
         with database.plain_words():
             database.migrate()
         yield Scratch(place / FILE, database, settings, manifest)
@@ -91,16 +90,14 @@ def _chosen(chest: Chest, snapshot: str) -> str:
     return snapshot or there[-1]
 
 
-def _load(
-    chest: Chest, path: Path, database: SqliteDatabase, manifest: dict[str, Any], rest: Rest
-) -> dict[str, str]:
+def _load(chest: Chest, path: Path, database: SqliteDatabase, manifest: dict[str, Any]) -> dict[str, str]:
     found = hashlib.sha256()
     with database.plain_words(), database.engine.connect() as connection:
         connection.exec_driver_sql(
             "PRAGMA foreign_keys = OFF"
         )  # a record with a fault must be readable to be mended
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        loading = Loading(connection, lambda schema: _prepare(connection, schema), rest)
+        loading = Loading(connection, lambda schema: _prepare(connection, schema))
 
         class Hashed:
             def write(self, data: bytes, /) -> None:

@@ -15,6 +15,7 @@ from reviewer_app.ui.syncing.volumes import Volume, plugged_in
 from reviewer_app.ui.widgets import Button, InlineNote
 from reviewer_app.ui.words import count_words
 
+PLUGGED_IN = "A stick is plugged in: "
 _LOOK_MILLISECONDS = 5_000
 Seen = tuple[tuple[Volume, ...], StickNews | None, Path | None]
 
@@ -121,13 +122,19 @@ def offer_sticks(
             actions=(Button("Bring it over…", accept),),
         )
 
+    def look_whether_it_holds() -> None:
+        ours = note.title.text().startswith(PLUGGED_IN)
+        if ours and watch.news in (None, StickNews()):
+            note.dismiss()
+
     watch.plugged.connect(offer)
+    watch.changed.connect(look_whether_it_holds)
     watch.look_around()
 
 
 def stick_title(sticks: Sequence[Volume]) -> str:
     """The heading for the stick that is plugged in."""
-    return f"A stick is plugged in: {sticks[0].name}"
+    return f"{PLUGGED_IN}{sticks[0].name}"
 
 
 def news_words(news: StickNews | None) -> str:

@@ -10,6 +10,7 @@ from reviewer_app.hub.backup.chest import Chest
 from reviewer_app.hub.backup.looking import look_at_snapshot
 from reviewer_app.hub.backup.making import make_backup
 from reviewer_app.hub.backup.verifying import Looked, Wrong
+from reviewer_app.hub.resting import Rest
 from tests.hub.backup.conftest import District
 from tests.hub.backup.test_backup import faults
 from tests.postgres import ENGINES
@@ -29,10 +30,10 @@ def test_a_sound_hub_and_its_backup_have_no_fault(district: District, chest: Che
     assert wrong == []
 
 
-def changed(document: str) -> str:
-    told = json.loads(document)
+def changed(rest: Rest, document: str) -> str:
+    told = rest.document(document)
     told["body"]["outcome"] = "meets" if told["body"]["outcome"] != "meets" else "not_yet"
-    return json.dumps(told)
+    return rest.laid(json.dumps(told))
 
 
 @pytest.mark.parametrize(
@@ -69,8 +70,9 @@ def test_each_fault_of_the_record_is_found(
         document = connection.exec_driver_sql("SELECT document FROM record").scalar_one()
         for each in statements:
             known = ":changed" in each
-            made = changed(district.hub.books.rest.opened(document))
-            connection.exec_driver_sql(each.replace(":changed", "?"), (made,) if known else ())
+            connection.exec_driver_sql(
+                each.replace(":changed", "?"), (changed(district.hub.books.rest, document),) if known else ()
+            )
         connection.commit()
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
     found = faults(district.hub)
