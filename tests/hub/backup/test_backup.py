@@ -23,6 +23,7 @@ from reviewer_app.hub.backup.restoring import restore
 from reviewer_app.hub.backup.verifying import Wrong, look_at_hub
 from reviewer_app.hub.migrations import STEPS
 from reviewer_app.hub.places import Place
+from reviewer_app.hub.resting import MARK
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.sample_work import RUBRIC, submission
 from tests.hub.backup.conftest import FILES, District, opened
@@ -56,7 +57,7 @@ def test_a_lost_hub_comes_back_and_laptops_bring_what_it_lacks(
         assert again.key == hub_key
         assert district.decisions(again) == before[:1]
         assert faults(again) == []
-        assert district.sync(again)
+        assert district.sync(again, ("hub-restored",))
         assert district.decisions(again) == before
         fresh = submission(9, [b"new"])
         again.add_submission(fresh, RUBRIC, [b"new"])
@@ -65,6 +66,10 @@ def test_a_lost_hub_comes_back_and_laptops_bring_what_it_lacks(
         assert fresh["id"] in district.desk.work
         assert faults(again) == []
         assert not (place.folder / "restoring").exists()
+        with again.books.looking() as look:
+            kept = [row[0] for row in look.exec_driver_sql("SELECT document FROM record")]
+        assert len(kept) == 2
+        assert all(each.startswith(MARK) for each in kept)
     finally:
         again.close()
 
@@ -102,7 +107,7 @@ def test_a_backup_is_of_one_moment_while_work_goes_on(
     again = opened(place, district.clock)
     assert len(again.decisions()) == 1
     assert faults(again) == []
-    assert district.sync(again)
+    assert district.sync(again, ("hub-restored",))
     assert len(again.decisions()) == 2
     again.close()
 
