@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from reviewer_app.domain import records as kinds
+from tests.exchange.bad_network import FAULTS
 from tests.exchange.machine_checks import check_all, check_early_sight
 from tests.exchange.machine_stores import StoreWorld
-from tests.exchange.machine_world import FAULTS, Laptop, World
+from tests.exchange.machine_world import Laptop, World
 
 STEPS = 50
 ROOM = Path("/dev/shm")

@@ -20,7 +20,8 @@ from reviewer_app.store import DeskStore
 from reviewer_app.store import Pairing as Kept
 from reviewer_app.workflows.desk import Desk, LateWorkers
 from reviewer_app.workflows.exchanging import LINE, DeskSide
-from tests.exchange.machine_world import URL, BadNetwork, Laptop, World
+from tests.exchange.bad_network import BadNetwork
+from tests.exchange.machine_world import URL, Laptop, World
 from tests.store.desks import KEY
 
 NUMBERS = itertools.count(1)

@@ -28,59 +28,13 @@ from reviewer_app.exchange.whole import whole_round
 from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.routes import create_app
+from tests.exchange.bad_network import BadNetwork, Killed
 from tests.exchange.carried import PulledDisk, StrictDisk, bring_over
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.memory_desk import MemoryDesk, hash_of
 from tests.exchange.sample_work import BLIND, BLIND_HASH, decision_body, say, submission
 
 URL = "http://127.0.0.1:8470"
-FAULTS = ("fine", "refused", "lost before", "lost after", "twice", "late", "kill", "kill after", "page")
-
-
-class Killed(BaseException):
-    """The laptop lost its power in the middle of a round."""
-
-
-class BadNetwork(httpx2.AsyncBaseTransport):
-    """Carries requests to the hub in this process, and does to the next ones what was planned."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self.plan: list[str] = []
-        self.heard: list[bytes] = []
-        self.asked: list[bytes] = []
-        self._late: httpx2.Request | None = None
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        fault = self.plan.pop(0) if self.plan else "fine"
-        self.asked.append(request.content)
-        if fault == "refused":
-            raise httpx2.ConnectError("refused", request=request)
-        if fault == "lost before":
-            raise httpx2.ReadError("reset", request=request)
-        if fault == "kill":
-            raise Killed
-        if fault == "page":
-            return httpx2.Response(200, text="<html>Sign in</html>", headers={"content-type": "text/html"})
-        if fault == "late":  # it arrives, but after the next one
-            self._late = request
-            raise httpx2.ReadTimeout("slow", request=request)
-        answer = await self._pass_on(request)
-        if fault == "twice":
-            answer = await self._pass_on(request)
-        if self._late is not None:
-            late, self._late = self._late, None
-            await self._pass_on(late)
-        if fault == "lost after":
-            raise httpx2.ReadError("reset", request=request)
-        if fault == "kill after":
-            raise Killed
-        self.heard.append(await answer.aread())
-        return answer
-
-    async def _pass_on(self, request: httpx2.Request) -> httpx2.Response:
-        copied = httpx2.Request(request.method, request.url, headers=request.headers, content=request.content)
-        return await self._world.asgi.handle_async_request(copied)
 
 
 @dataclass
