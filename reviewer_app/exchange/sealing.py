@@ -15,11 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.signing import ED25519_PREFIX, SigningKey, base58_decode
+from reviewer_app.exchange.age_keys import identity_of, recipient_of
 from reviewer_app.exchange.failures import line_error
 
 _P = 2**255 - 19
-_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
 def seal(data: bytes, name: str) -> bytes:
@@ -65,12 +64,12 @@ class Names:
 
 @lru_cache(maxsize=256)
 def _recipient(name: str) -> pyrage.x25519.Recipient:
-    return pyrage.x25519.Recipient.from_str(_bech32("age", _montgomery(name)))
+    return recipient_of(_montgomery(name))
 
 
 @lru_cache(maxsize=4)
 def _identity(seed: bytes) -> pyrage.x25519.Identity:
-    return pyrage.x25519.Identity.from_str(_bech32("age-secret-key-", _scalar(seed)).upper())
+    return identity_of(_scalar(seed))
 
 
 def _scalar(seed: bytes) -> bytes:
@@ -90,25 +89,3 @@ def _montgomery(name: str) -> bytes:
         raise HubError(
             "no-key", "This is not a key", "A laptop’s name begins with z6Mk.", "Copy it again."
         ) from None
-
-
-def _bech32(kind: str, data: bytes) -> str:
-    """BIP 173: five bits a character, six of them a checksum."""
-    bits, size, digits = 0, 0, []
-    for byte in data:
-        bits, size = bits << 8 | byte, size + 8
-        while size >= 5:
-            size -= 5
-            digits.append(bits >> size & 31)
-    if size:
-        digits.append(bits << (5 - size) & 31)
-    spread = [ord(each) >> 5 for each in kind] + [0] + [ord(each) & 31 for each in kind]
-    found = 1
-    for value in [*spread, *digits, 0, 0, 0, 0, 0, 0]:
-        top = found >> 25
-        found = (found & 0x1FFFFFF) << 5 ^ value
-        for place, generator in enumerate(_GENERATORS):
-            found ^= generator if top >> place & 1 else 0
-    found ^= 1
-    check = [found >> 5 * (5 - place) & 31 for place in range(6)]
-    return kind + "1" + "".join(_BECH32[each] for each in digits + check)
