@@ -38,9 +38,13 @@ def test_a_disk_that_takes_nothing_stops_the_round_and_costs_nothing(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(*WRITING[step], no_room)
-        with pytest.raises(StoreError) as caught:
-            scene.sync()
-        assert caught.value.code == code
+        if step == FETCHING:
+            # Work and decisions went; the files wait for room, and are said to.
+            assert code in [each.code for each in scene.sync().problems]
+        else:
+            with pytest.raises(StoreError) as caught:
+                scene.sync()
+            assert caught.value.code == code
     assert scene.sync().counts_agree
     assert is_settled(scene)
 

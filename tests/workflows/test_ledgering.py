@@ -17,7 +17,7 @@ from reviewer_app.domain.errors import Cancelled, LineError, RuleError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipt_file import prove, read_json
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.messages import RecordsAnswer
+from reviewer_app.exchange.messages import Proof, RecordsAnswer
 from reviewer_app.store.shapes import ItemQuery
 from reviewer_app.workflows import deciding, exchanging, ledgering, reviewing
 from reviewer_app.workflows.desk import Desk
@@ -86,7 +86,7 @@ class Road:
     def __init__(self, code: str) -> None:
         self.code = code
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None) -> RecordsAnswer:
         if self.code:
             raise line_error(self.code)
         return RecordsAnswer(0, (), None)

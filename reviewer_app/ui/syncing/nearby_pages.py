@@ -52,9 +52,14 @@ class StartPage(QWidget):
         words.setSpacing(2)
         words.addWidget(Label("A hub in the same room", "heading"))
         words.addWidget(self.words)
-        words.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
-        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
+        ways = QVBoxLayout()
+        ways.setSpacing(2)
+        ways.addStretch(1)
+        ways.addWidget(self.look)
+        ways.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignHCenter)
+        ways.addStretch(1)
+        row.addLayout(ways)
         self.show_paired(False)
 
     def show_paired(self, paired: bool) -> None:
