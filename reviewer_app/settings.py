@@ -58,7 +58,7 @@ def load(path: Path) -> Loaded:
             kept[name] = value
         else:
             problems.append(f"The setting “{name}” must be {rule.words}, so its usual value is used.")
-    return Loaded(Settings(**kept), tuple(problems))  # type: ignore[arg-type]
+    return Loaded(Settings(**kept), tuple(problems))  # type: ignore[arg-type]  # each was checked by its rule
 
 
 def save(path: Path, settings: Settings) -> None:

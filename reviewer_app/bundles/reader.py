@@ -62,7 +62,7 @@ def read_bundle(
     reading = _Reading(sink, limits, refuse, progress, cancel or CancelToken())
     try:
         sound = reading.run(path)
-    except BaseException:
+    except BaseException:  # stopped by the person too: nothing half-read is left in staging
         reading.discard()
         raise
     if sound is None:

@@ -104,7 +104,7 @@ def write_bundle(
         packer: Packer = FolderPacker(staged) if not as_zip else _zip_packer(staged, target, created)
         try:
             _write(job, packer)
-        except BaseException:
+        except BaseException:  # stopped by the person too: no half bundle is left
             packer.abandon()
             raise
         packer.close()

@@ -43,7 +43,7 @@ class ZipSource:
             self._starts = self._check_layout(directory.entries, directory.offset)
             kept = self._check_entries(directory.entries)
             self._entries = self._below_base(kept)
-        except BaseException:
+        except BaseException:  # whoever asked never gets this object, so nobody else would close the file
             self._file.close()
             raise
         self._members = {path: Member(path, each.size, each.crc) for path, each in self._entries.items()}

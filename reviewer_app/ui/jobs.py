@@ -230,8 +230,7 @@ def _outcome(job: Job[Any]) -> _Letter:
     except ReviewerError as error:
         # The traceback would carry the lane's frames, and what they hold, to the GUI thread.
         return _Letter(job, "failed", error.with_traceback(None))
-    except Exception:
-        # Whatever it is, it is noted and shown; it must not kill the lane.
+    except Exception:  # whatever it is, it is noted and shown; it must not kill the lane
         log.exception("Work in the %s lane failed unexpectedly", Plain(job.lane))
         return _Letter(job, "failed", UnexpectedError())
 

@@ -43,7 +43,7 @@ def connect(path: Path, key: bytes) -> Any:
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
             _prepare(connection, key)
-        except BaseException:
+        except BaseException:  # nobody else would close what was never handed out
             connection.close()
             raise
         return connection
@@ -69,8 +69,7 @@ def plain_words() -> Iterator[None]:
         yield
     except (sqlcipher.Error, sqlite3.Error) as problem:
         raise store_error(problem) from problem
-    except Exception as problem:
-        # SQLAlchemy wraps the driver's error; its module is not imported here only to name it.
+    except Exception as problem:  # SQLAlchemy wraps the driver's error, and is not imported only to name it
         inner = getattr(problem, "orig", None)
         if isinstance(inner, sqlcipher.Error):
             raise store_error(inner) from problem

@@ -49,7 +49,7 @@ _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 def _pressed(keys: QKeySequence) -> QKeyCombination:
     """The first combination of a sequence; the library's types do not know that it can be indexed."""
-    first: QKeyCombination = keys[0]  # type: ignore[index]
+    first: QKeyCombination = keys[0]  # type: ignore[index]  # as the library's types have it
     return first
 
 
