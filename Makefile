@@ -2,7 +2,7 @@
 PYTHON ?= python3
 DEV = $(PYTHON) packaging/dev.py
 
-.PHONY: run test check bench kill sequences fuzz package package-check screenshots lock clean
+.PHONY: run test check bench kill sequences assessors faults machine questions fuzz package package-check screenshots lock clean
 
-run test check bench kill sequences fuzz package package-check screenshots lock clean:
+run test check bench kill sequences assessors faults machine questions fuzz package package-check screenshots lock clean:
 	@$(DEV) $@ $(ARGS)

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench.figures import Figure, median, paired
+from bench.long_ledger import another_laptop, lengthen
 from bench.sample_desk import another, now, sample_documents
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.decision import decide
@@ -41,7 +42,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     count, rounds = (3, 1) if quick else (10_000, 5)
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as made:
         folder = Path(made)
-        ready = _Ready(folder, count)
+        ready = Ready(folder, count)
         idle: list[float] = []
 
         def ours() -> float:
@@ -75,17 +76,20 @@ def _checks(count: int) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-class _Ready:
-    """A hub's folder and a paired desk full of decisions, copied for each round."""
+class Ready:
+    """A hub's folder and a paired desk full of decisions, copied for each round.
 
-    def __init__(self, folder: Path, count: int) -> None:
+    ``ledger`` is how many records both had exchanged before, and as many of another laptop of the person.
+    """
+
+    def __init__(self, folder: Path, count: int, ledger: int = 0) -> None:
         self._folder = folder
         self._hub_key, self._desk_key = os.urandom(32), os.urandom(32)
         hub = Hub.open(folder / "hub", self._hub_key)
         home = open_home(folder / "home")
         store = DeskStore.create(home, self._desk_key, now)
         with WorkerPool(warm=0) as pool:
-            person = hub.add_person(PERSON)
+            person = self._person = hub.add_person(PERSON)
             about, rubric_doc = sample_documents()
             about["evidence"] = []
             rubric = microcredential_from(rubric_doc)
@@ -95,10 +99,14 @@ class _Ready:
                 hub.assign(each["id"], person)
             code = hub.pairing_code(person)
             hub.close()
-            with _server("hub", folder / "hub", self._hub_key) as url:
+            with server("hub", folder / "hub", self._hub_key) as url:
                 desk = Desk(home, store, pool, now)
                 exchanging.pair(desk, url, code)
                 exchanging.sync(desk)
+        if ledger:
+            hub = Hub.open(folder / "hub", self._hub_key)
+            lengthen(hub, store, another_laptop(hub, person), ledger)
+            hub.close()
         scores = {each.id: each.levels[-1].id for each in rubric.criteria}
         comments = {each.id: SAID for each in rubric.criteria} | {OVERALL: SAID}
         self.lines: list[bytes] = []
@@ -111,12 +119,40 @@ class _Ready:
                 )
         store.close()
 
-    def round(self) -> tuple[float, float]:
-        """Milliseconds of one round that sends everything, and of the next one."""
+    def add_work(self, count: int) -> None:
+        """Give the person more to do, which is not on the desk yet; ``lines`` are its documents from then on."""
+        about, rubric = sample_documents()
+        about["evidence"] = []
+        hub = Hub.open(self._folder / "hub", self._hub_key)
+        self.lines = []
+        for number in range(count):
+            made = another(about, 100_000 + number)
+            hub.add_submission(made, rubric)
+            hub.assign(made["id"], self._person)
+            self.lines.append(canonical(made))
+        hub.close()
+
+    def round(self, *, down: bool = False) -> tuple[float, float]:
+        """Milliseconds of one round that sends everything (``down``: brings everything), and of the next one."""
+        with self.opened() as desk:
+            begin = time.perf_counter()
+            report = exchanging.sync(desk)
+            taken = time.perf_counter() - begin
+            begin = time.perf_counter()
+            exchanging.sync(desk)
+            nothing = time.perf_counter() - begin
+        came = report.received_work if down else report.accepted
+        if came != len(self.lines) or not report.counts_agree:
+            raise RuntimeError(f"Not everything was sent: {report}")
+        return taken * 1000, nothing * 1000
+
+    @contextmanager
+    def opened(self) -> Iterator[Desk]:
+        """A copy of the desk, open, with a copy of its hub served; both gone after the block."""
         hub, home = self._folder / "hub-now", self._folder / "home-now"
         shutil.copytree(self._folder / "hub", hub)
         shutil.copytree(self._folder / "home", home)
-        with _server("hub", hub, self._hub_key) as url, WorkerPool(warm=0) as pool:
+        with server("hub", hub, self._hub_key) as url, WorkerPool(warm=0) as pool:
             store = DeskStore.open(open_home(home), self._desk_key, now)
             known = store.pairing
             assert known is not None  # paired when it was made
@@ -124,24 +160,36 @@ class _Ready:
             store.save_pairing(replace(known, hub_url=url))
             with store.changes() as work:
                 work.set_meta("cursor", read)
+            yield Desk(open_home(home), store, pool, now)
+            store.close()
+        shutil.rmtree(hub)
+        shutil.rmtree(home)
+
+    def down(self) -> float:
+        """Milliseconds of the first round of a new laptop: every assignment comes down, with its documents."""
+        hub, home = self._folder / "hub-now", self._folder / "home-new"
+        shutil.copytree(self._folder / "hub", hub)
+        opened = Hub.open(hub, self._hub_key)
+        code = opened.pairing_code(self._person)
+        opened.close()
+        with server("hub", hub, self._hub_key) as url, WorkerPool(warm=0) as pool:
+            store = DeskStore.create(open_home(home), self._desk_key, now)
             desk = Desk(open_home(home), store, pool, now)
+            exchanging.pair(desk, url, code)
             begin = time.perf_counter()
             report = exchanging.sync(desk)
             taken = time.perf_counter() - begin
-            begin = time.perf_counter()
-            exchanging.sync(desk)
-            nothing = time.perf_counter() - begin
             store.close()
-        if report.accepted != len(self.lines) or not report.counts_agree:
-            raise RuntimeError(f"Not everything was sent: {report}")
+        if report.received_work != len(self.lines):
+            raise RuntimeError(f"Not everything came: {report}")
         shutil.rmtree(hub)
         shutil.rmtree(home)
-        return taken * 1000, nothing * 1000
+        return taken * 1000
 
     def bare(self) -> float:
         """Milliseconds of posting the same lines to the bare server."""
         file = self._folder / "bare.db"
-        with _server("bare", file, b"") as url:
+        with server("bare", file, b"") as url:
             parts = urlsplit(url)
             line = http.client.HTTPConnection(parts.hostname or "", parts.port)
             begin = time.perf_counter()
@@ -156,7 +204,7 @@ class _Ready:
 
 
 @contextmanager
-def _server(which: str, place: Path, key: bytes) -> Iterator[str]:
+def server(which: str, place: Path, key: bytes) -> Iterator[str]:
     """A server in a process of its own; its address."""
     with subprocess.Popen(
         [sys.executable, "-m", "bench.one_server", which, str(place)],

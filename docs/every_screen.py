@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from docs import ways
+from docs import files_ways, stick_scenes, ways
 from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
@@ -28,6 +28,8 @@ from reviewer_app.ui.review.linking import LinkDialog
 from reviewer_app.ui.review.panels import Alone, PanelState
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.syncing.nearby import NearbyCard
+from reviewer_app.ui.syncing.ports import Met, NearHub
 from reviewer_app.ui.unlock import DoorScreen
 from reviewer_app.ui.viewers.links import LinkQuestion
 
@@ -92,6 +94,37 @@ def _pairing(tour: Tour) -> QWidget:
     tour.go(SYNC)
     tour.space.sync.pairing.show_partner(None)
     return tour.shell
+
+
+NEAR = (
+    NearHub("North District", "https://192.168.7.20:8470", "00"),
+    NearHub("Lakeside District", "https://192.168.7.31:8470", "01", fits=False),
+)
+
+
+def _nearby(act: Callable[[NearbyCard], object], tour: Tour) -> QWidget:
+    tour.go(SYNC)
+    room = tour.space.sync
+    room.pairing.show_partner(None)
+    [card] = room.findChildren(NearbyCard)
+    card.note.hide()
+    card.start.show_paired(False)
+    card.code.compare(Met("North District", "794 644", None))
+    act(card)
+    card.show()
+    tour.settle()
+    return tour.shell
+
+
+def _near_hubs(card: NearbyCard, *hubs: NearHub) -> None:
+    card.hubs.show_hubs(hubs, paired=False)
+    card.pages.show_page(card.hubs)
+
+
+def _near_code(card: NearbyCard, *, waiting: bool = False) -> None:
+    if waiting:
+        card.code.wait()
+    card.pages.show_page(card.code)
 
 
 def _found(tour: Tour) -> QWidget:
@@ -258,6 +291,24 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("stick", "A stick with work is plugged in", stick_scenes.plugged),
+    Screen("stick-brought", "What was on a stick was brought over", stick_scenes.brought),
+    Screen("stick-introduced", "Pairing by stick", stick_scenes.introduced),
+    Screen("sign-in", "A network that wants a person to sign in first", files_ways.sign_in),
+    Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
+    Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
+    Screen(
+        "nearby", "A hub in the same room", partial(_nearby, lambda card: card.pages.show_page(card.start))
+    ),
+    Screen(
+        "nearby-hubs",
+        "Hubs that answer on the network",
+        partial(_nearby, lambda card: _near_hubs(card, *NEAR)),
+    ),
+    Screen("nearby-none", "No hub answers on the network", partial(_nearby, _near_hubs)),
+    Screen("nearby-address", "The address of a hub, typed", partial(_nearby, NearbyCard.by_hand)),
+    Screen("nearby-code", "One code on both screens", partial(_nearby, _near_code)),
+    Screen("nearby-wait", "Waiting for the coordinator", partial(_nearby, partial(_near_code, waiting=True))),
     Screen("search-found", "What a search finds", _found),
     Screen("leaving-checked", "Safe to leave, checked", _checked),
     *(Screen(f"review-{name}", about, partial(_evidence, file)) for name, (file, about) in VIEWED.items()),
@@ -327,5 +378,7 @@ SCREENS: tuple[Screen, ...] = (
             ),
         ),
     ),
+    Screen("sync-left", "The ledger with a receipt, and the list of what left", ways.left),
+    Screen("sync-refused", "What the hub refused, and what can be done", ways.refused),
 )
 """Every screen. Whoever adds one adds its line here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from docs.guard_scenes import plover_bundle
@@ -53,6 +54,11 @@ class Tour:
         """Close the window and let go of everything."""
         self.home()
         self.stage.close()
+        # Every window that is left is painted anew at each change of look, whoever comes after this tour.
+        for window in QApplication.topLevelWidgets():
+            window.close()
+            window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @property
     def space(self) -> Workspace:

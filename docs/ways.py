@@ -8,13 +8,17 @@ from docs.feedback_scenes import HASTY
 from docs.past_scenes import SAMPLE, two_laptops
 from docs.tour import Tour
 from reviewer_app.cli.sample_hub import sample_reviews
-from reviewer_app.ui.places import QUEUE
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.ui.places import QUEUE, SYNC
+from reviewer_app.ui.ports import Stage
 from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.history import History
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.two_versions import TwoVersions
-from reviewer_app.workflows import reviewing
+from reviewer_app.workflows import deciding, exchanging, reviewing
+
+TAKEN_BACK = "T5XW-1"
 
 
 def check(tour: Tour) -> QWidget:
@@ -95,3 +99,48 @@ def guide(tour: Tour) -> QWidget:
     assert window is not None  # just opened
     tour.hands.until(lambda: not window.room.arriving, "the sample is shown")
     return window
+
+
+def refused(tour: Tour) -> QWidget:
+    """A decision that the hub refused because the work was taken back meanwhile, with what can be done."""
+    _refused_decision(tour)
+    tour.go(SYNC)
+    tour.space.driver.count_again()
+    tour.settle()
+    room = tour.space.sync
+    line = next(
+        each for row in range(room.model.rowCount()) if (each := room.model.line(row)) and each.reason
+    )
+    room.show_refused(line.key)
+    tour.settle()
+    return tour.shell
+
+
+def left(tour: Tour) -> QWidget:
+    """The ledger with a received decision's receipt beside it, and the list of what left asked for."""
+    tour.go(SYNC)
+    room, driver = tour.space.sync, tour.space.driver
+    driver.changed.emit(driver.status)  # whatever an earlier screen made of the card of the hub
+    room.show_ledger()
+    room.left.open()
+    rows = [each for row in range(room.model.rowCount()) if (each := room.model.line(row))]
+    received = next(at for at, each in enumerate(rows) if each.stage is Stage.RECEIVED)
+    room.ledger.setCurrentIndex(room.model.index(received))
+    tour.settle()
+    return tour.shell
+
+
+def _refused_decision(tour: Tour) -> None:
+    told, desk = sample_reviews()[TAKEN_BACK], tour.stage.desk
+    tour.inside()
+    assert desk is not None  # the door is open
+    if desk.store.state(told.submission) is State.ATTENTION:
+        return
+    for criterion, level in told.scores.items():
+        reviewing.score(desk, told.submission, criterion, level)
+    for criterion, text in told.comments.items():
+        reviewing.comment(desk, told.submission, criterion, text)
+    deciding.submit(desk, told.submission)
+    hub = tour.stage.hub
+    hub.hub.withdraw(told.submission, hub.assessor, "Given to somebody with more time.")
+    exchanging.sync(desk)

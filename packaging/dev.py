@@ -64,6 +64,28 @@ def sequences(arguments: Sequence[str]) -> int:
     return _python(_ready(), ["-m", "tests.journeys.sequences", *arguments])
 
 
+def assessors(arguments: Sequence[str]) -> int:
+    """Let simulated assessors work at several hub processes over a bad line; `--assessors 50` says how many."""
+    if sys.platform.startswith("linux"):
+        dev_system.ensure(dev_system.TESTING)
+    return _python(_ready(), ["-m", "tests.journeys.assessors", *arguments])
+
+
+def faults(arguments: Sequence[str]) -> int:
+    """Play random faults between a desk and a hub, and see all converge; `--schedules 1000` says how many."""
+    return _python(_ready(), ["-m", "tests.exchange.schedules", *arguments])
+
+
+def machine(arguments: Sequence[str]) -> int:
+    """Work on several laptops with stores and hub put back and copied in between; `--runs 2000` says how often."""
+    return _python(_ready(), ["-m", "tests.exchange.machine", *arguments])
+
+
+def questions(arguments: Sequence[str]) -> int:
+    """Ask a hub made-up questions of every route, and see that none ends in a 500; `--questions 500` says how many."""
+    return _python(_ready(), ["-m", "tests.hub.made_up", *arguments])
+
+
 def fuzz(arguments: Sequence[str]) -> int:
     """Open spoiled evidence and keep what kills a worker; `--rounds 5000` says how many."""
     return _python(_ready(), ["-m", "tests.evidence.mutating", *arguments])
@@ -88,14 +110,14 @@ def package_check(arguments: Sequence[str]) -> int:
 
 
 def lock(_arguments: Sequence[str]) -> int:
-    """Resolve pyproject.toml again into the three hashed lock files."""
+    """Resolve pyproject.toml again into the hashed lock files."""
     tool = ROOT / "build" / "venv-lock"
     python = dev_venv.python_of(tool)
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(tool)], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", UV], check=True)
     compile_ = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
-    compile_ += ["--only-binary", ":all:", "--no-annotate", "--python-version", "3.11", "pyproject.toml"]
+    compile_ += ["--only-binary", ":all:", "--no-annotate", "--python-version", "3.11"]
     # The first resolves freely; the others must agree with it, so that what is tested is what is shipped.
     for name, extra in (
         ("dev", ["--extra", "dev", "--upgrade"]),
@@ -103,10 +125,14 @@ def lock(_arguments: Sequence[str]) -> int:
         ("build", ["--extra", "build"]),
     ):
         agree = [] if name == "dev" else ["--constraint", "packaging/locks/dev.txt"]
-        done = _python(python, [*compile_, *extra, *agree, "--output-file", f"packaging/locks/{name}.txt"])
+        output = ["--output-file", f"packaging/locks/{name}.txt"]
+        done = _python(python, [*compile_, "pyproject.toml", *extra, *agree, *output])
         if done != 0:
             return done
-    return 0
+    # What the benchmarks measure beside the program lives apart from it.
+    return _python(
+        python, [*compile_, "packaging/locks/peers.in", "--output-file", "packaging/locks/peers.txt"]
+    )
 
 
 def clean(_arguments: Sequence[str]) -> int:
@@ -134,6 +160,10 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "kill": kill,
     "sequences": sequences,
+    "machine": machine,
+    "assessors": assessors,
+    "faults": faults,
+    "questions": questions,
     "fuzz": fuzz,
     "package": package,
     "package-check": package_check,

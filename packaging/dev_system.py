@@ -22,8 +22,9 @@ OFFSCREEN = (
     "libpulse0",
     "libxrandr2",
 )
-# What the tests use besides: strace shows that hostile evidence opens no socket and no file.
-TESTING = ("strace",)
+# What the tests use besides: strace shows that hostile evidence opens no socket and no file; a hub is tried on
+# PostgreSQL, too.
+TESTING = ("postgresql", "strace")
 # What a window on an X screen needs besides; Qt's own message names only the first of them.
 ON_SCREEN = (
     "libxcb-cursor0",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 THEMES = ("auto", "light", "dark", "contrast")
 MOTIONS = ("auto", "on", "off")
+METERED = ("auto", "on", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Settings:
     reduced_motion: str = "auto"
     idle_lock_minutes: int = 15
     sync_every_minutes: int = 5
+    # Files only: decisions and work are small and always go. Sizes are decimal, 0 means none.
+    work_only: bool = False
+    metered_line: str = "auto"
+    files_limit_kb: int = 0
+    files_ask_over_mb: int = 0
     hub_url: str = ""
     # Opaque to everyone but the window that wrote it: panel sizes and columns, by the name of the panel.
     layout: Mapping[str, str] = field(default_factory=dict)
@@ -108,6 +114,10 @@ _RULES: Mapping[str, _Rule] = {
     "text_scale": _number(90, 200),
     "idle_lock_minutes": _number(1, 240),
     "sync_every_minutes": _number(1, 1440),
+    "work_only": _Rule("true or false", lambda value: isinstance(value, bool)),
+    "metered_line": _Rule("one of " + ", ".join(METERED), lambda value: value in METERED),
+    "files_limit_kb": _number(0, 1_000_000),
+    "files_ask_over_mb": _number(0, 1_000_000),
     "hub_url": _Rule("empty or an address that begins with http:// or https://", _is_hub_url),
     "layout": _Rule("a table of texts", _is_texts),
     "keys": _Rule("a table of texts", _is_texts),
@@ -123,8 +133,14 @@ def _as_toml(settings: Settings) -> str:
             tables += ["", f"[{each.name}]"]
             tables += [f"{_quoted(name)} = {_quoted(value[name])}" for name in sorted(value)]
         else:
-            plain.append(f"{each.name} = {_quoted(value) if isinstance(value, str) else value}")
+            plain.append(f"{each.name} = {_written(value)}")
     return "\n".join([*plain, *tables]) + "\n"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from reviewer_app.bundles.contents import Contents, Expected, read_contents
 from reviewer_app.bundles.limits import Limits
@@ -47,14 +47,14 @@ class SoundBundle:
 
 
 def read_bundle(
-    path: Path,
+    path: Path | BinaryIO,
     sink: Sink,
     *,
     limits: Limits = DEFAULT_LIMITS,
     progress: ReportProgress = unreported,
     cancel: CancelToken | None = None,
 ) -> SoundBundle:
-    """Stream a bundle (folder or zip) into the sink.
+    """Stream a bundle (folder or zip, or a zip that is open already) into the sink.
 
     At the first broken rule a BundleError names rule and member; then, and when cancelled or when the sink
     itself fails, every writer is discarded. Progress counts bytes.
@@ -116,7 +116,7 @@ class _Reading:
         if failure is not None:
             raise failure
 
-    def run(self, path: Path) -> SoundBundle | None:
+    def run(self, path: Path | BinaryIO) -> SoundBundle | None:
         """Everything in order: container and names, tag files, documents, and only then the evidence."""
         self._cancel.check()
         self._progress(0, 0, "Looking at the bundle")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from reviewer_app.bundles.limits import Limits
 from reviewer_app.bundles.rules import Complain, Rule, refuse
@@ -35,13 +35,18 @@ class Source(Protocol):
         """Let go of the files."""
 
 
-def open_source(path: Path, limits: Limits, complain: Complain = refuse, *, plain: bool = False) -> Source:
-    """The folder or zip at this path; ``plain`` keeps hard links and odd names, for bags that are no bundles."""
+def open_source(
+    path: Path | BinaryIO, limits: Limits, complain: Complain = refuse, *, plain: bool = False
+) -> Source:
+    """The folder or zip at this path, or the zip that is open already.
+
+    ``plain`` keeps hard links and odd names, for bags that are no bundles.
+    """
     from reviewer_app.bundles.folder_source import FolderSource
     from reviewer_app.bundles.zip_source import ZipSource
 
     try:
-        if path.is_dir():
+        if isinstance(path, Path) and path.is_dir():
             return FolderSource(path, limits, complain, plain=plain)
         return ZipSource(path, limits, complain, plain=plain)
     except OSError as problem:

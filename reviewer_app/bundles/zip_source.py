@@ -29,17 +29,18 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 class ZipSource:
     """The files of a zip that holds exactly one base directory, by their paths inside it."""
 
-    def __init__(self, path: Path, limits: Limits, complain: Complain, *, plain: bool = False) -> None:
+    def __init__(
+        self, path: Path | BinaryIO, limits: Limits, complain: Complain, *, plain: bool = False
+    ) -> None:
         self._plain = plain
         self._limits = limits
         self._complain = complain
-        handle = os.open(path, _OPEN)
-        self._file: BinaryIO = os.fdopen(handle, "rb")
+        self._file: BinaryIO = os.fdopen(os.open(path, _OPEN), "rb") if isinstance(path, Path) else path
         try:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
+            if isinstance(path, Path) and not stat.S_ISREG(os.fstat(self._file.fileno()).st_mode):
                 raise bad(Rule.UNREADABLE, "", "It is neither a file nor a folder.")
-            directory = read_directory(self._file, found.st_size, limits, complain)
+            size = self._file.seek(0, os.SEEK_END)
+            directory = read_directory(self._file, size, limits, complain)
             self._starts = self._check_layout(directory.entries, directory.offset)
             kept = self._check_entries(directory.entries)
             self._entries = self._below_base(kept)

@@ -12,14 +12,19 @@ from reviewer_app.cli import (
     bank,
     bundle,
     calibrate,
+    carrying,
     citations,
     demo,
     evidence,
     exchange,
+    exchange_ledger,
     feedback,
     guard,
     handing_back,
     hub,
+    hub_share,
+    nearby,
+    receipt,
     review,
     search,
     self_test,
@@ -78,7 +83,12 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(calibrate.app, name="calibrate")
 app.add_typer(evidence.app, name="evidence")
+carrying.add_to(nearby.app)
+exchange_ledger.add_to(nearby.app)
+app.add_typer(nearby.app, name="exchange")
+hub.app.command("share")(hub_share.share)
 app.add_typer(hub.app, name="hub")
+app.add_typer(receipt.app, name="receipt")
 app.add_typer(store.app, name="store")
 
 

@@ -94,6 +94,7 @@ def prepare(hub: SampleHub, desk: Desk, out: Path) -> None:
     for criterion, text in earlier.comments.items():
         reviewing.comment(desk, earlier.submission, criterion, text)
     deciding.submit(desk, earlier.submission)
+    exchanging.sync(desk)  # before the newer attempt comes, which would close this one
     hub.assign(ASSIGNED, out / "bundles")
     exchanging.sync(desk)
     begun = reviews[HALF_DONE]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reviewer_app import settings
 from reviewer_app.cli.opening import Bar, invocation, open_desk
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.workflows import exchanging
+from reviewer_app.domain.files_coming import Wishes
+from reviewer_app.workflows import exchanging, fetching, stick_offers
 
 
 @plainly
@@ -36,12 +39,35 @@ def unpair(context: typer.Context) -> None:
 
 
 @plainly
-def sync(context: typer.Context) -> None:
+def sync(
+    context: typer.Context,
+    work_only: Annotated[
+        bool, typer.Option("--work-only", help="Send decisions and take new work; fetch no files.")
+    ] = False,
+    files_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--files-from", help="Look for files in the bundles of this folder before asking the hub."
+        ),
+    ] = None,
+) -> None:
     """Do one whole round with the hub: records up, receipts, new work and evidence down."""
     speaker = invocation(context).speaker
     with open_desk(context) as desk:
+        kept = settings.load(desk.home.settings_file).settings
+        fetching.wish(
+            desk,
+            Wishes(
+                kept.files_limit_kb,
+                kept.files_ask_over_mb,
+                kept.metered_line == "on",
+                work_only or kept.work_only,
+            ),
+        )
+        if files_from is not None:
+            fetching.look_in(desk, files_from)
         with Bar(speaker) as bar:
-            done = exchanging.sync(desk, bar)
+            done = stick_offers.sync_by_all_roads(desk, bar)
         waiting = exchanging.outbox(desk)
     for each in done.problems:
         speaker.say(f"Note: {each.sentence}")

@@ -9,21 +9,42 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer_app.cli import hub_flags
-from reviewer_app.cli.hub_opening import open_hub
+from reviewer_app.cli import hub_accounts, hub_backup, hub_carrying, hub_closing, hub_flags, hub_service
+from reviewer_app.cli.hub_naming import Person, Work, submission_of
+from reviewer_app.cli.hub_opening import HubPlace, hub_folder, hub_settings, open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
-from reviewer_app.domain.errors import ReviewerError, RuleError
+from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.vault.keys import KeyVault
 
 if TYPE_CHECKING:
-    from reviewer_app.hub.hub import Hub
+    pass
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")
-Person = Annotated[str, typer.Argument(help="The person's name or id, as `hub people` shows it.")]
-Work = Annotated[str, typer.Argument(help="The submission's alias or id.")]
-PORT = 8470
+hub_accounts.add_to(app)
+hub_service.add_to(app)
+hub_backup.add_to(app)
+hub_carrying.add_to(app)
+hub_closing.add_to(app)
+
+
+@app.callback()
+@plainly
+def hub(
+    context: typer.Context,
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database",
+            help="The PostgreSQL database that holds the record (postgresql://…) instead of a file in the home.",
+            metavar="URL",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """The district's record in this home, and its server."""
+    invocation(context).database = database
 
 
 @app.command()
@@ -34,12 +55,17 @@ def create(
     keyring: Annotated[bool, typer.Option("--keyring", help="Keep the key in the system's keyring.")] = False,
 ) -> None:
     """Make a hub in this home, encrypted like a desk's store."""
-    from reviewer_app.hub.hub import Hub  # as in open_hub
+    from reviewer_app.hub.books import check_reached  # as in open_hub
 
     said = invocation(context)
-    home = said.open_home()
-    key = KeyVault(home.hub_folder, "hub").create(None if keyring else passphrase("Choose a passphrase"))
-    hub = Hub.open(home.hub_folder, key, name=name)
+    settings = dataclasses.replace(hub_settings(context), name=name)
+    folder = hub_folder(context, settings)
+    place = HubPlace(settings, folder, b"")
+    check_reached(place.books)
+    key = settings.key_bytes() or KeyVault(folder, "hub").create(
+        None if keyring else settings.passphrase or passphrase("Choose a passphrase")
+    )
+    hub = dataclasses.replace(place, key=key).open()
     made = {"name": name, "key": hub.key}
     hub.close()
     said.speaker.result(made, f"The hub “{name}” is ready. Serve it with “reviewer-app hub serve”.")
@@ -47,54 +73,10 @@ def create(
 
 @app.command()
 @plainly
-def serve(
-    context: typer.Context,
-    host: Annotated[
-        str, typer.Option("--host", help="The address to listen on; one of this machine.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = PORT,
-) -> None:
-    """Serve the hub until stopped with Ctrl+C."""
-    from reviewer_app.hub.serving import serve_forever  # as in open_hub
-
-    with open_hub(context) as hub:
-        invocation(context).speaker.say(f"Serving on http://{host}:{port}. Stop with Ctrl+C.")
-        serve_forever(hub, host, port)
-
-
-@app.command("add-person")
-@plainly
-def add_person(
-    context: typer.Context, name: Annotated[str, typer.Argument(help="The assessor's name.")]
-) -> None:
-    """Add someone who reviews."""
-    with open_hub(context) as hub:
-        person = hub.add_person(name)
-    invocation(context).speaker.result({"person": person, "name": name}, f"Added {name}.")
-
-
-@app.command()
-@plainly
-def people(context: typer.Context) -> None:
-    """List who reviews."""
-    with open_hub(context) as hub:
-        rows = hub.people()
-    speaker = invocation(context).speaker
-    speaker.table(
-        "People",
-        ("Name", "Id", "Active"),
-        [(x.name, x.id, "yes" if x.active else "no") for x in rows],
-        "Nobody yet.",
-    )
-    speaker.result([dataclasses.asdict(each) for each in rows])
-
-
-@app.command()
-@plainly
 def code(context: typer.Context, person: Person) -> None:
     """Make a one-time code with which this person pairs a laptop."""
     with open_hub(context) as hub:
-        made = hub.pairing_code(_person(hub, person))
+        made = hub.pairing_code(person_called(hub, person))
     invocation(context).speaker.result({"code": made}, f"Pairing code: {made}")
 
 
@@ -142,7 +124,11 @@ def assign(
     """Give a submission to a person."""
     with open_hub(context) as hub:
         new = hub.assign(
-            _submission(hub, submission), _person(hub, person), due.date() if due else None, role, turn
+            submission_of(hub, submission),
+            person_called(hub, person),
+            due.date() if due else None,
+            role,
+            turn,
         )
     invocation(context).speaker.result({"new": new}, "Assigned." if new else "It is theirs already.")
 
@@ -157,7 +143,7 @@ def withdraw(
 ) -> None:
     """Take a submission back from a person; what they said about it is kept."""
     with open_hub(context) as hub:
-        changed = hub.withdraw(_submission(hub, submission), _person(hub, person), reason)
+        changed = hub.withdraw(submission_of(hub, submission), person_called(hub, person), reason)
     invocation(context).speaker.result(
         {"changed": changed}, "Withdrawn." if changed else "Nothing to withdraw."
     )
@@ -247,27 +233,3 @@ def status(context: typer.Context) -> None:
     speaker = invocation(context).speaker
     speaker.table("Hub", ("What", "Value"), [(name, str(value)) for name, value in told.items()], "")
     speaker.result(told)
-
-
-def _person(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.people() if named == x.id or named.casefold() == x.name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    raise RuleError(
-        "unknown-person",
-        "Who is meant?",
-        f"{'Several people are' if found else 'Nobody is'} called “{named}” here.",
-        "Use the id that “reviewer-app hub people” shows.",
-    )
-
-
-def _submission(hub: Hub, named: str) -> str:
-    found = [x.id for x in hub.submissions() if named in (x.id, x.alias, x.alias.casefold())]
-    if found:
-        return found[-1]
-    raise RuleError(
-        "unknown-submission",
-        "No such submission",
-        f"The hub has no submission called “{named}”.",
-        "Take its bundle in first with “reviewer-app hub take”.",
-    )

@@ -36,6 +36,8 @@ class Invocation:
 
     home: Path | None
     speaker: Speaker
+    database: str = ""
+    """Of a hub: the address of its database, when that is not a file in the home."""
 
     def open_home(self) -> Home:
         """The home folder, made when it is not there yet."""

@@ -101,7 +101,7 @@ def offered(
         why = ""
         if judged is None:
             why = "It was not scored in the earlier attempt."
-        elif not _reads_alike(known.get(each.id), each):
+        elif not reads_alike(known.get(each.id), each):
             why = "The rubric words this criterion differently now."
         elif policy is CarryOver.AT_FLOOR and not judged.meets:
             why = f"{judged.level_title} is below the floor: it is judged anew."
@@ -116,7 +116,8 @@ def offered(
     return tuple(offers), why_not
 
 
-def _reads_alike(then: Criterion | None, now: Criterion) -> bool:
+def reads_alike(then: Criterion | None, now: Criterion) -> bool:
+    """Whether a criterion means the same in both editions."""
     return then is not None and (then.levels, then.floor, then.title, then.description) == (
         now.levels,
         now.floor,

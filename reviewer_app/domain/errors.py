@@ -86,6 +86,8 @@ class LineError(ReviewerError):
     fault = Fault.LINE
     retry_after: float | None = None
     """Seconds the other side asked to wait before trying again."""
+    files_only: bool = False
+    """Whether it came while files were fetched, after records and work had been exchanged."""
 
 
 class HubError(ReviewerError):
@@ -94,6 +96,10 @@ class HubError(ReviewerError):
     fault = Fault.HUB
     retry_after: float | None = None
     """Seconds the hub asked to wait before trying again."""
+    versions: tuple[int, ...] = ()
+    """The versions the hub speaks, where it refused another."""
+    files_only: bool = False
+    """Whether it came while files were fetched, after records and work had been exchanged."""
 
 
 class Cancelled(Exception):

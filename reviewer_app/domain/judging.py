@@ -185,6 +185,14 @@ def missing(rubric: Microcredential, state: ReviewState) -> tuple[Missing, ...]:
         level = state.scores.get(each.id)
         if level is None:
             found.append(Missing(each.id, f"{each.id} {each.title} has no level yet."))
+        elif each.id in state.brought and state.looks.get(each.id):
+            found.append(
+                Missing(
+                    each.id,
+                    f"{each.id} {each.title} was brought over from an earlier decision: look at it once more, "
+                    "then take the mark away.",
+                )
+            )
         elif (
             rubric.policy.comment_required_below_floor
             and not each.meets(level)

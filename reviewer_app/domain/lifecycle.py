@@ -61,10 +61,10 @@ MOVES: dict[State, frozenset[State]] = {
 TAKEN_BACK: dict[State, frozenset[State]] = {
     State.DECIDED: _WORKING,
     State.RECEIVED: _WORKING,
-    State.ATTENTION: _WORKING,
+    State.ATTENTION: _WORKING | {State.WITHDRAWN, State.SUPERSEDED},
     State.HANDED_BACK: _WORKING | {State.WITHDRAWN, State.SUPERSEDED},
 }
-"""Where a submission goes when the person takes back what ended its review, by a further record."""
+"""Where a submission goes when the person takes back what ended its review, or answers its refusal, by a record."""
 
 OPEN = _WORKING
 """States in which a review can still change."""

@@ -40,10 +40,14 @@ PRACTISED = "practice.scored"
 """Practice came to its end: the levels given, and those they are held against (``domain.calibrating``)."""
 GIVEN_UP = "practice.dropped"
 """Practice was given up before anything was compared, or taken up again: ``given_up`` says which."""
+ANSWERED = "refusal.answered"
+"""What the person did about a ``record`` that the hub refused with a ``code``: ``answer`` is one of ``ANSWERS``."""
+LET_GO, JUDGE_AGAIN, SENT_AGAIN = "let-go", "judge-again", "sent-again"
+ANSWERS = (LET_GO, JUDGE_AGAIN, SENT_AGAIN)
 KINDS = (
     SCORE, COMMENT, NOTE, CITATION, FLAG, CHECK, CONFIDENCE, LOOK, OVERRULE, UNDONE, REDONE, DECISION, REVEALED,
     PRACTISED, GIVEN_UP,
-    DECISION_WITHDRAWN, INTEREST,
+    DECISION_WITHDRAWN, INTEREST, ANSWERED,
 )  # fmt: skip
 
 

@@ -80,6 +80,8 @@ class ReviewState:
     overruled: Mapping[str, str] = field(default_factory=dict)
     carried: Mapping[str, int] = field(default_factory=dict)
     """The attempt whose score the person confirmed for this one, by criterion."""
+    brought: Mapping[str, str] = field(default_factory=dict)
+    """The submission a level was brought over from and stands as it was there, by criterion."""
     decision: str = ""
     practised: str = ""
     """The record that ended a practice by comparing it."""
@@ -154,11 +156,16 @@ def standing(submission: str, records: Iterable[Record]) -> Standing:
 def fold(submission: str, records: Iterable[Record], refused: Collection[str] = ()) -> ReviewState:
     """The state after these records, in any order they arrive; records of other submissions are passed over.
 
-    What the hub ``refused`` to take back stands as it was.
+    What the hub ``refused`` to take back stands as it was; a refused decision that was answered stands no longer.
     """
     found = standing(submission, records)
     ordered, heads = found.ordered, found.heads
-    decision, withdrawal, interest = _ends(each for each in ordered if each.id not in refused)
+    answered = {
+        each.body.get("record") for each in ordered if each.kind == kinds.ANSWERED and each.id not in refused
+    }
+    decision, withdrawal, interest = _ends(
+        each for each in ordered if each.id not in refused and each.id not in answered
+    )
     return ReviewState(
         submission=submission,
         scores=_texts(heads, kinds.SCORE, "level"),
@@ -170,6 +177,7 @@ def fold(submission: str, records: Iterable[Record], refused: Collection[str] = 
             if each.kind == kinds.CITATION and (citation := _citation(each)) is not None
         ),
         carried=_carried(heads),
+        brought=_brought(heads),
         checks=_texts(heads, kinds.CHECK, "answer"),
         check_reasons=_texts(heads, kinds.CHECK, "reason"),
         confidences=_texts(heads, kinds.CONFIDENCE, "confidence"),
@@ -215,6 +223,10 @@ def advance(state: ReviewState, record: Record) -> ReviewState:
         if record.kind == kinds.SCORE:
             others = {key: value for key, value in state.carried.items() if key != record.body["criterion"]}
             after["carried"] = {**others, **_carried({slot: record})}
+            others_brought = {
+                key: value for key, value in state.brought.items() if key != record.body["criterion"]
+            }
+            after["brought"] = {**others_brought, **_brought({slot: record})}
         if record.kind == kinds.CHECK:
             reasons = dict(state.check_reasons)
             reasons.pop(key_of(record.kind, record.body), None)
@@ -366,6 +378,14 @@ def _carried(heads: Mapping[str, Record]) -> dict[str, int]:
         str(each.body["criterion"]): int(each.body["carried_attempt"])
         for each in heads.values()
         if each.kind == kinds.SCORE and each.body.get("level") and each.body.get("carried_attempt")
+    }
+
+
+def _brought(heads: Mapping[str, Record]) -> dict[str, str]:
+    return {
+        str(each.body["criterion"]): str(each.body["brought_from"])
+        for each in heads.values()
+        if each.kind == kinds.SCORE and each.body.get("level") and each.body.get("brought_from")
     }
 
 

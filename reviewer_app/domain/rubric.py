@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import rfc8785
-
 from reviewer_app.domain.conditions import Condition, faults
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.policy import Policy
@@ -243,4 +241,6 @@ def check_microcredential(subject: Microcredential) -> None:
 
 def rubric_hash(document: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of the canonical JSON (RFC 8785) of a micro-credential document."""
-    return hashlib.sha256(rfc8785.dumps(dict(document))).hexdigest()
+    from reviewer_app.domain.signing import canonical  # brings a library that rules alone do not need
+
+    return hashlib.sha256(canonical(document)).hexdigest()

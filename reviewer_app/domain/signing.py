@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_PREFIX = b"\xed\x01"
+_DIGITS = {character: digit for digit, character in enumerate(BASE58)}
 
 
 def base58_encode(data: bytes) -> str:
@@ -33,11 +35,17 @@ def base58_encode(data: bytes) -> str:
 def base58_decode(text: str) -> bytes:
     """The bytes behind base-58 text; ValueError where a character is not of the alphabet."""
     number = 0
-    for start in range(0, len(text), 10):
-        ten, part = text[start : start + 10], 0  # small numbers first: one long multiplication for ten digits
-        for character in ten:
-            part = part * 58 + BASE58.index(character)
-        number = number * 58 ** len(ten) + part
+    try:
+        for start in range(0, len(text), 10):
+            ten, part = (
+                text[start : start + 10],
+                0,
+            )  # small numbers first: one long multiplication for ten digits
+            for character in ten:
+                part = part * 58 + _DIGITS[character]
+            number = number * 58 ** len(ten) + part
+    except KeyError as problem:
+        raise ValueError(f"{problem} not found among the digits of base 58") from None
     body = number.to_bytes((number.bit_length() + 7) // 8, "big")
     return b"\0" * (len(text) - len(text.lstrip("1"))) + body
 
@@ -78,6 +86,11 @@ def _public(name: str) -> Ed25519PublicKey | None:
         return Ed25519PublicKey.from_public_bytes(raw[len(ED25519_PREFIX) :])
     except ValueError:
         return None
+
+
+def names_a_key(name: str) -> bool:
+    """Whether this text is a public key as Multikey."""
+    return _public(name) is not None
 
 
 def verifies(name: str, signature: bytes, data: bytes) -> bool:
@@ -137,6 +150,51 @@ def examined(document: Mapping[str, Any]) -> tuple[bytes, str | None]:
     proof = made.get("proof")
     if type(proof) is not dict or not _simple(made):
         return canonical(made), signer(made)
+    return _examined(made, proof)
+
+
+def examined_line(line: bytes) -> tuple[Any, bytes, str | None]:
+    """What a line of JSON says, and of an object what ``examined`` says of it; b"" and None of anything else.
+
+    ValueError and RecursionError where it is no JSON, or has no canonical bytes.
+    """
+    try:
+        made = _PLAIN.decode(line.decode("utf-8"))
+    except (ValueError, _NotPlain):
+        made = None  # whatever is odd about it, the long way says it in the same words as ever
+    proof = made.get("proof") if type(made) is dict else None
+    if type(proof) is dict:
+        try:
+            text, who = _examined(made, proof)
+        except UnicodeEncodeError:
+            text, who = b"", None
+        # Without characters beyond the first plane, keys in the order of code points are in that of UTF-16.
+        if text and not _BEYOND.search(text):
+            return made, text, who
+    made = json.loads(line)
+    return (made, *examined(made)) if isinstance(made, dict) else (made, b"", None)
+
+
+class _NotPlain(Exception):
+    """A number was met that JSON's standard encoder may write otherwise than RFC 8785."""
+
+
+def _small(digits: str) -> int:
+    if len(digits) > _SAFE_DIGITS:
+        raise _NotPlain
+    return int(digits)
+
+
+def _odd(_: str) -> Any:
+    raise _NotPlain
+
+
+_SAFE_DIGITS = 15
+_PLAIN = json.JSONDecoder(parse_int=_small, parse_float=_odd, parse_constant=_odd)
+_BEYOND = re.compile(rb"[\xf0-\xff]")
+
+
+def _examined(made: Mapping[str, Any], proof: dict[str, Any]) -> tuple[bytes, str | None]:
     before = _ENCODER.encode({key: value for key, value in made.items() if key < "proof"})
     after = _ENCODER.encode({key: value for key, value in made.items() if key > "proof"})
     members = [before[1:-1], f'"proof":{_ENCODER.encode(proof)}', after[1:-1]]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.bank import BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.http import trusted
-from reviewer_app.exchange.messages import BANK, BANK_ANSWER, VERSION, Pairing
-from reviewer_app.exchange.wire import Wire
+from reviewer_app.exchange.http import trusted, wire_to
+from reviewer_app.exchange.messages import BANK, BANK_ANSWER, Pairing
+from reviewer_app.exchange.speaking import Speaking
 
 if TYPE_CHECKING:
     import httpx2
@@ -35,7 +35,6 @@ async def trade_bank(
     nonce = secrets.token_hex(16)
     asked = {
         "format": BANK,
-        "version": VERSION,
         "nonce": nonce,
         "device": device,
         "entries": [
@@ -48,14 +47,20 @@ async def trade_bank(
             for each in mine
         ],
     }
-    wire = Wire(pairing.hub_url, pairing.token, network=network)
-    task = asyncio.ensure_future(wire.ask("/v1/bank", json.dumps(asked).encode()))
+    wire = wire_to(pairing, network=network)
+    speaking = Speaking()
+
+    async def ask() -> Mapping[str, Any]:
+        answer = await wire.ask("/v1/bank", json.dumps({**asked, **speaking.head()}).encode())
+        return trusted(answer, pairing.hub_key, BANK_ANSWER, nonce)
+
+    task = asyncio.ensure_future(speaking.agreed(ask))
     try:
         while not task.done():
             if cancel is not None:
                 cancel.check()
             await asyncio.wait({task}, timeout=LOOK_SECONDS)
-        told = trusted(task.result(), pairing.hub_key, BANK_ANSWER, nonce)
+        told = task.result()
     finally:
         if not task.done():
             task.cancel()

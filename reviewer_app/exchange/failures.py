@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.exchange.versions import read_versions
 
 WAITS = "Your work is safe on this laptop and will be sent later by itself."
 
@@ -15,8 +16,12 @@ LINE = {
     "timeout": ("The hub took too long", "The hub did not answer in time."),
     "cut-off": ("The connection broke", "The connection to the hub broke before the answer was whole."),
     "captive-portal": (
-        "The network wants something first",
+        "The network wants you to sign in first",
         "A page of the network answered instead of the hub, as in hotels and schools before one signs in.",
+    ),
+    "certificate-date": (
+        "The hub’s certificate does not fit this laptop’s date",
+        "By this laptop’s clock the hub’s certificate is not valid yet, or not any more. Nothing was sent.",
     ),
     "garbled": ("The hub’s answer could not be read", "What arrived is not an answer of a hub."),
     "stale": ("An old answer arrived", "Something on the way repeated an earlier answer of the hub."),
@@ -32,18 +37,84 @@ LINE = {
     "file-changed": ("A file changed on the way", "What is sent is not the file that was asked for."),
     "file-wrong": ("A file arrived damaged", "What arrived does not have the hash it should have."),
     "file-short": ("A file did not arrive whole", "The connection ended before the file did."),
+    "file-nowhere": ("A file is nowhere to be had", "None of the places that were asked has it."),
+    "source-gone": (
+        "A folder or stick does not answer",
+        "A file that was there a moment ago cannot be read there now.",
+    ),
     "tls-needed": (
         "This address is not protected",
         "A hub on another machine must be reached by https, so that nobody on the way can read along.",
+    ),
+    "other-machine": (
+        "Another machine answers in place of the hub",
+        "Its key is not the hub’s, so nothing was sent to it.",
+    ),
+    "not-let-in": (
+        "The hub cannot be reached",
+        "Nothing answers at its address on this network; a firewall on the hub’s laptop may stand between.",
+    ),
+    "no-network": (
+        "This laptop is on no network",
+        "It has no address on a cable or a radio network, so there is nobody to ask.",
+    ),
+    "no-finding": (
+        "This network cannot be searched",
+        "The system or its firewall does not let Reviewer ask who is here (multicast, UDP port 5353).",
+    ),
+    "not-vouched-for": (
+        "Nobody vouches for this machine",
+        "The certificate at this address is not one that this laptop’s system trusts, as where a network wants you to "
+        "sign in first. Nothing was sent to it.",
     ),
     "bad-address": (
         "This is not the address of a hub",
         "A hub’s address looks like https://hub.district.example.",
     ),
+    "by-stick": (
+        "This laptop works by stick",
+        "It knows no address of its hub, and no folder that both share.",
+    ),
+    "left-damaged": (
+        "A message is damaged",
+        "A file in the folder or on the stick is cut short, was changed, or is for somebody else.",
+    ),
+    "left-newer": (
+        "A message is of another version",
+        "A message there has a form that this version does not know.",
+    ),
+    "road-full": ("The stick or folder is full", "There is no room left on it."),
+    "road-read-only": (
+        "The stick or folder cannot be written",
+        "It can be read, but nothing can be put on it.",
+    ),
+    "road-gone": (
+        "The stick or folder is gone",
+        "It was pulled out, or the system cannot reach it any more.",
+    ),
+    "road-trouble": (
+        "The stick or folder did not answer as it should",
+        "The system could not read or write it.",
+    ),
 }
 
 STEPS = {
-    "captive-portal": "Open a web page, sign in to the network, then send again. " + WAITS,
+    "not-let-in": "Ask the coordinator whether the hub is shared, and to let Reviewer through that laptop’s firewall.",
+    "no-network": "Plug in a cable or join the school’s network, then look again.",
+    "no-finding": "Type the address that the coordinator’s screen shows; the short code is compared all the same.",
+    "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
+    "not-vouched-for": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
+    "Is the hub a laptop on this network? Then find it there and compare the short codes. " + WAITS,
+    "by-stick": "Plug in a stick, or choose a shared folder in the Sync room. Your work is safe on this laptop.",
+    "left-damaged": "It was passed over, and comes again the next time.",
+    "left-newer": "It was left where it is. Update Reviewer, then do it again.",
+    "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
+    "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
+    "road-gone": "Put it in again and do it again; it goes on where it stopped.",
+    "road-trouble": "Do it again, or try another stick. " + WAITS,
+    "captive-portal": "Open a web page in your browser, sign in to the network, then sync again. " + WAITS,
+    "certificate-date": "Look whether this laptop’s date is right and set it. If it is, ask the coordinator. "
+    + WAITS,
     "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
     "tls-needed": "Ask the coordinator for the address that begins with https.",
     "bad-address": "Check the address with the coordinator.",
@@ -74,10 +145,14 @@ NEEDS_A_PERSON = frozenset(
     {
         "tls-needed",
         "bad-address",
+        "other-machine",
+        "not-vouched-for",
         "other-hub",
         "not-a-hub",
         "no-token",
         "revoked",
+        "expired",
+        "not-your-role",
         "account-disabled",
         "version",
     }
@@ -109,6 +184,7 @@ def told_by_hub(error: Mapping[str, Any], retry_after: float | None) -> HubError
         str(error.get("sentence") or "The hub gave no reason."),
         str(error.get("next_step") or WAITS),
     )
+    made.versions = read_versions(error.get("versions"))
     said = error.get("retry_after")
     made.retry_after = float(said) if isinstance(said, int | float) and said >= 0 else retry_after
     return made

@@ -15,19 +15,31 @@ from reviewer_app.domain.signing import signer
 from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
 from reviewer_app.exchange.messages import (
     ERROR,
+    GIVEN_BACK,
+    GIVEN_BACK_ANSWER,
+    OWN,
+    OWN_ANSWER,
     RECORDS_ANSWER,
     ROUND_ANSWER,
+    TOKEN,
+    TOKEN_ANSWER,
+    OwnPage,
     Pairing,
+    Proof,
     RecordsAnswer,
     RoundAnswer,
     RoundRequest,
-    batch_body,
     batch_head,
     open_answer,
+    read_own,
     read_records_answer,
     read_round,
 )
+from reviewer_app.exchange.sealed_batch import sealed
+from reviewer_app.exchange.speaking import Speaking
 from reviewer_app.exchange.transport import BlobStream
+from reviewer_app.exchange.trust import PinnedContext
+from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
 
 GOOD = (200, 201, 202)
@@ -42,21 +54,79 @@ class HttpTransport:
         *,
         timeouts: Timeouts | None = None,
         network: httpx2.AsyncBaseTransport | None = None,
+        versions: Sequence[int] = SPOKEN,
     ) -> None:
         self._hub = pairing.hub_key
-        self._wire = Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network)
+        self._speaking = Speaking(versions)
+        self.token_due = False
+        """Whether the hub asked, in the last round, for this laptop's token to be traded."""
+        self._wire = wire_to(pairing, timeouts, network)
+        self._sealing = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""
-        answer = await self._wire.ask("/v1/round", json.dumps(request.document()).encode())
-        return read_round(trusted(answer, self._hub, ROUND_ANSWER, request.nonce), self._hub)
+        told = await self._agreed("/v1/round", request.document(), ROUND_ANSWER)
+        read = read_round(told, self._hub)
+        self.token_due, self._sealing = read.token_due, read.sealing
+        return read
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
-        """Hand over records as one batch."""
-        nonce = secrets.token_hex(16)
-        body = batch_body(batch_head(device, len(lines), nonce), lines)
-        answer = await self._wire.ask("/v1/records", body, "application/x-ndjson")
-        return read_records_answer(trusted(answer, self._hub, RECORDS_ANSWER, nonce), self._hub)
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use, which stays good until the new one is first used: keep it before that."""
+        asked = {"format": TOKEN, "nonce": secrets.token_hex(16), "device": device}
+        token = (await self._agreed("/v1/token", asked, TOKEN_ANSWER)).get("token")
+        if not isinstance(token, str) or not token:
+            raise line_error("garbled", "The new token is missing.")
+        return token
+
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
+        """Hand over records as one batch, sealed for the key that the hub named in this round."""
+        head = batch_head(device, len(lines), secrets.token_hex(16), proof, sealed=bool(self._sealing))
+        body = _sealed(lines, self._sealing) if self._sealing else b"\n".join((*lines, b""))
+        told = await self._agreed("/v1/records", head, RECORDS_ANSWER, body)
+        return read_records_answer(told, self._hub)
+
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """What the hub has of this laptop's own records."""
+        asked = {
+            "format": OWN,
+            "nonce": secrets.token_hex(16),
+            "device": device,
+            "after": after,
+            "have": have,
+        }
+        return read_own(await self._agreed("/v1/own", asked, OWN_ANSWER))
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Tell a hub that lost it what it said of the person's work; the submissions whose documents it wants."""
+        asked = {
+            "format": GIVEN_BACK,
+            "nonce": secrets.token_hex(16),
+            "device": device,
+            "warrants": list(warrants),
+            "documents": list(documents),
+        }
+        told = (await self._agreed("/v1/given-back", asked, GIVEN_BACK_ANSWER)).get("wanted")
+        if not isinstance(told, list):
+            raise line_error("garbled")
+        return [str(each) for each in told]
+
+    async def _agreed(
+        self, path: str, asked: Mapping[str, Any], form: str, body: bytes | None = None
+    ) -> Mapping[str, Any]:
+        """The trusted answer to a question, in the newest version that both ends know."""
+
+        async def ask() -> Mapping[str, Any]:
+            document = {**asked, **self._speaking.head()}
+            if body is None:
+                answer = await self._wire.ask(path, json.dumps(document).encode())
+            else:
+                whole = json.dumps(document).encode() + b"\n" + body
+                answer = await self._wire.ask(path, whole, "application/x-ndjson")
+            return trusted(answer, self._hub, form, str(asked["nonce"]), self._speaking.versions)
+
+        return await self._speaking.agreed(ask)
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
@@ -81,6 +151,21 @@ class HttpTransport:
         await self._wire.close()
 
 
+def _sealed(lines: Sequence[bytes], recipient: str) -> bytes:
+    try:
+        return sealed(lines, recipient)
+    except ValueError as problem:
+        raise line_error("garbled", "The hub names a key that is none.") from problem
+
+
+def wire_to(
+    pairing: Pairing, timeouts: Timeouts | None = None, network: httpx2.AsyncBaseTransport | None = None
+) -> Wire:
+    """The line to a paired hub: on the school's network to the pinned key alone, elsewhere as the system trusts."""
+    trust = PinnedContext(pairing.pin) if pairing.near and pairing.hub_url == pairing.near else None
+    return Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network, trust=trust)
+
+
 async def _chunks(response: httpx2.Response) -> AsyncIterator[bytes]:
     with plain_words():
         async for chunk in response.aiter_bytes(256 * 1024):
@@ -97,11 +182,13 @@ def _first_byte(response: httpx2.Response) -> int:
     return int(first)
 
 
-def trusted(answer: Answer, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+def trusted(
+    answer: Answer, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
+) -> Mapping[str, Any]:
     """The signed document of a good answer; anything else is an error that says who spoke and what to do."""
     if answer.status not in GOOD:
         raise refusal(answer, hub)
-    return open_answer(answer.document, hub, form, nonce)
+    return open_answer(answer.document, hub, form, nonce, versions)
 
 
 def refusal(answer: Answer, hub: str) -> ReviewerError:

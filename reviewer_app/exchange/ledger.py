@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record
-from reviewer_app.exchange.messages import WorkItem
+from reviewer_app.domain.signing import SigningKey
+from reviewer_app.exchange.messages import Pairing, WorkItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,39 @@ class DeskLedger(Protocol):
         """Remember how far this desk has read."""
         ...
 
+    def chain_at(self, n: int) -> str:
+        """This device's rolling hash after record n, "" after none."""
+        ...
+
+    def hashes_after(self, n: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Numbers and hashes of this device's next records after number n."""
+        ...
+
+    def proofs(self, first: int, last: int) -> Sequence[Mapping[str, Any]]:
+        """The signed receipt documents that this device's records of these numbers have."""
+        ...
+
+    def adopt(self, documents: Sequence[Mapping[str, Any]]) -> int:
+        """Take back this device's own next records, in one durable step; how many. FileError for any others."""
+        ...
+
+    @property
+    def copied(self) -> bool:
+        """Whether the store runs on another machine or in another folder than before, so that two may hold its key."""
+        ...
+
+    def keep_warrant(self, document: Mapping[str, Any]) -> None:
+        """Keep what the hub signed of a page of work."""
+        ...
+
+    def warrants(self) -> Sequence[Mapping[str, Any]]:
+        """All of those, in the order they came."""
+        ...
+
+    def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
+        """Of these submissions that are here the size of ``{submission, microcredential}``, and that."""
+        ...
+
     def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
         """Files not here yet as (SHA-256, size, submission), the most urgent first."""
         ...
@@ -131,4 +165,28 @@ class DeskLedger(Protocol):
 
     def blob_arrived(self, sha256: str) -> None:
         """Note that a file is whole and here."""
+        ...
+
+
+class DeskIdentity(DeskLedger, Protocol):
+    """A desk that can also come back to a hub that lost it, and go on under a new key."""
+
+    @property
+    def key(self) -> SigningKey:
+        """The key this device signs with."""
+        ...
+
+    def keep_pairing(self, pairing: Pairing) -> None:
+        """Remember the same hub's new token and certificate."""
+        ...
+
+    def next_key(self, fork: int) -> SigningKey:
+        """The key to go on under from number ``fork`` on; always the same one from the same line."""
+        ...
+
+    def start_anew(self, pairing: Pairing, fork: int) -> None:
+        """Be the next key's device: what was said from number ``fork`` on is said again under it, in one durable step.
+
+        The line of the key before it, which goes on elsewhere, is from now on that of another laptop of the person.
+        """
         ...

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from reviewer_app.domain.receipts import Receipt, read_receipts
 from reviewer_app.domain.signing import signer
 from reviewer_app.domain.submission import moment
 from reviewer_app.exchange.failures import hub_error, line_error
+from reviewer_app.exchange.versions import SPOKEN
 
 VERSION = 1
 BATCH_RECORDS = 500
@@ -24,8 +24,21 @@ RECORDS_ANSWER = "reviewer-records-answer"
 CHALLENGE = "reviewer-challenge"
 PAIR = "reviewer-pair"
 PAIRED = "reviewer-paired"
+TOKEN = "reviewer-token"
+TOKEN_ANSWER = "reviewer-token-answer"
+MEETING = "reviewer-meeting"
+TURN = "reviewer-meeting-turn"
 BANK = "reviewer-bank"
 BANK_ANSWER = "reviewer-bank-answer"
+OWN = "reviewer-own"
+OWN_ANSWER = "reviewer-own-answer"
+GIVEN_BACK = "reviewer-given-back"
+GIVEN_BACK_ANSWER = "reviewer-given-back-answer"
+CERTIFICATE = "reviewer-pairing-certificate"
+COME_BACK = "reviewer-come-back"
+SUCCESSION = "reviewer-succession"
+SUCCESSOR = "reviewer-successor"
+WARRANT = "reviewer-warrant"
 ERROR = "reviewer-error"
 
 ASSIGNED = "assigned"
@@ -33,11 +46,20 @@ WITHDRAWN = "withdrawn"
 REOPENED = "reopened"
 HANDED_BACK = "handed-back"
 SETTLED = "settled"
+KNOWN_WORK = frozenset({ASSIGNED, WITHDRAWN, REOPENED, HANDED_BACK, SETTLED})
+"""Kinds of news that this program can read; what else a newer hub says is passed over until it can."""
+
+MEETING_WAITS = "waiting"
+MEETING_PAIRED = "paired"
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token."""
+    """What a laptop knows of its hub: where it is, its key (Multikey), who the hub says the person is, the token.
+
+    ``pin`` is the SHA-256 (hex) of the key of the hub's own line, "" while unknown; ``near`` is where it was last on
+    the school's network, "" if never: there, and nowhere else, the pin alone is trusted.
+    """
 
     hub_url: str
     hub_key: str
@@ -45,6 +67,10 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
+    certificate: str = ""
+    """The pairing as the hub signed it (JSON): with it a hub that lost this laptop takes it back."""
 
     def __repr__(self) -> str:
         return f"Pairing({self.hub_url}, {self.hub_key}, person={self.person})"
@@ -120,6 +146,7 @@ class RoundAnswer:
     """The hub's side: what it has of this device, and what is new for the person since the cursor.
 
     ``others`` are records of the person's other laptops, ``recount`` those laptops of which more is there than here.
+    ``pin`` names the key of the hub's own line ("" from a hub that has none).
     """
 
     count: int
@@ -132,28 +159,86 @@ class RoundAnswer:
     others: tuple[Mapping[str, Any], ...] = ()
     others_more: bool = False
     recount: tuple[str, ...] = ()
+    sealing: str = ""
+    """The key that records are sealed for (``age1…``); "" from a hub of an older version."""
+    lost: bool = False
+    """The hub does not know the cursor it was asked with, as after it was restored from a backup."""
+    warrant: Mapping[str, Any] | None = None
+    """What this page says of the person's work, signed by itself: proof for a hub that lost it."""
+    token_due: bool = False
+    """Whether it is time to trade this laptop's token for a new one."""
+    pin: str = ""
+    again: bool = False
+    """Whether another answer may lie there already, as in a folder; it is asked for at once."""
+    later: bool = False
+    """Whether what is sent now is answered another time, as by a stick."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What goes with a batch: the rolling hash before its first record, and receipts its records had before."""
+
+    after: str
+    receipts: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
 class RecordsAnswer:
-    """What became of a batch: receipts (as signed documents and read), and where to send from when there was a gap."""
+    """What became of a batch: receipts (as signed documents and read), and where to send from when there was a gap.
+
+    ``differs``: nothing was taken, since the hub has other records of this laptop before these or in their place.
+    """
 
     count: int
     receipts: tuple[SignedReceipts, ...]
     resend_from: int | None
+    differs: bool = False
+    later: bool = False
+    """Whether it was only left there, and is answered another time."""
 
 
-def batch_head(device: str, count: int, nonce: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class OwnRecord:
+    """One of the laptop's own numbers as the hub has it; ``hole`` where only damaged bytes came under it.
+
+    ``document`` is told of numbers the laptop does not have.
+    """
+
+    n: int
+    sha256: str
+    hole: bool
+    document: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """The laptop's own records as the hub has them, after a number, and whether more follow."""
+
+    records: tuple[OwnRecord, ...]
+    more: bool
+
+
+def batch_head(
+    device: str, count: int, nonce: str, proof: Proof | None = None, *, sealed: bool = False
+) -> dict[str, Any]:
     """The first line of a batch: how many lines follow, so that a cut batch is seen to be cut."""
-    return {"format": RECORDS, "version": VERSION, "nonce": nonce, "device": device, "count": count}
+    head: dict[str, Any] = {
+        "format": RECORDS,
+        "version": VERSION,
+        "nonce": nonce,
+        "device": device,
+        "count": count,
+    }
+    if sealed:
+        head["sealed"] = True
+    if proof is not None:
+        head |= {"after": proof.after, "receipts": list(proof.receipts)}
+    return head
 
 
-def batch_body(head: Mapping[str, Any], lines: Sequence[bytes]) -> bytes:
-    """A batch as it travels: one canonical JSON document a line, the head first."""
-    return b"\n".join((json.dumps(head).encode(), *lines, b""))
-
-
-def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, Any]:
+def open_answer(
+    document: Any, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
+) -> Mapping[str, Any]:
     """The document if our hub signed it, in this form, in answer to this question; else an error that says which."""
     if not isinstance(document, Mapping) or "proof" not in document:
         raise line_error("captive-portal")
@@ -161,7 +246,7 @@ def open_answer(document: Any, hub: str, form: str, nonce: str) -> Mapping[str, 
         raise hub_error("other-hub")
     if document.get("nonce") != nonce:
         raise line_error("stale")
-    if document.get("format") != form or document.get("version") != VERSION:
+    if document.get("format") != form or document.get("version") not in versions:
         raise line_error("garbled", "Hub and laptop speak different versions.")
     return document
 
@@ -182,12 +267,19 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             others=tuple(dict(each) for each in document.get("others", ())),
             others_more=bool(document.get("others_more", False)),
             recount=tuple(str(each) for each in document.get("recount", ())),
+            sealing=str(document.get("sealing", "")),
+            lost=bool(document.get("lost", False)),
+            warrant=document.get("warrant"),
+            token_due=document.get("token_due") is True,
+            pin=str(document.get("pin", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
 
 
 def _work(each: Mapping[str, Any], rubrics: Mapping[str, Any]) -> WorkItem:
+    if each["kind"] not in KNOWN_WORK:
+        return WorkItem(str(each["kind"]), str(each.get("submission", "")), str(each.get("at", "")))
     held = each.get("document")
     return WorkItem(
         kind=str(each["kind"]),
@@ -212,6 +304,19 @@ def read_records_answer(document: Mapping[str, Any], hub: str) -> RecordsAnswer:
             count=int(document["count"]),
             receipts=tuple((each, read_receipts(each, hub)) for each in document["receipts"]),
             resend_from=None if resend is None else int(resend),
+            differs=bool(document.get("differs", False)),
         )
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
+
+
+def read_own(document: Mapping[str, Any]) -> OwnPage:
+    """A page of the laptop's own records from its (already trusted) document."""
+    try:
+        records = tuple(
+            OwnRecord(int(each["n"]), str(each["sha256"]), bool(each["hole"]), each["document"])
+            for each in document["records"]
+        )
+        return OwnPage(records, bool(document["more"]))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

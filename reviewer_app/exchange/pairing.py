@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from reviewer_app.domain.signing import SigningKey, signed, signer
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange.failures import hub_error, line_error
 from reviewer_app.exchange.http import GOOD, refusal
-from reviewer_app.exchange.messages import CHALLENGE, PAIR, PAIRED, VERSION, Pairing
+from reviewer_app.exchange.messages import CHALLENGE, PAIR, PAIRED, Pairing
+from reviewer_app.exchange.speaking import Speaking
+from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, checked_address
 
 
@@ -30,6 +32,7 @@ async def pair(
     now: Callable[[], datetime] = _utc_now,
     timeouts: Timeouts | None = None,
     network: httpx2.AsyncBaseTransport | None = None,
+    versions: Sequence[int] = SPOKEN,
 ) -> Pairing:
     """Trade a code for a token of this device's own, proving that it holds its key.
 
@@ -40,12 +43,17 @@ async def pair(
     wire = Wire(base, timeouts=timeouts, network=network)
     try:
         nonce = secrets.token_hex(16)
-        question = {"format": CHALLENGE, "version": VERSION, "nonce": nonce, "device": key.name}
-        hello = _self_signed(await wire.ask("/v1/pairing/challenge", json.dumps(question).encode()), nonce)
+        speaking = Speaking(versions)
+
+        async def greet() -> Mapping[str, Any]:
+            question = {"format": CHALLENGE, **speaking.head(), "nonce": nonce, "device": key.name}
+            return self_signed(await wire.ask("/v1/pairing/challenge", json.dumps(question).encode()), nonce)
+
+        hello = await speaking.agreed(greet)
         hub = str(hello["hub"])
         claim = {
             "format": PAIR,
-            "version": VERSION,
+            **speaking.head(),
             "nonce": nonce,
             "device": key.name,
             "hub": hub,
@@ -53,7 +61,7 @@ async def pair(
             "challenge": str(hello.get("challenge", "")),
         }
         proven = signed(claim, key, timestamp(now()))
-        paired = _self_signed(await wire.ask("/v1/pairing", json.dumps(proven).encode()), nonce, hub)
+        paired = self_signed(await wire.ask("/v1/pairing", json.dumps(proven).encode()), nonce, hub)
     finally:
         await wire.close()
     if paired.get("format") != PAIRED or paired.get("device") != key.name:
@@ -61,13 +69,25 @@ async def pair(
     try:
         person = paired["person"]
         return Pairing(
-            base, hub, str(paired["name"]), str(paired["token"]), str(person["id"]), str(person["name"])
+            base,
+            hub,
+            str(paired["name"]),
+            str(paired["token"]),
+            str(person["id"]),
+            str(person["name"]),
+            str(paired.get("pin", "")),
+            certificate=certified(paired),
         )
     except (KeyError, TypeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
 
 
-def _self_signed(answer: Answer, nonce: str, hub: str = "") -> Mapping[str, Any]:
+def certified(paired: Mapping[str, Any]) -> str:
+    """The pairing as the hub signed it, as text; "" from a hub of an older version."""
+    return json.dumps(paired["certificate"]) if "certificate" in paired else ""
+
+
+def self_signed(answer: Answer, nonce: str, hub: str = "") -> Mapping[str, Any]:
     """A document signed by the hub it names; once a hub has spoken, by that one and no other."""
     document = answer.document
     who = signer(document) if isinstance(document, Mapping) else None

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.exchange.fetching import fetch_missing
+from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
+from reviewer_app.exchange.healing import compare, give_back
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import (
     ASSIGNED,
     HANDED_BACK,
+    KNOWN_WORK,
     REOPENED,
     SETTLED,
     WITHDRAWN,
@@ -24,12 +26,17 @@ from reviewer_app.exchange.messages import (
     WorkItem,
 )
 from reviewer_app.exchange.others import Others
+from reviewer_app.exchange.passed_over import to_ask, to_keep
 from reviewer_app.exchange.sending import note_receipts, send_after
+from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.tally import Problem, Tally
+from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 
 LOOK_SECONDS = 0.02
 CLOCK_OFF_SECONDS = 24 * 3600
+ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
+"""Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,9 @@ class RoundReport:
     """What a round did: records sent, accepted and refused, submissions received, files fetched, whether ends agree.
 
     ``from_others`` counts changes that the person made on other laptops and that are new here.
+    ``fork`` is the number from which this laptop's records need a new key, since its store is in use elsewhere too; 0
+    where it needs none.
+    ``pin`` names the key of the hub's own line, as the hub itself signed it.
     ``problems`` are what a person should know although the round went on: refusals, files that would not come.
     """
 
@@ -48,6 +58,8 @@ class RoundReport:
     bytes_fetched: int = 0
     counts_agree: bool = False
     from_others: int = 0
+    fork: int = 0
+    pin: str = ""
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
@@ -62,16 +74,21 @@ async def run_round(
     cancel: CancelToken | None = None,
     *,
     now: Callable[[], datetime] = _utc_now,
+    control: FetchControl | None = None,
+    disk: Disk = ENDLESS,
 ) -> RoundReport:
     """Do one whole round; what was done before an error or a cancel stays done and is never done twice.
 
+    ``control`` says on what terms files come and which sources are nearer than the transport's other end.
+
     LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
     """
-    work = _run(ledger, transport, report, now)
-    return await (work if cancel is None else _unless_cancelled(work, cancel))
+    work = _run(ledger, transport, report, now, control, disk)
+    return await (work if cancel is None else unless_cancelled(work, cancel))
 
 
-async def _unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: CancelToken) -> RoundReport:
+async def unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: CancelToken) -> RoundReport:
+    """The work's outcome; Cancelled within a tenth of a second of a cancel."""
     task = asyncio.ensure_future(work)
     try:
         while not task.done():
@@ -86,11 +103,19 @@ async def _unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: Canc
 
 
 async def _run(
-    ledger: DeskLedger, transport: Transport, report: ReportProgress, now: Callable[[], datetime]
+    ledger: DeskLedger,
+    transport: Transport,
+    report: ReportProgress,
+    now: Callable[[], datetime],
+    control: FetchControl | None,
+    disk: Disk,
 ) -> RoundReport:
     tally = Tally()
+    if control is not None:
+        control.giving_way = False
     agree = await _agree(ledger, transport, report, tally, now)
-    await fetch_missing(ledger, transport, report, tally)
+    if not tally.fork:
+        await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
         accepted=tally.accepted,
@@ -100,6 +125,8 @@ async def _run(
         bytes_fetched=tally.bytes_fetched,
         counts_agree=agree,
         from_others=tally.from_others,
+        fork=tally.fork,
+        pin=tally.pin,
         problems=tuple(tally.problems),
     )
 
@@ -114,28 +141,50 @@ async def _agree(
     """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
     tried: set[tuple[int, int]] = set()
     others = Others()
+    gave_back = False
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
-        received, before = ledger.received_n(), ledger.cursor()
+        received, before = ledger.received_n(), to_ask(ledger.cursor(), KNOWN_WORK)
         nonce = secrets.token_hex(16)
         answer = await transport.round(
             RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
         )
         _look_at_clocks(answer, now(), tally)
+        tally.pin = answer.pin or tally.pin
+        at_hand = not (answer.again or answer.later)
+        if at_hand and (answer.lost or answer.count < received) and not gave_back:
+            await give_back(ledger, transport, tally)
+            gave_back = True
+            continue
         _take(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
-        if another_page or (answer.more and answer.cursor != before) or ledger.received_n() > received:
+        if (
+            another_page
+            or answer.again
+            or (answer.more and answer.cursor != before)
+            or ledger.received_n() > received
+        ):
             continue
-        if answer.count > count:
-            tally.note("desk-behind", DESK_BEHIND)
-            return False
         alike = answer.count == count and answer.hash == rolling
         start = min(answer.count, received)
-        if answer.count == count and not alike:
+        if answer.later and answer.count > count:
+            tally.note("desk-behind", DESK_BEHIND)
+            return False
+        if answer.later and answer.count == count and not alike:
             start = 0
-        if start >= ledger.latest_n():
+        elif answer.count > count or (answer.count == count and not alike):
+            seen = await compare(ledger, transport, tally)
+            if seen.fork:
+                tally.fork = seen.fork
+                return False
+            if seen.adopted:
+                continue
+            start = max(0, seen.hole - 1)
+        elif start >= ledger.latest_n():
+            if ledger.copied:
+                tally.fork = count + 1
             return alike
         if (start, answer.count) in tried:
             if answer.count == count:
@@ -144,7 +193,17 @@ async def _agree(
                 tally.note("no-headway", NO_HEADWAY)
             return alike
         tried.add((start, answer.count))
-        await send_after(start, ledger, transport, report, tally)
+        sent = await send_after(start, ledger, transport, report, tally)
+        if answer.later:
+            return False
+        if sent:
+            continue
+        seen = await compare(ledger, transport, tally)
+        if seen.fork:
+            tally.fork = seen.fork
+            return False
+        if seen.hole:
+            await send_after(seen.hole - 1, ledger, transport, report, tally)
 
 
 def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: Tally) -> None:
@@ -158,7 +217,9 @@ def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: T
 
 def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
     """Put a page of work and the cursor that covers it into the store in one durable step."""
-    if not answer.work and answer.cursor == ledger.cursor():
+    kept, met = ledger.cursor(), {each.kind for each in answer.work}
+    keeping = to_keep(answer.cursor, kept, KNOWN_WORK, met)
+    if not answer.work and keeping == kept:
         return
     with ledger.taking():
         for item in answer.work:
@@ -167,8 +228,12 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
             except (LineError, HubError):
                 raise
             except ReviewerError as problem:
+                if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
+                    raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
-        ledger.set_cursor(answer.cursor)
+        if answer.warrant is not None:
+            ledger.keep_warrant(answer.warrant)
+        ledger.set_cursor(keeping)
 
 
 def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
@@ -184,7 +249,7 @@ def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
     elif item.kind == SETTLED:
         ledger.settle(item.submission, item.flag, item.at, item.reason)
     else:
-        tally.note("unknown-work", UNKNOWN_WORK, item.submission)
+        tally.note("unknown-work", f"{UNKNOWN_WORK} It is called “{item.kind}”.", item.submission)
 
 
 def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
@@ -194,11 +259,11 @@ def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
 
 DESK_BEHIND = (
     "The hub has more from this laptop than the laptop itself, as after restoring an older copy. "
-    "Nothing was sent; ask the coordinator."
+    "Exchange once over the internet or the school’s network: then it comes back."
 )
 NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and will be sent again."
 COUNTS_DIFFER = (
     "Hub and laptop do not hold the same records, even after sending all again. Ask the coordinator to look."
 )
-UNKNOWN_WORK = "The hub sent something this version does not know. A newer version of Reviewer may be needed."
+UNKNOWN_WORK = "The hub sent something this version does not know; it comes again once Reviewer is updated."
 CLOCK = "This laptop’s clock and the hub’s are far apart; times on decisions may be wrong. Set the clock."

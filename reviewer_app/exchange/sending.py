@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.progress import ReportProgress
 from reviewer_app.exchange.ledger import DeskLedger, Outgoing
-from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, SignedReceipts
+from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, Proof, SignedReceipts
 from reviewer_app.exchange.tally import Tally
 from reviewer_app.exchange.transport import Transport
 
@@ -17,14 +17,17 @@ JUMPS_BACK = 3
 
 async def send_after(
     n: int, ledger: DeskLedger, transport: Transport, report: ReportProgress, tally: Tally
-) -> None:
-    """Send every record after number n; the next batch is made ready while the hub works on this one."""
+) -> bool:
+    """Send every record after number n; the next batch is made ready while the hub works on this one.
+
+    False where the hub took nothing, since it has other records of this laptop before these or in their place.
+    """
     limit, jumps = BATCH_RECORDS, 0
     total = ledger.latest_n()
     records, lines = _batch(ledger, n, limit)
     while lines:
         report(n, total, "Sending your work")
-        on_its_way = asyncio.ensure_future(transport.send(ledger.device, lines))
+        on_its_way = asyncio.ensure_future(transport.send(ledger.device, lines, _proof(ledger, records)))
         try:
             await asyncio.sleep(0)
             ahead = _batch(ledger, records[-1].n, limit)
@@ -39,18 +42,28 @@ async def send_after(
             if not on_its_way.done():
                 on_its_way.cancel()
                 await asyncio.wait({on_its_way})
+        if answer.differs:
+            return False
         tally.sent += len(records)
         note_receipts(ledger, answer.receipts, {each.id: each.subject for each in records}, tally)
         if answer.resend_from is not None:
             jumps += 1
             if jumps > JUMPS_BACK:
-                return
+                return True
             n = answer.resend_from - 1
             records, lines = _batch(ledger, n, limit)
         else:
             n = records[-1].n
             records, lines = ahead
     report(total, total, "Sending your work")
+    return True
+
+
+def _proof(ledger: DeskLedger, records: Sequence[Outgoing]) -> Proof:
+    """What came before a batch, and what the hub said of its records when it had them: a restored hub believes it."""
+    first, last = records[0].n, records[-1].n
+    before = ledger.proofs(first, last) if first <= ledger.received_n() else ()
+    return Proof(ledger.chain_at(first - 1), tuple(before))
 
 
 def _batch(ledger: DeskLedger, n: int, limit: int) -> tuple[Sequence[Outgoing], list[bytes]]:
@@ -78,6 +91,8 @@ def note_receipts(
                 continue
             if receipt.accepted:
                 tally.accepted += 1
+                if receipt.code:
+                    tally.note(receipt.code, receipt.reason, subject)
             else:
                 tally.refused += 1
                 tally.note(receipt.code, receipt.reason, subject)

@@ -25,6 +25,8 @@ class Tally:
     blobs_fetched: int = 0
     bytes_fetched: int = 0
     from_others: int = 0
+    fork: int = 0
+    pin: str = ""
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, sentence: str, subject: str = "") -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
-from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,18 @@ class Transport(Protocol):
         """Compare counters and fetch what is new since the cursor."""
         ...
 
-    async def send(self, device: str, lines: Sequence[bytes]) -> RecordsAnswer:
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
         """Hand over records, each as the canonical bytes of its signed document, in order of ``n``."""
+        ...
+
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """What the hub has of this laptop's own records after a number; documents of those beyond ``have``."""
+        ...
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Tell a hub that lost it what it said of the person's work; the submissions whose documents it wants."""
         ...
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:
@@ -35,4 +45,18 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Let go of the road."""
+        ...
+
+
+@runtime_checkable
+class TokenRoad(Protocol):
+    """A road on which the laptop shows a token, and can trade it for a new one."""
+
+    @property
+    def token_due(self) -> bool:
+        """Whether the hub asked, in the last round, for the token to be traded."""
+        ...
+
+    async def new_token(self, device: str) -> str:
+        """A token for the one in use, which stays good until the new one is first used: keep it before that."""
         ...

@@ -6,19 +6,25 @@ import asyncio
 import ipaddress
 import json
 import socket
+import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 
 from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
 LARGEST_ANSWER = 64 * 1024 * 1024
+
+OUT_OF_DATE = (9, 10)
+"""OpenSSL's numbers for a certificate that is not valid yet, and for one that is not any more."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,17 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=1)
+def system_trust() -> ssl.SSLContext:
+    """Whom the system trusts; read once, since that takes longer than a round with nothing new."""
+    return httpx2.create_ssl_context()
+
+
 class Wire:
-    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed."""
+    """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed.
+
+    ``trust`` is the one key that may answer; without it the system decides whom it trusts.
+    """
 
     def __init__(
         self,
@@ -69,6 +84,7 @@ class Wire:
         *,
         timeouts: Timeouts | None = None,
         network: httpx2.AsyncBaseTransport | None = None,
+        trust: PinnedContext | None = None,
     ) -> None:
         self._timeouts = timeouts or Timeouts()
         base = checked_address(url)
@@ -81,29 +97,58 @@ class Wire:
             timeout=httpx2.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             follow_redirects=False,
             transport=network,
-            # A proxy of the network has no business between two programs on one machine.
-            trust_env=not is_this_machine(urlsplit(base).hostname or ""),
+            verify=trust or (system_trust() if base.startswith("https:") else False),
+            # A proxy of the network has no business between two programs on one machine or in one room.
+            trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
         )
 
     async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
         """Post one question; LineError when no whole answer comes back."""
         with plain_words():
-            async with asyncio.timeout(self._timeouts.whole):
-                async with self._client.stream(
-                    "POST", path, content=body, headers={"content-type": kind}
-                ) as response:
-                    return await read_answer(response)
+            async with (
+                asyncio.timeout(self._timeouts.whole),
+                let_go() as traced,
+                self._client.stream(
+                    "POST", path, content=body, headers={"content-type": kind}, extensions=traced
+                ) as response,
+            ):
+                return await read_answer(response)
 
     @asynccontextmanager
     async def fetch(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[httpx2.Response]:
         """Open an answer whose body is read piece by piece by the caller, inside ``plain_words``."""
         with plain_words():
-            async with self._client.stream("GET", path, headers=dict(headers)) as response:
+            async with (
+                let_go() as traced,
+                self._client.stream("GET", path, headers=dict(headers), extensions=traced) as response,
+            ):
                 yield response
 
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+
+@asynccontextmanager
+async def let_go() -> AsyncIterator[dict[str, Any]]:
+    """What to tell the HTTP client so that a cancel closes a line, too, on which hands were not shaken yet.
+
+    The client itself forgets such a line, and the other side would wait for the rest of its first words.
+    """
+    lines: list[Any] = []
+
+    async def hear(event: str, told: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            lines.append(told["return_value"])
+        elif event == "connection.start_tls.complete":
+            lines.clear()
+
+    try:
+        yield {"trace": hear}
+    except asyncio.CancelledError:
+        for each in lines:
+            await each.aclose()
+        raise
 
 
 async def read_answer(response: httpx2.Response) -> Answer:
@@ -147,7 +192,7 @@ def plain_words() -> Iterator[None]:
     except (httpx2.TimeoutException, TimeoutError) as problem:
         raise line_error("timeout") from problem
     except httpx2.ConnectError as problem:
-        raise line_error("no-name" if _is_name_problem(problem) else "no-answer") from problem
+        raise line_error(_unreached(problem)) from problem
     except httpx2.ProxyError as problem:
         raise line_error("blocked") from problem
     except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol) as problem:
@@ -156,10 +201,10 @@ def plain_words() -> Iterator[None]:
         raise line_error("cut-off") from problem
 
 
-def _is_name_problem(problem: BaseException) -> bool:
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, socket.gaierror):
-            return True
-        cause = cause.__cause__ or cause.__context__
-    return False
+def _unreached(problem: httpx2.ConnectError) -> str:
+    if caused_by(problem, WrongPin):
+        return "other-machine"
+    if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
+        system_trust.cache_clear()  # an administrator may mend it while the program runs
+        return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
+    return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"

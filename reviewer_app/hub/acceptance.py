@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +10,13 @@ from typing import Any
 from reviewer_app.domain.decision import DECISION_FORMAT
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, INTEREST, KINDS, RECORD_FORMAT
-from reviewer_app.domain.signing import canonical, examined
+from reviewer_app.domain.signing import canonical, examined_line
 from reviewer_app.domain.submission import moment
 
 OUTCOMES = frozenset(each.value for each in Outcome)
 TEXTS = ("id", "device", "at", "author", "kind", "subject")
+NUL = "\0"
+"""What no text in PostgreSQL can hold, and no text should."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Task:
     """A person's assignment as a decision meets it.
 
     ``outcome`` is what the decision says, ``given_away`` whether somebody else got the work after it was handed back.
+    ``closed`` is the code by which a decision is refused since the task was closed, ``device`` who signed the decision.
     """
 
     id: int
@@ -54,10 +56,14 @@ class Task:
     """Whether it is an anchor, which is never decided."""
     outcome: str = ""
     given_away: bool = False
+    closed: str = ""
+    device: str = ""
 
 
 OPEN, DECIDED, RELEASED, TAKEN_BACK, HANDED_BACK = "open", "decided", "released", "withdrawn", "handed_back"
 """The states of an assignment."""
+KEPT_ASIDE = "kept-aside"
+"""The code of a record of a kind this version does not know: it is accepted and kept for a version that does."""
 ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
 """Kinds of records that are judged by the assignment, and change it."""
 
@@ -65,8 +71,7 @@ ABOUT_TASKS = frozenset({DECISION, DECISION_WITHDRAWN, INTEREST})
 def read_line(line: bytes) -> Arrived:
     """A record from one line of a batch, its hash taken and its signature checked; never an exception."""
     try:
-        document = json.loads(line)
-        text, who = examined(document) if isinstance(document, dict) else (b"", None)
+        document, text, who = examined_line(line)
     except (ValueError, RecursionError):
         document, text, who = None, b"", None
     if not text or not isinstance(document, dict):
@@ -75,11 +80,11 @@ def read_line(line: bytes) -> Arrived:
     n, id, device = document.get("n"), document.get("id"), document.get("device")
     if type(n) is not int or not 1 <= n < 2**53 or not isinstance(id, str) or not isinstance(device, str):
         return _unreadable(sha256)
+    if NUL in id:
+        return _unreadable(sha256)
     fault = "" if _well_formed(document) else "malformed"
     if not fault and who != device:
         fault = "signature"
-    if not fault and document["kind"] not in KINDS:
-        fault = "unknown-kind"
     if fault in ("malformed", "signature"):
         return Arrived(id, n, device, "", "", "", {}, "", sha256, text.decode(), fault)
     return Arrived(
@@ -98,7 +103,7 @@ def read_line(line: bytes) -> Arrived:
 
 
 def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task | None) -> str:
-    """The code by which a sound record is refused, "" when it is accepted.
+    """The code by which a sound record is refused, "" when it is accepted, KEPT_ASIDE when it is but not understood.
 
     ``strangers`` are authors that are other people of this hub; a name no account has is one a laptop gave itself
     before it was paired.
@@ -107,11 +112,18 @@ def judged(record: Arrived, person: str, strangers: frozenset[str], task: Task |
         return record.fault
     if record.author in strangers:
         return "other-author"
+    if record.kind not in KINDS:
+        return KEPT_ASIDE
     if record.kind == DECISION_WITHDRAWN:
         return _judged_withdrawal(record, task)
     if record.kind == INTEREST:
         return _judged_interest(record, task)
     return _judged_decision(record, task) if record.kind == DECISION else ""
+
+
+def is_accepted(code: str) -> bool:
+    """Whether a record with this code is on the hub for good."""
+    return code in ("", KEPT_ASIDE)
 
 
 def _judged_withdrawal(record: Arrived, task: Task | None) -> str:
@@ -148,12 +160,14 @@ def _judged_decision(record: Arrived, task: Task | None) -> str:
         return "not-assigned"
     if task.practice:
         return "practice"
-    if task.state == TAKEN_BACK:
-        return "withdrawn"
     if task.state == HANDED_BACK:
         return "handed-back"
-    if task.decision:
-        return "already-decided"
+    if task.state == RELEASED:
+        return "released"
+    if task.decision and task.state != TAKEN_BACK:
+        return "already-decided" if task.device in ("", record.device) else "decided-elsewhere"
+    if task.closed or task.state == TAKEN_BACK:
+        return task.closed or "withdrawn"
     if body.get("rubric_hash") != task.rubric or record.rubric not in ("", task.rubric):
         return "other-rubric"
     evidence = body.get("evidence_hashes")
@@ -166,6 +180,8 @@ def _well_formed(document: Mapping[str, Any]) -> bool:
     if document.get("format") != RECORD_FORMAT or document.get("version") != 1:
         return False
     if not all(isinstance(document.get(name), str) for name in TEXTS) or not document["id"]:
+        return False
+    if any(NUL in document[name] for name in TEXTS):
         return False
     if not isinstance(document.get("body"), dict) or not isinstance(document.get("hashes"), dict):
         return False

@@ -5,28 +5,45 @@ from __future__ import annotations
 import json
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Response
+from starlette.requests import ClientDisconnect
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import FileError, ReviewerError, RuleError
 from reviewer_app.domain.signing import signed
 from reviewer_app.exchange.messages import ERROR, VERSION
+from reviewer_app.exchange.versions import SPOKEN, newest_of_both, read_versions
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
 
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0
-LARGEST_QUESTION = 64 * 1024
-LARGEST_BATCH = 16 * 1024 * 1024
+WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
+"""Faults of the database and of the place of files that pass by themselves."""
 
 
-def answer(books: Books, form: str, nonce: str, content: Mapping[str, Any]) -> Response:
-    """A signed answer to one question, which its nonce names."""
+def answer(
+    books: Books,
+    form: str,
+    nonce: str,
+    content: Mapping[str, Any],
+    version: int = VERSION,
+    speaks: Sequence[int] = SPOKEN,
+) -> Response:
+    """A signed answer to one question, which its nonce names; with the versions the hub speaks."""
     at = books.moment()
-    bare = {"format": form, "version": VERSION, "nonce": nonce, "hub": books.key.name, "at": at, **content}
+    bare = {
+        "format": form,
+        "version": version,
+        "versions": list(speaks),
+        "nonce": nonce,
+        "hub": books.key.name,
+        "at": at,
+        **content,
+    }
     body = json.dumps(signed(bare, books.key, at), separators=(",", ":"), ensure_ascii=False).encode()
     return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
 
@@ -41,6 +58,10 @@ def refused(books: Books, problem: Refused) -> Response:
         headers["retry-after"] = str(told["retry_after"])
     if problem.status == 401:
         headers["www-authenticate"] = "Bearer"
+    if problem.status == 408:
+        headers["connection"] = "close"  # the rest of the question may never come
+    if problem.versions:
+        told["versions"] = list(problem.versions)
     bare = {"format": ERROR, "version": VERSION, "hub": books.key.name, "at": at, "error": told}
     body = json.dumps(signed(bare, books.key, at)).encode()
     return Response(body, problem.status, headers, "application/json")
@@ -50,25 +71,21 @@ def refusal_of(problem: Exception) -> Refused:
     """The refusal that a failure inside the hub becomes; what went wrong stays in the hub's own log."""
     if isinstance(problem, Refused):
         return problem
-    if isinstance(problem, ReviewerError) and problem.code == "store-busy":
+    if isinstance(problem, RuleError):
+        return Refused.because("unknown" if problem.code.startswith("unknown-") else "not-possible", problem)
+    if isinstance(problem, FileError):
+        return Refused.because("bundle-refused", problem)
+    if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
+    if isinstance(problem, ReviewerError) and problem.code == "unstorable":
+        return Refused("not-understood", problem.sentence)
+    if isinstance(problem, ClientDisconnect):  # the line broke while a body came: nobody is left to be told
+        return Refused("cut-short")
     log.error("a request failed: %s", type(problem).__name__, exc_info=problem)
     return Refused("hub-trouble")
 
 
-async def body_of(request: Request, largest: int) -> bytes:
-    """The whole body, refused as ``too-large`` as soon as it is."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > largest:
-            raise Refused("too-large")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def question(body: bytes, form: str) -> Mapping[str, Any]:
+def question(body: bytes, form: str, speaks: Sequence[int] = SPOKEN) -> Mapping[str, Any]:
     """A question's JSON object of the expected form; Refused ``not-understood`` or ``version``."""
     try:
         document = json.loads(body)
@@ -76,9 +93,16 @@ def question(body: bytes, form: str) -> Mapping[str, Any]:
         raise Refused("not-understood", "It is not JSON.") from None
     if not isinstance(document, dict) or document.get("format") != form:
         raise Refused("not-understood", f"It is not a “{form}”.")
-    if document.get("version") != VERSION:
-        raise Refused("version")
+    version = document.get("version")
+    if type(version) is not int or version not in speaks:
+        raise Refused("version", versions=tuple(speaks))
     return document
+
+
+def version_for(asked: Mapping[str, Any], speaks: Sequence[int]) -> int:
+    """The version to answer a question in: the newest that both ends know, else the one it was asked in."""
+    shared = newest_of_both(speaks, read_versions(asked.get("versions")))
+    return int(asked["version"]) if shared is None else shared
 
 
 def text(document: Mapping[str, Any], name: str, longest: int = 200) -> str:

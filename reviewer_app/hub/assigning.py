@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +11,11 @@ from sqlalchemy import Connection
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.exchange.messages import ASSIGNED, HANDED_BACK, REOPENED, SETTLED, WITHDRAWN
-from reviewer_app.hub import acceptance
+from reviewer_app.hub import acceptance, closing
 from reviewer_app.hub.acceptance import DECIDED, OPEN, RELEASED, TAKEN_BACK
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.interests import check_none
+from reviewer_app.hub.telling import tell
 
 PAGE_ITEMS = 100
 PAGE_BYTES = 4 * 1024 * 1024
@@ -23,12 +23,20 @@ PAGE_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class WorkPage:
-    """News for one person: items as they travel, the rubrics they name, and the cursor that covers them."""
+    """News for one person: items as they travel, the rubrics they name, and the cursor that covers them.
+
+    ``steps`` are the cursors this page passes, each with whether an item of it is told.
+    """
 
     items: tuple[dict[str, Any], ...]
     microcredentials: dict[str, Any]
     cursor: str
     more: bool
+    steps: tuple[tuple[str, bool], ...] = ()
+    marks: tuple[str, ...] = ()
+    """The mark of each item, by which a hub knows whether it said it."""
+    lost: bool = False
+    """Whether the cursor is not one of ours, as after a restore."""
 
 
 def assign(
@@ -70,12 +78,13 @@ def withdraw(books: Books, submission: str, person: str, reason: str) -> bool:
 
 
 def reopen(books: Books, submission: str, person: str) -> bool:
-    """Give back what was withdrawn; False when it was not. RuleError after a conflict of interest."""
+    """Give back what was withdrawn or closed; False when it was not. RuleError after a conflict of interest."""
     with books.changes() as work:
         check_none(work, submission, person)
         row = _assignment(work, submission, person)
-        if row is None or row[1] != TAKEN_BACK:
+        if row is None or (row[1] != TAKEN_BACK and not closing.is_closed(work, row[0])):
             return False
+        closing.open_again(work, row[0])
         state = DECIDED if row[2] else OPEN
         work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
         tell(books, work, person, row[0], REOPENED, "")
@@ -105,9 +114,11 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         (person, since, PAGE_ITEMS + 1),
     ).all()
     items: list[dict[str, Any]] = []
+    marks: list[str] = []
     rubrics: dict[str, Any] = {}
     size = 0
     reached = cursor if since else ""
+    steps: list[tuple[str, bool]] = []
     taken = 0
     for row in rows[:PAGE_ITEMS]:
         size += len(row.document)
@@ -116,10 +127,13 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         taken += 1
         reached = f"{row.seq}-{row.mark}"
         told_of = {TAKEN_BACK: WITHDRAWN, acceptance.HANDED_BACK: HANDED_BACK}.get(row.state, row.kind)
+        steps.append((reached, row.kind == told_of))
         if row.kind != told_of:
             continue  # it is gone by now, and nothing else of it is told
         items.append(_item(look, row, rubrics))
-    return WorkPage(tuple(items), rubrics, reached, taken < len(rows))
+        marks.append(row.mark)
+    lost = bool(cursor) and not since
+    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(steps), tuple(marks), lost)
 
 
 def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]:
@@ -164,16 +178,6 @@ def _assignment(work: Connection, submission: str, person: str) -> tuple[int, st
         "SELECT id, state, decision FROM assignment WHERE submission = ? AND person = ?", (submission, person)
     ).first()
     return None if row is None else (row[0], row[1], row[2])
-
-
-def tell(books: Books, work: Connection, person: str, assignment: int, kind: str, reason: str) -> int:
-    """Put an item into the order of what a person's laptops are told; its number."""
-    return int(
-        work.exec_driver_sql(
-            "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
-            (secrets.token_hex(6), person, assignment, kind, reason, books.moment()),
-        ).scalar_one()
-    )
 
 
 def _must_exist(work: Connection, table: str, id: str) -> None:

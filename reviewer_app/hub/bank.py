@@ -8,8 +8,8 @@ from typing import Any
 from reviewer_app.domain.bank import BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.tokens import Caller
 
 LARGEST_BANK = 4 * 1024 * 1024
 MOST_SHARED = 1_000
@@ -36,7 +36,7 @@ def trade_entries(books: Books, who: Caller, entries: Sequence[BankEntry]) -> di
 
     Only micro-credentials of the person's own work count, in both directions.
     """
-    with books.changes() as change:
+    with books.changes(person=who.person) as change:
         own = {row[0] for row in change.exec_driver_sql(_OWN, (who.person,)).all()}
         change.exec_driver_sql("DELETE FROM bank_entry WHERE person = ?", (who.person,))
         at = books.moment()

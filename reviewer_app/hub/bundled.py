@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from reviewer_app.bundles import read_bundle
 from reviewer_app.domain.errors import FileError
@@ -27,7 +28,10 @@ class _Staged:
 
 
 def take_bundle(
-    books: Books, path: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
+    books: Books,
+    path: Path | BinaryIO,
+    progress: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
 ) -> TakenIn:
     """Take one bundle in; a holey one is refused, because a hub is where the rest is fetched from."""
     staged = _Staged(books)

@@ -10,9 +10,9 @@ from fastapi.responses import StreamingResponse
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.people import Caller
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.vault.blobs import Blob
+from reviewer_app.hub.shelves.forms import StoredFile
+from reviewer_app.hub.tokens import Caller
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -74,7 +74,7 @@ def _wanted(headers: Mapping[str, str], sha256: str, size: int) -> tuple[int, in
     return start, stop
 
 
-def _pieces(blob: Blob, start: int, stop: int) -> Iterator[bytes]:
+def _pieces(blob: StoredFile, start: int, stop: int) -> Iterator[bytes]:
     with blob:
         while start < stop:
             piece = blob.read_at(start, min(PIECE, stop - start))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,29 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.domain.records import DECISION
-from reviewer_app.hub import assigning, flags, interests, people
+from reviewer_app.hub import assigning, closing, decisions, flags, interests, people
 from reviewer_app.hub.books import Books, open_books
 from reviewer_app.hub.bundled import take_bundle
+from reviewer_app.hub.decisions import DecisionLine
 from reviewer_app.hub.flags import FlagLine
 from reviewer_app.hub.intake import TakenIn, add_submission
 from reviewer_app.hub.interests import InterestLine
+from reviewer_app.hub.kept_aside import read_again
+from reviewer_app.hub.numbers import counted
 from reviewer_app.hub.people import DeviceLine, PersonLine
-
-
-@dataclass(frozen=True)
-class DecisionLine:
-    """One decision on the hub; ``document`` is the signed record."""
-
-    submission: str
-    alias: str
-    person: str
-    person_name: str
-    outcome: str
-    at: str
-    record: str
-    sha256: str
-    document: Mapping[str, Any]
+from reviewer_app.hub.places import Place
+from reviewer_app.hub.roles import Role
 
 
 @dataclass(frozen=True)
@@ -73,6 +61,7 @@ class HubStatus:
     decisions: int
     records: int
     refused: int
+    kept_aside: int
 
 
 def _utc_now() -> datetime:
@@ -80,20 +69,30 @@ def _utc_now() -> datetime:
 
 
 class Hub:
-    """A district's record in one folder; ``books`` is what the routes work on."""
+    """A district's record in one place; ``books`` is what the routes work on."""
 
     def __init__(self, books: Books) -> None:
         self.books = books
 
     @classmethod
     def open(
-        cls, folder: Path, key: bytes, now: Callable[[], datetime] = _utc_now, *, name: str = "Reviewer hub"
+        cls,
+        place: Place | Path,
+        key: bytes,
+        now: Callable[[], datetime] = _utc_now,
+        *,
+        name: str = "Reviewer hub",
     ) -> Hub:
-        """Open or make the hub in this folder with its 32-byte key; ``name`` counts only when it is made."""
-        return cls(open_books(folder, key, now, name))
+        """Open or make the hub at this place, or in this folder, with its 32-byte key.
+
+        ``name`` counts only when it is made.
+        """
+        books = open_books(place if isinstance(place, Place) else Place(place), key, now, name)
+        read_again(books)
+        return cls(books)
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Let go of its place."""
         self.books.close()
 
     @property
@@ -125,13 +124,17 @@ class Hub:
         """Take in a submission with its files."""
         return add_submission(self.books, submission_doc, microcredential_doc, blobs)
 
-    def add_person(self, name: str) -> str:
+    def add_person(self, name: str, role: Role = Role.ASSESSOR) -> str:
         """A new account; its id."""
-        return people.add_person(self.books, name)
+        return people.add_person(self.books, name, role)
 
     def people(self) -> tuple[PersonLine, ...]:
         """Everyone with an account."""
         return people.people(self.books)
+
+    def set_role(self, person: str, role: str) -> None:
+        """Give an account another role; its laptops pair again."""
+        people.set_role(self.books, person, role)
 
     def set_active(self, person: str, active: bool) -> None:
         """Disable an account or enable it again."""
@@ -160,8 +163,20 @@ class Hub:
         return assigning.withdraw(self.books, submission, person, reason)
 
     def reopen(self, submission: str, person: str) -> bool:
-        """Give back what was withdrawn; False when nothing changed."""
+        """Give back what was withdrawn or closed; False when nothing changed."""
         return assigning.reopen(self.books, submission, person)
+
+    def replaced(self, new: str) -> tuple[str, ...]:
+        """The earlier attempts, and the same attempt under another edition, that a submission takes the place of."""
+        return closing.replaced(self.books, new)
+
+    def supersede(self, old: str, new: str) -> int:
+        """Give a newer attempt, or another edition, to everyone who has the older one open; how many."""
+        return closing.supersede(self.books, old, new)
+
+    def close_submission(self, submission: str, reason: str) -> int:
+        """End the adjudication of a submission: what is open is taken back; how many."""
+        return closing.close(self.books, submission, reason)
 
     def release(self, submission: str) -> int:
         """Note that the earner was told; from then on no decision can be taken back."""
@@ -191,31 +206,11 @@ class Hub:
 
     def decisions(self) -> tuple[DecisionLine, ...]:
         """Every decision that counts, in the order of their submissions' assignment."""
-        with self.books.looking() as look:
-            rows = look.exec_driver_sql(
-                "SELECT a.submission, s.alias, a.person, p.name, r.document, r.id, r.sha256 FROM assignment a "
-                "JOIN record r ON r.id = a.decision JOIN submission s ON s.id = a.submission "
-                "JOIN person p ON p.id = a.person WHERE a.decision <> '' AND r.kind = ? ORDER BY a.id",
-                (DECISION,),
-            ).all()
-        return tuple(_decision(each) for each in rows)
+        return decisions.decisions(self.books)
 
     def status(self) -> HubStatus:
         """The hub in numbers."""
-        counts = (
-            "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM device WHERE revoked_at = ''), "
-            "(SELECT count(*) FROM submission), "
-            "(SELECT count(*) FROM assignment WHERE state NOT IN ('withdrawn', 'handed_back')), "
-            "(SELECT count(*) FROM assignment WHERE state = 'open'), "
-            "(SELECT count(*) FROM assignment WHERE decision <> ''), (SELECT count(*) FROM record), "
-            "(SELECT count(*) FROM record WHERE accepted = 0)"
-        )
-        with self.books.looking() as look:
-            row = look.exec_driver_sql(counts).one()
-        return HubStatus(self.books.name, self.key, *row)
+        return HubStatus(self.books.name, self.key, **counted(self.books))
 
 
-def _decision(row: Any) -> DecisionLine:
-    document = json.loads(row[4])
-    outcome, at = document["body"]["outcome"], document["at"]
-    return DecisionLine(row[0], row[1], row[2], row[3], outcome, at, row[5], row[6], document)
+__all__ = ["DecisionLine", "Hub"]

@@ -12,6 +12,7 @@ from reviewer_app.domain.records import record_hash
 from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import canonical
 from reviewer_app.domain.submission import submission_from
+from reviewer_app.hub import closing
 from reviewer_app.hub.books import Books
 from reviewer_app.vault.blobs import BlobWriter
 
@@ -106,6 +107,7 @@ def register(
                 "INSERT INTO submission_blob VALUES (?, ?, ?)",
                 [(submission.id, sha256, size) for sha256, size in wanted.items()],
             )
+        closing.close_older(books, work, submission)
     return TakenIn(submission.id, submission.alias, True)
 
 

@@ -26,7 +26,9 @@ def keep(
 ) -> None:
     """Note that a person may not judge a submission."""
     work.exec_driver_sql(
-        "INSERT OR REPLACE INTO interest (submission, person, record, reason, words, at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO interest (submission, person, record, reason, words, at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (submission, person) DO UPDATE SET record = excluded.record, reason = excluded.reason, "
+        "words = excluded.words, at = excluded.at",
         (submission, person, record, reason, words, at),
     )
 

@@ -74,4 +74,22 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_settlement_work ON settlement (work)",
         "CREATE INDEX ix_record_kind ON record (kind, subject)",
     ),
+    ("CREATE INDEX ix_record_refused ON record (device, n) WHERE accepted = 0",),
+    (
+        "ALTER TABLE person ADD COLUMN role VARCHAR NOT NULL DEFAULT 'assessor'",
+        "ALTER TABLE device ADD COLUMN token_at VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE device ADD COLUMN next_hash VARCHAR",
+        "ALTER TABLE device ADD COLUMN next_at VARCHAR NOT NULL DEFAULT ''",
+        "CREATE UNIQUE INDEX ix_device_next_hash ON device (next_hash)",
+        """CREATE TABLE done (
+            device VARCHAR NOT NULL, nonce VARCHAR NOT NULL, question VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            answer VARCHAR NOT NULL, PRIMARY KEY (device, nonce))""",
+        "CREATE INDEX ix_done_at ON done (at)",
+    ),
+    (
+        """CREATE TABLE closing (
+            assignment INTEGER NOT NULL, code VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            PRIMARY KEY (assignment, code), FOREIGN KEY(assignment) REFERENCES assignment (id))""",
+        "CREATE INDEX ix_submission_alias ON submission (alias)",
+    ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reviewer_app.exchange.others import UNCOUNTED
-from reviewer_app.hub.people import Caller
+from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.tokens import Caller
 
 PAGE_RECORDS = 500
 PAGE_BYTES = 4 * 1024 * 1024
@@ -42,23 +42,27 @@ def read_held(asked: Mapping[str, Any]) -> dict[str, tuple[int, int]] | None:
     return read
 
 
-def others_after(look: Connection, who: Caller, held: Mapping[str, tuple[int, int]]) -> OtherPage:
+def others_after(
+    books: Books, look: Connection, who: Caller, held: Mapping[str, tuple[int, int]]
+) -> OtherPage:
     """The next records of the person's other laptops, of a revoked one too: the work on it is theirs."""
     devices = look.exec_driver_sql(
-        "SELECT name FROM device WHERE person = ? AND name <> ? ORDER BY name", (who.person, who.device)
+        "SELECT name, count FROM device WHERE person = ? AND name <> ? ORDER BY name",
+        (who.person, who.device),
     ).all()
     recount = []
-    for (device,) in devices:
+    for device, latest in devices:
         n, count = held.get(device, (0, 0))
         if n and count != UNCOUNTED:
-            here = look.exec_driver_sql(
-                "SELECT count(*) FROM record WHERE device = ? AND n <= ? AND accepted = 1", (device, n)
+            # Every number up to the latest has its record, so only the refused ones, which are few, are counted.
+            refused = look.exec_driver_sql(
+                "SELECT count(*) FROM record WHERE device = ? AND n <= ? AND accepted = 0", (device, n)
             ).scalar_one()
-            if here > count:
+            if min(n, latest) - refused > count:
                 recount.append(device)
     records: list[Mapping[str, Any]] = []
     size = 0
-    for (device,) in devices:
+    for device, _latest in devices:
         rows = look.exec_driver_sql(
             "SELECT document FROM record WHERE device = ? AND n > ? AND accepted = 1 ORDER BY n LIMIT ?",
             (device, held.get(device, (0, 0))[0], PAGE_RECORDS + 1 - len(records)),
@@ -67,5 +71,5 @@ def others_after(look: Connection, who: Caller, held: Mapping[str, tuple[int, in
             size += len(document)
             if records and (len(records) == PAGE_RECORDS or size > PAGE_BYTES):
                 return OtherPage(tuple(records), True, tuple(recount))
-            records.append(json.loads(document))
+            records.append(books.rest.document(document))
     return OtherPage(tuple(records), False, tuple(recount))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewer_app.domain.errors import HubError
+from reviewer_app.domain.errors import HubError, ReviewerError
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,59 @@ REQUESTS = {
         "The coordinator revoked its token.",
         "Ask the coordinator for a new code.",
     ),
+    "expired": Words(
+        401,
+        "This laptop must be paired again",
+        "Its token’s time ran out, as happens after a long time without an exchange.",
+        "Ask the coordinator for a new code and pair again; everything on this laptop stays and is sent then.",
+    ),
     "account-disabled": Words(
-        403, "The account is disabled", "The coordinator disabled your account.", "Ask the coordinator."
+        403,
+        "The account is disabled",
+        "The coordinator disabled your account.",
+        "Ask the coordinator. All your work stays on this laptop, and leaves by itself once the account is open again.",
     ),
     "other-device": Words(
         403,
         "Not this laptop’s token",
         "The token belongs to another laptop.",
         "Pair this laptop itself.",
+    ),
+    "not-your-role": Words(
+        403,
+        "Not for this account",
+        "The role of this account does not include that.",
+        "Ask an administrator of the hub.",
+    ),
+    "unknown": Words(
+        404, "There is no such thing", "The hub has nothing of that name.", "List what the hub has first."
+    ),
+    "not-possible": Words(
+        409, "That cannot be done", "The hub’s rules do not allow it as things stand.", "Nothing was changed."
+    ),
+    "nonce-used": Words(
+        409,
+        "Another question had this number",
+        "The same laptop asked something else under this nonce.",
+        "Ask again under a new one.",
+    ),
+    "bundle-refused": Words(
+        422,
+        "This bundle was refused",
+        "It is not sound, or not whole.",
+        "Ask whoever made it to make it again; nothing was taken in.",
+    ),
+    "too-many-requests": Words(
+        429,
+        "Too many questions at once",
+        "The hub was asked more than it answers in a while.",
+        "It is tried again later by itself.",
+    ),
+    "too-many-headers": Words(
+        431, "Too many headers", "The question has more header lines than the hub reads.", "Send fewer."
+    ),
+    "too-slow": Words(
+        408, "The question came too slowly", "The hub stopped waiting for the rest of it.", "Send it again."
     ),
     "not-understood": Words(
         400,
@@ -63,6 +108,12 @@ REQUESTS = {
     ),
     "range-beyond": Words(
         416, "Beyond the end", "The file is shorter than that.", "Start from its beginning."
+    ),
+    "sealed-otherwise": Words(
+        400,
+        "The records do not open",
+        "They are damaged, or sealed for another key than this hub’s.",
+        "It is tried again; nothing was taken in.",
     ),
     "code-wrong": Words(
         403,
@@ -94,6 +145,24 @@ REQUESTS = {
         "It is paired for another person, whose work it holds.",
         "Use another laptop, or another home folder.",
     ),
+    "not-sharing": Words(
+        403,
+        "The hub takes no laptops this way",
+        "Nobody at the hub is looking for laptops on this network now.",
+        "Ask the coordinator to share the hub, or for a one-time code.",
+    ),
+    "meeting-over": Words(
+        409,
+        "The pairing is over",
+        "It took too long, or one of you said that the codes differ.",
+        "Look for the hub again and start anew.",
+    ),
+    "meeting-refused": Words(
+        403,
+        "The coordinator said no",
+        "They did not take this laptop.",
+        "Ask the coordinator, then start anew.",
+    ),
     "too-many-tries": Words(
         429,
         "Too many wrong codes",
@@ -116,8 +185,11 @@ RECORDS = {
         0, "Signature", "Its signature does not fit its content.", "It is damaged; keep a copy."
     ),
     "malformed": Words(0, "Form", "A field is missing or wrong.", "It is damaged; keep a copy."),
-    "unknown-kind": Words(
-        0, "Kind", "The hub does not know this kind of record.", "Ask for the hub to be updated."
+    "kept-aside": Words(
+        0,
+        "Kept aside",
+        "The hub is older than this laptop; it has this as it was signed and reads it once it is updated.",
+        "Nothing is lost.",
     ),
     "other-device": Words(0, "Device", "Another laptop made it.", "It is sent by the laptop that made it."),
     "other-author": Words(0, "Author", "It names another person as its author.", "Ask the coordinator."),
@@ -137,6 +209,30 @@ RECORDS = {
     "withdrawn": Words(
         0, "Withdrawn", "The coordinator took the submission back.", "Nothing is lost; ask if unsure."
     ),
+    "reassigned": Words(
+        0,
+        "Given away",
+        "The coordinator took the submission back and gave it to somebody else.",
+        "Nothing is lost; ask the coordinator whether yours is wanted too.",
+    ),
+    "superseded": Words(
+        0,
+        "Newer attempt",
+        "The earner handed in a newer attempt before this decision arrived.",
+        "Judge the newer attempt; what you said can be brought over.",
+    ),
+    "adjudication-closed": Words(
+        0,
+        "Closed",
+        "The adjudication was closed before this decision arrived.",
+        "Nothing is lost; ask the coordinator to reopen it.",
+    ),
+    "decided-elsewhere": Words(
+        0,
+        "Decided",
+        "A decision that you signed on another laptop is here already.",
+        "Compare the two; ask the coordinator if this one should stand.",
+    ),
     "already-decided": Words(
         0, "Decided", "Your decision on this submission is here already.", "Ask the coordinator to reopen it."
     ),
@@ -144,7 +240,7 @@ RECORDS = {
         0,
         "Rubric",
         "It was judged by another edition of the rubric.",
-        "Fetch the work again and judge it anew.",
+        "Judge it by the edition that counts; what you said can be brought over.",
     ),
     "other-evidence": Words(
         0,
@@ -188,11 +284,26 @@ RECORDS = {
 class Refused(HubError):
     """A request the hub refuses, by code; ``sentence`` may say more than the table."""
 
-    def __init__(self, code: str, detail: str = "", *, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str = "",
+        *,
+        retry_after: float | None = None,
+        versions: tuple[int, ...] = (),
+    ) -> None:
         words = REQUESTS[code]
         super().__init__(code, words.title, f"{words.sentence} {detail}".strip(), words.next_step)
         self.status = words.status
         self.retry_after = retry_after
+        self.versions = versions
+
+    @classmethod
+    def because(cls, code: str, problem: ReviewerError) -> Refused:
+        """A refusal by code in the words of a rule that was broken."""
+        made = cls(code)
+        made.title, made.sentence, made.next_step = problem.title, problem.sentence, problem.next_step
+        return made
 
 
 def reason(code: str) -> str:

@@ -1,176 +1,33 @@
-"""The hub's routes: who asks is settled by the token before anything else, and every answer is signed."""
+"""The hub as an ASGI application, made from the route table."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
 from fastapi import FastAPI, Request, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from reviewer_app.domain.signing import signer
-from reviewer_app.exchange import messages
-from reviewer_app.hub import people
-from reviewer_app.hub.answers import (
-    LARGEST_BATCH,
-    LARGEST_QUESTION,
-    answer,
-    body_of,
-    question,
-    refusal_of,
-    refused,
-    text,
-)
-from reviewer_app.hub.assigning import work_since
-from reviewer_app.hub.bank import LARGEST_BANK, shared_entries, trade_entries
+from reviewer_app.hub.answers import refused
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.files import file_answer
-from reviewer_app.hub.others import others_after, read_held
+from reviewer_app.hub.doors import Doors
+from reviewer_app.hub.guard import Guard
+from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.taking import receipts_after, take
+from reviewer_app.hub.route_table import ROUTES
 
-OPEN_ROUTES = frozenset({"/v1/pairing/challenge", "/v1/pairing"})
+OPEN_ROUTES = frozenset(each.path for each in ROUTES if each.is_open)
 """Routes without a token, since they are how one gets a token; everything else needs one."""
 
-DEVICE = re.compile(r"z6Mk[1-9A-HJ-NP-Za-km-z]{40,48}")
 
-Handler = Callable[[Request], Awaitable[Response]]
+def create_app(books: Books, meetings: Meetings | None = None, doors: Doors | None = None) -> FastAPI:
+    """The hub's answers; what has no row in the table is not there.
 
-
-class Routes:
-    """The hub's answers, by route."""
-
-    def __init__(self, books: Books) -> None:
-        self._books = books
-
-    async def caller(self, request: Request) -> people.Caller:
-        """Who asks, by the bearer token."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        return await run_in_threadpool(
-            people.caller, self._books, token if scheme.lower() == "bearer" else ""
-        )
-
-    async def challenge(self, request: Request) -> Response:
-        """Random bytes for a device to sign."""
-        asked = question(await body_of(request, LARGEST_QUESTION), messages.CHALLENGE)
-        device = text(asked, "device")
-        if not DEVICE.fullmatch(device):
-            raise Refused("not-understood", "The device’s name is not a key.")
-        made = await run_in_threadpool(people.challenge, self._books, device)
-        return answer(self._books, messages.CHALLENGE, text(asked, "nonce"), {"challenge": made})
-
-    async def pairing(self, request: Request) -> Response:
-        """A token for a code, to a device that holds its key."""
-        asked = question(await body_of(request, LARGEST_QUESTION), messages.PAIR)
-        device = text(asked, "device")
-        if signer(asked) != device or asked.get("hub") != self._books.key.name:
-            raise Refused("proof-wrong")
-        paired = await run_in_threadpool(
-            people.trade, self._books, device, text(asked, "code"), text(asked, "challenge")
-        )
-        content = {
-            "device": device,
-            "name": self._books.name,
-            "token": paired.token,
-            "person": {"id": paired.person, "name": paired.person_name},
-        }
-        return answer(self._books, messages.PAIRED, text(asked, "nonce"), content)
-
-    async def round(self, request: Request) -> Response:
-        """Counters compared, and what is new for the person since the cursor."""
-        who = await self.caller(request)
-        asked = question(await body_of(request, LARGEST_QUESTION), messages.ROUND)
-        _same_device(asked, who)
-        received = asked.get("received")
-        if type(received) is not int or not 0 <= received < 2**53:
-            raise Refused("not-understood", "The field “received” is missing or wrong.")
-        content = await run_in_threadpool(self._round, who, text(asked, "cursor"), received, read_held(asked))
-        return answer(self._books, messages.ROUND_ANSWER, text(asked, "nonce"), content)
-
-    def _round(
-        self, who: people.Caller, cursor: str, received: int, held: Mapping[str, tuple[int, int]] | None
-    ) -> dict[str, Any]:
-        with self._books.looking() as look:
-            count, rolling, seen_at = look.exec_driver_sql(
-                "SELECT count, rolling, seen_at FROM device WHERE name = ?", (who.device,)
-            ).one()
-            page = work_since(look, who.person, cursor)
-            receipts = receipts_after(look, who.device, received) if received < count else ()
-            others = None if held is None else others_after(look, who, held)
-        people.saw(self._books, who.device, seen_at)
-        told: dict[str, Any] = {}
-        if others is not None:
-            told = {
-                "others": list(others.records),
-                "others_more": others.more,
-                "recount": list(others.recount),
-            }
-        return {
-            **told,
-            "device": who.device,
-            "count": count,
-            "hash": rolling,
-            "cursor": page.cursor,
-            "more": page.more,
-            "receipts": receipts,
-            "work": list(page.items),
-            "microcredentials": page.microcredentials,
-        }
-
-    async def records(self, request: Request) -> Response:
-        """A batch of records, each accepted or refused by itself."""
-        who = await self.caller(request)
-        head_line, *lines = (await body_of(request, LARGEST_BATCH)).split(b"\n")
-        head = question(head_line, messages.RECORDS)
-        _same_device(head, who)
-        if lines and not lines[-1]:
-            lines.pop()
-        if type(head.get("count")) is not int or head["count"] > messages.BATCH_RECORDS:
-            raise Refused("not-understood", f"A batch holds at most {messages.BATCH_RECORDS} records.")
-        if head["count"] != len(lines):
-            raise Refused("cut-short")
-        taken = await run_in_threadpool(take, self._books, who, lines)
-        content = {
-            "device": who.device,
-            "count": taken.count,
-            "resend_from": taken.resend_from,
-            "receipts": list(taken.receipts),
-        }
-        return answer(self._books, messages.RECORDS_ANSWER, text(head, "nonce"), content)
-
-    async def bank(self, request: Request) -> Response:
-        """The comments this person shares now, for those that all share on the person's micro-credentials."""
-        who = await self.caller(request)
-        asked = question(await body_of(request, LARGEST_BANK), messages.BANK)
-        _same_device(asked, who)
-        entries = shared_entries(asked.get("entries"))
-        content = await run_in_threadpool(trade_entries, self._books, who, entries)
-        return answer(self._books, messages.BANK_ANSWER, text(asked, "nonce"), content)
-
-    async def blob(self, request: Request) -> Response:
-        """A file of the person's own work, whole or from an offset."""
-        who = await self.caller(request)
-        return await run_in_threadpool(
-            file_answer, self._books, who, request.path_params["sha256"], request.headers
-        )
-
-
-def create_app(books: Books) -> FastAPI:
-    """The hub as an ASGI application."""
-    app = FastAPI(title="Reviewer hub", docs_url=None, redoc_url=None, openapi_url=None)
-    routes = Routes(books)
-    table: tuple[tuple[str, str, Handler], ...] = (
-        ("POST", "/v1/pairing/challenge", routes.challenge),
-        ("POST", "/v1/pairing", routes.pairing),
-        ("POST", "/v1/round", routes.round),
-        ("POST", "/v1/records", routes.records),
-        ("POST", "/v1/bank", routes.bank),
-        ("GET", "/v1/blobs/{sha256}", routes.blob),
+    With ``meetings`` it takes laptops by a code on both screens.
+    """
+    app = FastAPI(
+        title="Reviewer hub", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )
-    for method, path, handler in table:
-        app.add_route(path, _guarded(books, handler), methods=[method], include_in_schema=False)
+    guard = Guard(books, doors or Doors(), meetings)
+    for route in ROUTES:
+        app.add_route(route.path, guard.endpoint(route), methods=[route.method], include_in_schema=False)
 
     async def unknown(_: Request, problem: Exception) -> Response:
         status = problem.status_code if isinstance(problem, HTTPException) else 404
@@ -178,18 +35,3 @@ def create_app(books: Books) -> FastAPI:
 
     app.add_exception_handler(HTTPException, unknown)
     return app
-
-
-def _guarded(books: Books, handler: Handler) -> Handler:
-    async def endpoint(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except Exception as problem:  # noqa: BLE001 - the outermost wall: whatever failed becomes a signed refusal
-            return refused(books, refusal_of(problem))
-
-    return endpoint
-
-
-def _same_device(asked: Mapping[str, Any], who: people.Caller) -> None:
-    if text(asked, "device") != who.device:
-        raise Refused("other-device")

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import uvicorn
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.exchange.wire import is_this_machine
+from reviewer_app.hub.certificates import operator_context
+from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.meetings import Meetings
+from reviewer_app.hub.patience import HEAD_BYTES, MOST_LINES, Patient
 from reviewer_app.hub.routes import create_app
+from reviewer_app.hub.service.settings import ServiceSettings
+from reviewer_app.hub.service.watching import Watch, Watched
+from reviewer_app.hub.tls import Tls
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5
 
+Stop = Callable[[], None]
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on this machine; HubError ``tls-needed`` for any other address, ``port-taken`` if so."""
-    if not is_this_machine(host):
+
+def listen(host: str, port: int, *, tls: bool = False) -> socket.socket:
+    """A listening socket; HubError ``tls-needed`` where others could listen in, ``port-taken`` where it is."""
+    if not tls and not is_this_machine(host):
         raise HubError(
             "tls-needed",
             "The hub serves this machine only",
             f"On {host} other machines could reach it, and without TLS anyone on the way could read along.",
-            "Use 127.0.0.1, or put a server with TLS in front of it.",
+            "Give the hub a certificate, or use 127.0.0.1 and put a server with TLS in front of it.",
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio switches off Nagle's delay (40 ms an answer here) only where the protocol is named.
@@ -45,51 +57,100 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def address(bound: socket.socket) -> str:
+def address(bound: socket.socket, tls: Tls | None = None) -> str:
     """The URL of a listening socket."""
     host, port = bound.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{'https' if tls else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 class _Server(uvicorn.Server):
     """A server that says when it is ready."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, started: Callable[[Stop], None] | None = None) -> None:
         super().__init__(config)
         self.ready = threading.Event()
+        self._started = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
         self.ready.set()
+        if self._started is not None:
+            self._started(self._stop)
+
+    def _stop(self) -> None:
+        self.should_exit = True
 
 
-def _config(hub: Hub) -> uvicorn.Config:
+def _doors(settings: ServiceSettings) -> Doors:
+    return Doors(
+        token_days=settings.token_days,
+        rotate_days=settings.token_days / 3,
+        bundle_bytes=settings.bundle_mib * 2**20,
+    )
+
+
+def _context(settings: ServiceSettings, tls: Tls | None) -> ssl.SSLContext | None:
+    """The operator's certificate where there is one, else the hub's own where it is shared on its network."""
+    if settings.certificate:
+        return operator_context(Path(settings.certificate), Path(settings.certificate_key))
+    return None if tls is None else tls.context
+
+
+def _config(
+    hub: Hub,
+    watch: Watch,
+    settings: ServiceSettings,
+    tls: Tls | None,
+    meetings: Meetings | None,
+    doors: Doors | None = None,
+) -> uvicorn.Config:
+    context = _context(settings, tls)
     return uvicorn.Config(
-        create_app(hub.books),
+        Watched(create_app(hub.books, meetings, doors or _doors(settings)), hub.books, watch),
+        proxy_headers=bool(settings.trusted_proxy),
+        forwarded_allow_ips=settings.trusted_proxy or None,
+        ssl_context_factory=None if context is None else lambda _config, _usual: context,
         loop="asyncio",
-        http="h11",
+        http=Patient,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        limit_concurrency=MOST_LINES,
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_graceful_shutdown=settings.stop_seconds,
     )
 
 
 class EmbeddedHub:
     """A hub served from a thread of this program, on a port of its own choosing unless one is given."""
 
-    def __init__(self, hub: Hub, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        tls: Tls | None = None,
+        meetings: Meetings | None = None,
+        watch: Watch | None = None,
+        doors: Doors | None = None,
+    ) -> None:
         self._hub, self._host, self._port = hub, host, port
+        self._tls, self._meetings = tls, meetings
+        self._watch, self._doors = watch or Watch(), doors
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> str:
         """Serve until ``stop``; the URL. HubError when it cannot listen."""
-        bound = listen(self._host, self._port)
-        self._server = _Server(_config(self._hub))
+        bound = listen(self._host, self._port, tls=self._tls is not None)
+        settings = ServiceSettings(stop_seconds=STOP_SECONDS)
+        self._server = _Server(
+            _config(self._hub, self._watch, settings, self._tls, self._meetings, self._doors)
+        )
         self._thread = threading.Thread(
             target=self._server.run, args=([bound],), name="embedded hub", daemon=True
         )
@@ -98,7 +159,7 @@ class EmbeddedHub:
             raise HubError(
                 "hub-trouble", "The hub did not start", "It was not ready in time.", "Start it again."
             )
-        return address(bound)
+        return address(bound, self._tls)
 
     def stop(self) -> None:
         """End open requests within a few seconds and stop serving; stopping twice is harmless."""
@@ -116,7 +177,20 @@ class EmbeddedHub:
         self.stop()
 
 
-def serve_forever(hub: Hub, host: str = "127.0.0.1", port: int = 8470) -> None:
-    """Serve until the program is told to stop (Ctrl-C or a signal)."""
+def serve_forever(
+    hub: Hub,
+    host: str = "127.0.0.1",
+    port: int = 8470,
+    *,
+    bound: socket.socket | None = None,
+    watch: Watch | None = None,
+    settings: ServiceSettings | None = None,
+    started: Callable[[Stop], None] | None = None,
+) -> None:
+    """Serve until the program is told to stop (Ctrl-C or a signal), on a socket that listens already if there is one.
+
+    ``started`` is told as soon as requests are answered, and how to stop.
+    """
+    server = _Server(_config(hub, watch or Watch(), settings or ServiceSettings(), None, None), started)
     with suppress(KeyboardInterrupt):  # raised again by the server after it has ended in good order
-        _Server(_config(hub)).run([listen(host, port)])
+        server.run([bound or listen(host, port)])

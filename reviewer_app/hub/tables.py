@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, Field, SQLModel
+
+REFUSED = text("accepted = 0")
 
 
 class HubTable(SQLModel, registry=registry()):
@@ -20,19 +22,24 @@ class Setting(HubTable, table=True):
 
 
 class Person(HubTable, table=True):
-    """Someone who reviews; ``active`` is 0 while the account is disabled."""
+    """Someone with an account; ``active`` is 0 while it is disabled, ``role`` one of ``hub.roles``."""
 
     __tablename__ = "person"
     id: str = Field(primary_key=True)
     name: str
     active: int
     made_at: str
+    role: str = Field(sa_column_kwargs={"server_default": "assessor"})
 
 
 class Device(HubTable, table=True):
-    """A paired laptop, named by its key, with how many of its records are here and their rolling hash."""
+    """A paired laptop, named by its key, with how many of its records are here and their rolling hash.
+
+    ``next_hash`` is of the token that its old one was traded for, until that is first used.
+    """
 
     __tablename__ = "device"
+    __table_args__ = (Index("ix_device_next_hash", "next_hash", unique=True),)
     name: str = Field(primary_key=True)
     person: str = Field(foreign_key="person.id", index=True)
     token_hash: str = Field(unique=True)
@@ -41,6 +48,20 @@ class Device(HubTable, table=True):
     revoked_at: str
     count: int
     rolling: str
+    token_at: str = Field(sa_column_kwargs={"server_default": ""})
+    next_hash: str | None = None
+    next_at: str = Field(sa_column_kwargs={"server_default": ""})
+
+
+class Done(HubTable, table=True):
+    """What a coordinator's question came to, so that the same question again changes nothing more."""
+
+    __tablename__ = "done"
+    device: str = Field(primary_key=True)
+    nonce: str = Field(primary_key=True)
+    question: str
+    at: str = Field(index=True)
+    answer: str
 
 
 class PairingCode(HubTable, table=True):
@@ -83,7 +104,7 @@ class SubmissionRow(HubTable, table=True):
 
     __tablename__ = "submission"
     id: str = Field(primary_key=True)
-    alias: str
+    alias: str = Field(index=True)
     rubric: str = Field(foreign_key="rubric.hash", index=True)
     evidence: str
     sha256: str
@@ -118,6 +139,15 @@ class AssignmentRow(HubTable, table=True):
     state: str
     decision: str
     made_at: str
+
+
+class Closing(HubTable, table=True):
+    """Why a task no longer takes a decision, as the code by which one is refused, and since when."""
+
+    __tablename__ = "closing"
+    assignment: int = Field(primary_key=True, foreign_key="assignment.id")
+    code: str = Field(primary_key=True)
+    at: str
 
 
 class Interest(HubTable, table=True):
@@ -172,7 +202,10 @@ class RecordRow(HubTable, table=True):
     """One number of one device: the record as it came, or a hole (``id`` is null) where it was unreadable."""
 
     __tablename__ = "record"
-    __table_args__ = (Index("ix_record_kind", "kind", "subject"),)
+    __table_args__ = (
+        Index("ix_record_kind", "kind", "subject"),
+        Index("ix_record_refused", "device", "n", sqlite_where=REFUSED, postgresql_where=REFUSED),
+    )
     device: str = Field(foreign_key="device.name", primary_key=True)
     n: int = Field(primary_key=True)
     id: str | None = Field(default=None, unique=True)
@@ -196,3 +229,12 @@ class BankEntryRow(HubTable, table=True):
     level: str
     text: str
     at: str
+
+
+for _table in HubTable.metadata.tables.values():
+    for _column in _table.columns:
+        # In PostgreSQL as in SQLite: whole numbers of 64 bits, texts in the order of their code points.
+        if isinstance(_column.type, Integer):
+            _column.type = BigInteger().with_variant(Integer(), "sqlite")
+        elif isinstance(_column.type, AutoString):
+            _column.type = String().with_variant(String(collation="C"), "postgresql")

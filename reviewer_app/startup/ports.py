@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
-from reviewer_app.store import LedgerRow, Pairing, QueueQuery
+from reviewer_app.startup.exchange import exchange_ports
+from reviewer_app.startup.ledger import ledger_lines
+from reviewer_app.startup.stick import sync_by_all_roads
+from reviewer_app.store import Pairing, QueueQuery
 from reviewer_app.ui.ports import (
     Asked,
     Desk,
     Door,
-    Exchanged,
     Kept,
-    Line,
     Outgoing,
     Partner,
-    Stage,
 )
 from reviewer_app.workflows import exchanging, importing, letters, queueing, recovering, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
@@ -62,9 +62,9 @@ def desk_ports(desk: OpenDesk) -> Desk:
         partner=lambda: _partner(desk.store.pairing),
         pair=lambda url, code, cancel: _paired(exchanging.pair(desk, url, code, cancel)),
         forget_partner=lambda: exchanging.unpair(desk),
-        sync=lambda progress, cancel: _sync(desk, progress, cancel),
+        sync=partial(sync_by_all_roads, desk),
         outgoing=lambda: _outgoing(desk),
-        ledger=lambda offset, limit: [_line(each) for each in exchanging.ledger(desk, offset, limit)],
+        ledger=partial(ledger_lines, desk),
         write_letter=partial(letters.write_letter, desk),
         write_review_sheet=partial(letters.write_review_sheet, desk),
         lock=lambda: _lock(desk),
@@ -80,6 +80,7 @@ def desk_ports(desk: OpenDesk) -> Desk:
         take_interest_back=partial(_take_interest_back, desk),
         recovered=partial(recovering.begin, desk),
         write_key_sheet=partial(_write_key_sheet, desk),
+        exchange=exchange_ports(desk),
     )
 
 
@@ -100,37 +101,9 @@ def _paired(pairing: Pairing) -> Partner:
     return Partner(pairing.hub_name, pairing.hub_url, pairing.person_name)
 
 
-def _sync(desk: OpenDesk, progress: ReportProgress, cancel: CancelToken) -> Exchanged:
-    done = exchanging.sync(desk, progress, cancel)
-    return Exchanged(
-        accepted=done.accepted,
-        refused=done.refused,
-        received_work=done.received_work,
-        blobs_fetched=done.blobs_fetched,
-        bytes_fetched=done.bytes_fetched,
-        from_others=done.from_others,
-        problems=tuple(each.sentence for each in done.problems),
-    )
-
-
 def _outgoing(desk: OpenDesk) -> Outgoing:
     box = exchanging.outbox(desk)
     return Outgoing(box.decisions_waiting, box.records_waiting, len(box.attention))
-
-
-def _line(row: LedgerRow) -> Line:
-    return Line(
-        submission=row.submission,
-        alias=row.alias,
-        title=row.title,
-        attempt=row.attempt,
-        what=row.what,
-        stage=Stage(row.stage),
-        at=row.at,
-        sha256=row.sha256,
-        reason=row.reason,
-        next_step=row.next_step,
-    )
 
 
 def _look_through(desk: OpenDesk, cancel: CancelToken) -> str | None:

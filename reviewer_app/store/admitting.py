@@ -10,6 +10,7 @@ from reviewer_app.domain.completeness import ASPECTS, NO, YES, asked
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.interest import check_declared, check_withdrawn
 from reviewer_app.domain.lifecycle import State, check_open
+from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.review import OVERALL, ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
@@ -31,7 +32,7 @@ def check_change(
         _check_practice(kind, body, about, state)
         if kind == kinds.DECISION:
             _check_decision(body, about)
-    elif kind in (kinds.DECISION_WITHDRAWN, kinds.INTEREST):
+    elif kind in (kinds.DECISION_WITHDRAWN, kinds.INTEREST, kinds.ANSWERED):
         return  # looked at with where the submission stands, by check_end
     elif not body.get("removed"):
         _check_names(kind, body, about, rubric)
@@ -91,6 +92,17 @@ def check_end(
         check_withdrawn(stands, state, str(body.get("decision", "")), outcome, reason)
     else:
         check_open(stands)
+
+
+def check_answer(body: Mapping[str, Any], receipt: Receipt | None, *, answered: bool) -> None:
+    """Refuse to answer what the hub did not refuse, or what was answered before."""
+    if receipt is None or receipt.accepted or answered or body.get("answer") not in kinds.ANSWERS:
+        raise RuleError(
+            "nothing-refused",
+            "There is nothing to answer",
+            "The hub did not refuse this, or it was answered before.",
+            "Look at it in the Sync room.",
+        )
 
 
 def _check_names(kind: str, body: Mapping[str, Any], about: Submission, rubric: Microcredential) -> None:

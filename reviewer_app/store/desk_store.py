@@ -17,6 +17,8 @@ from reviewer_app.paths import Home
 from reviewer_app.store import ledger, lists, schema
 from reviewer_app.store.meta import Meta, begin_life
 from reviewer_app.store.one_instance import InstanceLock
+from reviewer_app.store.partner import forget_partner, keep_partner, partner
+from reviewer_app.store.place import note_place
 from reviewer_app.store.shapes import (
     LedgerRow,
     Outbox,
@@ -32,8 +34,6 @@ from reviewer_app.vault.database import connect, plain_words
 
 # The rules, signatures and transactions are loaded by whoever first asks for them: the queue is on the screen sooner.
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from reviewer_app.domain.decision import Decision
     from reviewer_app.domain.pausing import Settlement
     from reviewer_app.domain.receipts import Receipt
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from reviewer_app.store.reading import Reading
     from reviewer_app.store.word_index import WordIndex
     from reviewer_app.store.work import Work
-
-PAIRING = ("hub_url", "hub_key", "hub_name", "token", "person", "person_name")
 
 
 class DeskStore:
@@ -65,6 +63,7 @@ class DeskStore:
             with plain_words():
                 if not self._meta.get("device_seed"):
                     begin_life(self._connection, now)
+                note_place(self._connection, self._meta, home)
                 self._seed = bytes.fromhex(self._meta.get("device_seed"))
         except BaseException:  # stopped by the person too: nobody else would close the file
             self._connection.close()
@@ -141,31 +140,15 @@ class DeskStore:
 
         with self._turn, plain_words():
             self._connection.execute("BEGIN IMMEDIATE")
-            sessions: list[Session] = []
-
-            def session() -> Session:
-                if not sessions:
-                    from reviewer_app.store.sessions import session_on  # heavy; not for the first paint
-
-                    sessions.append(session_on(self._connection))
-                return sessions[0]
-
-            work = Work(
-                self._reading, self.device, self._meta.get("author"), self._now, self.blobs.has, session
-            )
+            work = Work(self._reading, self.device, self._meta.get("author"), self._now, self.blobs.has)
             try:
                 yield work
-                for each in sessions:
-                    each.flush()
                 self._connection.execute("COMMIT")
             except BaseException:  # a change is whole or not at all, also when the person stops it
                 self._reading.forget()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            finally:
-                for each in sessions:
-                    each.close()
 
     @contextmanager
     def _read(self) -> Iterator[Reading]:
@@ -187,21 +170,24 @@ class DeskStore:
     def pairing(self) -> Pairing | None:
         """The hub this desk is paired with."""
         with self._look():
-            text = self._meta.get("pairing")
-        return Pairing(**json.loads(text)) if text else None
+            return partner(self._meta)
 
-    def save_pairing(self, pairing: Pairing) -> None:
-        """Remember the hub, and be the person it knows."""
+    def save_pairing(self, pairing: Pairing, *, moved: bool = False) -> None:
+        """Remember the hub, and be the person it knows; ``moved``: the same ones, reached another way."""
         with self.changes() as work:
-            work.set_meta("pairing", json.dumps({name: getattr(pairing, name) for name in PAIRING}))
-            work.set_meta("author", pairing.person)
-            work.set_meta("cursor", "")
+            keep_partner(work, pairing, moved=moved)
+
+    def become(self, key: SigningKey) -> None:
+        """Be the device of this key, which the store holds by now (``anew.start_anew``)."""
+        with self._turn:
+            self._seed = key.seed
+            del self.device
+            self._reading.forget()
 
     def forget_pairing(self) -> None:
         """Be paired with no hub; nothing that was said or sent is touched."""
         with self.changes() as work:
-            work.set_meta("pairing", "")
-            work.set_meta("cursor", "")
+            forget_partner(work)
 
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""
@@ -259,11 +245,7 @@ class DeskStore:
     def lines_after(self, n: int, limit: int) -> list[tuple[int, str, str, bytes]]:
         """This device's next records after number n as (number, id, submission, canonical bytes)."""
         with self._look() as connection:
-            rows = connection.execute(
-                "SELECT n, id, subject, document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
-                (self.device.name, n, limit),
-            ).fetchall()
-        return [(row[0], row[1], row[2], row[3].encode()) for row in rows]
+            return ledger.lines_after(connection, self.device.name, n, limit)
 
     def latest_n(self) -> int:
         """The number of this device's latest record, 0 when it has none."""
@@ -309,12 +291,8 @@ class DeskStore:
     def receipt_document(self, record: str) -> dict[str, Any] | None:
         """The hub's signed document that holds a record's receipt."""
         with self._read() as reading:
-            row = reading.one(
-                "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.sha256 "
-                "WHERE receipt.record = ?",
-                record,
-            )
-        return json.loads(row[0]) if row else None
+            held = ledger.receipt_document(reading.connection, record)
+        return json.loads(held) if held else None
 
     def outbox(self) -> Outbox:
         """What waits for a receipt, and what was refused."""

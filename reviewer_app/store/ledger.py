@@ -53,7 +53,9 @@ def outbox(connection: Any, device: str, received: int) -> Outbox:
     refused = connection.execute(
         "SELECT DISTINCT coalesce(queue.alias, practice.alias) AS alias, reason FROM receipt "
         "JOIN record ON record.id = receipt.record LEFT JOIN queue ON queue.submission = record.subject "
-        "LEFT JOIN practice ON practice.submission = record.subject WHERE accepted = 0 ORDER BY 1, reason"
+        "LEFT JOIN practice ON practice.submission = record.subject WHERE accepted = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM record AS answered WHERE answered.kind = 'refusal.answered' "
+        "AND json_extract(answered.document, '$.body.record') = +receipt.record) ORDER BY 1, reason"
     ).fetchall()
     return Outbox(waiting, unsent, tuple(f"{alias or '?'}: {reason}" for alias, reason in refused))
 
@@ -111,6 +113,25 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
     )
 
 
+def lines_after(connection: Any, device: str, n: int, limit: int) -> list[tuple[int, str, str, bytes]]:
+    """A device's next records after number n as (number, id, submission, canonical bytes)."""
+    rows = connection.execute(
+        "SELECT n, id, subject, document FROM record WHERE device = ? AND n > ? ORDER BY n LIMIT ?",
+        (device, n, limit),
+    ).fetchall()
+    return [(row[0], row[1], row[2], row[3].encode()) for row in rows]
+
+
+def receipt_document(connection: Any, record: str) -> str:
+    """The hub's signed document that holds a record's receipt, as text; "" where there is none."""
+    row = connection.execute(
+        "SELECT document FROM receipt_batch JOIN receipt ON receipt.batch = receipt_batch.sha256 "
+        "WHERE receipt.record = ?",
+        (record,),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
     """Files not here yet as (SHA-256, size, submission), live work first, and the soonest due."""
     found = []
@@ -128,10 +149,6 @@ def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
 
 def held(connection: Any, own: str) -> dict[str, tuple[int, int]]:
     """For each other device that was heard of, the highest number of its records here, and how many there are."""
-    found = connection.execute(
-        # Two ranges of the index, so that one's own records, which are the most, are not counted.
-        "SELECT device, max(n), count(*) FROM record WHERE device < ? GROUP BY device "
-        "UNION ALL SELECT device, max(n), count(*) FROM record WHERE device > ? GROUP BY device",
-        (own, own),
-    ).fetchall()
+    # Counted as they come, so that a round with nothing new costs the same however many there are.
+    found = connection.execute("SELECT device, n, count FROM heard WHERE device <> ?", (own,)).fetchall()
     return {device: (n, count) for device, n, count in found}

@@ -11,7 +11,7 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.pausing import Settlement
 from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, INTEREST, Record, read_record
+from reviewer_app.domain.records import ANSWERED, DECISION, DECISION_WITHDRAWN, INTEREST, Record, read_record
 from reviewer_app.domain.review import CHANGES, ReviewState, advance, fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
 from reviewer_app.domain.submission import Submission, moment, submission_from
@@ -140,14 +140,26 @@ class Reading:
         return found
 
     def _refused(self, submission: str, records: list[Record]) -> frozenset[str]:
+        void = self._void(records)
         if all(each.kind not in ENDS for each in records):
-            return frozenset()
+            return void
         rows = self.connection.execute(
             "SELECT record.id FROM receipt JOIN record ON record.id = receipt.record "
             "WHERE record.subject = ? AND record.kind IN (?, ?) AND receipt.accepted = 0",
             (submission, *ENDS),
         )
-        return frozenset(row[0] for row in rows.fetchall())
+        return void | {row[0] for row in rows.fetchall()}
+
+    def _void(self, records: list[Record]) -> frozenset[str]:
+        """Answers to a refusal that the hub took back since, as one does that was restored from an older backup."""
+        answers = {str(each.body.get("record")): each.id for each in records if each.kind == ANSWERED}
+        if not answers:
+            return frozenset()
+        rows = self.connection.execute(
+            "SELECT record FROM receipt WHERE accepted = 1 AND record IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(answers)),),
+        )
+        return frozenset(answers[row[0]] for row in rows.fetchall())
 
     def records(self, submission: str) -> list[Record]:
         """All records about a submission, in the order they were written."""

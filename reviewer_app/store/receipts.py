@@ -32,7 +32,7 @@ _STANDS = (
 
 
 def note_receipts(
-    reading: Reading, device: str, document: Mapping[str, Any], receipts: Iterable[Receipt]
+    reading: Reading, device: str, document: Mapping[str, Any], receipts: Iterable[Receipt], road: str = ""
 ) -> None:
     """Keep a signed batch; a receipt that names another hash than the record's says nothing, the newer one stands."""
     connection = reading.connection
@@ -47,13 +47,19 @@ def note_receipts(
     if not true:
         return
     connection.execute(
-        "INSERT OR IGNORE INTO receipt_batch (sha256, document) VALUES (?, ?)", (batch, held.decode())
+        "INSERT OR IGNORE INTO receipt_batch (sha256, document, road) VALUES (?, ?, ?)",
+        (batch, held.decode(), road),
     )
     connection.executemany(_PUT, [_values(said[row[0]], batch) for row in true])
     _advance(reading, device)
     _project(reading, {row[1] for row in true if row[2] == DECISION})
-    for subject in {row[1] for row in true if row[2] in ENDS}:
-        # What the hub refuses to take back stands again, so all of it is folded anew.
+    answered = connection.execute(
+        "SELECT DISTINCT subject FROM record WHERE kind = 'refusal.answered' "
+        "AND json_extract(document, '$.body.record') IN (SELECT value FROM json_each(?))",
+        (json.dumps([row[0] for row in true]),),
+    ).fetchall()
+    for subject in {row[1] for row in true if row[2] in ENDS}.union(row[0] for row in answered):
+        # What the hub refuses to take back stands again, and so does what it takes in after all: folded anew.
         reading.forget(subject)
         if reading.knows(subject):
             project_row(reading, subject)

@@ -34,3 +34,17 @@ def other_editions(store: DeskStore, submission: str) -> tuple[str, ...]:
             for rubric, _at in rows
         ]
     return tuple(sorted({str(json.loads(row[0])["edition"]) for row in documents if row is not None}))
+
+
+def successor(store: DeskStore, submission: str) -> str:
+    """What takes a submission's place here: the newest later attempt, or the same under another edition."""
+    with store._look() as connection:
+        row = connection.execute(
+            "SELECT later.id FROM submission AS own JOIN submission AS later "
+            "ON later.earner = own.earner AND later.microcredential = own.microcredential "
+            "WHERE own.id = ? AND own.earner != '' AND later.id != own.id AND later.withdrawn = '' "
+            "AND (later.attempt > own.attempt OR (later.attempt = own.attempt AND later.rubric != own.rubric "
+            "AND later.arrived_at > own.arrived_at)) ORDER BY later.attempt DESC, later.arrived_at DESC LIMIT 1",
+            (submission,),
+        ).fetchone()
+    return "" if row is None else str(row[0])

@@ -8,7 +8,17 @@ from typing import Any
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.paths import resource
 
-STEPS = ("0001.sql", "0002.sql", "0003.sql", "0004.sql", "0005.sql", "0006.sql")
+STEPS = (
+    "0001.sql",
+    "0002.sql",
+    "0003.sql",
+    "0004.sql",
+    "0005.sql",
+    "0006.sql",
+    "0007.sql",
+    "0008.sql",
+    "0009.sql",
+)
 VERSION = len(STEPS)
 
 

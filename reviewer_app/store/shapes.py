@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,7 +71,10 @@ class QueueSummary:
 
 @dataclass(frozen=True)
 class Pairing:
-    """The hub this desk is paired with, the token it gave, and the person it knows us as."""
+    """The hub this desk is paired with, the token it gave, and the person it knows us as.
+
+    ``pin`` is the SHA-256 (hex) of its own line's key, ``near`` where it was last on the school's network.
+    """
 
     hub_url: str
     hub_key: str
@@ -78,6 +82,10 @@ class Pairing:
     token: str
     person: str
     person_name: str
+    pin: str = ""
+    near: str = ""
+    certificate: str = ""
+    """The pairing as the hub signed it, JSON."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,47 @@ class LedgerRow:
     sha256: str
     reason: str
     next_step: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item that left this laptop, came to it, or is a draft; ``key`` names it and ends its place in the order.
+
+    ``kind`` is a record's kind, ``draft``, or a kind of ``tables.CAME``; ``stage`` is draft, ready, sent, received,
+    attention or came. ``facts`` holds what its words are made of. ``record`` is "" where it is no record.
+    """
+
+    key: str
+    submission: str
+    alias: str
+    title: str
+    attempt: int
+    kind: str
+    stage: str
+    at: str
+    facts: Mapping[str, object]
+    record: str = ""
+    n: int = 0
+    sha256: str = ""
+    here: bool = True
+    sent_at: str = ""
+    road: str = ""
+    said_at: str = ""
+    code: str = ""
+    reason: str = ""
+    hub: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class ItemQuery:
+    """Which items: ``which`` is all, attention, waiting, received or came, from ``since`` and before ``until``."""
+
+    which: str = "all"
+    text: str = ""
+    since: str = ""
+    until: str = ""
+    out_only: bool = False
 
 
 @dataclass(frozen=True)

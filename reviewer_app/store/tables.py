@@ -7,6 +7,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.store.items import ITEM_KINDS
 
 
 class DeskTable(SQLModel, registry=registry()):
@@ -75,6 +76,19 @@ class RecordRow(DeskTable, table=True):
         CheckConstraint("n > 0"),
         UniqueConstraint("device", "n"),
         Index("ix_record_practised", "subject", sqlite_where=text("kind = 'practice.scored'")),
+        Index("ix_record_item", "at", "id", "subject", sqlite_where=text(f"kind IN {ITEM_KINDS}")),
+        Index(
+            "ix_record_elsewhere",
+            "at",
+            "id",
+            "subject",
+            sqlite_where=text(f"chain = '' AND kind IN {ITEM_KINDS}"),
+        ),
+        Index(
+            "ix_record_answered",
+            text("json_extract(document, '$.body.record')"),
+            sqlite_where=text("kind = 'refusal.answered'"),
+        ),
     )
     id: str = Field(primary_key=True)
     device: str
@@ -87,12 +101,22 @@ class RecordRow(DeskTable, table=True):
     document: str
 
 
+class Heard(DeskTable, table=True):
+    """The highest number of a device's records here, and how many there are; kept by a trigger on ``record``."""
+
+    __tablename__ = "heard"
+    device: str = Field(primary_key=True)
+    n: int
+    count: int
+
+
 class ReceiptBatch(DeskTable, table=True):
     """A signed batch of receipts as the hub sent it, by the SHA-256 of its canonical bytes."""
 
     __tablename__ = "receipt_batch"
     sha256: str = Field(primary_key=True)
     document: str
+    road: str = Field(sa_column_kwargs={"server_default": text("''")})
 
 
 class ReceiptRow(DeskTable, table=True):
@@ -158,6 +182,7 @@ class QueueTable(_Listed, table=True):
         Index("ix_queue_role", "decided", "role", "round", "alias"),
         Index("ix_queue_updated", "decided", "updated_at"),
         Index("ix_queue_folded", "decided", "folded"),
+        Index("ix_queue_found", "folded", "submission"),
         Index("ix_queue_state", "state", "due"),
         Index("ix_queue_turnaround", "updated_at", "turnaround", sqlite_where=text("turnaround IS NOT NULL")),
     )
@@ -326,3 +351,35 @@ class BankEntryRow(DeskTable, table=True):
     pinned: int
     hidden: int
     at: str
+
+
+CAME = ("assigned", "imported", "withdrawn", "reopened", "handed-back", "settled", "files")
+"""What can come to this laptop, as the ledger lists it."""
+
+
+class Came(DeskTable, table=True):
+    """Something that came: when it did, when the hub said it, by which road where that is known, and words with it."""
+
+    __tablename__ = "came"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({', '.join(repr(each) for each in CAME)})"),
+        Index("ix_came_at", "at", "id", "submission"),
+        Index("ix_came_submission", "submission", "kind", "said_at"),
+    )
+    id: str = Field(primary_key=True)
+    submission: str
+    kind: str
+    at: str
+    said_at: str
+    words: str
+    road: str
+
+
+class Sent(DeskTable, table=True):
+    """When a device's records up to a number, beyond the row before, were first handed to a road."""
+
+    __tablename__ = "sent"
+    device: str = Field(primary_key=True)
+    upto: int = Field(primary_key=True)
+    at: str
+    road: str

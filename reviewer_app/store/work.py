@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import FileError, StoreError
@@ -19,13 +19,11 @@ from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import moment, submission_from, timestamp
 from reviewer_app.store import receipts as receipts_of
-from reviewer_app.store.admitting import check_change, check_end, hashes_for
+from reviewer_app.store.admitting import check_answer, check_change, check_end, hashes_for
+from reviewer_app.store.arrivals import Arrival, note_came, note_files
 from reviewer_app.store.projecting import project_row, project_words
 from reviewer_app.store.projections import HANDED_BACK
 from reviewer_app.store.reading import ENDS, Reading, Story
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 WORDY = (kinds.COMMENT, kinds.NOTE, kinds.UNDONE, kinds.REDONE)
 """Kinds that can change what a search finds."""
@@ -37,6 +35,12 @@ PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+PUT_RUBRIC = "INSERT INTO rubric (hash, document) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING"
+PUT_SUBMISSION = (
+    "INSERT INTO submission (id, rubric, earner, microcredential, attempt, source, arrived_at, withdrawn, "
+    "superseded, document) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)"
+)
+PUT_EVIDENCE = "INSERT INTO evidence (submission, id, sha256, size, here) VALUES (?, ?, ?, ?, ?)"
 
 
 class Work:
@@ -49,7 +53,6 @@ class Work:
         author: str,
         now: Callable[[], datetime],
         has_blob: Callable[[str], bool],
-        session: Callable[[], Session],
     ) -> None:
         self._reading = reading
         self._connection = reading.connection
@@ -57,7 +60,11 @@ class Work:
         self._author = author
         self._now = now
         self._has_blob = has_blob
-        self._session = session
+        self._rubric: tuple[Mapping[str, Any], str, str] | None = None
+        self.road = ""
+        """By which road what is taken in comes, where that is known."""
+        self.said_at = ""
+        """When the hub said it, by its own clock."""
 
     @property
     def connection(self) -> Any:
@@ -77,7 +84,12 @@ class Work:
         story = self._reading.story(subject)
         stands = self._reading.state(subject)
         taken_up = kind == kinds.GIVEN_UP and story.state.given_up
-        if not taken_up and (stands not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
+        if kind == kinds.ANSWERED:
+            answered = any(
+                each.kind == kind and each.body["record"] == body["record"] for each in story.records
+            )
+            check_answer(body, self._reading.receipt(str(body["record"])), answered=answered)
+        elif not taken_up and (stands not in KEEPS_WORDS or kind not in (kinds.COMMENT, kinds.NOTE)):
             decided = next((each.body for each in story.records if each.id == story.state.decision), {})
             check_end(kind, body, story.state, stands, decided)
         check_change(kind, body, about, self._reading.rubric(about.rubric_hash), story.state)
@@ -130,21 +142,16 @@ class Work:
         self._insert(record, None, self._reading.story(record.subject))
         return True
 
+    def keep_own(self, record: Record, chain: str) -> None:
+        """Keep a record of this device that came back; ``chain`` is the rolling hash before it (``anew.adopt``)."""
+        self._insert(record, chain, self._reading.story(record.subject))
+
     def add_submission(
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:
         """Take in a submission and its rubric; False when the very same one is here already."""
-        from sqlmodel import insert
-
-        from reviewer_app.store.tables import (
-            EvidenceRow,
-            Rubric,
-            SubmissionRow,
-        )  # heavy; not for the first paint
-
         about = submission_from(submission_doc)
-        rubric = microcredential_from(microcredential_doc)
-        if rubric_hash(microcredential_doc) != about.rubric_hash or rubric.id != about.microcredential:
+        if self._read_rubric(microcredential_doc) != (about.rubric_hash, about.microcredential):
             raise StoreError(
                 "rubric-differs",
                 "The rubric does not fit the submission",
@@ -153,65 +160,64 @@ class Work:
             )
         known = self._reading.one("SELECT document FROM submission WHERE id = ?", about.id)
         if known is not None:
+            if self.said_at:
+                self._came("assigned", about.id)
             return self._seen_again(about.id, json.loads(known[0]), submission_doc)
-        session = self._session()
-        if session.get(Rubric, about.rubric_hash) is None:
-            session.add(Rubric(hash=about.rubric_hash, document=_text(microcredential_doc)))
-            session.flush()
+        self._connection.execute(PUT_RUBRIC, (about.rubric_hash, _text(microcredential_doc)))
         older = self._relatives(about.earner, about.microcredential)
         newest = max((attempt for _, attempt in older), default=0)
-        session.add(
-            SubmissionRow(
-                id=about.id,
-                rubric=about.rubric_hash,
-                earner=about.earner,
-                microcredential=about.microcredential,
-                attempt=about.attempt,
-                source=source,
-                arrived_at=timestamp(self._now()),
-                withdrawn="",
-                superseded=int(newest > about.attempt),
-                document=_text(submission_doc),
-            )
+        came = (source, timestamp(self._now()), int(newest > about.attempt), _text(submission_doc))
+        self._connection.execute(
+            PUT_SUBMISSION,
+            (about.id, about.rubric_hash, about.earner, about.microcredential, about.attempt, *came),
         )
-        session.flush()
-        rows = [
-            {
-                "submission": about.id,
-                "id": each.id,
-                "sha256": each.sha256,
-                "size": each.size,
-                "here": int(each.is_link or self._has_blob(each.sha256)),
-            }
-            for each in about.evidence
-        ]
-        if rows:
-            session.execute(insert(EvidenceRow), rows)
+        self._connection.executemany(
+            PUT_EVIDENCE,
+            [
+                (about.id, x.id, x.sha256, x.size, int(x.is_link or self._has_blob(x.sha256)))
+                for x in about.evidence
+            ],
+        )
         self.refresh(about.id)
+        self._came("assigned" if source == "hub" else "imported", about.id)
         for other, attempt in older:
             if attempt < about.attempt and self._reading.state(other) in OPEN:
                 self._connection.execute("UPDATE submission SET superseded = 1 WHERE id = ?", (other,))
                 self.refresh(other)
         return True
 
+    def _read_rubric(self, document: Mapping[str, Any]) -> tuple[str, str]:
+        """The hash and id of a micro-credential; a page of work has the same one many times."""
+        if self._rubric is None or self._rubric[0] is not document:
+            self._rubric = (document, rubric_hash(document), microcredential_from(document).id)
+        return self._rubric[1:]
+
     def note_receipts(self, document: Mapping[str, Any], receipts: Iterable[Receipt]) -> None:
         """Keep a signed batch of receipts and what it says of each record; the same one may come again."""
-        receipts_of.note_receipts(self._reading, self._device.name, document, receipts)
+        receipts_of.note_receipts(self._reading, self._device.name, document, receipts, self.road)
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back; what was said about it is kept."""
-        self._take_away(submission, reason.strip() or "withdrawn")
+        self._take_away(submission, reason.strip() or "withdrawn", "withdrawn", reason.strip())
 
     def reopen(self, submission: str) -> None:
         """Open work again that was withdrawn."""
-        self._take_away(submission, "")
+        self._take_away(submission, "", "reopened")
+
+    def put_away(self, submission: str, words: str) -> None:
+        """The person let go of it: it is open no longer, unless the hub opens it again."""
+        self._take_away(submission, words)
 
     def hand_back(self, submission: str) -> None:
         """The person handed it back on another laptop: nothing of it opens here any more."""
-        self._take_away(submission, HANDED_BACK)
+        self._take_away(submission, HANDED_BACK, "handed-back")
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """The coordinator answered a flag; a problem that stopped the clock lets it run on."""
+        id = f"settled:{submission}:{flag}"
+        note_came(
+            self._connection, Arrival(id, submission, "settled", self._moment_now(), at, words, self.road)
+        )
         self._connection.execute(
             "INSERT OR REPLACE INTO settlement (submission, flag, at, words) VALUES (?, ?, ?, ?)",
             (submission, flag, at, words),
@@ -220,12 +226,19 @@ class Work:
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here: every submission that holds it comes closer to being complete."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here = 0", (sha256,)
-        ).fetchall()
-        self._connection.execute("UPDATE evidence SET here = 1 WHERE sha256 = ?", (sha256,))
-        for (submission,) in rows:
-            self.refresh(submission)
+        self._file_is(sha256, here=True)
+
+    def blob_lost(self, sha256: str) -> None:
+        """A file that was here is missing or damaged: no submission that holds it is complete until it comes again."""
+        self._file_is(sha256, here=False)
+
+    def meta(self, name: str) -> str:
+        """A fact of this store, "" where there is none."""
+        return self._reading.meta(name)
+
+    def state(self, submission: str) -> State:
+        """Where a submission stands after all changes so far."""
+        return self._reading.state(submission)
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a fact of this store."""
@@ -237,7 +250,36 @@ class Work:
         project_row(self._reading, submission)
         project_words(self._reading, submission)
 
-    def _take_away(self, submission: str, why: str) -> None:
+    def note_sent(self, upto: int, at: datetime) -> None:
+        """This device's records up to a number were handed to a road at a moment; the first time counts."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO sent (device, upto, at, road) VALUES (?, ?, ?, ?)",
+            (self._device.name, upto, timestamp(at), self.road),
+        )
+
+    def _came(self, kind: str, submission: str, words: str = "") -> None:
+        at, said_at = self._moment_now(), self.said_at
+        id = f"{kind}:{submission}:{said_at or at}"
+        note_came(self._connection, Arrival(id, submission, kind, at, said_at, words, self.road))
+
+    def _moment_now(self) -> str:
+        return timestamp(self._now())
+
+    def _file_is(self, sha256: str, *, here: bool) -> None:
+        rows = self._connection.execute(
+            "SELECT DISTINCT submission FROM evidence WHERE sha256 = ? AND here <> ?", (sha256, int(here))
+        ).fetchall()
+        self._connection.execute("UPDATE evidence SET here = ? WHERE sha256 = ?", (int(here), sha256))
+        for (submission,) in rows:
+            if here:
+                note_files(self._connection, submission, self._moment_now(), self.road)
+            self.refresh(submission)
+
+    def _take_away(self, submission: str, why: str, kind: str = "", words: str = "") -> None:
+        before = self._reading.one("SELECT withdrawn FROM submission WHERE id = ?", submission)
+        # Given back before it was heard here that it was taken away: it is news all the same.
+        if kind and before is not None and (before[0] != why or (kind == "reopened" and self.said_at)):
+            self._came(kind, submission, words)
         self._connection.execute("UPDATE submission SET withdrawn = ? WHERE id = ?", (why, submission))
         self._refresh_known(submission)
 
@@ -323,7 +365,7 @@ class Work:
         story.add(record)
         if not self._reading.knows(record.subject):
             return  # said on another laptop of a submission that has not come here yet
-        if record.kind in (kinds.DECISION, *ENDS):
+        if record.kind in (kinds.DECISION, kinds.ANSWERED, *ENDS):
             self._reading.forget_facts(record.subject)
         project_row(self._reading, record.subject)
         if record.kind in WORDY:

@@ -54,6 +54,7 @@ MEANINGS = {
     "receipt": "shield-check",
     "keys": "keyboard",
     "pair": "link",
+    "sign-in": "external-link",
     "person": "user",
     "hidden": "eye-off",
     "show": "eye",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
+    from reviewer_app.ui.syncing.ports import ExchangePorts
 
 # The window paints before anything heavy is imported, so it knows shapes here, not the classes of lower floors.
 
@@ -123,18 +124,25 @@ class Taken(Protocol):
 
 
 class Stage(StrEnum):
-    """How far a decision is on its way to the hub."""
+    """How far an item is on its way to the hub, what became of it, or that it came from there."""
 
     DRAFT = "draft"
     READY = "ready"
     SENT = "sent"
     RECEIVED = "received"
     ATTENTION = "attention"
+    CAME = "came"
+    LET_GO = "let-go"
+    SENT_AGAIN = "sent-again"
+    JUDGED_AGAIN = "judge-again"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of the ledger; ``sha256`` is the hash the receipt names, ``reason`` why it needs attention."""
+    """One item of the ledger; ``sha256`` is the hash the receipt names, ``reason`` why it needs attention.
+
+    ``key`` names the item, and ``moment`` with it says where the next lines go on.
+    """
 
     submission: str
     alias: str
@@ -146,6 +154,16 @@ class Line:
     sha256: str = ""
     reason: str = ""
     next_step: str = ""
+    key: str = ""
+    moment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAsked:
+    """Which lines: ``which`` is all, attention, waiting, received or came; ``text`` is part of an alias or title."""
+
+    which: str = "all"
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +273,7 @@ class Desk:
     """The functions of an unlocked desk. All of them block, so they run in a lane, never on the GUI thread.
 
     ``recovered`` marks that work begins and says what an unexpected end left.
+    ``ledger`` gives the lines after one, the newest first.
     ``few`` gives a few submissions, open or decided, for letters typed so far. ``look_through`` has the anonymity guard
     look through one more file: its submission, or None when all are done.
     """
@@ -270,7 +289,7 @@ class Desk:
     forget_partner: Callable[[], None]
     sync: Callable[[ReportProgress, CancelToken], Exchanged]
     outgoing: Callable[[], Outgoing]
-    ledger: Callable[[int, int], Sequence[Line]]
+    ledger: Callable[[LedgerAsked, Line | None, int], Sequence[Line]]
     write_letter: Callable[[str, Path], Path]
     write_review_sheet: Callable[[str, Path], Path]
     lock: Callable[[], None]
@@ -286,6 +305,7 @@ class Desk:
     take_interest_back: Callable[[str], None] | None = None
     recovered: Callable[[], RecoveredView | None] | None = None
     write_key_sheet: Callable[[Chapters, Path], Path] | None = None
+    exchange: ExchangePorts | None = None
 
 
 class Kept(StrEnum):

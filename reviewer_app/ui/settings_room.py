@@ -13,6 +13,7 @@ from reviewer_app.ui.passphrase_card import PassphraseCard
 from reviewer_app.ui.ports import Desk, Kept
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.settings_acts import SETTINGS_ACTS
+from reviewer_app.ui.syncing.files_settings import FilesSettings
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Card, Label, MenuButton, Room
 
@@ -47,6 +48,7 @@ class SettingsRoom(Room):
         self.motion = MenuButton("Motion", MOTIONS, stands_out=False)
         self.idle = MenuButton("Lock when idle", _minutes(_IDLE, now.idle_lock_minutes), stands_out=False)
         self.every = MenuButton("Sync every", _minutes(_EVERY, now.sync_every_minutes), stands_out=False)
+        self.files: FilesSettings = FilesSettings(preferences)
         for button, field in (
             (self.scheme, "theme"),
             (self.scale, "text_scale"),
@@ -70,6 +72,7 @@ class SettingsRoom(Room):
         self.motion.choose(now.reduced_motion)
         self.idle.choose(now.idle_lock_minutes)
         self.every.choose(now.sync_every_minutes)
+        self.files.show_now()
 
     def _build(self, kept: Kept) -> None:
         page = QWidget()
@@ -105,6 +108,7 @@ class SettingsRoom(Room):
                 ),
             )
         )
+        column.addWidget(_card("Files over the line", self.files.rows()))
         self.keys: KeysCard = KeysCard(self._preferences)
         column.addWidget(self.keys)
         self.passphrase: PassphraseCard = PassphraseCard(self._desk, self._jobs, kept)

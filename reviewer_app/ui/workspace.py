@@ -67,7 +67,8 @@ class Workspace(QWidget):
         self._kept = kept
         self._now = now
         self._place = QUEUE
-        self.driver = SyncDriver(desk, jobs, preferences.now.sync_every_minutes, now=now, parent=self)
+        every = preferences.now.sync_every_minutes
+        self.driver = SyncDriver(desk, jobs, every, now=now, preferences=preferences, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
         self.sidebar = Sidebar(PLACE_ACTS, ORDER)
         self.note = InlineNote()
@@ -108,6 +109,7 @@ class Workspace(QWidget):
         room.pairing.address.setText(self._preferences.now.hub_url)
         room.tools.addWidget(room.sync)
         room.opened.connect(self.open_submission)
+        room.changed.connect(self.queue.refresh)
         self._add_room(SYNC, room)
         return room
 
@@ -176,6 +178,10 @@ class Workspace(QWidget):
         self._count_decided()
         self.driver.start()
         self.ahead.begin_later()
+        from reviewer_app.ui.syncing.stick_watch import offer_sticks  # the queue is painted first
+
+        at_sync, go = (lambda: self.place == SYNC), (lambda: self.go_to(SYNC))
+        offer_sticks(self._desk, self._jobs, self.driver, self.note, go, there=at_sync)
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
@@ -194,6 +200,7 @@ class Workspace(QWidget):
         """Open a submission in the review room."""
         if (review := self._in_review()) is not None:
             review.open(submission)
+            self.driver.files.opened(submission)
 
     def open_at(self, spot: Spot) -> None:
         """Open a submission at a place in it."""
@@ -297,7 +304,7 @@ class Workspace(QWidget):
         self.driver.changed.connect(self._on_status)
         self.driver.synced.connect(lambda _exchanged: self._on_synced())
         self.driver.failed.connect(self._on_sync_failed)
-        self._preferences.changed.connect(self._on_preferences)
+        self.driver.files.waits.connect(self.queue.say_files)
         theme().changed.connect(self._fit)
         self._on_status(self.driver.status)
 
@@ -388,6 +395,3 @@ class Workspace(QWidget):
         if self.place != SYNC:
             self.say_error(error)
             self._line_was_down = True
-
-    def _on_preferences(self) -> None:
-        self.driver.set_every(self._preferences.now.sync_every_minutes)

@@ -6,13 +6,19 @@ import errno
 import os
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged
+from reviewer_app.vault.chunks import CHUNK, ChunkReader, ChunkWriter, Damaged, clear_size
 from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
+
+HALVES = 8
+"""Of so many files under way it is remembered how far they were written; each costs 64 KiB."""
+
+SPOILED = ".spoiled"
+"""The ending of a damaged blob that was set aside."""
 
 
 class BlobWriter:
@@ -65,7 +71,7 @@ class Blob:
         try:
             self._file = path.open("rb")
         except FileNotFoundError:
-            raise _missing() from None
+            raise missing() from None
         except OSError as problem:
             raise disk_error(problem) from problem
         self._turn = threading.Lock()
@@ -75,7 +81,7 @@ class Blob:
                 raise Damaged("another file's content")
         except Damaged as problem:
             self._file.close()
-            raise _damaged() from problem
+            raise damaged() from problem
         self.sha256 = sha256
         self.size = self._chunks.size
 
@@ -85,7 +91,7 @@ class Blob:
             try:
                 return self._chunks.read_at(offset, length)
             except Damaged as problem:
-                raise _damaged() from problem
+                raise damaged() from problem
             except OSError as problem:
                 raise disk_error(problem) from problem
 
@@ -101,10 +107,17 @@ class Blob:
 
 
 class PartialBlob:
-    """A blob on its way: encrypted on disk from its first byte, and going on where it stopped, even after a kill."""
+    """A blob on its way: encrypted on disk from its first byte, and going on where it stopped, even after a kill.
 
-    def __init__(self, folder: BlobFolder, path: Path, key: bytes, sha256: str) -> None:
+    ``check`` is called while what is here is read again, which takes a while for a large file, and may raise.
+    """
+
+    def __init__(
+        self, folder: BlobFolder, path: Path, key: bytes, sha256: str, check: Callable[[], object]
+    ) -> None:
         self._folder, self._path, self._key, self._wanted = folder, path, key, sha256
+        self._check = check
+        self._linked = self._begun = False
         self._file: BinaryIO | None = None
         self._whole: int | None = None
         self._open()
@@ -127,6 +140,9 @@ class PartialBlob:
 
     def finish(self) -> None:
         """Check the hash and link the blob in; other bytes than the hash says are thrown away and refused."""
+        if self._linked:
+            self._path.unlink(missing_ok=True)
+            return
         assert self._file is not None  # finish and close come last
         try:
             found = self._wanted if self._whole is not None else self._chunks.finish()[0]
@@ -149,6 +165,8 @@ class PartialBlob:
         """Throw away what is here, to start again."""
         self.close()
         self._path.unlink(missing_ok=True)
+        self._folder.half_of(self._wanted)
+        self._linked = self._begun = False
         self._open()
 
     def close(self) -> None:
@@ -156,22 +174,41 @@ class PartialBlob:
         if self._file is not None:
             self._file.close()
             self._file = None
+            if self._begun:
+                self._folder.keep_half(self._wanted, self._chunks)
 
     def _open(self) -> None:
         try:
+            if self._size_if_linked():
+                return
             resumed = self._path.exists()
             self._whole = self._size_if_whole() if resumed else None
             self._file = self._path.open("r+b" if resumed else "w+b", buffering=0)
             if self._whole is not None:
                 return
+            half = self._folder.half_of(self._wanted)
+            if half is not None and half.take_up(self._file):
+                self._chunks, self._begun = half, True
+                return
+            self._file.seek(0)
             try:
-                self._chunks = ChunkWriter(self._file, self._key, resumed=resumed)
+                self._chunks = ChunkWriter(self._file, self._key, resumed=resumed, check=self._check)
             except Damaged:
                 self._file.seek(0)
                 self._file.truncate()
                 self._chunks = ChunkWriter(self._file, self._key)
+            self._begun = True
         except OSError as problem:
             raise disk_error(problem) from problem
+
+    def _size_if_linked(self) -> bool:
+        """A file that was linked in, but not noted as here, as by a kill between the two."""
+        try:
+            with self._folder.open(self._wanted) as blob:
+                self._whole, self._linked = blob.size, True
+        except StoreError:
+            return False
+        return True
 
     def _size_if_whole(self) -> int | None:
         """The size of a file that was finished but not linked in, as by a kill between the two."""
@@ -188,6 +225,7 @@ class BlobFolder:
     def __init__(self, folder: Path, key: bytes, staging: Path | None = None) -> None:
         self.folder = folder
         self.staging = staging or folder / "staging"
+        self._halves: dict[str, ChunkWriter] = {}
         self._key = key
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -222,14 +260,29 @@ class BlobFolder:
         try:
             target.parent.mkdir(exist_ok=True)
             path.replace(target)
+            target.with_suffix(SPOILED).unlink(missing_ok=True)
             sync_folders({target.parent, self.folder})
         except OSError as problem:
             raise disk_error(problem) from problem
 
-    def partial(self, sha256: str) -> PartialBlob:
+    def partial(self, sha256: str, check: Callable[[], object] = lambda: None) -> PartialBlob:
         """A blob being fetched; goes on where it stopped."""
-        _check_name(sha256)
-        return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256)
+        check_name(sha256)
+        return PartialBlob(self, self.staging / f"{sha256}.part", self._key, sha256, check)
+
+    def keep_half(self, sha256: str, chunks: ChunkWriter) -> None:
+        """Remember how far a file was written, so that going on in it need not read it again."""
+        self._halves[sha256] = chunks
+        while len(self._halves) > HALVES:
+            del self._halves[next(iter(self._halves))]
+
+    def half_of(self, sha256: str) -> ChunkWriter | None:
+        """What was remembered, once."""
+        return self._halves.pop(sha256, None)
+
+    def parts(self) -> Mapping[str, int]:
+        """Files on their way, and how many clear bytes of each are on the disk."""
+        return {path.stem: clear_size(path.stat().st_size) for path in self.staging.glob("*.part")}
 
     def open(self, sha256: str) -> Blob:
         """Open a blob for reading."""
@@ -253,11 +306,25 @@ class BlobFolder:
             for offset in range(0, blob.size, 16 * CHUNK):
                 found.update(blob.read_at(offset, 16 * CHUNK))
             if found.hexdigest() != sha256:
-                raise _damaged()
+                raise damaged()
+
+    def set_aside(self, sha256: str) -> None:
+        """Let a damaged blob count as not here; its bytes stay beside its place until it comes again."""
+        path = self._path(sha256)
+        try:
+            if path.exists():
+                path.replace(path.with_suffix(SPOILED))
+        except OSError as problem:
+            raise disk_error(problem) from problem
 
     def remove(self, sha256: str) -> None:
         """Take a blob out; harmless when it is not here."""
         self._path(sha256).unlink(missing_ok=True)
+
+    def check(self) -> None:
+        """A StoreError when the folder cannot be written."""
+        if not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK):
+            raise disk_error(OSError(errno.EACCES, "not writable"))
 
     def clear_staging(self) -> int:
         """Throw away what an interrupted import left; downloads on their way are kept. Says how many went."""
@@ -274,11 +341,12 @@ class BlobFolder:
                 yield path.name
 
     def _path(self, sha256: str) -> Path:
-        _check_name(sha256)
+        check_name(sha256)
         return self.folder / sha256[:2] / sha256
 
 
-def _check_name(sha256: str) -> None:
+def check_name(sha256: str) -> None:
+    """Refuse what is no SHA-256 in hexadecimal digits."""
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
         raise StoreError(
             "blob-name",
@@ -312,7 +380,8 @@ def disk_error(problem: OSError) -> StoreError:
     )
 
 
-def _missing() -> StoreError:
+def missing() -> StoreError:
+    """What a person should know of a file that is not here."""
     return StoreError(
         "blob-missing",
         "This file is not here",
@@ -321,10 +390,11 @@ def _missing() -> StoreError:
     )
 
 
-def _damaged() -> StoreError:
+def damaged() -> StoreError:
+    """What a person should know of a file whose bytes are not those that were written."""
     return StoreError(
         "blob-damaged",
         "This file is damaged on this laptop",
         "Its stored bytes are not those that were written.",
-        "Import the bundle again to mend it; scores and comments are untouched.",
+        "Sync, or import the bundle again, to mend it; scores and comments are untouched.",
     )

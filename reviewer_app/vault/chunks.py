@@ -11,6 +11,7 @@ import hashlib
 import secrets
 import struct
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -42,10 +43,22 @@ def _nonce(number: int, *, last: bool) -> bytes:
 _TAIL = b"tail" + bytes(8)
 
 
+def clear_size(size: int) -> int:
+    """Clear bytes in the whole chunks of a file of this size on disk that has no end yet."""
+    return max(0, size - HEADER) // (CHUNK + TAG) * CHUNK
+
+
 class ChunkWriter:
     """Encrypts a stream into an open file; ``resumed`` goes on behind whole chunks written before."""
 
-    def __init__(self, file: BinaryIO, key: bytes, *, resumed: bool = False) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        key: bytes,
+        *,
+        resumed: bool = False,
+        check: Callable[[], object] = lambda: None,
+    ) -> None:
         self._file = file
         self._hash = hashlib.sha256()
         self._held = bytearray()
@@ -53,7 +66,7 @@ class ChunkWriter:
         self._header = b""
         self.size = 0
         if resumed:
-            self._go_on(key)
+            self._go_on(key, check)
         else:
             self._id = secrets.token_bytes(FILE_ID)
             self._cipher = _cipher(key, self._id)
@@ -72,6 +85,14 @@ class ChunkWriter:
         view.release()
         del self._held[: whole * CHUNK]
         self._put(b"".join(sealed))
+
+    def take_up(self, file: BinaryIO) -> bool:
+        """Go on in a file that was closed meanwhile; False, and nothing done, unless it is as it was left."""
+        left = 0 if self._header else HEADER + self._number * (CHUNK + TAG)
+        if file.read(HEADER) != (b"" if self._header else MAGIC + self._id) or file.seek(0, 2) != left:
+            return False
+        self._file = file
+        return True
 
     def finish(self) -> tuple[str, int]:
         """Write the last chunk and the trailer: the clear text's SHA-256 (hex) and size."""
@@ -93,7 +114,7 @@ class ChunkWriter:
         self._number += 1
         return sealed
 
-    def _go_on(self, key: bytes) -> None:
+    def _go_on(self, key: bytes, check: Callable[[], object]) -> None:
         self._file.seek(0)
         header = self._file.read(HEADER)
         if len(header) != HEADER or not header.startswith(MAGIC):
@@ -101,6 +122,7 @@ class ChunkWriter:
         self._id = header[len(MAGIC) :]
         self._cipher = _cipher(key, self._id)
         while len(sealed := self._file.read(CHUNK + TAG)) == CHUNK + TAG:
+            check()
             try:
                 clear = self._cipher.decrypt(_nonce(self._number, last=False), sealed, self._id)
             except InvalidTag as problem:

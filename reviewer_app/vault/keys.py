@@ -70,7 +70,7 @@ class KeyVault:
             )
         note = self._note()
         if "wrapped" in note:
-            return _unwrapped(note, passphrase or "")
+            return unwrapped(note, passphrase or "")
         return self._from_keyring(str(note["entry"]))
 
     def change_passphrase(self, old: str | None, new: str | None) -> None:
@@ -87,7 +87,7 @@ class KeyVault:
             self._to_keyring(entry, key)
             note: dict[str, Any] = {"format": "reviewer-key", "version": 1, "entry": entry}
         else:
-            note = _wrapped(key, passphrase)
+            note = wrapped(key, passphrase)
         fresh = self._file.with_name("key.json.new")
         self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -194,7 +194,8 @@ def _wrapping_key(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> b
     return made
 
 
-def _wrapped(key: bytes, passphrase: str) -> dict[str, Any]:
+def wrapped(key: bytes, passphrase: str) -> dict[str, Any]:
+    """A key as a note that only the passphrase opens."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     sealed = AESGCM(_wrapping_key(passphrase, salt, dict(SCRYPT))).encrypt(nonce, key, b"reviewer-key")
     text = {name: base64.b64encode(data).decode() for name, data in (("salt", salt), ("nonce", nonce))}
@@ -207,7 +208,8 @@ def _wrapped(key: bytes, passphrase: str) -> dict[str, Any]:
     }
 
 
-def _unwrapped(note: dict[str, Any], passphrase: str) -> bytes:
+def unwrapped(note: dict[str, Any], passphrase: str) -> bytes:
+    """The key of a note; StoreError ``wrong-passphrase`` or ``key-damaged``."""
     try:
         kdf = note["kdf"]
         parameters = {name: int(kdf[name]) for name in SCRYPT}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.exchange.terms import FetchControl
 from reviewer_app.paths import Home
 from reviewer_app.store import DeskStore
 
@@ -95,6 +96,7 @@ class Desk:
     store: DeskStore
     evidence: Workers
     now: Callable[[], datetime]
+    fetching: FetchControl = field(default_factory=FetchControl)
 
 
 def get_ready(desk: Desk) -> None:

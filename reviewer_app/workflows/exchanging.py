@@ -5,33 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
-from reviewer_app.store import LedgerRow, Outbox, Pairing
+from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
     from reviewer_app.domain.receipts import Receipt
     from reviewer_app.domain.records import Record
+    from reviewer_app.domain.signing import SigningKey
     from reviewer_app.exchange.ledger import Outgoing
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
     from reviewer_app.exchange.round import RoundReport
+    from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
 
 LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
 
 
-class DeskSide:
-    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``)."""
+LINE = "line"
+"""The road to a hub over a network."""
+CARRIED = "carried"
+"""The road of a stick, or of a folder that both share."""
 
-    def __init__(self, desk: Desk) -> None:
+
+class DeskSide:
+    """The desk's store as a round sees it (``exchange.ledger.DeskLedger``); ``road`` is how it is called."""
+
+    def __init__(self, desk: Desk, cancel: CancelToken | None = None, road: str = "") -> None:
         self._store = desk.store
+        self._cancel = cancel or CancelToken()
+        self._road = road
+        self._said_at = ""
         self._work: Work | None = None
 
     @property
@@ -70,6 +83,7 @@ class DeskSide:
     def taking(self) -> Iterator[None]:
         """One transaction around a page of work and its cursor."""
         with self._store.changes() as work:
+            work.road = self._road
             self._work = work
             try:
                 yield
@@ -80,6 +94,8 @@ class DeskSide:
         """Take in an assignment; the role, round and due date are those the hub gave this person."""
         if item.submission_doc is None or item.microcredential_doc is None:
             return False
+        from reviewer_app.exchange.messages import ASSIGNED  # as in pair
+
         told = {
             **item.submission_doc,
             "assignment": {
@@ -88,28 +104,38 @@ class DeskSide:
                 "due": item.due.isoformat() if item.due else None,
             },
         }
+        self._said_at = item.at
         with self._changing() as work:
+            work.said_at = item.at if item.kind == ASSIGNED else ""
             return work.add_submission(told, item.microcredential_doc, source="hub")
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back."""
         with self._changing() as work:
+            work.said_at = ""
             work.withdraw(submission, reason)
 
     def reopen(self, submission: str) -> None:
         """The hub gave work back."""
         with self._changing() as work:
+            work.said_at = self._said_at
             work.reopen(submission)
 
     def hand_back(self, submission: str) -> None:
         """The person handed it back, here or on another laptop."""
         with self._changing() as work:
+            work.said_at = ""
             work.hand_back(submission)
 
     def settle(self, submission: str, flag: str, at: str, words: str) -> None:
         """The coordinator answered a flag."""
         with self._changing() as work:
             work.settle(submission, flag, at, words)
+
+    def note_sent(self, upto: int, at: datetime) -> None:
+        """Records up to this number were handed to the road at this moment."""
+        with self._changing() as work:
+            work.note_sent(upto, at)
 
     def held(self) -> Mapping[str, tuple[int, int]]:
         """For each other laptop the highest number that is here, and how many records are."""
@@ -120,6 +146,70 @@ class DeskSide:
         """Keep a record of another laptop of the person."""
         with self._changing() as work:
             return work.keep_foreign(document)
+
+    def chain_at(self, n: int) -> str:
+        """The rolling hash after record n."""
+        with self._changing() as work:
+            return anew.chain_at(work.connection, self.device, n)
+
+    def hashes_after(self, n: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Numbers and hashes of the next records after n."""
+        with self._changing() as work:
+            return anew.hashes_after(work.connection, self.device, n, limit)
+
+    def proofs(self, first: int, last: int) -> Sequence[Mapping[str, Any]]:
+        """The receipts that the paired hub gave for these records."""
+        with self._changing() as work:
+            return anew.proofs(work.connection, self.device, self._hub, first, last)
+
+    def adopt(self, documents: Sequence[Mapping[str, Any]]) -> int:
+        """Take back this laptop's own next records."""
+        with self._changing() as work:
+            for each in documents:
+                anew.adopt(work, self.device, each)
+        return len(documents)
+
+    @property
+    def copied(self) -> bool:
+        """Whether the store was opened elsewhere than before."""
+        return anew.copied(self._store)
+
+    def keep_warrant(self, document: Mapping[str, Any]) -> None:
+        """Keep what the hub signed of a page of work."""
+        with self._changing() as work:
+            anew.keep_warrant(work.connection, document)
+
+    def warrants(self) -> Sequence[Mapping[str, Any]]:
+        """What the paired hub signed of the work it gave."""
+        with self._changing() as work:
+            return anew.warrants(work.connection, self._hub)
+
+    def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
+        """The documents of these submissions, with their sizes."""
+        with self._changing() as work:
+            return anew.given(work.connection, submissions)
+
+    @property
+    def key(self) -> SigningKey:
+        """The key this laptop signs with."""
+        return self._store.device
+
+    def keep_pairing(self, pairing: Told) -> None:
+        """Remember the same hub's new token and certificate."""
+        anew.keep_pairing(self._store, _kept(pairing))
+
+    def next_key(self, fork: int) -> SigningKey:
+        """The key to go on under."""
+        return anew.next_key(self._store, fork)
+
+    def start_anew(self, pairing: Told, fork: int) -> None:
+        """Go on under the next key."""
+        anew.start_anew(self._store, _kept(pairing), fork)
+
+    @property
+    def _hub(self) -> str:
+        pairing = self._store.pairing
+        return pairing.hub_key if pairing else ""
 
     def cursor(self) -> str:
         """How far this desk has read the hub's work."""
@@ -136,7 +226,7 @@ class DeskSide:
 
     def partial(self, sha256: str) -> PartialBlob:
         """The file being fetched under this hash."""
-        return self._store.blobs.partial(sha256)
+        return self._store.blobs.partial(sha256, self._cancel.check)
 
     def blob_arrived(self, sha256: str) -> None:
         """A file is whole and here."""
@@ -149,6 +239,7 @@ class DeskSide:
             yield self._work
             return
         with self._store.changes() as work:
+            work.road = self._road
             yield work
 
 
@@ -172,9 +263,14 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
                 await asyncio.wait({task})
 
     told = asyncio.run(turn())
-    made = Pairing(told.hub_url, told.hub_key, told.hub_name, told.token, told.person, told.person_name)
+    made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made
+
+
+def _kept(told: Told) -> Pairing:
+    """A pairing as the store keeps it."""
+    return Pairing(**vars(told))
 
 
 def unpair(desk: Desk) -> None:
@@ -186,19 +282,33 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
     """One whole round with the paired hub; what was done before an error stays done."""
     import asyncio  # as in pair
 
-    from reviewer_app.exchange.http import HttpTransport
-    from reviewer_app.exchange.round import run_round
+    from reviewer_app.exchange.reaching import road_to
+    from reviewer_app.exchange.transport import TokenRoad
+    from reviewer_app.exchange.whole import Terms, whole_round
+    from reviewer_app.workflows.nearby import noted
+    from reviewer_app.workflows.noting import NotedRoad
+    from reviewer_app.workflows.token_trade import trade_token
 
-    known = known_hub(desk)
+    known, side = known_hub(desk), DeskSide(desk, cancel, LINE)
+    control, disk = fetching.terms_of(desk), fetching.disk_of(desk)
 
-    async def turn() -> RoundReport:
-        transport = HttpTransport(known)
-        try:
-            return await run_round(DeskSide(desk), transport, progress, cancel, now=desk.now)
-        finally:
-            await transport.close()
+    async def ended(done: RoundReport, road: Transport) -> None:
+        transport = road.road if isinstance(road, NotedRoad) else road
+        noted(desk, done, transport)
+        if isinstance(transport, TokenRoad) and transport.token_due:
+            await trade_token(desk, transport)
 
-    return asyncio.run(turn())
+    return asyncio.run(
+        whole_round(
+            side,
+            known,
+            lambda to: NotedRoad(road_to(to), side.note_sent, desk.now),
+            progress,
+            cancel,
+            now=desk.now,
+            terms=Terms(control, disk, ended),
+        )
+    )
 
 
 def known_hub(desk: Desk) -> Told:
@@ -213,14 +323,7 @@ def known_hub(desk: Desk) -> Told:
             "There is no hub to exchange work with yet.",
             "Ask your coordinator for the hub's address and a one-time code, and pair in the Sync room.",
         )
-    return Known(
-        pairing.hub_url,
-        pairing.hub_key,
-        pairing.hub_name,
-        pairing.token,
-        pairing.person,
-        pairing.person_name,
-    )
+    return Known(**vars(pairing))
 
 
 def outbox(desk: Desk) -> Outbox:

@@ -19,6 +19,12 @@ from reviewer_app.workflows.guarding import blinded
 HERE = "this laptop"
 ELSEWHERE = "your other laptop"
 
+ANSWERS = {
+    kinds.LET_GO: "The decision that the hub refused was let go",
+    kinds.JUDGE_AGAIN: "The decision that the hub refused is judged again",
+    kinds.SENT_AGAIN: "The decision that the hub refused was sent again",
+}
+
 
 @dataclass(frozen=True)
 class HistoryLine:
@@ -123,6 +129,8 @@ def _words(
             return f"{where}: level taken away"
         if body.get("carried_attempt"):
             return f"{where}: {now}, carried over from attempt {body['carried_attempt']}"
+        if body.get("brought_from"):
+            return f"{where}: {now}, brought over from a decision the hub refused"
         return f"{where}: {was} to {now}" if was else f"{where}: {now}"
     if record.kind == kinds.CITATION:
         return (
@@ -151,5 +159,6 @@ def _words(
         kinds.REDONE: "A change was redone",
         kinds.DECISION_WITHDRAWN: f"Decision taken back: {body.get('reason', '')}",
         kinds.DECISION: f"Decision signed: {str(body.get('outcome', '')).replace('_', ' ')}",
+        kinds.ANSWERED: ANSWERS.get(str(body.get("answer")), "The hub’s refusal was answered"),
         kinds.REVEALED: f"Names shown: {body.get('reason', '')}",
     }.get(record.kind, record.kind)

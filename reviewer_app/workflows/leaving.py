@@ -17,6 +17,7 @@ from reviewer_app.store import QueueQuery, QueueRow
 from reviewer_app.store.guarding import Verified, guard_tables
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import blinded
+from reviewer_app.workflows.mending import note_spoiled
 
 if TYPE_CHECKING:
     from reviewer_app.evidence import OpenedEvidence
@@ -120,6 +121,7 @@ def _look(walk: _Walk, item: EvidenceItem) -> ItemFacts:
         except StoreError as fault:
             if not fault.code.startswith("blob-"):
                 raise
+            note_spoiled(walk.desk, item.sha256, fault)
             return ItemFacts(title, item.size, sound=False, opened=None)
         walk.cancel.check()
         seen = _open(walk, item, ending)

@@ -14,6 +14,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.mending import note_spoiled, open_file
 
 COPY_STEP = 1 << 20
 
@@ -26,7 +27,7 @@ def open_evidence(
     item = item_of(desk, submission, evidence)
     if item.is_link and (found := snapshot(item, desk.store.blobs.has)) is not None:
         member, sha256 = found
-        return desk.evidence.open(desk.store.blobs.open(sha256), member, password=password, cancel=cancel)
+        return desk.evidence.open(open_file(desk, sha256), member, password=password, cancel=cancel)
     if item.is_link:
         raise EvidenceError(
             "link",
@@ -34,7 +35,7 @@ def open_evidence(
             item.url,
             "It needs a connection, and this bundle brought no snapshot of it.",
         )
-    return desk.evidence.open(desk.store.blobs.open(item.sha256), item.name, password=password, cancel=cancel)
+    return desk.evidence.open(open_file(desk, item.sha256), item.name, password=password, cancel=cancel)
 
 
 def open_access(
@@ -43,7 +44,7 @@ def open_access(
     """Open an access copy of an item (captions, a transcript) in the worker, like evidence itself."""
     check_readable(desk.store.state(submission))
     sha256 = item_of(desk, submission, evidence).access.get(member, "")
-    return desk.evidence.open(desk.store.blobs.open(sha256), member.rpartition("/")[2], cancel=cancel)
+    return desk.evidence.open(open_file(desk, sha256), member.rpartition("/")[2], cancel=cancel)
 
 
 def save_copy(desk: Desk, submission: str, evidence: str, target: Path) -> Path:
@@ -52,12 +53,16 @@ def save_copy(desk: Desk, submission: str, evidence: str, target: Path) -> Path:
     item = item_of(desk, submission, evidence)
     part = target.with_name(target.name + ".part")
     try:
-        with desk.store.blobs.open(item.sha256) as blob, part.open("wb") as out:
+        with open_file(desk, item.sha256) as blob, part.open("wb") as out:
             for offset in range(0, blob.size, COPY_STEP):
                 out.write(blob.read_at(offset, min(COPY_STEP, blob.size - offset)))
             out.flush()
             os.fsync(out.fileno())
         part.replace(target)
+    except StoreError as problem:
+        part.unlink(missing_ok=True)
+        note_spoiled(desk, item.sha256, problem)
+        raise
     except OSError as problem:
         part.unlink(missing_ok=True)
         raise StoreError(

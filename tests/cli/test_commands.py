@@ -17,6 +17,7 @@ from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import resource
 from tests.cli.conftest import Said
+from tests.postgres import ENGINES, empty_place
 from tests.workflows.hubs import sample_hub
 from tests.workflows.named import MARKS, WHO, folder
 
@@ -160,7 +161,11 @@ def test_work_is_handed_back_and_taken_back_and_a_flag_is_settled(
     assert say("show", "A09D", "--json").document["state"] == "in_review"
 
 
-def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_hub_is_kept_from_the_command_line(
+    say: Said, bundle: Path, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVIEWER_HUB_DATABASE", empty_place(engine, tmp_path).database)
     assert say("hub", "create", "Lakeside District").code == 0
     assert say("hub", "take", bundle, "--json").document["taken"][0]["alias"] == "A09D"
     assert say("hub", "add-person", "Ada").code == 0
@@ -177,6 +182,7 @@ def test_a_hub_is_kept_from_the_command_line(say: Said, bundle: Path) -> None:
     assert say("hub", "status", "--json").document["submissions"] == 1
     assert say("hub", "revoke", "nobody").code == 0
     assert say("hub", "code", "Grace").code == 2
+    assert say("hub", "--database", "mysql://db/hub", "people").code == 2
 
 
 def test_bundles_are_made_and_checked(say: Said, bundle: Path, tmp_path: Path) -> None:
@@ -344,3 +350,37 @@ def test_feedback_is_checked_overruled_and_kept_in_a_bank(say: Said, bundle: Pat
     assert "0 new, 1 here already" in say("bank", "import", tmp_path / "bank.csv").out
     (tmp_path / "other.json").write_text("{}", "utf-8")
     assert say("bank", "import", tmp_path / "other.json").code == 3
+
+
+def test_work_goes_by_stick_and_through_a_folder_from_the_command_line(
+    say: Said, bundle: Path, tmp_path: Path
+) -> None:
+    stick, folder = tmp_path / "stick", tmp_path / "shared"
+    stick.mkdir()
+    folder.mkdir()
+    assert say("hub", "create", "Lakeside District").code == 0
+    assert say("hub", "take", bundle).code == 0
+    assert say("hub", "add-person", "Ada").code == 0
+    assert say("hub", "assign", "A09D", "Ada").code == 0
+    assert say("store", "create").code == 0
+    shown = say("exchange", "introduce", stick, "--json").document["code"]
+    assert [each["code"] for each in say("hub", "introduced", stick, "--json").document] == [shown]
+    assert "No laptop asks there." in say("hub", "introduced", folder).out
+    welcomed = say("hub", "welcome", stick, shown, "Ada", "--json").document
+    assert say("exchange", "accept", stick, shown).code == 2
+    assert say("exchange", "accept", stick, welcomed["code"], "--json").document["person"] == "Ada"
+    brought = say("exchange", "stick", stick)
+    assert "Brought over: 1 new submission" in brought.out
+    assert "You can pull the stick out now." in brought.out
+    assert say("comment", "A09D", "Thank you.").code == 0
+    assert say("exchange", "folder", folder, "--json").document["left"] > 0
+    assert say("hub", "folder", folder, "--json").document["accepted"] > 0
+    assert "receipt" in say("exchange", "folder", folder, "--with-every-sync").out
+    assert say("sync", "--json").document["counts_agree"] is True
+    assert say("exchange", "folder", folder, "--no-more").code == 0
+    assert say("sync", "--json").document["error"]["code"] == "by-stick"
+    device = say("hub", "devices", "--json").document[0]["name"]
+    chosen = ("--all", "--person", "ada", "--device", device, "--no-files")
+    assert say("hub", "stick", stick, *chosen, "--json").document["answers"] == 1
+    assert say("hub", "stick", stick, "--person", "Bo").code == 2
+    assert say("hub", "folder", tmp_path / "nowhere").code == 5

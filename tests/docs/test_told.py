@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from reviewer_app.cli.app import app
-from reviewer_app.settings import MOTIONS, THEMES, Settings
+from reviewer_app.settings import METERED, MOTIONS, THEMES, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -62,13 +62,19 @@ def test_no_command_is_told_that_does_not_exist() -> None:
     assert set(SECTIONS) == set(COMMANDS)
 
 
+def _as_told(value: object) -> str:
+    if value == "" or value == {}:
+        return "empty"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def test_every_setting_is_told_with_its_usual_value_and_none_besides() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|", SETTINGS_PAGE, re.M)
     told = {name: usual.strip("`") for name, _values, usual in rows}
     usual = Settings()
-    kept = {each.name: str(getattr(usual, each.name) or "empty") for each in fields(Settings)}
+    kept = {each.name: _as_told(getattr(usual, each.name)) for each in fields(Settings)}
     assert told == kept
-    assert all(f"`{theme}`" in SETTINGS_PAGE for theme in (*THEMES, *MOTIONS))
+    assert all(f"`{theme}`" in SETTINGS_PAGE for theme in (*THEMES, *MOTIONS, *METERED))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

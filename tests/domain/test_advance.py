@@ -20,7 +20,9 @@ WORDS = st.sampled_from(["", "Good", "Say more"])
 
 def _body(kind: str, draw: Any) -> dict[str, Any]:
     if kind == kinds.SCORE:
-        carried = draw(st.sampled_from([{}, {"carried_from": "s0", "carried_attempt": 1}]))
+        carried = draw(
+            st.sampled_from([{}, {"carried_from": "s0", "carried_attempt": 1}, {"brought_from": "s0"}])
+        )
         return {
             "criterion": draw(CRITERIA),
             "level": draw(st.sampled_from(["", "basic", "proficient"])),
@@ -48,7 +50,7 @@ def _body(kind: str, draw: Any) -> dict[str, Any]:
 
 
 def _next(draw: Any, n: int, state: ReviewState) -> Record | None:
-    ends = [kinds.DECISION, kinds.DECISION_WITHDRAWN, kinds.INTEREST]
+    ends = [kinds.DECISION, kinds.DECISION_WITHDRAWN, kinds.INTEREST, kinds.ANSWERED]
     kind = draw(st.sampled_from([*CHANGES, kinds.UNDONE, kinds.UNDONE, kinds.REDONE, *ends]))
     if kind in CHANGES:
         body = _body(kind, draw)
@@ -56,6 +58,8 @@ def _next(draw: Any, n: int, state: ReviewState) -> Record | None:
         body = {}
     elif kind == kinds.DECISION_WITHDRAWN:
         body = {"decision": state.decision, "reason": "A mistake."}
+    elif kind == kinds.ANSWERED:
+        body = {"record": state.decision, "answer": draw(st.sampled_from(kinds.ANSWERS))}
     elif kind == kinds.INTEREST:
         body = {"reason": "other", "words": draw(WORDS)} if draw(st.booleans()) else {"removed": True}
     else:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 Forward = Callable[[], bytes]
-Fault = Callable[[bytes, Forward], bytes | None]
-"""Gets the request and a way to pass it on; what it returns is sent, None resets the connection."""
+Fault = Callable[[bytes, Forward], bytes | Iterable[bytes | None] | None]
+"""Gets the request and a way to pass it on; what it returns is sent, piece by piece if it is in pieces, and None
+resets the connection."""
 
 
 def reply(status: str, body: bytes = b"", kind: str = "text/html", *more: str) -> Fault:
@@ -43,7 +45,39 @@ def reset_after(request: bytes, forward: Forward) -> bytes | None:
 def cut_short(request: bytes, forward: Forward) -> bytes | None:
     """Half a reply, then nothing."""
     whole = forward()
-    return whole[: len(whole) - (len(whole) - whole.index(b"\r\n\r\n")) // 2]
+    return whole[: _middle(whole)]
+
+
+def _middle(whole: bytes) -> int:
+    return len(whole) - (len(whole) - whole.index(b"\r\n\r\n")) // 2
+
+
+def reset_during(request: bytes, forward: Forward) -> Iterable[bytes | None]:
+    """Half a reply, then the connection breaks."""
+    whole = forward()
+    return whole[: _middle(whole)], None
+
+
+def longer_than_said(request: bytes, forward: Forward) -> bytes | None:
+    """The reply says that it is longer than it is."""
+    whole = forward()
+    said = re.search(rb"(?i)content-length: (\d+)", whole)
+    assert said is not None
+    return whole.replace(said[0], b"content-length: %d" % (int(said[1]) + 7), 1)
+
+
+def with_a_tail(request: bytes, forward: Forward) -> bytes | None:
+    """The reply goes on after its end."""
+    return forward() + b"\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
+
+
+def crumbs(request: bytes, forward: Forward) -> Iterable[bytes]:
+    """The reply comes a few bytes at a time."""
+    whole = forward()
+    head = whole.index(b"\r\n\r\n") + 8
+    yield from (whole[place : place + 1] for place in range(head))
+    step = max(1, (len(whole) - head) // 200)
+    yield from (whole[place : place + step] for place in range(head, len(whole), step))
 
 
 def twice(request: bytes, forward: Forward) -> bytes | None:
@@ -62,11 +96,13 @@ class Line:
     """A listening address; ``plan`` holds faults by path prefix, each used once and in order."""
 
     target: str
+    tls: ssl.SSLContext | None = None
     plan: list[tuple[str, Fault]] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     url: str = ""
     done: threading.Event = field(default_factory=threading.Event)
     arrived: threading.Event = field(default_factory=threading.Event)
+    kept: list[bytes] = field(default_factory=list)
 
     def will(self, path: str, *faults: Fault) -> None:
         """Do these to the next requests whose path begins so."""
@@ -78,6 +114,31 @@ class Line:
         self.done.wait()
         return None
 
+    def stall_after_head(self, request: bytes, forward: Forward) -> Iterable[bytes | None]:
+        """Begin a reply, and say no more until the test is over."""
+        whole = forward()
+        yield whole[: whole.index(b"\r\n\r\n") + 5]
+        self.arrived.set()
+        self.done.wait()
+        yield None
+
+    def half_a_request(self, request: bytes, forward: Forward) -> bytes | None:
+        """Break the connection on both sides while the hub is still reading."""
+        with socket.create_connection(self._hub()) as hub:
+            hub.sendall(request[: _middle(request)])
+            _reset(hub)
+        return None
+
+    def late(self, request: bytes, forward: Forward) -> bytes | None:
+        """Lose the request for now; ``deliver_late`` brings it."""
+        self.kept.append(request)
+        return None
+
+    def deliver_late(self) -> None:
+        """Deliver what came too late, in the wrong order; nobody hears the replies."""
+        while self.kept:
+            self._forward(self.kept.pop())
+
     def serve(self, listener: socket.socket) -> None:
         while True:
             try:
@@ -87,18 +148,26 @@ class Line:
             threading.Thread(target=self._one, args=(connection,), daemon=True).start()
 
     def _one(self, connection: socket.socket) -> None:
+        if self.tls is not None:
+            try:  # a line of the school's network: what it does wrong is done inside TLS
+                connection = self.tls.wrap_socket(connection, server_side=True)
+            except OSError:
+                connection.close()
+                return
         with connection:
             try:
                 request = _read_request(connection)
                 answer = self._answer(request) if request else b""
-                if answer is None:
-                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                elif answer:
-                    connection.sendall(answer)
+                pieces = (answer,) if answer is None or isinstance(answer, bytes) else answer
+                for piece in pieces:
+                    if piece is None:
+                        _reset(connection)
+                        return
+                    connection.sendall(piece)
             except OSError:
                 return
 
-    def _answer(self, request: bytes) -> bytes | None:
+    def _answer(self, request: bytes) -> bytes | Iterable[bytes | None] | None:
         path = request.split(b" ", 2)[1].decode()
         self.seen.append(path)
         for place, (prefix, fault) in enumerate(self.plan):
@@ -107,15 +176,25 @@ class Line:
                 return fault(request, lambda: self._forward(request))
         return self._forward(request)
 
-    def _forward(self, request: bytes) -> bytes:
+    def _hub(self) -> tuple[str, int]:
         parts = urlsplit(self.target)
+        assert parts.hostname is not None
+        assert parts.port is not None
+        return parts.hostname, parts.port
+
+    def _forward(self, request: bytes) -> bytes:
         once = re.sub(rb"(?i)\r\nconnection: [^\r]*", b"\r\nconnection: close", request, count=1)
-        with socket.create_connection((parts.hostname, parts.port)) as hub:
+        with socket.create_connection(self._hub()) as hub:
             hub.sendall(once)
             pieces = []
             while piece := hub.recv(65536):
                 pieces.append(piece)
             return b"".join(pieces)
+
+
+def _reset(connection: socket.socket) -> None:
+    """Close with a reset instead of a good-bye."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def _read_request(connection: socket.socket) -> bytes:
@@ -137,12 +216,13 @@ def _read_request(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def line_to(target: str) -> Iterator[Line]:
-    """A line to a hub, until the end of the block."""
+def line_to(target: str, tls: ssl.SSLContext | None = None) -> Iterator[Line]:
+    """A line to a hub, until the end of the block; with ``tls`` it is TLS to the desk."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        line = Line(target, url=f"http://127.0.0.1:{listener.getsockname()[1]}")
+        scheme = "https" if tls else "http"
+        line = Line(target, tls, url=f"{scheme}://127.0.0.1:{listener.getsockname()[1]}")
         thread = threading.Thread(target=line.serve, args=(listener,), daemon=True)
         thread.start()
         try:

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.pairing import pair
-from reviewer_app.exchange.round import RoundReport, run_round
+from reviewer_app.exchange.round import RoundReport
+from reviewer_app.exchange.whole import whole_round
 from reviewer_app.exchange.wire import Timeouts
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
 from reviewer_app.hub.serving import EmbeddedHub
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import MORNING
@@ -51,8 +53,12 @@ class Served:
     def desk(self, person: str) -> tuple[MemoryDesk, Pairing]:
         """A new laptop of a person, paired over the socket."""
         desk = MemoryDesk(SigningKey(os.urandom(32)))
-        code = self.hub.pairing_code(person)
-        return desk, asyncio.run(pair(self.url, code, desk.key, now=self.clock))
+        return desk, self.pair_again(desk, person)
+
+    def pair_again(self, desk: MemoryDesk, person: str, code: str = "") -> Pairing:
+        """The same laptop paired once more, with a new code or with this one."""
+        made = code or self.hub.pairing_code(person)
+        return asyncio.run(pair(self.url, made, desk.key, now=self.clock))
 
     def sync(self, desk: MemoryDesk, pairing: Pairing, url: str = "", **more: object) -> RoundReport:
         """One round over a socket, straight or through another address."""
@@ -69,24 +75,23 @@ def sync(
     network: httpx2.AsyncBaseTransport | None = None,
     cancel: CancelToken | None = None,
 ) -> RoundReport:
-    """One round."""
+    """One whole round; a desk that was given another pairing by the hub uses that."""
+    known = desk.pairing or pairing
+    at = replace(known, hub_url=url or known.hub_url)
 
-    async def go() -> RoundReport:
-        at = Pairing(url or pairing.hub_url, *list(vars(pairing).values())[1:])
-        road = HttpTransport(at, timeouts=timeouts, network=network)
-        try:
-            return await run_round(desk, road, cancel=cancel, now=clock)
-        finally:
-            await road.close()
+    def connect(pairing: Pairing) -> HttpTransport:
+        return HttpTransport(pairing, timeouts=timeouts, network=network)
 
-    return asyncio.run(go())
+    return asyncio.run(
+        whole_round(desk, at, connect, cancel=cancel, now=clock, timeouts=timeouts, network=network)
+    )
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """A hub in this folder, served until the end of the block."""
+def served(place: Path | Place) -> Iterator[Served]:
+    """A hub at this place, served until the end of the block."""
     clock = Clock()
-    hub = Hub.open(folder, HUB_KEY, clock, name="Test district")
+    hub = Hub.open(place, HUB_KEY, clock, name="Test district")
     try:
         with EmbeddedHub(hub) as url:
             yield Served(hub, url, clock)

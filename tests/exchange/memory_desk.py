@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,9 +11,20 @@ from typing import Any
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, read_record
+from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.exchange.ledger import Outgoing
-from reviewer_app.exchange.messages import WorkItem
+from reviewer_app.exchange.messages import Pairing, WorkItem
+
+_HASHES: dict[str, str] = {}
+
+
+def hash_of(record: Record) -> str:
+    """A record's hash, worked out once: its signature stands for its bytes."""
+    signature = str(record.document["proof"]["proofValue"])
+    if signature not in _HASHES:
+        _HASHES[signature] = record.sha256
+    return _HASHES[signature]
 
 
 class MemoryPart:
@@ -64,6 +76,11 @@ class MemoryDesk:
         self.closed = 0
         self.open_pages = 0
         self.others: dict[str, Record] = {}
+        self.told: list[Mapping[str, Any]] = []
+        self.forked: list[Record] = []
+        self.copied = False
+        self.pairing: Pairing | None = None
+        self.place = os.urandom(8).hex()
 
     def add(self, *records: Record) -> None:
         self.records.extend(records)
@@ -94,7 +111,7 @@ class MemoryDesk:
     def summary(self) -> tuple[int, str]:
         rolling = ""
         for each in self.records:
-            rolling = chained(rolling, each.sha256)
+            rolling = chained(rolling, hash_of(each))
         return len(self.records), rolling
 
     def note_receipts(self, document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
@@ -156,6 +173,58 @@ class MemoryDesk:
     def set_cursor(self, cursor: str) -> None:
         assert self.open_pages
         self.cursors.append(cursor)
+
+    def chain_at(self, n: int) -> str:
+        rolling = ""
+        for each in self.records[:n]:
+            rolling = chained(rolling, hash_of(each))
+        return rolling
+
+    def hashes_after(self, n: int, limit: int) -> Sequence[tuple[int, str]]:
+        return [(each.n, hash_of(each)) for each in self.records[n : n + limit]]
+
+    def proofs(self, first: int, last: int) -> Sequence[Mapping[str, Any]]:
+        ids = {each.id for each in self.records[first - 1 : last]}
+        return [each for each in self.documents if ids & {entry["record"] for entry in each["entries"]}]
+
+    def adopt(self, documents: Sequence[Mapping[str, Any]]) -> int:
+        for each in documents:
+            record = read_record(each)
+            assert (record.device, record.n) == (self.device, self.latest_n() + 1)
+            self.records.append(record)
+        return len(documents)
+
+    def keep_warrant(self, document: Mapping[str, Any]) -> None:
+        assert self.open_pages
+        self.told.append(document)
+
+    def warrants(self) -> Sequence[Mapping[str, Any]]:
+        return self.told
+
+    def documents_of(self, item: WorkItem) -> Mapping[str, Any]:
+        return {"submission": item.submission_doc, "microcredential": item.microcredential_doc}
+
+    def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
+        held = [self.documents_of(self.work[each]) for each in submissions if each in self.work]
+        return [(len(canonical(each)), each) for each in held]
+
+    def keep_pairing(self, pairing: Pairing) -> None:
+        self.pairing = pairing
+
+    def next_key(self, fork: int) -> SigningKey:
+        differs = self.records[fork - 1 : fork]
+        return successor_key(self.key, hash_of(differs[0]) if differs else self.place)
+
+    def start_anew(self, pairing: Pairing, fork: int) -> None:
+        """As the real store: what only this line said from ``fork`` on is said again under the new key."""
+        stays, again = self.records[: fork - 1], self.records[fork - 1 :]
+        self.others |= {each.id: each for each in stays}
+        self.forked += again
+        self.key, self.copied = self.next_key(fork), False
+        heard = sorted((x for x in self.others.values() if x.device == self.device), key=lambda x: x.n)
+        self.others = {id: each for id, each in self.others.items() if each.device != self.device}
+        self.records = continued(reissued(again, self.key), heard)
+        self.pairing = pairing
 
     def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
         return [

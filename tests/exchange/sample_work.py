@@ -41,6 +41,8 @@ RUBRIC = microcredential_document(
     )
 )
 RUBRIC_HASH = rubric_hash(RUBRIC)
+BLIND = {**RUBRIC, "policy": {**RUBRIC["policy"], "arrangement": "blind_pair"}}
+BLIND_HASH = rubric_hash(BLIND)
 
 
 def submission(number: int, files: Sequence[bytes] = (), rubric: str = RUBRIC_HASH) -> dict[str, Any]:

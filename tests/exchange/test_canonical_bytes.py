@@ -1,6 +1,7 @@
 """The fast way to canonical bytes says exactly what the reference says, and the rolling hash is a chain."""
 
 import contextlib
+import json
 
 import pytest
 import rfc8785
@@ -14,6 +15,7 @@ from reviewer_app.domain.signing import (
     base58_encode,
     canonical,
     examined,
+    examined_line,
     signed,
     signer,
 )
@@ -52,6 +54,39 @@ def test_examining_a_signed_document_says_what_the_two_steps_say(document):
     altered = {**made, "p": "altered"}
     assert examined(altered) == (rfc8785.dumps(altered), signer(altered))
     assert examined(document) == (rfc8785.dumps(document), None)
+
+
+@given(
+    st.dictionaries(st.text(alphabet="apzä\ue000😀", max_size=2), values, max_size=5),
+    st.booleans(),
+    st.sampled_from(["", "1.0", "1e2", "12345678901234567890", "NaN"]),
+)
+def test_a_line_is_examined_as_its_document_is(document, signed_too, number):
+    key = SigningKey(b"k" * 32)
+    with contextlib.suppress(rfc8785.CanonicalizationError):
+        document = signed(document, key, "2026-11-24T08:00:00.000Z") if signed_too else document
+    line = json.dumps(document).encode()
+    if number:
+        line = line.replace(b"{", b'{"q": %b%b' % (number.encode(), b", " if document else b""), 1)
+    try:
+        made = json.loads(line)
+        expected = (made, *examined(made))
+    except ValueError as problem:
+        with pytest.raises(type(problem)):
+            examined_line(line)
+        return
+    assert examined_line(line) == expected
+
+
+@pytest.mark.parametrize("line", [b"", b"{", b"\xff{}", b"[" * 100_000])
+def test_a_line_that_is_no_json_is_an_error(line: bytes) -> None:
+    with pytest.raises((ValueError, RecursionError)):
+        examined_line(line)
+
+
+@pytest.mark.parametrize("line", [b"7", b"[]", b"null", b'"proof"'])
+def test_a_line_that_is_no_object_has_no_bytes(line: bytes) -> None:
+    assert examined_line(line) == (json.loads(line), b"", None)
 
 
 @given(st.binary(max_size=80))

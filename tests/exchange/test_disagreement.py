@@ -6,6 +6,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+from reviewer_app.domain.records import INTEREST
 from reviewer_app.exchange.messages import RecordsAnswer, RoundAnswer, RoundRequest, WorkItem
 from reviewer_app.exchange.round import RoundReport, run_round
 from tests.exchange.conftest import Scene
@@ -19,19 +20,20 @@ def test_a_store_copied_to_a_second_laptop_is_noticed(scene: Scene) -> None:
     copy = MemoryDesk(scene.desk.key)
     copy.add(say(scene.desk.key, 1))
     report = scene.served.sync(copy, scene.pairing)
-    assert not report.counts_agree
-    assert {each.code for each in report.problems} == {"n-taken", "counts-differ"}
-    assert [each.code for each in copy.receipts.values() if not each.accepted] == ["n-taken"]
-    assert scene.served.hub.status().records == 1
-    assert scene.sync().counts_agree
+    assert (report.counts_agree, report.accepted) == (True, 1)
+    assert [each.code for each in report.problems] == ["desk-copied"]
+    assert copy.device != scene.desk.device
+    assert scene.served.hub.status().records == 2
+    again = scene.sync()
+    assert (again.counts_agree, again.from_others, again.problems) == (True, 1, ())
 
 
 def test_a_refused_record_is_a_problem_with_its_reason_and_both_ends_still_agree(scene: Scene) -> None:
-    scene.desk.add(say(scene.desk.key, 1, "s-1", kind="dance.danced"), say(scene.desk.key, 2, "s-2"))
+    scene.desk.add(say(scene.desk.key, 1, "s-1", kind=INTEREST, body={}), say(scene.desk.key, 2, "s-2"))
     report = scene.sync()
     assert (report.sent, report.accepted, report.refused, report.counts_agree) == (2, 1, 1, True)
     [problem] = report.problems
-    assert (problem.code, problem.subject) == ("unknown-kind", "s-1")
+    assert (problem.code, problem.subject) == ("malformed-body", "s-1")
     assert problem.sentence.endswith(".")
 
 
@@ -46,8 +48,14 @@ class Stubborn:
         self.asked += 1
         return RoundAnswer(0, "", "1-a", False, self._work if not request.cursor else (), (), self._at)
 
-    async def send(self, device: str, lines: Any) -> RecordsAnswer:
+    async def send(self, device: str, lines: Any, proof: Any = None) -> RecordsAnswer:
         return RecordsAnswer(0, (), 1)
+
+    async def own(self, device: str, after: int, have: int) -> Any:
+        raise AssertionError(device)
+
+    async def give_back(self, device: str, warrants: Any, documents: Any) -> Any:
+        raise AssertionError(device)
 
     def blob(self, sha256: str, start: int) -> Any:
         raise AssertionError(sha256)
@@ -72,7 +80,8 @@ def test_a_hub_that_takes_nothing_in_does_not_hold_the_desk_for_ever(scene: Scen
 def test_work_of_an_unknown_kind_is_said_and_the_cursor_moves_on(scene: Scene) -> None:
     report = go(scene.desk, Stubborn(WorkItem("adjudicate", "s", "")))
     assert [each.code for each in report.problems] == ["unknown-work"]
-    assert scene.desk.cursor() == "1-a"
+    assert "adjudicate" in report.problems[0].sentence
+    assert scene.desk.cursor() == "1-a?adjudicate"
 
 
 def test_an_empty_round_is_one_request(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from reviewer_app.exchange.failures import hub_error, line_error
 from reviewer_app.exchange.schedule import (
     LONGEST_WAIT,
+    LONGEST_WISH,
     Hint,
     Pill,
     Schedule,
@@ -94,6 +96,59 @@ def test_trouble_that_needs_a_person_is_said_and_not_hammered() -> None:
 def test_a_cancelled_round_is_no_failure() -> None:
     state = stopped(set_out(Schedule()), MORNING)
     assert (state.busy, state.failures) == (False, 0)
+
+
+PROBLEMS = st.one_of(
+    st.sampled_from(["no-answer", "captive-portal", "cut-off"]).map(line_error),
+    st.builds(lambda wish: hub_error("busy", retry_after=wish), st.floats(0, 100_000)),
+    st.just(hub_error("other-hub")),
+)
+
+
+@given(
+    events=st.lists(
+        st.one_of(
+            st.tuples(st.just("wait"), st.floats(0, 4_000)),
+            st.tuples(st.just("clock"), st.floats(-1e9, 1e9)),
+            st.tuples(st.just("hint"), st.sampled_from([Hint.SUBMITTED, Hint.REACHABLE, Hint.STARTED])),
+            st.tuples(st.just("fail"), PROBLEMS),
+            st.tuples(st.just("well"), st.none()),
+            st.tuples(st.just("stop"), st.none()),
+        ),
+        max_size=30,
+    ),
+    chance=st.floats(0, 0.999),
+)
+def test_whatever_happens_the_next_round_comes_and_no_wish_for_peace_is_broken(
+    events: list[tuple[str, Any]], chance: float
+) -> None:
+    state, now, peace = Schedule(), MORNING, MORNING
+    for what, how in events:
+        if what == "wait":
+            now += timedelta(seconds=how)
+        elif what == "clock":
+            now += timedelta(seconds=how)
+            peace = min(peace, now)  # what was measured by the old clock binds nobody by the new one
+        elif what == "hint":
+            state = hinted(state, how, now)
+        if is_due(state, now):
+            assert now >= peace
+            state = set_out(state)
+            assert not is_due(state, now)
+            if what == "fail":
+                state = failed(state, how, now, chance)
+                wish = min(how.retry_after or 0.0, LONGEST_WISH)
+                peace = now + timedelta(seconds=wish)
+            else:
+                state = stopped(state, now) if what == "stop" else arrived(state, now, chance)
+                peace = now
+        assert 0 <= next_look(state, now) <= LONGEST_WAIT
+    # Left alone it sets out again, at the latest when the longest wish is over.
+    looks = 0
+    while not is_due(state, now):
+        now += timedelta(seconds=max(1.0, next_look(state, now)))
+        looks += 1
+        assert looks <= LONGEST_WISH / LONGEST_WAIT + 2
 
 
 @pytest.mark.parametrize(

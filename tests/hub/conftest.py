@@ -1,4 +1,4 @@
-"""A served hub with two assessors, a submission for each and one that both judge blind."""
+"""A served hub on each database, with two assessors, a submission for each and one that both judge blind."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from reviewer_app.domain.records import Record
 from reviewer_app.domain.signing import canonical
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing, RecordsAnswer
+from reviewer_app.hub.places import Place
 from tests.exchange.fixtures import Served, served
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import RUBRIC, submission
+from tests.postgres import ENGINES, empty_place
 
 NAMES = {"ada": "Ada Lind", "bo": "Bo Lind"}
 """With a blank, which no key, hash or signature has: where one is not found, it is not there."""
@@ -63,9 +65,19 @@ class District:
     work: dict[str, dict[str, Any]]
 
 
+BEFORE_THE_BOOKS = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+"""On one database only: what is tested is settled by form, before the books are opened."""
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty place for a hub: what is tested here holds on both databases."""
+    return empty_place(request.param, tmp_path / "hub")
+
+
 @pytest.fixture
-def district(tmp_path: Path) -> Iterator[District]:
-    with served(tmp_path / "hub") as made:
+def district(place: Place) -> Iterator[District]:
+    with served(place) as made:
         hub = made.hub
         work = {name: submission(n, [content]) for n, (name, content) in enumerate(FILES.items(), 1)}
         for name, document in work.items():

@@ -9,7 +9,7 @@ import pytest
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.records import DECISION_WITHDRAWN, INTEREST, Record
-from reviewer_app.hub import books
+from reviewer_app.hub import migrations
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.migrations import STEPS
 from tests.exchange.fixtures import HUB_KEY, Clock
@@ -82,6 +82,14 @@ def test_handed_back_work_takes_no_decision_and_serves_no_file(district: Distric
     assert (status.assignments, status.open) == (3, 3)
 
 
+def test_words_no_column_can_hold_do_not_stop_the_others(district: District) -> None:
+    assert district.ada.codes(interest(district, 1, reason="other\0", words="a\0b"), say(
+        district.ada.desk.key, 2
+    )) == ["", ""]  # fmt: skip
+    (line,) = district.served.hub.interests()
+    assert (line.reason, line.words) == ("other\ufffd", "a\ufffdb")
+
+
 def test_it_may_be_taken_back_until_somebody_else_has_it(district: District) -> None:
     assert district.ada.codes(interest(district, 1), interest(district, 2, removed=True)) == ["", ""]
     assert (state(district), district.served.hub.interests()) == ("open", ())
@@ -103,13 +111,16 @@ def test_a_hub_of_the_first_schema_is_copied_and_taken_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(books, "STEPS", STEPS[:1])
+        patched.setattr(migrations, "STEPS", STEPS[:1])
         old = Hub.open(tmp_path / "hub", HUB_KEY, Clock())
-        person = old.add_person("Ada")
+        person = "01a20c03-0000-7000-8000-000000000001"
+        with old.books.changes() as change:
+            change.exec_driver_sql("INSERT INTO person VALUES (?, 'Ada', 1, ?)", (person, old.books.moment()))
         old.add_submission(submission(1, [b"one"]), RUBRIC, [b"one"])
         old.close()
     hub = Hub.open(tmp_path / "hub", HUB_KEY, Clock())
     assert hub.assign(hub.submissions()[0].id, person)
     assert (hub.flags(), hub.interests()) == ((), ())
+    assert [(each.id, each.role) for each in hub.people()] == [(person, "assessor")]
     assert (tmp_path / "hub" / f"hub.before-{len(STEPS)}.db").exists()
     hub.close()

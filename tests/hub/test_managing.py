@@ -11,6 +11,7 @@ from reviewer_app.bundles import write_bundle
 from reviewer_app.domain.errors import BundleError, FileError, RuleError, StoreError
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
 from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.sample_work import RUBRIC, decide, submission
 from tests.hub.conftest import District
@@ -162,12 +163,12 @@ def test_the_numbers_add_up(district: District) -> None:
     assert (line.alias, line.person_name, line.outcome) == ("Heron 1", "Ada Lind", "not_yet")
 
 
-def test_what_the_hub_holds_is_there_after_it_was_closed(tmp_path: Path) -> None:
-    hub = Hub.open(tmp_path / "hub", HUB_KEY, Clock(), name="A district")
+def test_what_the_hub_holds_is_there_after_it_was_closed(place: Place) -> None:
+    hub = Hub.open(place, HUB_KEY, Clock(), name="A district")
     hub.add_person("Ada")
     key = hub.key
     hub.close()
-    again = Hub.open(tmp_path / "hub", HUB_KEY, Clock(), name="Another name")
+    again = Hub.open(place, HUB_KEY, Clock(), name="Another name")
     assert (again.key, again.status().name, [each.name for each in again.people()]) == (
         key,
         "A district",
@@ -175,5 +176,5 @@ def test_what_the_hub_holds_is_there_after_it_was_closed(tmp_path: Path) -> None
     )
     again.close()
     with pytest.raises(StoreError) as caught:
-        Hub.open(tmp_path / "hub", bytes(32), Clock())
+        Hub.open(place, bytes(32), Clock())
     assert caught.value.code == "wrong-key"

@@ -14,7 +14,7 @@ from reviewer_app.domain.signing import canonical
 from reviewer_app.domain.submission import CALIBRATION
 from reviewer_app.hub.refusals import RECORDS, reason
 from tests.exchange.sample_work import RUBRIC, decide, say, submission
-from tests.hub.conftest import District
+from tests.hub.conftest import BEFORE_THE_BOOKS, District
 
 
 def test_good_records_are_accepted_in_order(district: District) -> None:
@@ -136,6 +136,7 @@ def test_sound_bytes_mend_a_damaged_record_and_the_rolling_hash(district: Distri
     assert tuple(held) == (3, rolling)
 
 
+@BEFORE_THE_BOOKS
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -158,15 +159,18 @@ def test_a_record_of_another_form_is_refused(district: District, spoil: dict[str
 NO_RECORDS = [b"{", b"[]", b"7", b'"text"', b"{}", b'{"n": 1.5}', b'{"n": true}', b"\xff", b"[" * 100_000]
 
 
+@BEFORE_THE_BOOKS
 @pytest.mark.parametrize("line", NO_RECORDS)
 def test_a_line_that_is_no_record_is_asked_for_again(district: District, line: bytes) -> None:
     answer = district.ada.send(line)
     assert (answer.count, answer.resend_from, answer.receipts) == (0, 1, ())
 
 
-def test_an_unknown_kind_is_refused_and_kept(district: District) -> None:
+def test_an_unknown_kind_is_accepted_and_kept_aside(district: District) -> None:
     key = district.ada.desk.key
-    assert district.ada.codes(say(key, 1, kind="dance.danced"), say(key, 2)) == ["unknown-kind", ""]
+    aside, known = district.ada.receipts(say(key, 1, kind="dance.danced"), say(key, 2))
+    assert [(each.accepted, each.code) for each in (aside, known)] == [(True, "kept-aside"), (True, "")]
+    assert (district.served.hub.status().kept_aside, district.served.hub.status().refused) == (1, 0)
 
 
 def test_nobody_sends_in_the_name_of_another(district: District) -> None:

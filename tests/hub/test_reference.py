@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
-from starlette.routing import Route
+from jsonschema import Draft202012Validator
 
+from docs.hub_story import examples
+from docs.write_hub_api import written
 from reviewer_app.exchange import failures
 from reviewer_app.hub import assigning, people, serving
-from reviewer_app.hub.answers import LARGEST_BATCH
+from reviewer_app.hub.doors import LARGEST_BATCH
 from reviewer_app.hub.refusals import RECORDS, REQUESTS
-from reviewer_app.hub.routes import OPEN_ROUTES, create_app
+from reviewer_app.hub.roles import WORKING
+from reviewer_app.hub.route import Body, Route
+from reviewer_app.hub.route_table import ROUTES
 from tests.hub.conftest import District
 from tests.hub.test_doors import round_of
 
-TEXT = (Path(__file__).parents[2] / "docs" / "hub.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "hub.md").read_text("utf-8")
+ROUTES_TEXT = (DOCS / "hub-api.md").read_text("utf-8")
+API = json.loads((DOCS / "hub-api.json").read_text("utf-8"))
 
 
-def test_every_route_is_described_with_its_method(district: District) -> None:
-    made = {
-        f"{method} {route.path}"
-        for route in create_app(district.served.hub.books).routes
-        if isinstance(route, Route)
-        for method in route.methods or ()
-        if method != "HEAD"
+def test_every_route_is_described_with_its_method() -> None:
+    made = [f"{each.method} {each.path}" for each in ROUTES]
+    assert re.findall(r"^## `((?:GET|POST) /v1/[^`]+)`", ROUTES_TEXT, re.MULTILINE) == made
+    told = re.findall(r"^### `((?:GET|POST) /v1/[^`]+)`", TEXT, re.MULTILINE)
+    assert set(told) == {
+        f"{each.method} {each.path}" for each in ROUTES if each.who in (frozenset(), WORKING)
     }
-    assert set(re.findall(r"^### `((?:GET|POST) /v1/[^`]+)`", TEXT, re.MULTILINE)) == made
-    assert all(route in TEXT for route in OPEN_ROUTES)
+
+
+def test_the_reference_is_what_the_program_does() -> None:
+    """Every route is asked its example by the story, over a real socket, and answers as it is written there."""
+    told = examples()
+    assert set(told) == {each.name for each in ROUTES}
+    for name, text in written(told).items():
+        assert (DOCS / name).read_text("utf-8") == text, "run: python -m docs.write_hub_api"
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda each: each.name)
+def test_every_example_has_the_form_that_is_told(route: Route) -> None:
+    operation = API["paths"][route.path][route.method.lower()]
+    schemas = {"components": API["components"]}
+    if route.question is not None and route.body is Body.JSON:
+        [asked] = operation["requestBody"]["content"].values()
+        Draft202012Validator({**schemas, **asked["schema"]}).validate(asked["example"])
+    if route.answer is not None:
+        [told] = operation["responses"]["200"]["content"].values()
+        Draft202012Validator({**schemas, **told["schema"]}).validate(told["example"])
 
 
 @pytest.mark.parametrize("code", sorted(REQUESTS))

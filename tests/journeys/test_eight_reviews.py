@@ -13,7 +13,6 @@ from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.review import OVERALL
-from reviewer_app.hub.hub import DecisionLine
 from reviewer_app.workflows import exchanging, safeguarding
 from tests.journeys import chapters
 from tests.journeys.at_the_keys import AtTheKeys, closing
@@ -64,7 +63,7 @@ def test_eight_submissions_and_a_second_attempt_by_keyboard_alone(stage: Stage) 
         every_decision_is_received(keys, stage)
         the_hub_has_what_was_typed(keys, stage)
         nothing_is_on_another_submission(keys, stage)
-        assert {alias_and_attempt(x): x.outcome for x in stage.hub.hub.decisions()} == OUTCOMES
+        assert outcomes_on_the_hub(stage) == OUTCOMES
         assert set(keys.typed) == {sample_reviews()[name].submission for name in OUTCOMES}
         assert {keys.state(own) for own in keys.typed} == {State.RECEIVED}
 
@@ -90,9 +89,23 @@ def every_decision_is_received(keys: AtTheKeys, stage: Stage) -> None:
         assert there.sha256 == signed[1].sha256
 
 
-def the_hub_has_what_was_typed(keys: AtTheKeys, stage: Stage) -> None:
+def on_the_hub(stage: Stage) -> dict[str, dict[str, Any]]:
+    """Each decision as the hub keeps it, sealed, by its submission; the list of decisions does not tell it yet."""
+    books = stage.hub.hub.books
+    found: dict[str, dict[str, Any]] = {}
     for line in stage.hub.hub.decisions():
-        body: dict[str, Any] = dict(line.document["body"])
+        with books.looking() as look:
+            kept = look.exec_driver_sql(
+                "SELECT document FROM record WHERE id = ?", (line.record,)
+            ).scalar_one()
+        found[line.submission] = dict(books.rest.document(kept))
+    return found
+
+
+def the_hub_has_what_was_typed(keys: AtTheKeys, stage: Stage) -> None:
+    whole = on_the_hub(stage)
+    for line in stage.hub.hub.decisions():
+        body: dict[str, Any] = dict(whole[line.submission]["body"])
         typed = keys.typed[line.submission]
         assert {x["criterion"]: x["level"] for x in body["scores"]} == typed.scores
         assert said_in(body) == typed.comments
@@ -101,14 +114,14 @@ def the_hub_has_what_was_typed(keys: AtTheKeys, stage: Stage) -> None:
         assert tuple(body["reasons"]) == typed.reasons
         overruled = [chapters.WHY] if line.alias == "C41P" else []
         assert [each["reason"] for each in body.get("overruled", [])] == overruled
-    (second,) = [x for x in stage.hub.hub.decisions() if x.submission == sample_reviews()[SECOND].submission]
-    carried = [x["criterion"] for x in second.document["body"]["scores"] if x.get("carried_from") == 1]
+    second = whole[sample_reviews()[SECOND].submission]
+    carried = [x["criterion"] for x in second["body"]["scores"] if x.get("carried_from") == 1]
     assert carried
 
 
 def nothing_is_on_another_submission(keys: AtTheKeys, stage: Stage) -> None:
     exchanging.sync(stage.other)
-    whole = {x.submission: json.dumps(x.document, ensure_ascii=False) for x in stage.hub.hub.decisions()}
+    whole = {own: json.dumps(each, ensure_ascii=False) for own, each in on_the_hub(stage).items()}
     for own, typed in keys.typed.items():
         for desk in (keys.desk, stage.other):
             state = desk.store.review(own)
@@ -122,8 +135,12 @@ def nothing_is_on_another_submission(keys: AtTheKeys, stage: Stage) -> None:
         assert safeguarding.rebuild(desk).differences == ()
 
 
-def alias_and_attempt(line: DecisionLine) -> str:
-    return f"{line.alias}-{line.document['body']['attempt']}"
+def outcomes_on_the_hub(stage: Stage) -> dict[str, str]:
+    whole = on_the_hub(stage)
+    return {
+        f"{line.alias}-{whole[line.submission]['body']['attempt']}": whole[line.submission]["body"]["outcome"]
+        for line in stage.hub.hub.decisions()
+    }
 
 
 def said_in(body: dict[str, Any]) -> dict[str, str]:

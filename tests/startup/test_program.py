@@ -16,7 +16,7 @@ from reviewer_app.cli.hands import CTRL, Hands
 from reviewer_app.paths import open_home
 from reviewer_app.startup.ports import desk_ports, door
 from reviewer_app.startup.window import Program, run_window
-from reviewer_app.ui.ports import Asked, Kept
+from reviewer_app.ui.ports import Asked, Kept, LedgerAsked
 from reviewer_app.workflows import safeguarding
 from tests.startup.opened import PASSPHRASE, home_with, knock
 
@@ -83,7 +83,7 @@ def test_the_ports_answer_like_the_workflows(tmp_path: Path, qtbot: QtBot) -> No
     assert desk.figures().to_review == 0
     assert desk.partner() is None
     assert desk.outgoing().decisions_waiting == 0
-    assert list(desk.ledger(0, 10)) == []
+    assert list(desk.ledger(LedgerAsked(), None, 10)) == []
     desk.lock()
 
 

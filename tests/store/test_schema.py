@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.paths import resource
 from reviewer_app.store import schema
+from reviewer_app.store.healing_tables import Forked, WarrantRow
 from reviewer_app.store.tables import DeskTable
 from reviewer_app.vault.database import connect
 from tests.store.desks import KEY, home_of, open_desk, say, score, submission, take_in
@@ -50,6 +51,7 @@ def test_the_frozen_steps_make_what_the_models_declare(tmp_path: Path) -> None:
     schema.migrate(stepped, lambda number: None)
     from sqlalchemy import create_engine
 
+    assert {Forked.__tablename__, WarrantRow.__tablename__} <= set(DeskTable.metadata.tables)
     engine = create_engine(f"sqlite:///{tmp_path / 'declared.db'}", module=sqlcipher)
     DeskTable.metadata.create_all(engine)
     engine.dispose()

@@ -21,6 +21,7 @@ from reviewer_app.ui.ports import (
     Door,
     Exchanged,
     Kept,
+    LedgerAsked,
     Line,
     Outgoing,
     Partner,
@@ -149,6 +150,14 @@ def no_line() -> LineError:
     )
 
 
+LEDGER_STAGES = {
+    "attention": {Stage.ATTENTION},
+    "waiting": {Stage.DRAFT, Stage.READY, Stage.SENT},
+    "received": {Stage.RECEIVED},
+    "came": {Stage.CAME},
+}
+
+
 @dataclass
 class SampleDesk:
     """A desk in memory; give ``trouble`` an error and the function of that name raises it."""
@@ -255,9 +264,16 @@ class SampleDesk:
         self._note("outgoing")
         return self.outgoing
 
-    def ledger(self, offset: int, limit: int) -> Sequence[Line]:
+    def ledger(self, asked: LedgerAsked, after: Line | None, limit: int) -> Sequence[Line]:
         self._note("ledger")
-        return self.lines[offset : offset + limit]
+        stages = LEDGER_STAGES.get(asked.which)
+        found = [
+            each
+            for each in self.lines
+            if (stages is None or each.stage in stages) and asked.text.lower() in each.alias.lower()
+        ]
+        start = 0 if after is None else found.index(after) + 1
+        return found[start : start + limit]
 
     def write_letter(self, submission: str, path: Path) -> Path:
         self._note("write_letter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,41 @@ def test_a_download_can_start_again(blobs: BlobFolder) -> None:
     part.append(content)
     part.finish()
     assert list(blobs.names()) == [hashlib.sha256(content).hexdigest()]
+
+
+def test_going_on_in_the_same_run_reads_nothing_again_and_keeps_every_byte(tmp_path: Path) -> None:
+    content = random.Random(7).randbytes(3 * CHUNK + 100)
+    name = hashlib.sha256(content).hexdigest()
+    blobs = BlobFolder(tmp_path / "blobs", bytes(32))
+
+    def never() -> None:
+        raise AssertionError("it was read again")
+
+    for start in range(0, len(content), 50_000):
+        part = blobs.partial(name, never)
+        assert part.have == start
+        part.append(content[start : start + 50_000])
+        part.close()
+    blobs.partial(name, never).finish()
+    with blobs.open(name) as blob:
+        assert blob.read_at(0, blob.size) == content
+
+
+@pytest.mark.parametrize("spoil", ["longer", "shorter", "another"])
+def test_a_half_file_that_is_not_as_it_was_left_is_read_again(tmp_path: Path, spoil: str) -> None:
+    content = random.Random(8).randbytes(3 * CHUNK)
+    name = hashlib.sha256(content).hexdigest()
+    blobs = BlobFolder(tmp_path / "blobs", bytes(32))
+    part = blobs.partial(name)
+    part.append(content[: 2 * CHUNK + 9])
+    part.close()
+    [path] = blobs.staging.glob("*.part")
+    held = path.read_bytes()
+    changed = {"longer": held + b"x", "shorter": held[:-1], "another": bytes(len(held))}
+    path.write_bytes(changed[spoil])
+    again = blobs.partial(name)
+    assert again.have == {"longer": 2 * CHUNK, "shorter": CHUNK, "another": 0}[spoil]
+    again.append(content[again.have :])
+    again.finish()
+    with blobs.open(name) as blob:
+        assert blob.read_at(0, blob.size) == content

@@ -8,14 +8,23 @@ import pytest
 
 from reviewer_app.cli.sample_anchors import anchor_bundle
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
-from reviewer_app.domain.errors import Cancelled, HubError, LineError, RuleError
+from reviewer_app.domain.errors import Cancelled, HubError, LineError, RuleError, StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore, QueueQuery
-from reviewer_app.workflows import calibrating, deciding, exchanging, letters, looking, queueing, reviewing
+from reviewer_app.workflows import (
+    calibrating,
+    deciding,
+    exchanging,
+    leaving,
+    letters,
+    looking,
+    queueing,
+    reviewing,
+)
 from reviewer_app.workflows.desk import Desk
 from tests.workflows.conftest import CREATED, KEY, open_desk
 from tests.workflows.test_deciding import review_whole
@@ -192,3 +201,48 @@ def test_pairing_survives_a_restart(paired: Desk) -> None:
     exchanging.unpair(again)
     assert again.store.pairing is None
     again.store.close()
+
+
+@pytest.mark.parametrize("how", ["missing", "one bit wrong"])
+def test_a_file_that_went_missing_or_bad_here_is_fetched_again(
+    paired: Desk, hub: SampleHub, tmp_path: Path, how: str
+) -> None:
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    exchanging.sync(paired)
+    about = sample_reviews()["C41P-1"].submission
+    item = reviewing.open_review(paired, about).submission.evidence[0]
+    path = paired.home.blobs / item.sha256[:2] / item.sha256
+    if how == "missing":
+        path.unlink()
+    else:
+        spoiled = bytearray(path.read_bytes())
+        spoiled[len(spoiled) // 2] ^= 1
+        path.write_bytes(spoiled)
+    assert paired.store.missing_blobs() == []
+    with pytest.raises(StoreError) as caught:
+        looking.save_copy(paired, about, item.id, tmp_path / "copy")
+    assert "Sync" in caught.value.next_step
+    assert not (tmp_path / "copy").exists()
+    assert item.id not in reviewing.open_review(paired, about).here
+
+    done = exchanging.sync(paired)
+
+    assert (done.blobs_fetched, done.counts_agree) == (1, True)
+    paired.store.blobs.verify(item.sha256)
+    assert item.id in reviewing.open_review(paired, about).here
+
+
+def test_the_check_before_leaving_lets_a_damaged_file_come_again(
+    paired: Desk, hub: SampleHub, tmp_path: Path
+) -> None:
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    exchanging.sync(paired)
+    about = sample_reviews()["C41P-1"].submission
+    item = reviewing.open_review(paired, about).submission.evidence[0]
+    path = paired.home.blobs / item.sha256[:2] / item.sha256
+    path.write_bytes(path.read_bytes()[:-7])
+    leaving.check_leaving(paired, about)
+    assert [sha256 for sha256, _, _ in paired.store.missing_blobs()] == [item.sha256]
+    exchanging.sync(paired)
+    assert paired.store.missing_blobs() == []
+    paired.store.blobs.verify(item.sha256)

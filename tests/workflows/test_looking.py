@@ -49,10 +49,12 @@ def test_a_damaged_blob_is_told_plainly(desk: Desk, good: SampleReview) -> None:
     damaged = bytearray(path.read_bytes())
     damaged[len(damaged) // 2] ^= 1
     path.write_bytes(damaged)
+    assert [each.where for each in desk.store.check()] == [item.sha256]
     with pytest.raises(StoreError) as caught:
         looking.save_copy(desk, good.submission, item.id, desk.home.exports / "copy")
     assert caught.value.code == "blob-damaged"
-    assert [each.where for each in desk.store.check()] == [item.sha256]
+    # From then on it counts as not here, so that it is fetched or imported again.
+    assert item.id not in reviewing.open_review(desk, good.submission).here
 
 
 def test_a_place_is_remembered_on_this_laptop(desk: Desk, good: SampleReview) -> None:

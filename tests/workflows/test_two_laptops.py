@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
+from reviewer_app.domain import records as kinds
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.paths import open_home
@@ -125,3 +126,24 @@ def test_what_was_said_of_work_that_comes_later_waits_for_it(hub: SampleHub, tmp
     for desk in desks:
         desk.evidence.close()
         desk.store.close()
+
+
+def test_what_only_a_newer_laptop_knows_is_kept_everywhere_and_harms_nothing(
+    laptops: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer, older = laptops
+    with monkeypatch.context() as patched, newer.store.changes() as work:
+        patched.setattr(kinds, "KINDS", (*kinds.KINDS, "badge.wished"))
+        work.append("badge.wished", OWN, {"badge": "gold"})
+    reviewing.comment(newer, OWN, "1.1", "Well asked.")
+    report = exchanging.sync(newer)
+    assert (report.refused, report.counts_agree) == (0, True)
+    assert [each.code for each in report.problems] == ["kept-aside"]
+    assert newer.store.outbox().records_waiting == 0
+    assert exchanging.sync(older).counts_agree
+    assert "Well asked." in reviewing.open_review(older, OWN).state.comments.values()
+    assert len(older.store.records(OWN)) == len(newer.store.records(OWN))
+    assert history(older, OWN)
+    for desk in laptops:
+        assert rebuild(desk).differences == ()
+        assert check(desk) == []

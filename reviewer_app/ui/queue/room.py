@@ -64,7 +64,13 @@ class QueueRoom(Room):
         self.plan: PlanLine = PlanLine()
         self.filters: FilterRow = FilterRow(today)
         self.pages = Pages(desk, jobs, self)
-        self.model = RowsModel(self.pages, queue_columns(today), lambda row: spoken(row, today()), self)
+        self._files_wait = ""
+        self.model = RowsModel(
+            self.pages,
+            queue_columns(today, lambda: self._files_wait),
+            lambda row: spoken(row, today(), self._files_wait),
+            self,
+        )
         self.table: RowsTable = RowsTable(self.model, "Submissions to review")
         self.recovered = RecoveredNote(desk, jobs)
         self.recovered.opened.connect(self.opened)
@@ -110,6 +116,12 @@ class QueueRoom(Room):
                 owner=self,
                 replaces="plan",
             )
+
+    def say_files(self, wait: str) -> None:
+        """Say beside submissions whose files are still to come what holds them up; "" for nothing."""
+        if wait != self._files_wait:
+            self._files_wait = wait
+            self.table.viewport().update()
 
     def show_submission(self, submission: str) -> None:
         """Read the list again and put the cursor on a submission, if it is on the first page."""

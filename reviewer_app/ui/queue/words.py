@@ -31,15 +31,20 @@ _ICONS = {
 }
 
 
-def progress(row: Row) -> Said:
-    """How far the review is; a review under way has no icon, for its share is drawn."""
+def progress(row: Row, files_wait: str = "") -> Said:
+    """How far the review is; a review under way has no icon, for its share is drawn.
+
+    ``files_wait`` says in a word or two what holds up files that are still to come.
+    """
     if row.paused:
         return Said(PAUSED, "flag", "warn")
     words = WORDS[row.state]
     if row.state is State.IN_REVIEW:
         return Said(f"{words} · {row.scored} of {row.total}", share=(row.scored, row.total))
     if row.state is State.ARRIVING:
-        return Said(f"{row.here_count} of {row.evidence_count} files here", "fetching", "warn")
+        held = f" · {files_wait}" if files_wait else ""
+        icon = "pause" if files_wait else "fetching"
+        return Said(f"{row.here_count} of {row.evidence_count} files here{held}", icon, "warn")
     icon, tone = _ICONS[row.state]
     return Said(words, icon, tone, ink="muted" if tone == "muted" else "ink")
 
@@ -89,14 +94,14 @@ def here(row: Row) -> Said:
     )
 
 
-def spoken(row: Row, today: date) -> str:
+def spoken(row: Row, today: date, files_wait: str = "") -> str:
     """The whole row in one sentence, for a screen reader."""
     return ", ".join(
         (
             row.alias,
             row.title,
             f"attempt {row.attempt}",
-            progress(row).text,
+            progress(row, files_wait).text,
             "the clock stands still" if row.paused else due_words(row.due, today, _CALENDAR),
             role(row),
             f"{count_words(row.evidence_count, 'piece', 'pieces')} of evidence",

@@ -12,8 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.exchange import schedule
 from reviewer_app.exchange.schedule import Hint, Schedule
+from reviewer_app.exchange.terms import FETCHING
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.ports import Desk, Exchanged, Outgoing, Partner
+from reviewer_app.ui.preferences import Preferences
+from reviewer_app.ui.syncing.files_side import FilesSide
+from reviewer_app.ui.syncing.line import LineWatch
 from reviewer_app.ui.syncing.status import Phase, Status
 
 # A laptop that slept wakes with its timers late; looking again now and then costs nothing.
@@ -31,6 +35,7 @@ class SyncDriver(QObject):
     changed = Signal(object)
     synced = Signal(object)
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(
         self,
@@ -40,6 +45,8 @@ class SyncDriver(QObject):
         *,
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
+        preferences: Preferences | None = None,
+        line: LineWatch | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,12 +57,17 @@ class SyncDriver(QObject):
         self._chance = chance
         self._plan = Schedule()
         self._wished = False
+        self._again: Hint | None = None
         self._ended = False
         self._job: Job[Exchanged] | None = None
         self.status = Status()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
+        self.files: FilesSide = FilesSide(desk, jobs, preferences, line, self)
+        self.files.better.connect(self.try_soon)
+        if preferences is not None:
+            preferences.changed.connect(self._on_settings)
 
     @property
     def busy(self) -> bool:
@@ -71,6 +83,7 @@ class SyncDriver(QObject):
         """Find out how things stand and begin to work by itself."""
         self._hint(Hint.STARTED)
         self._look()
+        self.files.begin()
 
     def set_every(self, minutes: int) -> None:
         """Change how often a round is made while all is well; it holds from the next round on."""
@@ -78,7 +91,14 @@ class SyncDriver(QObject):
 
     def poke(self) -> None:
         """Something was decided here: count again, and send it soon."""
-        self._hint(Hint.SUBMITTED)
+        self.try_soon(Hint.SUBMITTED)
+
+    def try_soon(self, hint: Hint = Hint.REACHABLE) -> None:
+        """Now is a good moment: make a round soon; files under way make room for it and go on in it."""
+        self._hint(hint)
+        if self._job is not None:
+            self._again = hint
+            self.files.give_way()
         self._look()
 
     def count_again(self) -> None:
@@ -91,10 +111,17 @@ class SyncDriver(QObject):
         self._hint(Hint.ASKED)
         self._on_time()
 
+    def came_over(self, exchanged: Exchanged) -> None:
+        """Something came by another road: whoever shows work reads it again, and what waits is counted."""
+        self.synced.emit(exchanged)
+        self._look()
+
     def stop(self) -> None:
         """Make no more rounds and ask the one under way to end."""
         self._ended = True
+        self.ended.emit()
         self._timer.stop()
+        self.files.end()
         if self._job is not None:
             self._job.cancel()
 
@@ -103,6 +130,10 @@ class SyncDriver(QObject):
         self._plan = Schedule()
         self._show(replace(self.status, phase=Phase.UNKNOWN, problem=None, last=None))
         self.start()
+
+    def _on_settings(self) -> None:
+        if (preferences := self.files.preferences) is not None:
+            self.set_every(preferences.now.sync_every_minutes)
 
     def _hint(self, hint: Hint) -> None:
         self._plan = schedule.hinted(self._plan, hint, self._now())
@@ -129,11 +160,19 @@ class SyncDriver(QObject):
 
     def _wait(self) -> None:
         if not self._ended and self.status.partner is not None and self._job is None:
+            if self._again is not None:
+                self._hint(self._again)
+                self._again = None
             seconds = schedule.next_look(self._plan, self._now())
             self._timer.start(round(min(seconds, _LONGEST_SLEEP) * 1000))
 
     def _on_time(self) -> None:
-        if self._ended or self._job is not None or self.status.partner is None:
+        if self._ended or self.status.partner is None:
+            return
+        if self._job is not None:
+            # Files may take hours; what is new on either side must not wait for them.
+            if self.status.doing == FETCHING:
+                self.try_soon()
             return
         self._timer.stop()
         if not schedule.is_due(self._plan, self._now()):
@@ -141,7 +180,8 @@ class SyncDriver(QObject):
             return
         self._plan = schedule.set_out(self._plan)
         desk = self._desk
-        self._show(replace(self.status, phase=Phase.SENDING, doing=""))
+        self._show(replace(self.status, phase=Phase.SENDING, doing="", done=0, total=0))
+        self._timer.start(round(self._every * 1000))
         self._job = self._jobs.run(
             Lane.NETWORK,
             lambda control: desk.sync(control.progress, control.cancel),
@@ -152,8 +192,8 @@ class SyncDriver(QObject):
             owner=self,
         )
 
-    def _on_progress(self, _done: int, _total: int, doing: str) -> None:
-        self._show(replace(self.status, doing=doing))
+    def _on_progress(self, done: int, total: int, doing: str) -> None:
+        self._show(replace(self.status, doing=doing, done=done, total=total))
 
     def _on_done(self, exchanged: Exchanged) -> None:
         now = self._now()
@@ -164,6 +204,7 @@ class SyncDriver(QObject):
         self._job, self._wished, self._plan = None, False, plan
         self._show(replace(self.status, phase=Phase.ONLINE, last=now, problem=None, doing=""))
         self.synced.emit(exchanged)
+        self.files.look()
         self._look()
 
     def _on_failed(self, error: ReviewerError) -> None:
@@ -171,8 +212,10 @@ class SyncDriver(QObject):
         self._plan = schedule.failed(self._plan, error, self._now(), self._chance())
         # What needs a person says so even though the line is at fault: waiting will not help.
         offline = self._plan.offline and not self._plan.trouble
-        phase = Phase.OFFLINE if offline else Phase.TROUBLE
-        self._show(replace(self.status, phase=phase, problem=error, doing=""))
+        phase, last = Phase.OFFLINE if offline else Phase.TROUBLE, self.status.last
+        if getattr(error, "files_only", False):  # records and work had been exchanged by then
+            phase, last = Phase.ONLINE, self._now()
+        self._show(replace(self.status, phase=phase, problem=error, last=last, doing=""))
         if self._wished:
             self._wished = False
             self.failed.emit(error)

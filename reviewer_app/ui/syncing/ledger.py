@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Desk, Line, Stage
+from reviewer_app.ui.ports import Desk, LedgerAsked, Line, Stage
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import paint_pill, pill_size
 from reviewer_app.ui.words import ago_words, exact_time
@@ -41,13 +41,17 @@ STAGES: dict[Stage, tuple[str, str, str]] = {
     Stage.SENT: ("Sent", "accent", "sending"),
     Stage.RECEIVED: ("Received", "ok", "received"),
     Stage.ATTENTION: ("Needs attention", "bad", "attention"),
+    Stage.CAME: ("Came", "muted", "fetching"),
+    Stage.LET_GO: ("Let go", "muted", "ok"),
+    Stage.SENT_AGAIN: ("Sent again", "muted", "ok"),
+    Stage.JUDGED_AGAIN: ("Judged again", "muted", "ok"),
 }
-_PAGE = 100
+_PAGE, _MOST_AGAIN = 100, 2000
 _NOWHERE = QModelIndex()
 
 
 class LedgerModel(QAbstractListModel):
-    """The lines that are here so far; scrolling on fetches more."""
+    """The lines that are here so far; scrolling on fetches more, however many there are."""
 
     counted = Signal(int)
 
@@ -61,11 +65,32 @@ class LedgerModel(QAbstractListModel):
         self._lines: list[Line] = []
         self._more = False
         self._asking = False
+        self._asked = LedgerAsked()
+        self._turn = 0
         self.failed: Callable[[ReviewerError], None] | None = None
+
+    @property
+    def asked(self) -> LedgerAsked:
+        """Which lines it holds."""
+        return self._asked
+
+    def ask(self, asked: LedgerAsked) -> None:
+        """Hold other lines."""
+        if asked != self._asked:
+            self._asked = asked
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the ledger again from its newest line."""
         self._ask(0)
+
+    def line(self, row: int) -> Line | None:
+        """The line in a row, None where there is none."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def row_of(self, key: str) -> int:
+        """The row of the line with this key, -1 where it is not among those that are here."""
+        return next((row for row, each in enumerate(self._lines) if each.key == key), -1)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -104,11 +129,17 @@ class LedgerModel(QAbstractListModel):
 
     def _ask(self, offset: int) -> None:
         self._asking = True
-        desk = self._desk
+        self._turn += 1
+        desk, asked, turn = self._desk, self._asked, self._turn
+        after = self._lines[-1] if offset else None
+        # Read again, it is as long as it was, so that whoever has scrolled far down stays there.
+        limit = _PAGE if offset else max(_PAGE, min(len(self._lines), _MOST_AGAIN))
 
         def done(lines: Sequence[Line]) -> None:
+            if turn != self._turn:
+                return  # other lines are wanted by now
             self._asking = False
-            self._more = len(lines) == _PAGE
+            self._more = len(lines) == limit
             if offset:
                 self.beginInsertRows(QModelIndex(), offset, offset + len(lines) - 1)
                 self._lines.extend(lines)
@@ -124,7 +155,9 @@ class LedgerModel(QAbstractListModel):
             if self.failed is not None:
                 self.failed(error)
 
-        self._jobs.run(Lane.STORE, lambda _control: desk.ledger(offset, _PAGE), done, failed, owner=self)
+        self._jobs.run(
+            Lane.STORE, lambda _control: desk.ledger(asked, after, limit), done, failed, owner=self
+        )
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -162,7 +195,7 @@ class LineDelegate(QStyledItemDelegate):
         self._text(
             painter,
             upper.adjusted(shift, 0, 0, 0),
-            f"{line.title} · attempt {line.attempt}",
+            f"{line.title} · attempt {line.attempt}" if line.attempt else line.title,
             look.font(),
             "ink",
         )
@@ -197,9 +230,10 @@ class LineDelegate(QStyledItemDelegate):
 
 
 class LedgerList(QListView):
-    """Emits ``opened`` with the submission of a line."""
+    """Emits ``chosen`` with the line the cursor is on, and ``entered`` with one that was activated."""
 
-    opened = Signal(str)
+    chosen = Signal(object)
+    entered = Signal(object)
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -210,5 +244,31 @@ class LedgerList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.activated.connect(lambda index: self.opened.emit(index.data(LINE).submission))
+        self.activated.connect(lambda index: self.entered.emit(index.data(LINE)))
+        self.selectionModel().currentChanged.connect(self._on_current)
+        model.modelAboutToBeReset.connect(self._hold)
+        model.modelReset.connect(self._take_up)
+        self._held = ""
         theme().changed.connect(self.doItemsLayout)
+
+    def current(self) -> Line | None:
+        """The line the cursor is on."""
+        index = self.currentIndex()
+        return index.data(LINE) if index.isValid() else None
+
+    def _on_current(self, index: Index) -> None:
+        self.chosen.emit(index.data(LINE) if index.isValid() else None)
+
+    def _hold(self) -> None:
+        line = self.current()
+        self._held = line.key if line is not None else ""
+
+    def _take_up(self) -> None:
+        """The cursor stays on its line when the ledger is read again, though its row is another."""
+        model = self.model()
+        assert isinstance(model, LedgerModel)  # the only kind it is made with
+        row = max(0, model.row_of(self._held)) if self._held else 0
+        if model.rowCount():
+            self.setCurrentIndex(model.index(row))
+        else:
+            self.chosen.emit(None)

@@ -45,7 +45,7 @@ class PairingCard(Card):
         """Show the form, or who the partner is."""
         if partner is not None:
             self._name.setText(f"Paired with {partner.hub_name}")
-            self._person.setText(f"as {partner.person_name} · {partner.hub_url}")
+            self._person.setText(f"as {partner.person_name} · {partner.hub_url or 'by stick only'}")
         self._confirm.hide()
         page = self._form if partner is None else self._told
         self._pages.show_page(page)

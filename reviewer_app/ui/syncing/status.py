@@ -23,13 +23,18 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``waiting`` counts decisions not yet received, ``attention`` what needs a person; ``last`` is a moment."""
+    """``waiting`` counts decisions not yet received, ``attention`` what needs a person; ``last`` is a moment.
+
+    ``done`` of ``total`` is how far what is being done is; they are bytes while files come.
+    """
 
     partner: Partner | None = None
     phase: Phase = Phase.UNKNOWN
     waiting: int = 0
     attention: int = 0
     doing: str = ""
+    done: int = 0
+    total: int = 0
     last: datetime | None = None
     problem: ReviewerError | None = None
 
@@ -45,6 +50,12 @@ def said(status: Status) -> tuple[str, str, str]:
         return f"Needs attention · {status.attention}", "bad", "attention"
     if status.phase is Phase.TROUBLE:
         return "Needs attention", "bad", "attention"
+    if (
+        status.phase is Phase.OFFLINE
+        and status.problem is not None
+        and status.problem.code == "captive-portal"
+    ):
+        return "Sign in to the network first", "warn", "offline"
     if status.phase is Phase.OFFLINE:
         return (f"Offline · {waiting}", "warn", "offline") if waiting else ("Offline", "muted", "offline")
     if waiting:

@@ -19,7 +19,8 @@ class ButtonRow(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
         for button in buttons:
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            # Absolute: a button with its icon behind its words is laid out from right to left, and left would be right.
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self._row.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:

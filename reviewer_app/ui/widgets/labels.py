@@ -10,7 +10,7 @@ from reviewer_app.ui.theme import restyle
 
 
 class Label(QLabel):
-    """Plain text in a role of the stylesheet: title, heading, strong, figure, muted, small, caption, body."""
+    """Plain text in a role of the stylesheet: title, heading, strong, figure, code, muted, small, caption, body."""
 
     def __init__(
         self,

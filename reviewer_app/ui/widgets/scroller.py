@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from reviewer_app.ui.spoken import speak_as
 
@@ -23,3 +23,14 @@ class Scroller(QScrollArea):
         if said:
             speak_as(self, QAccessible.Role.Pane)
             self.setAccessibleName(said)
+        # Qt scrolls for steps inside the page only; the first step into it may land out of sight.
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        page = self.widget()
+        if now is None or page is None or not page.isAncestorOf(now):
+            return
+        if now.isVisible() and now.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(now)

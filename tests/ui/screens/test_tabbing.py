@@ -9,9 +9,12 @@ from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.outcome import OutcomeBar
 from reviewer_app.ui.review.rubric import RubricPanel
 from reviewer_app.ui.review.viewer_pane import ViewerPane
+from reviewer_app.ui.syncing.nearby import NearbyCard
+from reviewer_app.ui.syncing.stick import StickCard
 from tests.ui.screens.tabbing import said, stops, walk
 
-_PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar, FindingsPanel)
+# A card that stands beside another is read after it, each from top to bottom.
+_PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar, FindingsPanel, StickCard, NearbyCard)
 _FRAMES = ("side", "bar")
 
 

@@ -20,7 +20,7 @@ class DoubtLine(QWidget):
         self.setAccessibleName(f"How sure, on {criterion}")
         self._criterion = criterion
         self.confidence, self.wanted = "", False
-        self._shown: tuple[str, bool, bool, bool] | None = None
+        self._shown: tuple[str, bool, bool, bool, bool] | None = None
         words = "Sure, fairly sure, unsure"
         self.sure = Button("How sure?", self.answered.emit, kind="link", hint=words, act="how-sure")
         self.look = Button(
@@ -38,19 +38,23 @@ class DoubtLine(QWidget):
         row.addWidget(self.look)
         row.addStretch(1)
 
-    def show_doubt(self, confidence: str, *, wanted: bool, alive: bool, focused: bool) -> None:
+    def show_doubt(
+        self, confidence: str, *, wanted: bool, alive: bool, focused: bool, brought: bool = False
+    ) -> None:
         """Show what was said; on a card that is not in focus only what there is to see."""
         self.confidence, self.wanted = confidence, wanted
-        shown = (confidence, wanted, alive, focused)
+        shown = (confidence, wanted, alive, focused, brought)
         if shown == self._shown:
             return
         self._shown = shown
         said = WORDS[Confidence(confidence)] if confidence in tuple(Confidence) else "How sure?"
         self.sure.setText(said)
         self.sure.setAccessibleName(f"How sure of {self._criterion}: {said if confidence else 'not said'}")
-        self.look.setText(" Second look wanted" if wanted else " Second look")
+        usual = "Brought over: look again" if brought else "Second look wanted"
+        self.look.setText(f" {usual}" if wanted else " Second look")
         self.look.setAccessibleName(
             f"Second look at {self._criterion}: {'wanted' if wanted else 'not wanted'}"
+            + (", its level was brought over" if brought and wanted else "")
         )
         self.sure.setVisible(bool(confidence) or (focused and alive))
         self.look.setVisible(wanted or (focused and alive))

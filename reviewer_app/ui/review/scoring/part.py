@@ -62,6 +62,7 @@ class DoubtPart(RoomPart):
         self.ports = room.ports.doubt
         self.wanted: tuple[str, ...] = ()
         self._lines: dict[CriterionCard, DoubtLine] = {}
+        self._brought: frozenset[str] = frozenset()
         self.way = Button(
             "", self.next_look, kind="link", icon="eye", hint="Go to the next one", act="next-look"
         )
@@ -78,6 +79,7 @@ class DoubtPart(RoomPart):
             line = self._line(card)
             line.confidence = review.state.confidences.get(own, "")
             line.wanted = bool(review.state.looks.get(own))
+        self._brought = frozenset(review.state.brought)
         self.wanted = to_look_at(review.rubric, review.state) if review.lifecycle in OPEN else ()
         self.way.setText(f" {count_words(len(self.wanted), 'second look', 'second looks')}")
         self.way.setVisible(bool(self.wanted))
@@ -119,7 +121,11 @@ class DoubtPart(RoomPart):
         for card in self.room.rubric.cards:
             line = self._line(card)
             line.show_doubt(
-                line.confidence, wanted=line.wanted, alive=self.room.open, focused=card is current
+                line.confidence,
+                wanted=line.wanted,
+                alive=self.room.open,
+                focused=card is current,
+                brought=card.criterion.id in self._brought,
             )
 
     def _line(self, card: CriterionCard) -> DoubtLine:

@@ -1,0 +1,170 @@
+"""Commands that keep a hub from being lost: backing it up while it serves, restoring it, looking through it."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewer_app.cli.hub_opening import Config, HubPlace, hub_folder, hub_place, hub_settings, open_hub
+from reviewer_app.cli.opening import Bar, invocation, passphrase
+from reviewer_app.cli.outcome import FOUND_WRONG, plainly
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.vault.keys import KeyState, KeyVault
+
+if TYPE_CHECKING:
+    from reviewer_app.hub.backup.chest import Chest
+    from reviewer_app.hub.backup.verifying import Looked, Wrong
+    from reviewer_app.hub.service.settings import ServiceSettings
+
+Snapshot = Annotated[
+    str, typer.Option("--snapshot", metavar="NAME", help="Which snapshot; without it the newest.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands among the others of the hub."""
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(verify)
+
+
+@plainly
+def backup(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help="An empty folder, or one with backups of this hub.")],
+    without_files: Annotated[
+        bool, typer.Option("--without-files", help="Leave the files out; a later backup brings them.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Back the hub up while it may be serving; only files that are not in the folder yet are copied."""
+    from reviewer_app.hub.backup.chest import Chest, KeyLock, PassphraseLock  # as in HubPlace.open
+    from reviewer_app.hub.backup.making import make_backup
+
+    place = hub_place(context, config)
+    secret = place.settings.backup_passphrase
+    if not secret:
+        _see_that_the_key_is_kept(place)
+    with open_hub(context, config) as hub:
+        chest = Chest.make(target, PassphraseLock(secret) if secret else KeyLock(place.key))
+        if not secret and not place.settings.key:
+            shutil.copyfile(place.folder / "key.json", target / "key.json")
+        with Bar(invocation(context).speaker) as bar:
+            made = make_backup(hub.books, chest, with_files=not without_files, progress=bar)
+    speaker = invocation(context).speaker
+    speaker.result(
+        dataclasses.asdict(made),
+        f"Backed up as {made.snapshot}: {made.rows} rows, {made.copied} of {made.files} files new.",
+    )
+    for each in made.lacking:
+        speaker.say(f"The hub lacks a file, or has it damaged: {each}")
+    if made.lacking:
+        raise typer.Exit(FOUND_WRONG)
+
+
+def _see_that_the_key_is_kept(place: HubPlace) -> None:
+    if not place.settings.key and KeyVault(place.folder, "hub").state is not KeyState.PASSPHRASE:
+        raise RuleError(
+            "backup-needs-passphrase",
+            "The backup needs a passphrase",
+            "This hub’s key is in the keyring of this machine, and would be lost with it.",
+            "Give one as the setting “backup_passphrase”, and keep it somewhere else.",
+        )
+
+
+@plainly
+def restore(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(help="The folder that backups were made in.")],
+    snapshot: Snapshot = "",
+    config: Config = None,
+) -> None:
+    """Restore a hub from a backup into an empty place; stopped half way, it goes on when given again."""
+    from reviewer_app.hub.backup.restoring import restore as bring_back
+
+    settings = hub_settings(context, config)
+    folder = hub_folder(context, settings)
+    chest, key = _opened(source, settings)
+    place = HubPlace(settings, folder, key or _own_key(folder, settings))
+    with Bar(invocation(context).speaker) as bar:
+        found = bring_back(chest, place.books, place.key, snapshot=snapshot, progress=bar)
+    if key is not None and not settings.key and not (folder / "key.json").exists():
+        shutil.copyfile(source / "key.json", folder / "key.json")
+    speaker = invocation(context).speaker
+    speaker.result(
+        dataclasses.asdict(found),
+        f"Restored “{found.name}” as it was at {found.at}: {found.rows} rows, {found.files} files.",
+    )
+    for each in found.lacking:
+        speaker.say(f"The backup has no file {each}: take its bundle in again.")
+    speaker.say("What laptops did since then comes back by itself with their next rounds.")
+
+
+def _own_key(folder: Path, settings: ServiceSettings) -> bytes:
+    """The key of the place a hub is restored into, made where there is none."""
+    if settings.key:
+        return bytes.fromhex(settings.key)
+    vault = KeyVault(folder, "hub")
+    if vault.state is KeyState.NEW:
+        return vault.create(settings.passphrase or passphrase("Choose a passphrase for the restored hub"))
+    return vault.unlock((settings.passphrase or passphrase()) if vault.state is KeyState.PASSPHRASE else None)
+
+
+def _opened(source: Path, settings: ServiceSettings) -> tuple[Chest, bytes | None]:
+    """The chest, and the hub's key where that is what it is locked by."""
+    from reviewer_app.hub.backup.chest import Chest, KeyLock, PassphraseLock, read_note
+
+    if read_note(source)["locked_by"] == "passphrase":
+        secret = settings.backup_passphrase or passphrase("Passphrase of the backup")
+        return Chest.at(source, PassphraseLock(secret)), None
+    key = settings.key_bytes() or KeyVault(source, "hub").unlock(settings.passphrase or passphrase())
+    return Chest.at(source, KeyLock(key)), key
+
+
+@plainly
+def verify(
+    context: typer.Context,
+    source: Annotated[Path | None, typer.Argument(help="A folder of backups; without it the hub.")] = None,
+    snapshot: Snapshot = "",
+    config: Config = None,
+) -> None:
+    """Look through a hub, or a backup of one, for anything that is not as it was signed and hashed."""
+    wrong: list[Wrong] = []
+    speaker = invocation(context).speaker
+
+    def say(each: Wrong) -> None:
+        wrong.append(each)
+        speaker.say(f"{each.code}: {each.where}. {each.sentence} {each.next_step}")
+
+    if source is None:
+        looked = _look_at_the_hub(context, config, say)
+    else:
+        looked = _look_at_a_backup(source, hub_settings(context, config), snapshot, say)
+    told = dataclasses.asdict(looked)
+    speaker.result(
+        {"sound": not wrong, **told, "wrong": [dataclasses.asdict(each) for each in wrong]},
+        f"Looked through {', '.join(f'{what}: {many}' for what, many in told.items())}. "
+        f"{f'Faults: {len(wrong)}.' if wrong else 'All is sound.'}",
+    )
+    if wrong:
+        raise typer.Exit(FOUND_WRONG)
+
+
+def _look_at_the_hub(context: typer.Context, config: Path | None, say: Callable[[Wrong], None]) -> Looked:
+    from reviewer_app.hub.backup.verifying import look_at_hub
+
+    with open_hub(context, config) as hub:
+        return look_at_hub(hub.books, say)
+
+
+def _look_at_a_backup(
+    source: Path, settings: ServiceSettings, snapshot: str, say: Callable[[Wrong], None]
+) -> Looked:
+    from reviewer_app.hub.backup.looking import look_at_snapshot
+
+    return look_at_snapshot(_opened(source, settings)[0], snapshot, say)

@@ -1,0 +1,157 @@
+"""The few things done to a folder or stick, each told in words when the system refuses; tests put limits here."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from reviewer_app.domain.errors import LineError
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.exchange.failures import line_error
+from reviewer_app.vault.durable import sync_file, sync_folders
+
+SLICE = 256 * 1024
+"""Bytes written between two looks for a wish to stop."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT, errno.ESTALE, errno.ENOTCONN})
+
+
+class Vanished(Exception):
+    """A file is gone that was there a moment ago: somebody else took it away, as in a shared folder."""
+
+
+class Disk:
+    """Files and folders below one folder, by their paths in it (``/`` between)."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def there(self) -> bool:
+        """Whether the folder is there at all."""
+        return self.root.is_dir()
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        """The files of a folder by name, with their sizes; none where there is no such folder."""
+        with spoken():
+            try:
+                names = [each.name for each in os.scandir(self.root / folder) if each.is_file()]
+            except (FileNotFoundError, NotADirectoryError):
+                return {}
+        sizes = {name: self.size(f"{folder}/{name}") for name in names}
+        return {name: size for name, size in sizes.items() if size >= 0}
+
+    def folders(self, folder: str) -> list[str]:
+        """The folders in a folder."""
+        with spoken():
+            path = self.root / folder
+            return sorted(f"{folder}/{each.name}" for each in path.iterdir()) if path.is_dir() else []
+
+    def ages(self, folder: str, ending: str) -> dict[str, float]:
+        """The files of a folder with this ending, and how many seconds ago they were written."""
+        now = time.time()
+        with spoken():
+            ages = {}
+            for each in (self.root / folder).glob(f"*{ending}"):
+                with suppress(FileNotFoundError):
+                    ages[each.name] = now - each.stat().st_mtime
+            return ages
+
+    def size(self, path: str) -> int:
+        """A file's size; -1 where there is none."""
+        with spoken():
+            try:
+                return (self.root / path).stat().st_size
+            except (FileNotFoundError, NotADirectoryError):
+                return -1
+
+    def read(self, path: str, most: int) -> bytes:
+        """A file's bytes, at most so many; LineError ``left-damaged`` when it is longer, for nothing here is.
+
+        Vanished when it is gone and the rest is there.
+        """
+        with spoken():
+            try:
+                with (self.root / path).open("rb") as file:
+                    data = file.read(most + 1)
+            except FileNotFoundError:
+                if self.there() or self.root.parent.is_dir():
+                    raise Vanished from None
+                raise
+        if len(data) > most:
+            raise line_error("left-damaged")
+        return data
+
+    def write(self, path: str, data: bytes, cancel: CancelToken) -> None:
+        """Write a file and flush it to the medium, looking between slices for a wish to stop."""
+        with spoken(), (self.root / path).open("xb", buffering=0) as file:
+            for start in range(0, len(data), SLICE):
+                cancel.check()
+                view = memoryview(data)[start : start + SLICE]
+                while view:
+                    view = view[file.write(view) :]
+            sync_file(file.fileno())
+
+    def rename(self, path: str, name: str) -> None:
+        """Give a flushed file its name, and flush the folder."""
+        with spoken():
+            (self.root / path).replace(self.root / name)
+            self._flush((self.root / name).parent)
+
+    def make(self, folder: str) -> None:
+        """Make a folder with those above it, unless it is there."""
+        path = self.root / folder
+        with spoken():
+            if path.is_dir():
+                return
+            path.mkdir(parents=True, exist_ok=True)
+            self._flush(path.parent)
+
+    def remove(self, path: str) -> None:
+        """Take a file away; harmless when it is gone."""
+        with spoken():
+            (self.root / path).unlink(missing_ok=True)
+
+    def flush(self, folder: str) -> None:
+        """Make what was taken away in a folder stay away."""
+        with spoken():
+            if (self.root / folder).is_dir():
+                self._flush(self.root / folder)
+
+    def free(self) -> int:
+        """Bytes that are free."""
+        with spoken():
+            return shutil.disk_usage(self.root).free
+
+    def _flush(self, folder: Path) -> None:
+        try:
+            sync_folders([folder])
+        except OSError as problem:
+            if problem.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise  # some network folders cannot flush a folder, and say so by these two
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Turn what the system says into a LineError by code."""
+    try:
+        yield
+    except OSError as problem:
+        raise road_error(problem) from problem
+
+
+def road_error(problem: OSError) -> LineError:
+    """What a person should know when a stick or folder says no."""
+    if problem.errno in _FULL:
+        return line_error("road-full")
+    if problem.errno in _READ_ONLY:
+        return line_error("road-read-only")
+    if problem.errno in _GONE:
+        return line_error("road-gone")
+    return line_error("road-trouble", f"It says: {problem.strerror or 'an unknown fault'}.")

@@ -1,0 +1,259 @@
+"""The road through a folder or a stick: what the hub left is read in order, then one new message is left for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.domain.signing import SigningKey, canonical
+from reviewer_app.domain.submission import timestamp
+from reviewer_app.exchange import left
+from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.pieces import Pieces
+from reviewer_app.exchange.sealing import Names, seal, unseal
+from reviewer_app.exchange.transport import BlobStream
+
+_POOL = ThreadPoolExecutor(2, "reviewer-folder")
+# Not the loop's own pool, whose end would be waited for: a slow stick must not hold up a cancel.
+MOST_WANTED = 2000
+"""Files one question asks for at most; the next one asks for the rest."""
+
+Made = TypeVar("Made")
+Wanted = Callable[[], Sequence[tuple[str, int, str]]]
+
+
+@dataclass
+class Found:
+    """What a visit found and left, for the person: names of damaged files, and why nothing could be put there."""
+
+    answers: int = 0
+    left: int = 0
+    newer: int = 0
+    damaged: list[str] = field(default_factory=list)
+    unwritten: LineError | None = None
+
+
+class FolderTransport:
+    """A Transport whose other side answers another time.
+
+    ``wanted`` are the files the laptop lacks, ``heard_at`` the moment of the newest receipt it has: an answer older
+    than that says nothing about how much the hub has by now.
+    """
+
+    def __init__(
+        self,
+        carrier: Carrier,
+        hub: str,
+        key: SigningKey,
+        *,
+        wanted: Wanted,
+        heard_at: Callable[[], str],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.found = Found()
+        self._carrier, self._hub, self._key = carrier, hub, key
+        self._names = Names(key, hub)
+        self._wanted, self._heard_at, self._now = wanted, heard_at, now
+        self._pieces = Pieces(carrier, self._names)
+        self._stop = CancelToken()
+        self._unread: list[tuple[str, int, str]] | None = None
+        self._reading = ""
+        self._used: list[str] = []
+        self._current: set[str] = set()
+        self._question = ""
+        self._fetched: set[str] = set()
+        self._last: RoundRequest | None = None
+        self._newest: left.LeftAnswer | None = None
+
+    async def round(self, request: RoundRequest) -> RoundAnswer:
+        """The next answer that lies there; where there is none, the hub as last heard of, and a question is left."""
+        if self._reading:
+            self._used.append(self._reading)  # whoever asks again has made the one before durable
+            self._reading = ""
+        if self._unread is None:
+            self._unread = await self._aside(self._list)
+        while self._unread:
+            name = self._unread.pop(0)[2]
+            page = await self._aside(partial(self._open, name))
+            if page is not None:
+                answer, through = applied(page, request.cursor)
+                self._reading = name if through else ""
+                # Weeks old is no fault of a clock; an answer from tomorrow is.
+                return replace(answer, at=max(answer.at, self._now()))
+        self._last = request
+        await self._leave_question(request)
+        return self._as_last_heard(request)
+
+    def answers(self) -> Iterator[left.LeftAnswer]:
+        """What lies there for this laptop, in order, without taking anything."""
+        for _, _, name in self._list():
+            page = self._open(name)
+            if page is not None:
+                yield page
+
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
+        """Leave records as one message; what became of them comes another time."""
+        head = left.records_head(device, self._hub, lines)
+        if proof is not None:
+            head = {**head, "after": proof.after, "receipts": list(proof.receipts)}
+        await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
+        if self.found.unwritten is None:
+            self.found.left += len(lines)
+        return RecordsAnswer(0, (), None, later=True)
+
+    async def own(self, device: str, after: int, have: int) -> OwnPage:
+        """Nothing: to be compared, both sides must answer at once."""
+        return OwnPage((), False)
+
+    async def give_back(
+        self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
+    ) -> Sequence[str]:
+        """Nothing is wanted: a hub that lost something says so over the line."""
+        return ()
+
+    @asynccontextmanager
+    async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
+        """Open a file at an offset, as far as its pieces are there."""
+        self._fetched.add(sha256)
+        first = await self._aside(partial(self._pieces.read, sha256, start, self._key))
+        yield BlobStream(start, self._chunks(sha256, start, first))
+
+    def holds(self, sha256: str, offset: int) -> bool:
+        """Whether the piece with this byte of a file is there."""
+        return self._pieces.holds(sha256, offset)
+
+    async def tidy(self) -> None:
+        """After a whole round: take away what was received and what newer messages replace, and ask for what lacks."""
+        if self._last is not None:
+            await self._leave_question(self._last)
+        if self.found.unwritten is None:
+            missing = {each[0] for each in self._wanted()}
+            with self._told():
+                await self._aside(partial(self._tidy, self._fetched - missing))
+
+    async def close(self) -> None:
+        """Stop writing."""
+        self._stop.cancel()
+
+    async def _aside(self, work: Callable[[], Made]) -> Made:
+        """Do something slow beside the round, so that a wish to stop is heard."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(_POOL, work)
+        except asyncio.CancelledError:
+            self._stop.cancel()
+            raise
+
+    def _list(self) -> list[tuple[str, int, str]]:
+        if not self._carrier.disk.there():
+            return []
+        found = []
+        for name in self._carrier.messages(TO_LAPTOPS):
+            if self._names.owns(TO_LAPTOPS, name):
+                page = self._open(name)
+                if page is not None:
+                    found.append((page.at, page.page, name))
+                    if self._newest is None or self._newest.at < page.at:
+                        self._newest = page
+        self.found.answers = len(found)
+        return sorted(found)
+
+    def _open(self, name: str) -> left.LeftAnswer | None:
+        try:
+            data = unseal(self._carrier.read(TO_LAPTOPS, name), self._key)
+            return left.open_answer(data, self._hub, self._key.name)
+        except Vanished:
+            return None  # the hub has put a newer one in its place
+        except (LineError, HubError) as problem:
+            if problem.code == "left-newer":
+                self.found.newer += 1
+                return None
+            if problem.code != "left-damaged":
+                raise
+            self.found.damaged.append(name)
+            self._used.append(name)
+            return None
+
+    def _as_last_heard(self, request: RoundRequest) -> RoundAnswer:
+        count, rolling = request.received, request.hash if request.received == request.count else ""
+        if self._newest is not None and self._newest.at >= self._heard_at():
+            count, rolling = self._newest.told.count, self._newest.told.hash
+        return RoundAnswer(count, rolling, request.cursor, False, (), (), self._now(), later=True)
+
+    async def _leave_question(self, request: RoundRequest) -> None:
+        bare = left.question(request, self._hub, [each[0] for each in self._wanted()][:MOST_WANTED])
+        self._question = await self._leave(
+            canonical(bare), self._question, lambda at: left.message(bare, self._key, at)
+        )
+
+    async def _leave(self, content: bytes, instead: str, made: Callable[[str], bytes]) -> str:
+        """Put a message there unless the same one lies there; what cannot be written is told at the end."""
+        name = self._names.message(TO_HUB, content)
+        self._current.discard(instead)
+        self._current.add(name)
+        at = timestamp(self._now())
+        with self._told():
+            await self._aside(lambda: self._put(name, lambda: made(at)))
+        return name
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What was brought over counts, though nothing can be put there: that is told at the end."""
+        try:
+            yield
+        except LineError as problem:
+            if problem.code not in ("road-full", "road-read-only"):
+                raise
+            self.found.unwritten = problem
+
+    def _put(self, name: str, made: Callable[[], bytes]) -> None:
+        data = made()
+        self._carrier.say_what_it_is(self._stop)
+        if self._carrier.disk.size(f"{TO_HUB}/{name}{END}") < len(data):
+            self._carrier.put(TO_HUB, name, seal(data, self._hub), self._stop)
+
+    def _tidy(self, arrived: set[str]) -> None:
+        for sha256 in sorted(arrived):
+            self._pieces.take_away(sha256)
+        self._carrier.take_away(TO_LAPTOPS, self._used)
+        self._used = []
+        mine = {name for name in self._carrier.messages(TO_HUB) if self._names.owns(TO_HUB, name)}
+        self._carrier.take_away(TO_HUB, sorted(mine - self._current))
+        begun = {each.partition(".")[0] for each in self._carrier.begun(TO_HUB)}
+        self._carrier.clear_begun(TO_HUB, [each for each in begun if self._names.owns(TO_HUB, each)])
+        self._carrier.clear_old()
+
+    async def _chunks(self, sha256: str, start: int, first: tuple[int, bytes]) -> AsyncIterator[bytes]:
+        size, data = first
+        while data:
+            yield data
+            start += len(data)
+            if start >= size:
+                return
+            _, data = await self._aside(partial(self._pieces.read, sha256, start, self._key))
+
+
+def applied(page: left.LeftAnswer, cursor: str) -> tuple[RoundAnswer, bool]:
+    """A page as a laptop at this cursor takes it, and whether all of it is then known.
+
+    Work counts only where the page begins at the cursor or passes it: a page that begins later would skip what lies
+    between, one that ended before says what is known. Receipts and records count in any order.
+    """
+    told = replace(page.told, again=True, others_more=False, more=False)
+    places = [place for place, (each, _) in enumerate(page.steps) if each == cursor]
+    if page.since == cursor:
+        return told, True
+    if not places:
+        return replace(told, work=(), warrant=None, cursor=cursor), not page.steps
+    known = sum(each for _, each in page.steps[: places[0] + 1])
+    reached = told.cursor if places[0] + 1 < len(page.steps) else cursor
+    return replace(told, work=told.work[known:], cursor=reached), True

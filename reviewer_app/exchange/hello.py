@@ -1,0 +1,135 @@
+"""Pairing without a line: a laptop introduces itself, the hub answers, and a short code at each end is compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer_app.domain.errors import LineError
+from reviewer_app.domain.progress import CancelToken
+from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
+from reviewer_app.exchange.carrier import HELLOS, Carrier
+from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.left import LEFT_VERSION
+from reviewer_app.exchange.messages import Pairing
+from reviewer_app.exchange.sealing import seal, unseal
+
+HELLO = "reviewer-hello"
+WELCOME = "reviewer-welcome"
+LETTERS = "34679ACDEFGHJKMNPQRTVWXY"
+"""No letter or digit that looks like another when read aloud or copied from a screen."""
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """A hub's answer to an introduction, with the code its screen must show as well."""
+
+    pairing: Pairing
+    code: str
+    name: str
+
+
+def short_code(*keys: str) -> str:
+    """Eight letters of keys; slow to work out, so that nobody makes another key with the same ones."""
+    label = b"reviewer short code 1"
+    made = hashlib.scrypt("\n".join(keys).encode(), salt=label, n=1 << 15, r=8, p=1, maxmem=1 << 26, dklen=16)
+    number, letters = int.from_bytes(made, "big"), ""
+    for _ in range(8):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def same_code(one: str, other: str) -> bool:
+    """Whether two codes are the same; case, blanks and the dash do not matter."""
+    plain = ["".join(each for each in code.upper() if each.isalnum()) for code in (one, other)]
+    return bool(plain[0]) and secrets.compare_digest(plain[0].encode(), plain[1].encode())
+
+
+def introduce(carrier: Carrier, key: SigningKey, at: str, cancel: CancelToken) -> str:
+    """Leave an introduction, which holds the laptop's key and nothing else; the code that the hub will show."""
+    bare = {"format": HELLO, "version": LEFT_VERSION, "device": key.name}
+    carrier.say_what_it_is(cancel)
+    name = hashlib.sha256(canonical(bare)).hexdigest()[:32]
+    carrier.put(HELLOS, name, canonical(signed(bare, key, at)), cancel)
+    return short_code(key.name)
+
+
+def introductions(carrier: Carrier) -> dict[str, str]:
+    """The laptops that introduced themselves, by the name of their message."""
+    found = {}
+    for name in carrier.messages(HELLOS):
+        try:
+            document = _document(carrier.read(HELLOS, name))
+        except Vanished:
+            continue
+        device = document.get("device")
+        if document.get("format") == HELLO and isinstance(device, str) and signer(document) == device:
+            found[name] = device
+    return found
+
+
+def leave_welcome(
+    carrier: Carrier, content: Mapping[str, Any], device: str, key: SigningKey, at: str, cancel: CancelToken
+) -> str:
+    """Leave the hub's answer, sealed for the laptop; the code that the laptop will ask for."""
+    bare = {
+        "format": WELCOME,
+        "version": LEFT_VERSION,
+        "hub": key.name,
+        "device": device,
+        "at": at,
+        **content,
+    }
+    carrier.put(HELLOS, secrets.token_hex(16), seal(canonical(signed(bare, key, at)), device), cancel)
+    return short_code(device, key.name)
+
+
+def find_welcome(carrier: Carrier, key: SigningKey) -> Welcome | None:
+    """The newest answer for this laptop, not yet believed: anybody may have put it there."""
+    found: list[tuple[str, Welcome]] = []
+    for name in carrier.messages(HELLOS):
+        try:
+            document = _document(unseal(carrier.read(HELLOS, name), key))
+        except LineError as problem:
+            if problem.code != "left-damaged":
+                raise
+            continue
+        except Vanished:
+            continue
+        pairing = _pairing(document, key.name)
+        if pairing is not None:
+            code = short_code(key.name, pairing.hub_key)
+            found.append((str(document.get("at")), Welcome(pairing, code, name)))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _pairing(document: Mapping[str, Any], device: str) -> Pairing | None:
+    hub, person = document.get("hub"), document.get("person")
+    right = document.get("format") == WELCOME and document.get("device") == device
+    if not right or not isinstance(hub, str) or signer(document) != hub or not isinstance(person, dict):
+        return None
+    texts = [
+        document.get("url"),
+        document.get("name"),
+        document.get("token"),
+        person.get("id"),
+        person.get("name"),
+    ]
+    if not all(isinstance(each, str) for each in texts):
+        return None
+    url, name, token, id, called = map(str, texts)
+    pin = document.get("pin")
+    return Pairing(url, hub, name, token, id, called, pin if isinstance(pin, str) else "")
+
+
+def _document(data: bytes) -> Mapping[str, Any]:
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}

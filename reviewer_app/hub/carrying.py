@@ -1,0 +1,208 @@
+"""The hub at a folder or stick: takes what lies there, leaves answers and files, and clears what was received."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.exchange import left
+from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.sealing import Names, seal, unseal
+from reviewer_app.hub.books import Books
+from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
+from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
+from reviewer_app.hub.others import read_held
+from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.taking import proven, take
+from reviewer_app.hub.tokens import Caller
+
+
+@dataclass
+class Visit:
+    """What the hub did at a folder or stick; ``problem`` is why not all is there, ``lacking`` how many files."""
+
+    laptops: int = 0
+    accepted: int = 0
+    refused: int = 0
+    answers: int = 0
+    files: int = 0
+    bytes: int = 0
+    lacking: int = 0
+    damaged: list[str] = field(default_factory=list)
+    strangers: int = 0
+    newer: int = 0
+    problem: LineError | None = None
+
+
+@dataclass
+class _Laptop:
+    """One laptop's messages on this stick."""
+
+    who: Caller
+    names: Names
+    questions: list[Asked] = field(default_factory=list)
+    batches: list[tuple[int, str]] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    needed: set[str] = field(default_factory=set)
+
+
+def visit(
+    books: Books,
+    carrier: Carrier,
+    devices: Collection[str] = (),
+    *,
+    files: bool = True,
+    progress: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
+) -> Visit:
+    """Take and leave everything; ``devices`` get their work even where none of their messages lies there.
+
+    What cannot be written is told in ``problem``; what was taken by then stays taken.
+    """
+    done = Visit()
+    stop = cancel or CancelToken()
+    laptops = _laptops(books)
+    _read(books, carrier, laptops, done, progress, stop)
+    for each in laptops.values():
+        _take(books, carrier, each, done, stop)
+    heard = [each for each in laptops.values() if each.questions or each.batches or each.done]
+    done.laptops = len(heard)
+    turn = [*heard, *(each for name, each in laptops.items() if name in devices and each not in heard)]
+    try:
+        if turn:
+            carrier.say_what_it_is(stop)
+        for place, each in enumerate(turn):
+            progress(place, len(turn), "Leaving answers")
+            _answer(books, carrier, each, done, stop)
+        if files:
+            left_there = leave_files(books, carrier, [_wish(each) for each in turn], progress, stop)
+            done.files, done.bytes, done.lacking = left_there.files, left_there.bytes, left_there.lacking
+            done.problem = left_there.problem
+        carrier.clear_old()
+    except LineError as problem:
+        if problem.code not in UNWRITTEN:
+            raise
+        done.problem = problem
+    return done
+
+
+def _laptops(books: Books) -> dict[str, _Laptop]:
+    with books.looking() as look:
+        rows = look.exec_driver_sql(
+            "SELECT d.name, d.person FROM device d JOIN person p ON p.id = d.person "
+            "WHERE d.revoked_at = '' AND p.active = 1 AND p.role <> 'auditor' ORDER BY d.name"
+        ).all()
+    found = {}
+    for device, person in rows:
+        try:
+            found[device] = _Laptop(Caller(device, person), Names(books.key, device))
+        except (HubError, ValueError):
+            continue  # a key nobody can seal for: whoever made it up gets nothing by stick
+    return found
+
+
+def _read(
+    books: Books,
+    carrier: Carrier,
+    laptops: Mapping[str, _Laptop],
+    done: Visit,
+    progress: ReportProgress,
+    stop: CancelToken,
+) -> None:
+    """Open every message once, to know what lies there in which order."""
+    messages = list(carrier.messages(TO_HUB))
+    for place, name in enumerate(messages):
+        stop.check()
+        progress(place, len(messages), "Reading messages")
+        laptop = next((each for each in laptops.values() if each.names.owns(TO_HUB, name)), None)
+        if laptop is None:
+            done.strangers += 1
+            continue
+        try:
+            message = _opened(books, carrier, laptop, name)
+        except LineError as problem:
+            if problem.code != "left-newer":
+                raise
+            done.newer += 1
+            continue
+        except Vanished:
+            continue  # another process of this hub has taken it
+        if message is None:
+            done.damaged.append(name)
+            laptop.done.append(name)
+        elif message.form == left.RECORDS:
+            laptop.batches.append((_first_number(message), name))
+        else:
+            asked = _asked(message)
+            laptop.done.append(name)
+            if asked is not None:
+                laptop.questions.append(asked)
+
+
+def _opened(books: Books, carrier: Carrier, laptop: _Laptop, name: str) -> left.Left | None:
+    try:
+        message = left.open_left(unseal(carrier.read(TO_HUB, name), books.key), books.key.name)
+    except LineError as problem:
+        if problem.code != "left-damaged":
+            raise
+        return None
+    return message if message.device == laptop.who.device else None
+
+
+def _asked(message: left.Left) -> Asked | None:
+    try:
+        return read_asked(message.head, read_held(message.head))
+    except Refused:
+        return None
+
+
+def _first_number(message: left.Left) -> int:
+    try:
+        return int(json.loads(message.lines[0])["n"])
+    except (IndexError, KeyError, TypeError, ValueError):
+        return 0
+
+
+def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> None:
+    """Take records in the order of their numbers; what lies behind a gap waits for what belongs before it."""
+    for _, name in sorted(laptop.batches):
+        stop.check()
+        try:
+            message = _opened(books, carrier, laptop, name)
+        except Vanished:
+            continue  # as in _read
+        if message is None:
+            continue
+        taken = take(books, laptop.who, message.lines, proven(books, laptop.who, message.head))
+        said = [each for document in taken.receipts for each in document["entries"]]
+        done.accepted += sum(each["accepted"] for each in said)
+        done.refused += sum(not each["accepted"] for each in said)
+        if taken.resend_from is None and not taken.differs:
+            laptop.done.append(name)
+
+
+def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> None:
+    """Leave answers, then take away those they replace and the messages they answer, now that both are safe."""
+    device = laptop.who.device
+    # Only what lay there before: another process of this hub may be answering at the same moment.
+    before = {each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)}
+    for asked in laptop.questions or [Asked()]:
+        laptop.needed.update(asked.wants or ())
+        for page, needed in answer_pages(books, laptop.who, asked):
+            stop.check()
+            laptop.needed |= needed
+            name = laptop.names.message(TO_LAPTOPS, page)
+            carrier.put(TO_LAPTOPS, name, seal(page, device), stop)
+            before.discard(name)
+    done.answers += 1
+    carrier.take_away(TO_LAPTOPS, sorted(before))
+    carrier.take_away(TO_HUB, laptop.done)
+
+
+def _wish(laptop: _Laptop) -> Wish:
+    """What a laptop asked for and what its new work needs; without a question all of its open work."""
+    return Wish(laptop.who, laptop.names, frozenset(laptop.needed) if laptop.questions else None)

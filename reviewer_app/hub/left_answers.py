@@ -1,0 +1,92 @@
+"""The hub's answers to a laptop that fetches them another time: pages that count whatever the laptop knows by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer_app.domain.signing import canonical, signed
+from reviewer_app.exchange import left
+from reviewer_app.exchange.others import UNCOUNTED
+from reviewer_app.hub.assigning import work_since
+from reviewer_app.hub.books import Books
+from reviewer_app.hub.giving_back import warrant
+from reviewer_app.hub.others import OtherPage, others_after
+from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
+from reviewer_app.hub.tls import own_pin
+from reviewer_app.hub.tokens import Caller
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where a laptop said it stands; at first from the beginning, for one of which no question lies there."""
+
+    cursor: str = ""
+    received: int = 0
+    held: Mapping[str, tuple[int, int]] | None = None
+    wants: tuple[str, ...] | None = None
+
+
+def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[bytes, frozenset[str]]]:
+    """Everything that is new for a laptop, as signed pages, each with the files that its work needs."""
+    at, page, since = books.moment(), 0, asked.cursor
+    received, held = asked.received, dict(asked.held or {})
+    recount: tuple[str, ...] = ()
+    with books.looking() as look:
+        count, rolling = look.exec_driver_sql(
+            "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
+        ).one()
+        pin = own_pin(books.key)
+        while True:
+            work = work_since(look, who.person, since)
+            others = others_after(books, look, who, held)
+            receipts = receipts_after(look, who.device, received) if received < count else []
+            recount = recount or others.recount
+            bare = {
+                "format": left.ANSWER,
+                "version": left.LEFT_VERSION,
+                "hub": books.key.name,
+                "device": who.device,
+                "at": at,
+                "page": page,
+                "since": since,
+                "steps": [list(each) for each in work.steps],
+                "count": count,
+                "hash": rolling,
+                "cursor": work.cursor,
+                "more": False,
+                "work": list(work.items),
+                "microcredentials": work.microcredentials,
+                "receipts": list(receipts),
+                "others": list(others.records),
+                "others_more": False,
+                "recount": list(recount),
+                "warrant": warrant(books, who, work),
+                "pin": pin,
+            }
+            needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])
+            yield canonical(signed(bare, books.key, at)), needed
+            received += RECEIPTS_PAGE
+            if not (work.more or others.more or received < count):
+                return
+            since, page = work.cursor, page + 1
+            held = _further(held, others)
+
+
+def _further(held: dict[str, tuple[int, int]], others: OtherPage) -> dict[str, tuple[int, int]]:
+    """The counters of other laptops after a page."""
+    reached = {device: (n, UNCOUNTED) for device, (n, _) in held.items()}
+    for each in others.records:
+        reached[str(each["device"])] = (int(each["n"]), UNCOUNTED)
+    return reached
+
+
+def read_asked(head: Mapping[str, Any], held: Mapping[str, tuple[int, int]] | None) -> Asked | None:
+    """Where a question says the laptop stands; None when a field is missing or wrong."""
+    cursor, received, wants = head.get("cursor"), head.get("received"), head.get("wants")
+    if not isinstance(cursor, str) or type(received) is not int or not 0 <= received < 2**53:
+        return None
+    if not isinstance(wants, list) or not all(isinstance(each, str) for each in wants):
+        return None
+    return Asked(cursor, received, held, tuple(wants))

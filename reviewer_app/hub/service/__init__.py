@@ -1,0 +1,1 @@
+"""The hub as a service: its settings, health, metrics, notes and processes."""

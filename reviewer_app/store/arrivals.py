@@ -1,0 +1,42 @@
+"""What came to this laptop, noted once each for the ledger: work, its files, and what the coordinator said."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One line of the ledger: ``at`` by this laptop's clock, ``said_at`` by the hub's, "" where that is unknown."""
+
+    id: str
+    submission: str
+    kind: str
+    at: str
+    said_at: str = ""
+    words: str = ""
+    road: str = ""
+
+
+_FIELDS = "(id, submission, kind, at, said_at, words, road) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+def note_came(connection: Any, arrival: Arrival) -> None:
+    """Note something that came; the same one again changes nothing."""
+    connection.execute(f"INSERT OR IGNORE INTO came {_FIELDS}", astuple(arrival))
+
+
+def note_files(connection: Any, submission: str, at: str, road: str = "") -> None:
+    """Note that files of a submission came: one line for all of them, at the moment of the latest."""
+    made = Arrival(f"files:{submission}", submission, "files", at, road=road)
+    connection.execute(f"INSERT OR REPLACE INTO came {_FIELDS}", astuple(made))
+
+
+def opened_since(connection: Any, submission: str, at: str) -> bool:
+    """Whether the hub gave or gave back this submission after a moment by its clock."""
+    row = connection.execute(
+        "SELECT 1 FROM came WHERE submission = ? AND kind IN ('assigned', 'reopened') AND said_at > ? LIMIT 1",
+        (submission, at),
+    ).fetchone()
+    return row is not None

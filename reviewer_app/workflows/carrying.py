@@ -1,0 +1,185 @@
+"""The exchange through a folder or by stick: what the hub left is brought over, what has no receipt is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.store import Pairing
+from reviewer_app.workflows import fetching
+from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
+from reviewer_app.workflows.noting import NotedRoad
+
+if TYPE_CHECKING:
+    from reviewer_app.exchange.carrier import Carrier
+    from reviewer_app.exchange.folder import FolderTransport
+    from reviewer_app.exchange.round import RoundReport
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a visit did: the round, records left, answers read, files that were damaged, and why nothing was left."""
+
+    round: RoundReport
+    answers: int
+    left: int
+    damaged: tuple[str, ...]
+    newer: int
+    unwritten: ReviewerError | None
+
+
+class NearSide(DeskSide):
+    """The desk's store as a round through a folder sees it: only files that lie there are missing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, road=CARRIED)
+        self.road: FolderTransport | None = None
+        self._staging = desk.home.staging
+
+    def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
+        """Files that are not here and lie there, the soonest due first."""
+        return [each for each in super().missing_blobs() if self._lies_there(each[0])]
+
+    def all_missing(self) -> Sequence[tuple[str, int, str]]:
+        """Files that are not here, wherever they are."""
+        return super().missing_blobs()
+
+    def heard_at(self) -> str:
+        """The moment of the newest receipt, "" before the first."""
+        received = self._store.received_n()
+        latest = self._store.records_after(received - 1, 1) if received else ()
+        receipt = self._store.receipt(latest[0].id) if latest else None
+        return receipt.at if receipt is not None else ""
+
+    def _lies_there(self, sha256: str) -> bool:
+        have = 0
+        if (self._staging / f"{sha256}.part").exists():
+            part = self.partial(sha256)
+            have = part.have
+            part.close()
+        return self.road is not None and self.road.holds(sha256, have)
+
+
+def bring_over(
+    desk: Desk, folder: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
+) -> Brought:
+    """One visit at a folder or stick; what was done before an error stays done, and the next goes on from there."""
+    import asyncio  # with the network library not for the first paint
+
+    from reviewer_app.exchange.folder import FolderTransport
+    from reviewer_app.exchange.round import run_round
+    from reviewer_app.workflows.nearby import noted
+
+    known = known_hub(desk)
+    carrier = carrier_at(folder)
+    side = NearSide(desk)
+    road = FolderTransport(
+        carrier,
+        known.hub_key,
+        desk.store.device,
+        wanted=side.all_missing,
+        heard_at=side.heard_at,
+        now=desk.now,
+    )
+    side.road = road
+    disk = fetching.disk_of(desk)
+
+    async def turn() -> RoundReport:
+        try:
+            done = await run_round(
+                side, NotedRoad(road, side.note_sent, desk.now), progress, cancel, now=desk.now, disk=disk
+            )
+            await road.tidy()
+            return done
+        finally:
+            await road.close()
+
+    done = asyncio.run(turn())
+    noted(desk, done, road)
+    found = road.found
+    return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
+
+
+def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
+    """Ask by stick to be paired; the code that the coordinator's screen will show as well.
+
+    Where a hub's answer lies there already nothing is asked again.
+    """
+    from reviewer_app.domain.submission import timestamp
+    from reviewer_app.exchange import hello
+
+    stop = cancel or CancelToken()
+    if hello.find_welcome(carrier_at(folder), desk.store.device) is not None:
+        return hello.short_code(desk.store.device.name)
+    return hello.introduce(carrier_at(folder), desk.store.device, timestamp(desk.now()), stop)
+
+
+def accept(desk: Desk, folder: Path, code: str) -> Pairing:
+    """Be paired with the hub whose answer lies there, if its code is the one on the coordinator's screen."""
+    from reviewer_app.exchange.carrier import HELLOS
+    from reviewer_app.exchange.hello import find_welcome, same_code
+
+    carrier = carrier_at(folder)
+    found = find_welcome(carrier, desk.store.device)
+    if found is None:
+        raise RuleError(
+            "no-welcome",
+            "No hub has answered yet",
+            "No answer to this laptop’s introduction lies there.",
+            "Take the stick to your coordinator, who accepts this laptop and gives the stick back.",
+        )
+    if not same_code(found.code, code):
+        raise RuleError(
+            "other-code",
+            "This is not the code of that hub",
+            f"The answer there is from “{found.pairing.hub_name}”, whose code is another.",
+            "Compare the code with the coordinator’s screen; if it stays another, do not trust the answer.",
+        )
+    told = found.pairing
+    made = Pairing(**vars(told))
+    desk.store.save_pairing(made)
+    with suppress(LineError):  # a read-only stick keeps it; it is sealed, and of no use to anyone else
+        carrier.take_away(HELLOS, [found.name])
+    return made
+
+
+def summed_up(done: Brought) -> str:
+    """What a visit did, in words."""
+    told = done.round
+    came = [
+        _count(told.received_work, "new submission"),
+        _count(told.blobs_fetched, "file"),
+        _count(told.from_others, "change") + " of your other laptops" if told.from_others else "",
+        _count(told.accepted + told.refused, "receipt"),
+    ]
+    here = ", ".join(each for each in came if each)
+    parts = [f"Brought over: {here}." if here else "Nothing new lay there for this laptop."]
+    if done.left:
+        parts.append(f"Left for the hub: {_count(done.left, 'record')} without a receipt.")
+    if done.damaged:
+        parts.append(
+            f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
+        )
+    if done.newer:
+        parts.append(f"{_count(done.newer, 'message')} of another version left there; update Reviewer.")
+    return " ".join(parts)
+
+
+def carrier_at(folder: Path) -> Carrier:
+    """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
+    from reviewer_app.exchange.carrier import Carrier
+    from reviewer_app.exchange.failures import line_error
+
+    if not folder.is_dir():
+        raise line_error("road-gone")
+    return Carrier.at(folder)
+
+
+def _count(number: int, what: str) -> str:
+    return "" if not number else f"{number:,} {what}{'' if number == 1 else 's'}"

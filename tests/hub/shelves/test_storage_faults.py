@@ -1,0 +1,145 @@
+"""What goes wrong with object storage is said in words, and a hub on it serves never a wrong byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import sys
+import tracemalloc
+from pathlib import Path
+
+import httpx2
+import pytest
+from obstore.exceptions import BaseError
+
+from reviewer_app.domain.errors import StoreError
+from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
+from reviewer_app.hub.serving import EmbeddedHub
+from reviewer_app.hub.shelves.opening import open_shelves
+from reviewer_app.vault.chunks import CHUNK
+from tests.exchange.fixtures import HUB_KEY, Clock, Served
+from tests.exchange.sample_work import RUBRIC, submission
+from tests.hub.shelves.conftest import KEY, Bucket
+from tests.hub.shelves.test_shelves_contract import keep
+
+
+def code_of(url: str, folder: Path) -> str:
+    with pytest.raises(StoreError) as caught:
+        open_shelves(folder, KEY, url).check()
+    assert caught.value.next_step
+    return caught.value.code
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://there/files", "s3://", "az://container/files"])
+def test_an_address_that_is_none_is_said(tmp_path: Path, url: str) -> None:
+    assert code_of(url, tmp_path) == "storage-address"
+
+
+def test_a_missing_bucket_is_said_also_to_who_asks_for_a_file(bucket: Bucket, tmp_path: Path) -> None:
+    url = "s3://no-such-bucket/files"
+    assert code_of(url, tmp_path) == "storage-missing"
+    shelves = open_shelves(tmp_path, KEY, url)
+    with pytest.raises(StoreError) as asked:
+        shelves.open("ab" * 32)
+    with pytest.raises(StoreError) as put:
+        keep(shelves, b"a file")
+    assert (asked.value.code, put.value.code) == ("storage-missing", "storage-missing")
+
+
+def test_wrong_credentials_are_said(bucket: Bucket, tmp_path: Path) -> None:
+    shelves = open_shelves(tmp_path, KEY, bucket.url)
+    sha256 = keep(shelves, b"a file")
+    bucket.watch_credentials(True)
+    try:
+        assert code_of(bucket.url, tmp_path) == "storage-refused"
+        for asked in (lambda: shelves.open(sha256), lambda: keep(shelves, b"another")):
+            with pytest.raises(StoreError) as caught:
+                asked()
+            assert caught.value.code == "storage-refused"
+    finally:
+        bucket.watch_credentials(False)
+
+
+def test_storage_that_does_not_answer_is_said(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
+        assert code_of(bucket.url, tmp_path) == "storage-silent"
+
+
+def test_storage_over_plain_http_on_another_machine_is_not_asked(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://storage.example:9000")
+    monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
+    assert code_of(bucket.url, tmp_path) == "storage-silent"
+
+
+def test_without_the_library_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "reviewer_app.hub.shelves.objects", None)
+    with pytest.raises(StoreError) as caught:
+        open_shelves(tmp_path, KEY, "s3://bucket/files")
+    assert caught.value.code == "storage-library"
+    assert "obstore" in caught.value.sentence
+
+
+def test_a_large_file_is_never_in_memory_whole(bucket: Bucket, tmp_path: Path) -> None:
+    shelves = open_shelves(tmp_path, KEY, f"file://{tmp_path}/elsewhere")
+    piece = os.urandom(1024 * 1024)
+    tracemalloc.start()
+    writer = shelves.writer()
+    for _ in range(64):
+        writer.write(piece)
+    sha256, size = writer.finish()
+    shelves.adopt([writer])
+    shelves.verify(sha256)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size == 64 * 1024 * 1024
+    assert most < 16 * 1024 * 1024
+
+
+@pytest.mark.expects_warnings
+def test_a_hub_on_object_storage_serves_its_files_and_never_a_wrong_byte(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_answering(*_: object) -> None:
+        raise BaseError("error sending request")
+
+    file = os.urandom(20 * CHUNK)
+    sha256 = hashlib.sha256(file).hexdigest()
+    hub = Hub.open(Place(tmp_path / "hub", storage=bucket.url), HUB_KEY, Clock())
+    try:
+        with EmbeddedHub(hub) as url:
+            person = hub.add_person("Ada")
+            document = submission(1, [file])
+            hub.add_submission(document, RUBRIC, [file])
+            hub.assign(document["id"], person)
+            _, pairing = Served(hub, url, Clock()).desk(person)
+
+            def asked(wanted: str) -> httpx2.Response:
+                token = {"authorization": f"Bearer {pairing.token}", "range": wanted}
+                return httpx2.get(f"{url}/v1/blobs/{sha256}", headers=token)
+
+            assert asked("").content == file
+            assert asked("bytes=100000-199999").content == file[100_000:200_000]
+            stored = bytearray(bucket.stored(sha256))
+            stored[-1000] ^= 1
+            bucket.stored(sha256, bytes(stored))
+            assert asked("bytes=0-99").content == file[:100]
+            with pytest.raises(httpx2.RemoteProtocolError):
+                asked("bytes=100-")
+            bucket.stored(sha256, bytes(stored[:5000]))
+            assert asked("bytes=0-99").json()["error"]["code"] == "hub-trouble"
+            assert not list((tmp_path / "hub").rglob(sha256))
+            monkeypatch.setattr("reviewer_app.hub.shelves.objects.obstore.head", not_answering)
+            answer = asked("bytes=0-99")
+            assert (answer.status_code, answer.json()["error"]["code"]) == (503, "busy")
+            assert answer.headers["retry-after"]
+    finally:
+        hub.close()

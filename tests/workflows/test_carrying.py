@@ -1,0 +1,163 @@
+"""A real desk and a real hub that see each other only by stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
+from reviewer_app.domain.errors import LineError, RuleError
+from reviewer_app.domain.lifecycle import State
+from reviewer_app.evidence import WorkerPool
+from reviewer_app.exchange.carrier import FOLDER, Carrier
+from reviewer_app.hub.carrying import visit
+from reviewer_app.hub.welcoming import introduced, welcome
+from reviewer_app.paths import open_home
+from reviewer_app.store import DeskStore
+from reviewer_app.workflows import carrying, deciding, exchanging, looking, reviewing
+from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.safeguarding import now
+from tests.workflows.conftest import KEY
+from tests.workflows.test_deciding import review_whole
+
+OWN = sample_reviews()["C41P-1"].submission
+
+
+@pytest.fixture
+def desk(hub: SampleHub, tmp_path: Path) -> Iterator[Desk]:
+    """A desk without anything on it, paired, whose hub serves no longer."""
+    desk = Desk(
+        open_home(tmp_path / "home"),
+        DeskStore.create(open_home(tmp_path / "home"), KEY, now),
+        WorkerPool(warm=0),
+        now,
+    )
+    exchanging.pair(desk, hub.url, hub.code())
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    hub.stop()
+    yield desk
+    desk.evidence.close()
+    desk.store.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    made = tmp_path / "stick"
+    made.mkdir()
+    return made
+
+
+def hand_out(hub: SampleHub, stick: Path) -> None:
+    devices = [each.name for each in hub.hub.devices()]
+    visit(hub.hub.books, Carrier.at(stick), devices)
+
+
+def seen_on(stick: Path) -> list[bytes]:
+    """Every file's name and content, as a finder sees them."""
+    return [
+        path.relative_to(stick).as_posix().encode() + path.read_bytes()
+        for path in stick.rglob("*")
+        if path.is_file()
+    ]
+
+
+def test_handed_out_scored_returned_and_received_all_by_stick(
+    desk: Desk, hub: SampleHub, stick: Path
+) -> None:
+    hand_out(hub, stick)
+    came = carrying.bring_over(desk, stick)
+    assert (came.round.received_work, came.unwritten, came.damaged) == (1, None, ())
+    assert desk.store.missing_blobs() == []
+    opened = looking.open_evidence(desk, OWN, desk.store.submission(OWN).evidence[0].id)
+    opened.close()
+
+    review_whole(desk, sample_reviews()["C41P-1"])
+    deciding.submit(desk, OWN)
+    back = carrying.bring_over(desk, stick)
+    assert back.left == desk.store.latest_n()
+    assert exchanging.outbox(desk).decisions_waiting == 1
+    assert desk.store.state(OWN) is State.DECIDED
+
+    done = visit(hub.hub.books, Carrier.at(stick))
+    assert (done.laptops, done.accepted, done.refused) == (1, desk.store.latest_n(), 0)
+    assert [each.submission for each in hub.hub.decisions()] == [OWN]
+    receipts = carrying.bring_over(desk, stick)
+    assert receipts.round.accepted == desk.store.latest_n()
+    assert exchanging.outbox(desk).records_waiting == 0
+    assert desk.store.state(OWN) is State.RECEIVED
+
+
+def test_what_came_by_stick_does_not_come_again_by_line_and_the_other_way_round(
+    desk: Desk, hub: SampleHub, stick: Path
+) -> None:
+    hand_out(hub, stick)
+    carrying.bring_over(desk, stick)
+    reviewing.comment(desk, OWN, "1.1", "Name the goal.")
+    carrying.bring_over(desk, stick)
+    visit(hub.hub.books, Carrier.at(stick))
+    hub.start_again()
+    by_line = exchanging.sync(desk)
+    assert (by_line.sent, by_line.received_work, by_line.blobs_fetched) == (0, 0, 0)
+    assert by_line.counts_agree
+    late = carrying.bring_over(desk, stick)
+    assert (late.round.accepted, late.round.received_work, late.left) == (0, 0, 0)
+
+
+def test_a_finder_of_the_stick_learns_no_name_alias_or_file(desk: Desk, hub: SampleHub, stick: Path) -> None:
+    hand_out(hub, stick)
+    lost = seen_on(stick)
+    carrying.bring_over(desk, stick)
+    reviewing.comment(desk, OWN, "1.1", "Name the goal.")
+    carrying.bring_over(desk, stick)
+    lost += seen_on(stick)
+    about = desk.store.submission(OWN)
+    secrets = [about.alias, OWN, desk.store.device.name, hub.hub.key, hub.assessor, "Assessor 1"]
+    secrets += [each.sha256 for each in about.evidence if each.sha256]
+    assert len(lost) > 5
+    for content in lost:
+        assert [each for each in secrets if each.encode() in content] == []
+
+
+def test_a_stick_that_is_not_there_is_said(desk: Desk, stick: Path) -> None:
+    stick.rmdir()
+    with pytest.raises(LineError) as caught:
+        carrying.bring_over(desk, stick)
+    assert caught.value.code == "road-gone"
+    assert not (stick / FOLDER).exists()
+
+
+def test_a_laptop_that_never_had_a_line_is_paired_by_stick(
+    hub: SampleHub, stick: Path, tmp_path: Path
+) -> None:
+    hub.assign(["C41P-1"], tmp_path / "bundles")
+    hub.stop()
+    home = open_home(tmp_path / "far")
+    far = Desk(home, DeskStore.create(home, KEY, now), WorkerPool(warm=0), now)
+    with pytest.raises(RuleError) as caught:
+        carrying.accept(far, stick, "AAAA-AAAA")
+    assert caught.value.code == "no-welcome"
+
+    shown = carrying.introduce(far, stick)
+    carrier = Carrier.at(stick)
+    assert [each.code for each in introduced(carrier)] == [shown]
+    with pytest.raises(RuleError) as caught:
+        welcome(hub.hub.books, carrier, "AAAA-AAAA", hub.assessor)
+    assert caught.value.code == "no-introduction"
+    device, told = welcome(hub.hub.books, carrier, shown.lower().replace("-", " "), hub.assessor)
+    assert introduced(carrier) == []
+    visit(hub.hub.books, carrier, [device])
+
+    with pytest.raises(RuleError) as caught:
+        carrying.accept(far, stick, shown)
+    assert caught.value.code == "other-code"
+    assert far.store.pairing is None
+    made = carrying.accept(far, stick, told)
+    assert (made.hub_name, made.person) == (hub.hub.books.name, hub.assessor)
+    assert carrying.bring_over(far, stick).round.received_work == 1
+    reviewing.comment(far, OWN, "1.1", "Name the goal.")
+    carrying.bring_over(far, stick)
+    assert visit(hub.hub.books, carrier).accepted == far.store.latest_n()
+    far.evidence.close()
+    far.store.close()
