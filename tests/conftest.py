@@ -12,7 +12,8 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import hypothesis
 import pytest
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer_app.ui.garbage import collect_due
 from tests.corpus import MISSING_CORPUS, SHARED_CORPUS
@@ -60,6 +61,25 @@ def _silence(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.node.get_closest_marker("expects_warnings") is None:
         complaints = heard.lines + [f"Qt: {message}" for message in _qt_messages]
         assert not complaints, "unexpected warnings:\n" + "\n".join(complaints)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """End the windows that a test leaves: each would be painted anew at every change of look in all later tests."""
+    before = _windows()
+    yield
+    if request.node.get_closest_marker("on_tour") is not None:
+        return
+    for window in _windows():
+        if window not in before:
+            window.hide()
+            window.deleteLater()
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _windows() -> list[QWidget]:
+    return QApplication.topLevelWidgets() if QApplication.instance() is not None else []
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,9 @@ UNITS = sorted(FOLDER.glob("*.service"))
 CONTAINER = (FOLDER / "Containerfile").read_text("utf-8")
 GUIDE = (ROOT / "docs" / "hub-service.md").read_text("utf-8")
 LOADED = """
-import sys, importlib.metadata as metadata
+import sys
+started = set(sys.modules)  # an interpreter may bring setuptools' own hook along
+import importlib.metadata as metadata
 from pathlib import Path
 from typer.testing import CliRunner
 from reviewer_app.cli.app import app
@@ -35,7 +37,8 @@ for words in (["create", "Lakeside"], ["people"], ["take", sys.argv[2]], ["backu
     done = CliRunner().invoke(app, ["hub", *words])
     assert done.exit_code == (5 if words == ["health"] else 0), (words, done.output)
 owners = metadata.packages_distributions()
-tops = {name.split(".")[0] for name, module in list(sys.modules.items()) if getattr(module, "__file__", None)}
+tops = {name.split(".")[0] for name, module in list(sys.modules.items())
+        if name not in started and getattr(module, "__file__", None)}
 # backports is an empty package that several share; httpx2 asks whether one of them is there
 print(*sorted({owner for top in tops - {'backports'} for owner in owners.get(top, ())}))
 """

@@ -90,7 +90,6 @@ class Shelf(QWidget):
         self._share = share
         self._whole: QWidget | None = None
         self._grid = _Grid()
-        self._grid.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside = QWidget()
         inside.setProperty("ground", "none")
         column = QVBoxLayout(inside)

@@ -12,6 +12,8 @@ from docs.tour import SMALL, Tour
 from reviewer_app.ui.theme import theme
 from tests.ui.screens.clipping import cut_off
 
+pytestmark = pytest.mark.on_tour
+
 _FRAME = 38
 """What a window's title bar takes from the height of a screen."""
 

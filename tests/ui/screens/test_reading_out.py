@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from docs.every_screen import SCREENS
@@ -10,6 +11,8 @@ from docs.tour import Tour
 from reviewer_app.ui.places import PLACES
 from reviewer_app.ui.review.asking import Asking
 from tests.ui.screens.reading_out import nameless, spoken, tree, twins, wrong_roles
+
+pytestmark = pytest.mark.on_tour
 
 _NAMES = {word.lower() for word in WHO.split()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
@@ -12,6 +13,8 @@ from reviewer_app.ui.review.viewer_pane import ViewerPane
 from reviewer_app.ui.syncing.nearby import NearbyCard
 from reviewer_app.ui.syncing.stick import StickCard
 from tests.ui.screens.tabbing import said, stops, walk
+
+pytestmark = pytest.mark.on_tour
 
 # A card that stands beside another is read after it, each from top to bottom.
 _PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar, FindingsPanel, StickCard, NearbyCard)
