@@ -10,6 +10,8 @@ from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.signing import SigningKey, signed, signer
 
 RECEIPTS_FORMAT = "reviewer-receipts"
+ABOUT_BYTES = frozenset({"signature", "malformed", "other-bytes"})
+"""Refusals of the bytes themselves; any other speaks of what the hub knew then, and may be overturned."""
 
 
 @dataclass(frozen=True)

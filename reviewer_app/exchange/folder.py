@@ -18,7 +18,14 @@ from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Vanished
-from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.messages import (
+    OwnPage,
+    Proof,
+    RecordsAnswer,
+    RefusedPage,
+    RoundAnswer,
+    RoundRequest,
+)
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.exchange.transport import BlobStream
@@ -120,6 +127,12 @@ class FolderTransport:
     ) -> Sequence[str]:
         """Nothing is wanted: a hub that lost something says so over the line."""
         return ()
+
+    async def stand(
+        self, device: str, receipts: Sequence[Mapping[str, Any]], after: str | None
+    ) -> RefusedPage:
+        """Nothing is named: a hub that lost something is met over the line."""
+        return RefusedPage()
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:

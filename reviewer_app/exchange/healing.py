@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import BATCH_BYTES
@@ -14,6 +14,7 @@ from reviewer_app.exchange.transport import Transport
 ENTRY_BYTES = 1024
 """About as much as one item of a warrant takes."""
 MOST_AT_ONCE = 100
+Sized = TypeVar("Sized")
 
 HUB_RESTORED = (
     "The hub had lost part of what it knew, as after being restored from a backup. "
@@ -71,16 +72,16 @@ async def compare(ledger: DeskLedger, transport: Transport, tally: Tally) -> Com
 async def give_back(ledger: DeskLedger, transport: Transport, tally: Tally) -> None:
     """Tell a hub that was restored from a backup what it said of the person's work before, in its own signed words."""
     told = [(len(each["entries"]) * ENTRY_BYTES, each) for each in ledger.warrants()]
-    for warrants in _in_parts(told):
+    for warrants in in_parts(told):
         wanted = await transport.give_back(ledger.device, warrants, ())
-        for documents in _in_parts(ledger.given(wanted)):
+        for documents in in_parts(ledger.given(wanted)):
             await transport.give_back(ledger.device, warrants, documents)
     tally.note("hub-restored", HUB_RESTORED)
 
 
-def _in_parts(documents: Sequence[tuple[int, Mapping[str, Any]]]) -> list[list[Mapping[str, Any]]]:
-    """Documents with their sizes, in questions that no hub finds too large."""
-    parts: list[list[Mapping[str, Any]]] = []
+def in_parts(documents: Sequence[tuple[int, Sized]]) -> list[list[Sized]]:
+    """What has its size beside it, in questions that no hub finds too large."""
+    parts: list[list[Sized]] = []
     room = 0
     for size, document in documents:
         if not parts or room + size > BATCH_BYTES or len(parts[-1]) == MOST_AT_ONCE:

@@ -27,12 +27,14 @@ from reviewer_app.exchange.messages import (
     Pairing,
     Proof,
     RecordsAnswer,
+    RefusedPage,
     RoundAnswer,
     RoundRequest,
     batch_head,
     open_answer,
     read_own,
     read_records_answer,
+    read_refused,
     read_round,
 )
 from reviewer_app.exchange.sealed_batch import sealed
@@ -111,6 +113,22 @@ class HttpTransport:
         if not isinstance(told, list):
             raise line_error("garbled")
         return [str(each) for each in told]
+
+    async def stand(
+        self, device: str, receipts: Sequence[Mapping[str, Any]], after: str | None
+    ) -> RefusedPage:
+        """Give back receipts, or ask what the hub refuses after an id."""
+        asked = {
+            "format": GIVEN_BACK,
+            "nonce": secrets.token_hex(16),
+            "device": device,
+            "warrants": [],
+            "documents": [],
+            "receipts": list(receipts),
+        }
+        if after is not None:
+            asked["after"] = after
+        return read_refused(await self._agreed("/v1/given-back", asked, GIVEN_BACK_ANSWER))
 
     async def _agreed(
         self, path: str, asked: Mapping[str, Any], form: str, body: bytes | None = None

@@ -134,6 +134,29 @@ class DeskLedger(Protocol):
         """The signed receipt documents that this device's records of these numbers have."""
         ...
 
+    def refused(self) -> Sequence[tuple[int, str]]:
+        """Numbers and ids of this device's records that the paired hub refused, but for those of damaged bytes."""
+        ...
+
+    def accepting(self, refused: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        """The signed documents that are here by which the paired hub accepted some of these records (hash by id).
+
+        Those of a line that this laptop was before it went on under another key count as well.
+        """
+        ...
+
+    def receipts_held(self) -> str:
+        """What changes whenever another receipt is kept."""
+        ...
+
+    def refusals_seen(self) -> str:
+        """What ``see_refusals`` was last told, "" at first."""
+        ...
+
+    def see_refusals(self, seen: str) -> None:
+        """Remember what was looked at of the hub's refusals."""
+        ...
+
     def adopt(self, documents: Sequence[Mapping[str, Any]]) -> int:
         """Take back this device's own next records, in one durable step; how many. FileError for any others."""
         ...
@@ -149,6 +172,15 @@ class DeskLedger(Protocol):
 
     def warrants(self) -> Sequence[Mapping[str, Any]]:
         """All of those, in the order they came."""
+        ...
+
+    @property
+    def owing(self) -> bool:
+        """Whether a stick came from a hub that had lost the cursor, and nothing was given back since."""
+        ...
+
+    def owe(self, owing: bool) -> None:
+        """Remember that."""
         ...
 
     def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:

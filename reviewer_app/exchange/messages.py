@@ -172,6 +172,8 @@ class RoundAnswer:
     """Whether another answer may lie there already, as in a folder; it is asked for at once."""
     later: bool = False
     """Whether what is sent now is answered another time, as by a stick."""
+    refused: str | None = None
+    """One hash over what the hub refuses of all laptops of the person, "" for nothing; None where it does not say."""
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,14 @@ class OwnPage:
 
     records: tuple[OwnRecord, ...]
     more: bool
+
+
+@dataclass(frozen=True)
+class RefusedPage:
+    """What the hub refuses of all laptops of the person, as ids and hashes, and whether more follow."""
+
+    records: tuple[tuple[str, str], ...] = ()
+    more: bool = False
 
 
 def batch_head(
@@ -272,6 +282,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             warrant=document.get("warrant"),
             token_due=document.get("token_due") is True,
             pin=str(document.get("pin", "")),
+            refused=str(document["refused"]) if "refused" in document else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
@@ -319,4 +330,13 @@ def read_own(document: Mapping[str, Any]) -> OwnPage:
         )
         return OwnPage(records, bool(document["more"]))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem
+
+
+def read_refused(document: Mapping[str, Any]) -> RefusedPage:
+    """A page of refused records from its (already trusted) document; an older hub names none."""
+    try:
+        records = tuple((str(each["record"]), str(each["sha256"])) for each in document.get("refused", ()))
+        return RefusedPage(records, bool(document.get("more", False)))
+    except (KeyError, TypeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

@@ -14,6 +14,7 @@ from reviewer_app.exchange.messages import (
     Pairing,
     Proof,
     RecordsAnswer,
+    RefusedPage,
     RoundAnswer,
     RoundRequest,
 )
@@ -112,6 +113,12 @@ class NearTransport:
     ) -> Sequence[str]:
         """Tell a restored hub what it said before."""
         return await self._chosen().give_back(device, warrants, documents)
+
+    async def stand(
+        self, device: str, receipts: Sequence[Mapping[str, Any]], after: str | None
+    ) -> RefusedPage:
+        """Give back receipts, or ask what the hub refuses."""
+        return await self._chosen().stand(device, receipts, after)
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:

@@ -29,6 +29,7 @@ from reviewer_app.exchange.others import Others
 from reviewer_app.exchange.passed_over import to_ask, to_keep
 from reviewer_app.exchange.sending import note_receipts, send_after
 from reviewer_app.exchange.sources import OverLine
+from reviewer_app.exchange.standing import Standing
 from reviewer_app.exchange.tally import Problem, Tally
 from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
@@ -142,6 +143,7 @@ async def _agree(
     tried: set[tuple[int, int]] = set()
     others = Others()
     gave_back = False
+    stands = Standing()
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
@@ -153,8 +155,10 @@ async def _agree(
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
         at_hand = not (answer.again or answer.later)
-        if at_hand and (answer.lost or answer.count < received) and not gave_back:
+        if at_hand and (answer.lost or answer.count < received or ledger.owing) and not gave_back:
             await give_back(ledger, transport, tally)
+            if ledger.owing:
+                ledger.owe(False)
             gave_back = True
             continue
         _take(ledger, answer, tally)
@@ -166,6 +170,8 @@ async def _agree(
             or (answer.more and answer.cursor != before)
             or ledger.received_n() > received
         ):
+            continue
+        if at_hand and await stands.stand(ledger, transport, answer, tally):
             continue
         alike = answer.count == count and answer.hash == rolling
         start = min(answer.count, received)
@@ -231,6 +237,8 @@ def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
                 if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
                     raise
                 tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
+        if answer.lost and answer.again:
+            ledger.owe(True)
         if answer.warrant is not None:
             ledger.keep_warrant(answer.warrant)
         ledger.set_cursor(keeping)

@@ -7,7 +7,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
-from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.messages import (
+    OwnPage,
+    Proof,
+    RecordsAnswer,
+    RefusedPage,
+    RoundAnswer,
+    RoundRequest,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,13 @@ class Transport(Protocol):
         self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
     ) -> Sequence[str]:
         """Tell a hub that lost it what it said of the person's work; the submissions whose documents it wants."""
+        ...
+
+    async def stand(
+        self, device: str, receipts: Sequence[Mapping[str, Any]], after: str | None
+    ) -> RefusedPage:
+        """Give back receipts that accept what the hub refuses; where ``after`` is an id ("" at first), what it still
+        refuses after that."""
         ...
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:

@@ -15,6 +15,7 @@ from reviewer_app.hub import acceptance, closing
 from reviewer_app.hub.acceptance import DECIDED, OPEN, RELEASED, TAKEN_BACK
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.interests import check_none
+from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
 
 PAGE_ITEMS = 100
@@ -63,6 +64,7 @@ def assign(
             (submission, person, role, round, due.isoformat() if due else "", OPEN, books.moment()),
         ).scalar_one()
         tell(books, work, person, made, ASSIGNED, "")
+        stand_again(books, work, person, [submission])
     return True
 
 
@@ -106,7 +108,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
     """What is new for a person; from the beginning when the cursor is not one of ours, as after a restore."""
     since = _known(look, person, cursor)
     rows = look.exec_driver_sql(
-        "SELECT w.seq, w.mark, w.kind, w.reason, w.at, a.state, a.role, a.round, a.due, "
+        "SELECT w.seq, w.mark, w.again, w.kind, w.reason, w.at, a.state, a.role, a.round, a.due, "
         "s.id, s.document, s.rubric, w.kind, coalesce(t.flag, '') AS flag "
         "FROM work w JOIN assignment a ON a.id = w.assignment JOIN submission s ON s.id = a.submission "
         "LEFT JOIN settlement t ON t.work = w.seq "
@@ -125,7 +127,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         if taken and size > PAGE_BYTES:
             break
         taken += 1
-        reached = f"{row.seq}-{row.mark}"
+        reached = f"{row.seq}-{row.mark}{row.again}"
         told_of = {TAKEN_BACK: WITHDRAWN, acceptance.HANDED_BACK: HANDED_BACK}.get(row.state, row.kind)
         steps.append((reached, row.kind == told_of))
         if row.kind != told_of:
@@ -168,7 +170,7 @@ def _known(look: Connection, person: str, cursor: str) -> int:
     if not (number.isascii() and number.isdigit() and len(number) < 18):
         return 0
     row = look.exec_driver_sql(
-        "SELECT 1 FROM work WHERE seq = ? AND mark = ? AND person = ?", (int(number), mark, person)
+        "SELECT 1 FROM work WHERE seq = ? AND mark || again = ? AND person = ?", (int(number), mark, person)
     ).first()
     return int(number) if row else 0
 

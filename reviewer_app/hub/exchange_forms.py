@@ -141,6 +141,7 @@ ROUND_ANSWER = answered(
     optional=("others", "others_more", "recount"),
     sealing=ANY_TEXT,
     lost=YES_NO,
+    refused=HASH_OR_NONE,
     warrant=maybe(DOCUMENT),
     device=KEY,
     count=NUMBER,
@@ -184,10 +185,20 @@ OWN_ANSWER = answered(
 )
 GIVEN_BACK = question(
     messages.GIVEN_BACK,
+    optional=("receipts", "after"),
     warrants={"type": "array", "items": DOCUMENT, "maxItems": 100},
     documents=listed(row(submission=DOCUMENT, microcredential=DOCUMENT)),
+    receipts={"type": "array", "items": DOCUMENT, "maxItems": 100},
+    after={"type": "string", "maxLength": 200},
 )
-GIVEN_BACK_ANSWER = answered(messages.GIVEN_BACK_ANSWER, device=KEY, wanted=listed(ANY_TEXT))
+GIVEN_BACK_ANSWER = answered(
+    messages.GIVEN_BACK_ANSWER,
+    optional=("refused", "more"),
+    device=KEY,
+    wanted=listed(ANY_TEXT),
+    refused=listed(row(record=ANY_TEXT, sha256=HASH)),
+    more=YES_NO,
+)
 
 ENTRY = row(microcredential=ANY_TEXT, criterion=ANY_TEXT, level=ANY_TEXT, text=ANY_TEXT)
 BANK = question(messages.BANK, by_hand=True, entries={"type": "array", "items": ENTRY, "maxItems": 1000})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from reviewer_app.hub.books import Books
 from reviewer_app.hub.closing import open_again
 from reviewer_app.hub.intake import register
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
 from reviewer_app.hub.tokens import Caller
 
@@ -102,36 +104,66 @@ def _again(
     entry: Mapping[str, Any],
     given: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]],
 ) -> bool:
-    submission, kind = entry["submission"], entry["kind"]
+    submission = entry["submission"]
     if not _here(books, submission):
         if "sha256" not in entry:
-            return True  # taken back or settled: without the work itself there is nothing to do again
+            with books.changes() as work:
+                _keep(work, who, entry)
+            return True
         if submission not in given:
             return False
         _restore(books, entry, *given[submission])
     with books.changes() as work:
-        row = work.exec_driver_sql(
-            "SELECT id, decision, state FROM assignment WHERE submission = ? AND person = ?",
-            (submission, who.person),
-        ).first()
-        if kind in (ASSIGNED, REOPENED):
-            made = _open(work, who, entry) if row is None else _reopened(work, row)
-        elif row is None:
-            return True
-        else:
-            made = row[0]
-            if kind == WITHDRAWN and row[2] != HANDED_BACK:
-                work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, made))
-            elif kind != SETTLED:
-                return True  # handed back: the person's own record says so
-        told = tell(books, work, who.person, made, kind, entry["reason"], (entry["mark"], entry["at"]))
-        if kind == SETTLED:
-            work.exec_driver_sql(
-                "INSERT INTO settlement (submission, person, flag, work, at, words) VALUES (?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (submission, person, flag) DO NOTHING",
-                (submission, who.person, entry["flag"], told, entry["at"], entry["reason"]),
-            )
+        _do(books, work, who, entry)
     return True
+
+
+def _do(books: Books, work: Connection, who: Caller, entry: Mapping[str, Any]) -> None:
+    submission, kind = entry["submission"], entry["kind"]
+    row = work.exec_driver_sql(
+        "SELECT id, decision, state FROM assignment WHERE submission = ? AND person = ?",
+        (submission, who.person),
+    ).first()
+    if kind in (ASSIGNED, REOPENED):
+        made = _open(work, who, entry) if row is None else _reopened(work, row)
+    elif row is None:
+        _keep(work, who, entry)
+        return
+    else:
+        made = row[0]
+        if kind == WITHDRAWN and row[2] != HANDED_BACK:
+            work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, made))
+        elif kind != SETTLED:
+            return  # handed back: the person's own record says so
+    told = tell(books, work, who.person, made, kind, entry["reason"], (entry["mark"], entry["at"]))
+    if kind == SETTLED:
+        work.exec_driver_sql(
+            "INSERT INTO settlement (submission, person, flag, work, at, words) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (submission, person, flag) DO NOTHING",
+            (submission, who.person, entry["flag"], told, entry["at"], entry["reason"]),
+        )
+    elif kind != WITHDRAWN:
+        stand_again(books, work, who.person, [submission])
+        for later in _kept_since(work, who, entry):
+            _do(books, work, who, later)
+
+
+def _keep(work: Connection, who: Caller, entry: Mapping[str, Any]) -> None:
+    """Taken back, handed back or settled is what another laptop of the person may give back: its word is kept."""
+    work.exec_driver_sql(
+        "INSERT INTO word_kept (mark, person, submission, at, entry) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (mark) DO NOTHING",
+        (entry["mark"], who.person, entry["submission"], entry["at"], json.dumps(dict(entry))),
+    )
+
+
+def _kept_since(work: Connection, who: Caller, entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What was kept of the same work and said after this, in order; it is taken from where it was kept."""
+    rows = work.exec_driver_sql(
+        "DELETE FROM word_kept WHERE person = ? AND submission = ? AND at >= ? RETURNING at, entry",
+        (who.person, entry["submission"], entry["at"]),
+    ).all()
+    return [json.loads(row[1]) for row in sorted(rows, key=lambda row: str(row[0]))]
 
 
 def _here(books: Books, submission: str) -> bool:
@@ -182,9 +214,12 @@ def _reopened(work: Connection, row: Any) -> int:
     return int(row[0])
 
 
-def read_gift(asked: Mapping[str, Any]) -> tuple[Sequence[Any], Sequence[Any]]:
-    """The warrants and documents of a question."""
+def read_gift(asked: Mapping[str, Any]) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
+    """The warrants, documents and receipts of a question; a laptop of an older version gives no receipts."""
     warrants, documents = asked.get("warrants"), asked.get("documents")
+    receipts = asked.get("receipts", [])
     if not isinstance(warrants, list) or not isinstance(documents, list) or len(warrants) > 100:
         raise Refused("not-understood", "The fields “warrants” and “documents” are missing or wrong.")
-    return warrants, documents
+    if not isinstance(receipts, list) or len(receipts) > 100:
+        raise Refused("not-understood", "The field “receipts” is wrong.")
+    return warrants, documents, receipts

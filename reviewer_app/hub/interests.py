@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from reviewer_app.domain.errors import RuleError
+from reviewer_app.hub.acceptance import NUL
 from reviewer_app.hub.books import Books
 
 
@@ -22,15 +25,22 @@ class InterestLine:
 
 
 def keep(
-    work: Connection, submission: str, person: str, record: str, reason: str, words: str, at: str
-) -> None:
-    """Note that a person may not judge a submission."""
+    work: Connection, submission: str, person: str, record: str, body: Mapping[str, Any], at: str
+) -> str:
+    """Note that a person may not judge a submission; the reason they gave."""
+    reason, words = _storable(body.get("reason")), _storable(body.get("words", ""))
     work.exec_driver_sql(
         "INSERT INTO interest (submission, person, record, reason, words, at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (submission, person) DO UPDATE SET record = excluded.record, reason = excluded.reason, "
         "words = excluded.words, at = excluded.at",
         (submission, person, record, reason, words, at),
     )
+    return reason
+
+
+def _storable(text: Any) -> str:
+    """A text of a record as a column can hold it; the record itself is kept as it was signed."""
+    return str(text).replace(NUL, "\N{REPLACEMENT CHARACTER}")
 
 
 def forget(work: Connection, submission: str, person: str) -> None:

@@ -38,8 +38,10 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
             "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
         ).one()
         pin = own_pin(books.key)
+        lost = False
         while True:
             work = work_since(look, who.person, since)
+            lost = lost or work.lost
             others = others_after(books, look, who, held)
             receipts = receipts_after(look, who.device, received) if received < count else []
             recount = recount or others.recount
@@ -56,6 +58,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
                 "hash": rolling,
                 "cursor": work.cursor,
                 "more": False,
+                "lost": lost,
                 "work": list(work.items),
                 "microcredentials": work.microcredentials,
                 "receipts": list(receipts),

@@ -92,4 +92,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (assignment, code), FOREIGN KEY(assignment) REFERENCES assignment (id))""",
         "CREATE INDEX ix_submission_alias ON submission (alias)",
     ),
+    (
+        """CREATE TABLE word_kept (
+            mark VARCHAR NOT NULL, person VARCHAR NOT NULL, submission VARCHAR NOT NULL, at VARCHAR NOT NULL,
+            entry VARCHAR NOT NULL, PRIMARY KEY (mark), FOREIGN KEY(person) REFERENCES person (id))""",
+        "CREATE INDEX ix_word_kept_submission ON word_kept (submission)",
+        "ALTER TABLE work ADD COLUMN again VARCHAR NOT NULL DEFAULT ''",
+    ),
 )

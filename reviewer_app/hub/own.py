@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from reviewer_app.hub.batches import HOLES
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.taking import HOLES
 from reviewer_app.hub.tokens import Caller
 
 PAGE_RECORDS = 2000

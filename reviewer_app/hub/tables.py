@@ -174,8 +174,23 @@ class Settlement(HubTable, table=True):
     words: str
 
 
+class WordKept(HubTable, table=True):
+    """What a restored hub once said of work that it does not have yet: done again when the work itself comes back."""
+
+    __tablename__ = "word_kept"
+    mark: str = Field(primary_key=True)
+    person: str = Field(foreign_key="person.id")
+    submission: str = Field(index=True)
+    at: str
+    entry: str
+
+
 class Work(HubTable, table=True):
-    """What a person's laptops are told, in order; ``mark`` tells a restored hub's numbers from the lost ones."""
+    """What a person's laptops are told, in order; ``mark`` tells a restored hub's numbers from the lost ones.
+
+    ``again`` is a mark of its own where a restored hub says again what it had said: the order may be another now, so
+    that no cursor from before counts.
+    """
 
     __tablename__ = "work"
     __table_args__ = (Index("ix_work_person_seq", "person", "seq"), {"sqlite_autoincrement": True})
@@ -186,6 +201,7 @@ class Work(HubTable, table=True):
     kind: str
     reason: str
     at: str
+    again: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ReceiptBatch(HubTable, table=True):

@@ -23,9 +23,11 @@ def tell(
     ``before`` are the mark and moment of an item that was told before and lost.
     """
     mark, at = before
+    fresh = secrets.token_hex(6)
     return int(
         work.exec_driver_sql(
-            "INSERT INTO work (mark, person, assignment, kind, reason, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
-            (mark or secrets.token_hex(6), person, assignment, kind, reason, at or books.moment()),
+            "INSERT INTO work (mark, person, assignment, kind, reason, at, again) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "RETURNING seq",
+            (mark or fresh, person, assignment, kind, reason, at or books.moment(), fresh if mark else ""),
         ).scalar_one()
     )

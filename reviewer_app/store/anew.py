@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import FileError
+from reviewer_app.domain.receipts import ABOUT_BYTES
 from reviewer_app.domain.records import chained, read_record
 from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reviewer_app.store.shapes import Pairing
     from reviewer_app.store.work import Work
 
+REFUSALS_SEEN = "refusals_seen"
+OWING = "owing"
 PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -142,6 +145,47 @@ def proofs(connection: Any, device: str, hub: str, first: int, last: int) -> lis
         (device, first, last, hub),
     ).fetchall()
     return [json.loads(row[0]) for row in rows]
+
+
+def refused(connection: Any, device: str, hub: str) -> list[tuple[int, str]]:
+    """Numbers and ids of a device's records that a hub refused for what it knew then."""
+    marks = ",".join("?" * len(ABOUT_BYTES))
+    rows = connection.execute(
+        "SELECT record.n, record.id FROM receipt JOIN record ON record.id = receipt.record "
+        f"WHERE receipt.accepted = 0 AND +record.device = ? AND receipt.hub = ? AND receipt.code NOT IN ({marks})",
+        (device, hub, *sorted(ABOUT_BYTES)),
+    ).fetchall()
+    return sorted((row[0], row[1]) for row in rows)
+
+
+def accepting(connection: Any, hub: str, refused: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The receipts by which a hub accepted some of these records (hash by id), of lines that went on elsewhere too."""
+    rows = connection.execute(
+        "SELECT document FROM receipt_batch WHERE sha256 IN (SELECT receipt.batch FROM json_each(?) AS asked "
+        "JOIN receipt ON receipt.record = asked.key AND receipt.accepted = 1 AND receipt.hub = ? "
+        "LEFT JOIN record ON record.id = receipt.record LEFT JOIN forked ON forked.id = receipt.record "
+        "WHERE asked.value IN (record.sha256, forked.sha256))",
+        (json.dumps(dict(refused)), hub),
+    ).fetchall()
+    return [json.loads(row[0]) for row in rows]
+
+
+def refusals_seen(connection: Any) -> str:
+    """What was last looked at of the hub's refusals."""
+    return _meta(connection, REFUSALS_SEEN)
+
+
+def owing(connection: Any) -> bool:
+    """Whether something is to be given back to a hub that was heard of by a stick alone."""
+    return bool(_meta(connection, OWING))
+
+
+def receipts_held(connection: Any) -> str:
+    """What changes whenever another receipt is kept; none is ever let go."""
+    row = connection.execute(
+        "SELECT (SELECT max(rowid) FROM receipt_batch), (SELECT max(rowid) FROM receipt)"
+    ).fetchone()
+    return f"{row[0] or 0}-{row[1] or 0}"
 
 
 def keep_warrant(connection: Any, document: Mapping[str, Any]) -> None:

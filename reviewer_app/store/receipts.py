@@ -19,7 +19,9 @@ _PUT = (
     "INSERT INTO receipt (record, accepted, code, reason, at, hub, batch) VALUES (?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (record) DO UPDATE SET accepted = excluded.accepted, code = excluded.code, "
     "reason = excluded.reason, at = excluded.at, hub = excluded.hub, batch = excluded.batch "
-    "WHERE excluded.at >= receipt.at"
+    # What a hub accepted once it has accepted, whatever it said of it before or after it was restored from a backup.
+    "WHERE CASE WHEN excluded.hub = receipt.hub AND excluded.accepted <> receipt.accepted "
+    "THEN excluded.accepted ELSE excluded.at >= receipt.at END"
 )
 
 
@@ -34,7 +36,8 @@ _STANDS = (
 def note_receipts(
     reading: Reading, device: str, document: Mapping[str, Any], receipts: Iterable[Receipt], road: str = ""
 ) -> None:
-    """Keep a signed batch; a receipt that names another hash than the record's says nothing, the newer one stands."""
+    """Keep a signed batch; a receipt that names another hash than the record's says nothing. One that
+    accepts stands over one that refuses, else the newer one."""
     connection = reading.connection
     held = canonical(document)
     batch = hashlib.sha256(held).hexdigest()

@@ -162,6 +162,31 @@ class DeskSide:
         with self._changing() as work:
             return anew.proofs(work.connection, self.device, self._hub, first, last)
 
+    def refused(self) -> Sequence[tuple[int, str]]:
+        """This laptop's records that the paired hub refused for what it knew then."""
+        with self._changing() as work:
+            return anew.refused(work.connection, self.device, self._hub)
+
+    def accepting(self, refused: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        """The receipts by which the paired hub accepted some of these records."""
+        with self._changing() as work:
+            return anew.accepting(work.connection, self._hub, refused)
+
+    def receipts_held(self) -> str:
+        """What changes whenever another receipt is kept."""
+        with self._changing() as work:
+            return anew.receipts_held(work.connection)
+
+    def refusals_seen(self) -> str:
+        """What was last looked at of the hub's refusals."""
+        with self._changing() as work:
+            return anew.refusals_seen(work.connection)
+
+    def see_refusals(self, seen: str) -> None:
+        """Remember what was looked at of the hub's refusals."""
+        with self._changing() as work:
+            work.set_meta(anew.REFUSALS_SEEN, seen)
+
     def adopt(self, documents: Sequence[Mapping[str, Any]]) -> int:
         """Take back this laptop's own next records."""
         with self._changing() as work:
@@ -183,6 +208,17 @@ class DeskSide:
         """What the paired hub signed of the work it gave."""
         with self._changing() as work:
             return anew.warrants(work.connection, self._hub)
+
+    @property
+    def owing(self) -> bool:
+        """Whether something is to be given back to a hub that was heard of by a stick alone."""
+        with self._changing() as work:
+            return anew.owing(work.connection)
+
+    def owe(self, owing: bool) -> None:
+        """Remember that."""
+        with self._changing() as work:
+            work.set_meta(anew.OWING, "1" if owing else "")
 
     def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
         """The documents of these submissions, with their sizes."""

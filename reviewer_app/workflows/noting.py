@@ -9,7 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from reviewer_app.domain.errors import LineError
-from reviewer_app.exchange.messages import OwnPage, Proof, RecordsAnswer, RoundAnswer, RoundRequest
+from reviewer_app.exchange.messages import (
+    OwnPage,
+    Proof,
+    RecordsAnswer,
+    RefusedPage,
+    RoundAnswer,
+    RoundRequest,
+)
 from reviewer_app.exchange.transport import BlobStream, Transport
 
 MAY_HAVE_ARRIVED = frozenset({"timeout", "cut-off", "garbled", "stale", "gateway"})
@@ -55,6 +62,12 @@ class NotedRoad:
     ) -> Sequence[str]:
         """Tell a restored hub what it said before."""
         return await self._road.give_back(device, warrants, documents)
+
+    async def stand(
+        self, device: str, receipts: Sequence[Mapping[str, Any]], after: str | None
+    ) -> RefusedPage:
+        """Give back receipts, or ask what the hub refuses."""
+        return await self._road.stand(device, receipts, after)
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:
         """Open a file at an offset in bytes."""

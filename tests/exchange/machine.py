@@ -137,6 +137,21 @@ class Exchange(RuleBasedStateMachine):
     def store_is_copied(self, who: int, noticed: bool) -> None:
         self.world.store_copied(self.one(who), noticed=noticed)
 
+    @rule(who=WHO, about=ABOUT, noticed=st.booleans(), taken_back=st.booleans(), line=LINE)
+    def a_copy_comes_first(
+        self, who: int, about: int, noticed: bool, taken_back: bool, line: list[str]
+    ) -> None:
+        """What one laptop has a receipt for, another without it brings to a hub that was put back to before that."""
+        laptop = self.one(who)
+        self.world.hub_kept()
+        self.world.speak(laptop, about, kinds.DECISION)
+        self.world.store_copied(laptop, noticed=noticed)
+        self.world.exchange(laptop, [])
+        self.world.hub_restored(len(self.world.backups) - 1)
+        if taken_back:
+            self.world.withdraw(about, laptop.person)
+        self.exchanges(len(self.world.laptops) - 1, line)
+
     def teardown(self) -> None:
         try:
             check_all(self.world)

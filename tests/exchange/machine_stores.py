@@ -59,6 +59,14 @@ class StoreDesk(DeskSide):
         known = ((each.id, self.store.receipt(each.id)) for each in self.records)
         return {id: receipt for id, receipt in known if receipt is not None}
 
+    def accepted(self) -> set[str]:
+        """As in memory."""
+        rows = self._ask(
+            "SELECT sha256 FROM (SELECT id, sha256 FROM record UNION ALL SELECT id, sha256 FROM forked) AS said "
+            "JOIN receipt ON receipt.record = said.id WHERE receipt.accepted = 1"
+        )
+        return {row[0] for row in rows}
+
     @property
     def work(self) -> dict[str, None]:
         return dict.fromkeys(row[0] for row in self._ask("SELECT id FROM submission"))

@@ -68,8 +68,8 @@ class World:
     said: dict[str, Said] = field(default_factory=dict)
     acknowledged: dict[str, str] = field(default_factory=dict)
     """By hash of a record the word it said."""
-    unproven: set[str] = field(default_factory=set)
-    """Hashes without a receipt where they are, as in a copy or a store put back: a restored hub judges them anew."""
+    no_proof: set[str] = field(default_factory=set)
+    """Hashes of what was acknowledged and then put back everywhere to before that: nobody can tell the hub so."""
     counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -216,6 +216,8 @@ class World:
                 raise
             self.note("broken off")
         laptop.network.plan = []
+        if report is not None and any(each.code == "taken-after-all" for each in report.problems):
+            self.note("overturned")
         self._note_acknowledged(laptop)
         self.note("rounds")
         return report
@@ -272,9 +274,7 @@ class World:
         if not gone <= self._on_own_lines() | {record_hash(each) for each, _ in self.hub_records()}:
             laptop.desk = before
             return
-        self.unproven |= {
-            each.sha256 for id, each in before.receipts.items() if id not in laptop.desk.receipts
-        }
+        self._note_no_proof()
         self.note("stores restored")
 
     def store_copied(self, laptop: Laptop, *, noticed: bool) -> None:
@@ -300,16 +300,13 @@ class World:
         there = {record_hash(each) for each, _ in self.hub_records()}
         if not there <= self._on_own_lines() | backup[1]:
             return
-        for laptop in self.laptops:
-            held = laptop.desk.receipts
-            if {hash_of(each) for each in laptop.desk.records if each.id not in held} & there - backup[1]:
-                return  # a copy without the receipt may come first, and is judged anew (decision 0038)
         self.hub.close()
         for each in (self.folder / "hub").glob("hub.db*"):
             each.unlink()
         shutil.copy(backup[0], self.folder / "hub" / "hub.db")
         self.hub = Hub.open(self.folder / "hub", HUB_KEY, self.clock)
         self.asgi = httpx2.ASGITransport(app=create_app(self.hub.books))
+        self._note_no_proof()
         self.note("hubs restored")
 
     def _backup(self) -> tuple[Path, frozenset[str]]:
@@ -327,6 +324,15 @@ class World:
         return made
 
     # What is where
+
+    def proven(self) -> set[str]:
+        """Hashes that the hub accepts, or once did by a receipt that some laptop still has."""
+        accepted = {record_hash(each) for each, good in self.hub_records() if good}
+        return accepted.union(*(laptop.desk.accepted() for laptop in self.laptops))
+
+    def _note_no_proof(self) -> None:
+        """Some put-backs together take the last proof of what was acknowledged."""
+        self.no_proof |= set(self.acknowledged) - self.proven()
 
     def _on_own_lines(self) -> set[str]:
         """Hashes of what laptops said themselves."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.receipts import ABOUT_BYTES, Receipt
 from reviewer_app.domain.records import Record, chained, read_record
 from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
@@ -75,6 +75,8 @@ class MemoryDesk:
         self.appended = 0
         self.closed = 0
         self.open_pages = 0
+        self.seen = ""
+        self.owing = False
         self.others: dict[str, Record] = {}
         self.told: list[Mapping[str, Any]] = []
         self.forked: list[Record] = []
@@ -117,16 +119,52 @@ class MemoryDesk:
     def note_receipts(self, document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
         self.documents.append(document)
         for each in receipts:
-            self.receipts[each.record] = each
+            before = self.receipts.get(each.record)
+            if each.accepted or before is None or not before.accepted or before.hub != each.hub:
+                self.receipts[each.record] = each
+
+    def refused(self) -> Sequence[tuple[int, str]]:
+        refused = {
+            id for id, each in self.receipts.items() if not each.accepted and each.code not in ABOUT_BYTES
+        }
+        return [(each.n, each.id) for each in self.records if each.id in refused]
+
+    def accepting(self, refused: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        wanted = set(refused.items())
+        return [
+            document
+            for document in self.documents
+            if any(
+                each["accepted"] and (each["record"], each["sha256"]) in wanted
+                for each in document["entries"]
+            )
+        ]
+
+    def accepted(self) -> set[str]:
+        """Hashes of what the hub accepted by a receipt that is here."""
+        entries = (each for document in self.documents for each in document["entries"])
+        return {each["sha256"] for each in entries if each["accepted"]}
+
+    def receipts_held(self) -> str:
+        return str(len(self.documents))
+
+    def owe(self, owing: bool) -> None:
+        self.owing = owing
+
+    def refusals_seen(self) -> str:
+        return self.seen
+
+    def see_refusals(self, seen: str) -> None:
+        self.seen = seen
 
     @contextmanager
     def taking(self) -> Iterator[None]:
         self.open_pages += 1
-        before = (dict(self.work), dict(self.withdrawn), list(self.cursors))
+        before = (dict(self.work), dict(self.withdrawn), list(self.cursors), self.owing)
         try:
             yield
         except BaseException:
-            self.work, self.withdrawn, self.cursors = before
+            self.work, self.withdrawn, self.cursors, self.owing = before
             raise
         finally:
             self.open_pages -= 1

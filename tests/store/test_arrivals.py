@@ -13,7 +13,7 @@ from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import read_receipts, sign_receipts
 from reviewer_app.domain.records import DECISION_WITHDRAWN, Record
 from reviewer_app.domain.signing import SigningKey
-from reviewer_app.store import DeskStore, Pairing, QueueQuery, ledger
+from reviewer_app.store import DeskStore, Pairing, QueueQuery, anew, ledger
 from reviewer_app.store.reading import ENDS
 from tests.store.desks import RUBRIC, keep_files, score, score_all, sign, submission, take_in
 
@@ -166,7 +166,7 @@ def test_a_receipt_for_other_bytes_says_nothing(store: DeskStore) -> None:
     assert store.outbox().records_waiting == 1
 
 
-def test_a_refusal_needs_attention_until_a_newer_receipt_says_otherwise(store: DeskStore) -> None:
+def test_a_refusal_needs_attention_until_a_receipt_accepts_it_for_good(store: DeskStore) -> None:
     about = take_in(store, submission(1))
     score_all(store, about)
     decision = sign(store, about)
@@ -181,8 +181,30 @@ def test_a_refusal_needs_attention_until_a_newer_receipt_says_otherwise(store: D
     answer(store, (decision, False), at="2026-11-24T09:30:00.000Z")
     assert store.state(about) is State.RECEIVED
     answer(store, (decision, False), at="2026-11-24T11:00:00.000Z")
-    assert store.state(about) is State.ATTENTION
+    assert store.state(about) is State.RECEIVED
     assert store.rebuild().differences == ()
+
+
+def test_a_receipt_from_before_a_refusal_overturns_it_however_late_it_comes(store: DeskStore) -> None:
+    about = take_in(store, submission(1))
+    score_all(store, about)
+    decision = sign(store, about)
+    answer(store, (decision, False), at="2026-11-24T09:30:00.000Z", code="not-assigned")
+    with store.changes() as work:
+        look = work.connection
+        assert anew.refused(look, store.device.name, HUB.name) == [(decision.n, decision.id)]
+        assert anew.accepting(look, HUB.name, {decision.id: decision.sha256}) == []
+        before = anew.receipts_held(look)
+    answer(store, (decision, True), at="2026-11-24T09:00:00.000Z")
+    assert store.state(about) is State.RECEIVED
+    with store.changes() as work:
+        look = work.connection
+        assert anew.refused(look, store.device.name, HUB.name) == []
+        (proof,) = anew.accepting(look, HUB.name, {decision.id: decision.sha256})
+        assert anew.accepting(look, HUB.name, {decision.id: "0" * 64}) == []
+        assert anew.accepting(look, "another hub", {decision.id: decision.sha256}) == []
+        assert anew.receipts_held(look) != before
+    assert [each.accepted for each in read_receipts(proof, HUB.name)] == [True]
 
 
 def test_records_without_a_receipt_in_between_are_counted(store: DeskStore) -> None:

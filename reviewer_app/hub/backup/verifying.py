@@ -14,10 +14,10 @@ from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.records import chained, record_hash
 from reviewer_app.domain.rubric import rubric_hash
 from reviewer_app.hub.acceptance import read_line
+from reviewer_app.hub.batches import HOLES
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.resting import Rest
 from reviewer_app.hub.tables import HubTable
-from reviewer_app.hub.taking import HOLES
 
 ROWS = 500
 

@@ -16,6 +16,7 @@ from reviewer_app.hub.bank import shared_entries, trade_entries
 from reviewer_app.hub.files import file_answer
 from reviewer_app.hub.giving_back import read_gift, take_back, warrant
 from reviewer_app.hub.others import others_after, read_held
+from reviewer_app.hub.overturning import digest_of_refused, overturn, refused_after
 from reviewer_app.hub.own import number, own_after
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.taking import proven, receipts_after, take
@@ -35,6 +36,7 @@ def compare(asked: Asked) -> Mapping[str, Any]:
         page = work_since(look, who.person, cursor)
         receipts = receipts_after(look, who.device, received) if received < count else ()
         others = None if held is None else others_after(books, look, who, held)
+        refused = digest_of_refused(look, who.person)
         token = tokens.state_of(look, books, who.device, asked.doors)
     people.saw(books, who, seen_at)
     told: dict[str, Any] = {}
@@ -48,6 +50,7 @@ def compare(asked: Asked) -> Mapping[str, Any]:
         "hash": rolling,
         "sealing": books.rest.sealer.recipient,
         "lost": page.lost,
+        "refused": refused,
         "warrant": warrant(books, who, page),
         "cursor": page.cursor,
         "more": page.more,
@@ -100,8 +103,21 @@ def own(asked: Asked) -> Mapping[str, Any]:
 
 def given_back(asked: Asked) -> Mapping[str, Any]:
     """What this hub said before it was restored, in its own signed words."""
-    wanted = take_back(asked.books, asked.who, *read_gift(asked.document))
-    return {"device": asked.who.device, "wanted": list(wanted)}
+    books, who = asked.books, asked.who
+    warrants, documents, receipts = read_gift(asked.document)
+    wanted = take_back(books, who, warrants, documents)
+    overturn(books, who, receipts)
+    after = asked.document.get("after")
+    if after is None:
+        return {"device": who.device, "wanted": list(wanted)}
+    with books.looking() as look:
+        page = refused_after(look, who.person, text(asked.document, "after"))
+    return {
+        "device": who.device,
+        "wanted": list(wanted),
+        "refused": list(page.records),
+        "more": page.more,
+    }
 
 
 def bank(asked: Asked) -> Mapping[str, Any]:
