@@ -298,14 +298,17 @@ class PageCanvas(QAbstractScrollArea):
             # Paper is white in every scheme: evidence is shown as it is.
             painter.fillRect(sheet, QColor("white"))
             stand_in = self.stream.pictures.stand_in(page, self._rotation)
+            drawn = page in self.stream.failed or stand_in is not None
             for tile in self._tiles_of(page, window):
                 picture = self.stream.pictures.get(tile)
                 spot = _spot(tile, left, top, ratio)
+                drawn = drawn or picture is not None
                 if picture is not None:
                     painter.drawImage(spot, picture)
                 elif stand_in is not None:
                     painter.drawImage(spot, stand_in, _part(tile, stand_in, wide * ratio, high * ratio))
-            self.draw_over(painter, page)
+            if drawn:  # what lies on a page comes with it
+                self.draw_over(painter, page)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme().tokens.color("line"))
             painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
