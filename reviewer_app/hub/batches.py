@@ -33,6 +33,9 @@ from reviewer_app.hub.tokens import Caller
 HOLES = frozenset({"signature", "malformed"})
 """Refusals that keep a record's number but not its place: sound bytes under the number still replace them."""
 
+ANOTHER = 0
+"""In place of a number: the id is that of a record of another laptop."""
+
 
 @dataclass
 class Known:
@@ -82,7 +85,9 @@ def look_up(books: Books, work: Connection, who: Caller, arrived: Sequence[Arriv
         (who.device, min(numbers, default=0), max(numbers, default=0)),
     ).all()
     known = {row[0]: Known(row[1], row[2], row[3], row[4]) for row in rows}
-    ids = _among(work, "SELECT id, n FROM record WHERE id IN", {each.id for each in arrived if each.id})
+    ids = _among(
+        work, "SELECT id, n, device FROM record WHERE id IN", {each.id for each in arrived if each.id}
+    )
     subjects = {each.subject for each in arrived if each.kind in ABOUT_TASKS}
     tasks = _among(
         work,
@@ -105,7 +110,7 @@ def look_up(books: Books, work: Connection, who: Caller, arrived: Sequence[Arriv
         count=count,
         rolling=rolling,
         known=known,
-        ids={row[0]: row[1] for row in ids},
+        ids={row[0]: row[1] if row[2] == who.device else ANOTHER for row in ids},
         tasks={
             row[0]: Task(
                 row[1],

@@ -130,10 +130,16 @@ def test_a_decision_taken_back_on_another_laptop_stays_so_in_whichever_order_the
 def test_a_stick_from_a_hub_that_lost_the_cursor_does_not_end_the_giving_back(world: World) -> None:
     ada = world.laptops[0]
     world.hub_restored(0)
-    exchanged(world, world.laptops[1])
+    assert (
+        world.exchange(ada, ["fine", "fine", "fine", "fine", "kill"]) is None
+    )  # let in, and nothing given back
+    assert world.hub.assignments() == ()
     world.carry(ada, None)
     world.visit(None)
     world.carry(ada, None)
+    assert ada.desk.owing
+    assert codes(exchanged(world, ada)) == ["hub-restored"]
+    assert not ada.desk.owing
     check_all(world)
 
 

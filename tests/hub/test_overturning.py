@@ -159,3 +159,9 @@ def test_damaged_bytes_and_a_taken_id_are_not_named_since_nothing_can_overturn_t
     assert ada.codes(first) == [""]
     assert ada.codes(say(ada.desk.key, 2, id=first.id)) == ["other-bytes"]
     assert digest(ada) == ""
+
+
+def test_an_id_of_another_laptop_is_taken_under_the_same_number_too(district: District) -> None:
+    first = say(district.ada.desk.key, 1)
+    assert district.ada.codes(first) == [""]
+    assert district.bo.codes(say(district.bo.desk.key, 1, id=first.id)) == ["other-bytes"]
