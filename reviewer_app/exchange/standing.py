@@ -35,8 +35,10 @@ class Standing:
         if answer.refused is None:
             return False
         seen = f"{answer.refused} {ledger.receipts_held()}"
+        if ledger.refusals_seen() == seen:
+            return False
         stale = ledger.refused()
-        if ledger.refusals_seen() == seen or not (answer.refused or stale):
+        if not (answer.refused or stale):
             return False
         there = await _refused(ledger, transport) if answer.refused else {}
         proofs = ledger.accepting(there) if answer.refused not in self.given else ()
