@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -14,13 +13,12 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.http import trusted, wire_to
 from reviewer_app.exchange.messages import BANK, BANK_ANSWER, Pairing
 from reviewer_app.exchange.speaking import Speaking
+from reviewer_app.exchange.stopping import unless_cancelled
 
 if TYPE_CHECKING:
     import httpx2
 
     from reviewer_app.domain.progress import CancelToken
-
-LOOK_SECONDS = 0.02
 
 
 async def trade_bank(
@@ -54,17 +52,9 @@ async def trade_bank(
         answer = await wire.ask("/v1/bank", json.dumps({**asked, **speaking.head()}).encode())
         return trusted(answer, pairing.hub_key, BANK_ANSWER, nonce)
 
-    task = asyncio.ensure_future(speaking.agreed(ask))
     try:
-        while not task.done():
-            if cancel is not None:
-                cancel.check()
-            await asyncio.wait({task}, timeout=LOOK_SECONDS)
-        told = task.result()
+        told = await unless_cancelled(speaking.agreed(ask), cancel)
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
         await wire.close()
     entries = told.get("entries")
     if not isinstance(entries, list):

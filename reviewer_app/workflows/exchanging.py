@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
 
-LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
 
 
@@ -248,21 +247,9 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
     import asyncio  # with the network library not for the first paint
 
     from reviewer_app.exchange.pairing import pair as trade
+    from reviewer_app.exchange.stopping import unless_cancelled
 
-    async def turn() -> Told:
-        task = asyncio.ensure_future(trade(url, code, desk.store.device, now=desk.now))
-        try:
-            while not task.done():
-                if cancel is not None:
-                    cancel.check()
-                await asyncio.wait({task}, timeout=LOOK_SECONDS)
-            return task.result()
-        finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.wait({task})
-
-    told = asyncio.run(turn())
+    told = asyncio.run(unless_cancelled(trade(url, code, desk.store.device, now=desk.now), cancel))
     made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made

@@ -10,7 +10,8 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store.shapes import ItemQuery
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.ledgering import Entry, left, write_bytes
+from reviewer_app.workflows.ledgering import Entry, left
+from reviewer_app.workflows.writing import written
 
 if TYPE_CHECKING:
     from reviewer_app.reports.left_sheet import LeftRow
@@ -55,7 +56,7 @@ def write_left(
         )
     rows = left_rows(desk, since, until)
     if form == "csv":
-        return write_bytes(target, left_csv(rows))
+        return written(target, left_csv(rows))
     if len(rows) > MOST_PRINTED:
         raise RuleError(
             "too-long-to-print",
@@ -64,7 +65,7 @@ def write_left(
             "Choose fewer days, or save it as a table (CSV).",
         )
     pairing = desk.store.pairing
-    return write_bytes(
+    return written(
         target,
         left_pdf(
             rows,
