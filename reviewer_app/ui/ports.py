@@ -85,6 +85,8 @@ class Row(Protocol):
     def outcome(self) -> Outcome | None: ...
     @property
     def paused(self) -> bool: ...
+    @property
+    def sent_by(self) -> str: ...
 
 
 class Figures(Protocol):
@@ -156,6 +158,8 @@ class Line:
     next_step: str = ""
     key: str = ""
     moment: str = ""
+    sent_by: str = ""
+    """The road to which what has no receipt was handed."""
 
 
 @dataclass(frozen=True, slots=True)

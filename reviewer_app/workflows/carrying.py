@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import FOLDER, STICK
 from reviewer_app.store import Pairing
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
+from reviewer_app.workflows.exchanging import DeskSide, known_hub
 from reviewer_app.workflows.noting import NotedRoad
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class Brought:
 class NearSide(DeskSide):
     """The desk's store as a round through a folder sees it: only files that lie there are missing."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, road=CARRIED)
+    def __init__(self, desk: Desk, road: str = STICK) -> None:
+        super().__init__(desk, road=road)
         self.road: FolderTransport | None = None
         self._staging = desk.home.staging
 
@@ -67,9 +68,17 @@ class NearSide(DeskSide):
 
 
 def bring_over(
-    desk: Desk, folder: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
+    desk: Desk,
+    folder: Path,
+    progress: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
+    *,
+    shared: bool = False,
 ) -> Brought:
-    """One visit at a folder or stick; what was done before an error stays done, and the next goes on from there."""
+    """One visit at a stick, or at a ``shared`` folder; what was done before an error stays done, and the next goes on.
+
+    What is left there is “sent” in the ledger, and goes by any other road as well until a receipt comes by one.
+    """
     import asyncio  # with the network library not for the first paint
 
     from reviewer_app.exchange.folder import FolderTransport
@@ -78,7 +87,7 @@ def bring_over(
 
     known = known_hub(desk)
     carrier = carrier_at(folder)
-    side = NearSide(desk)
+    side = NearSide(desk, FOLDER if shared else STICK)
     road = FolderTransport(
         carrier,
         known.hub_key,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
-
-
-LINE = "line"
-"""The road to a hub over a network."""
-CARRIED = "carried"
-"""The road of a stick, or of a folder that both share."""
 
 
 class DeskSide:

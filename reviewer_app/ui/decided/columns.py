@@ -8,6 +8,7 @@ from datetime import datetime
 from reviewer_app.domain.judging import WORDS as OUTCOMES
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import WORDS, State
+from reviewer_app.domain.roads import under_way
 from reviewer_app.ui.lists import Column, Said
 from reviewer_app.ui.ports import Row
 from reviewer_app.ui.words import ago_words, exact_time
@@ -23,6 +24,7 @@ _SENT = {
     State.ATTENTION: ("attention", "bad"),
     State.HANDED_BACK: ("stop", "muted"),
 }
+_NOWHERE_YET = "Waiting to send"
 
 
 def decided_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
@@ -54,6 +56,8 @@ def outcome(row: Row) -> Said:
 def sent(row: Row) -> Said:
     """How far the decision is on its way."""
     icon, tone = _SENT.get(row.state, ("draft", "muted"))
+    if row.state is State.DECIDED:
+        return Said(under_way(row.sent_by) if row.sent_by else _NOWHERE_YET, icon, tone)
     return Said(WORDS[row.state], icon, tone)
 
 
