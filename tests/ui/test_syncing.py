@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import HubError, LineError, StoreError
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.ports import Exchanged, Line, Outgoing, Partner, Stage
 from reviewer_app.ui.syncing import Phase, Status, SyncDriver, SyncPill, said
@@ -166,6 +167,12 @@ def test_the_last_round_is_told_with_its_time() -> None:
     told = "The hub did not answer; it is tried again by itself. Last synced 5 minutes ago."
     assert last_words(offline, NOW) == told
     assert last_words(Status(), NOW) == "Not paired with a hub yet"
+
+
+@pytest.mark.parametrize("code", ["clock-wrong", "certificate-date"])
+def test_a_wrong_clock_is_said_where_the_line_is_said(code: str) -> None:
+    problem = line_error(code)
+    assert said(Status(HUB, Phase.OFFLINE, waiting=2, problem=problem)) == (problem.title, "warn", "offline")
 
 
 @pytest.fixture
