@@ -24,9 +24,14 @@ _LIES = {
 }
 
 
+def lies(road: str) -> str:
+    """Where a thing is, short, as “On the stick”."""
+    return _LIES.get(road, "Sent, no receipt yet")
+
+
 def under_way(road: str, when: str = "") -> str:
     """What became of a thing so far, as “On the stick since 14:02, no receipt yet”."""
-    lies = _LIES.get(road)
-    if lies is None:
+    place = _LIES.get(road)
+    if place is None:
         return f"Sent {when}".rstrip() + ", no receipt yet"
-    return f"{lies} since {when}, no receipt yet" if when else f"{lies}, no receipt yet"
+    return f"{place} since {when}, no receipt yet" if when else f"{place}, no receipt yet"

@@ -105,6 +105,16 @@ def attention(connection: Any) -> int:
     return int(row[0])
 
 
+def refused_of(connection: Any, submission: str) -> list[tuple[str, str, str]]:
+    """What the hub refused of a submission and nobody answered: record, kind and the hub's code, the newest first."""
+    found = connection.execute(
+        "SELECT record.id, record.kind, receipt.code FROM record JOIN receipt ON receipt.record = record.id "
+        f"WHERE record.subject = ? AND accepted = 0 AND {_ANSWER} IS NULL ORDER BY record.at DESC, record.id DESC",
+        (submission,),
+    )
+    return [(str(key), str(kind), str(code)) for key, kind, code in found.fetchall()]
+
+
 def _parts(
     device: str, received: int, query: ItemQuery, after: tuple[str, str], limit: int, *, few: bool
 ) -> tuple[list[str], list[object]]:

@@ -247,7 +247,7 @@ class ReviewPlace(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
     """What the review room tells the window: the person went back, something changed, the title to show,
-    keys wanted, all commands wanted, and a note that outlives the room."""
+    keys wanted, all commands wanted, a note that outlives the room, and an item of the ledger to answer."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
@@ -255,6 +255,7 @@ class ReviewCalls:
     help: Callable[[], None]
     palette: Callable[[], None]
     told: Callable[[str, str], None] = lambda _title, _sentence: None
+    refused: Callable[[str], None] = lambda _key: None
 
 
 class RecoveredView(Protocol):

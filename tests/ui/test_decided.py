@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.ui.decided import DecidedRoom
-from reviewer_app.ui.decided.columns import sent
+from reviewer_app.ui.decided.columns import sent, spoken
 from reviewer_app.ui.jobs import Jobs
 from tests.ui.doubles import NOW, SampleDesk, SampleRow
 
@@ -56,13 +56,15 @@ def test_the_newest_decision_is_first_with_its_outcome_and_receipt(room: Decided
     [
         ("", "Waiting to send"),
         ("line", "Sent, no receipt yet"),
-        ("stick", "On the stick, no receipt yet"),
-        ("folder", "In the shared folder, no receipt yet"),
-        ("carried", "On a stick or in a shared folder, no receipt yet"),
+        ("stick", "On the stick"),
+        ("folder", "In the shared folder"),
+        ("carried", "On a stick or in a shared folder"),
     ],
 )
 def test_where_a_decision_without_a_receipt_is(road: str, words: str) -> None:
-    assert sent(SampleRow("d", "J8TT", state=State.DECIDED, sent_by=road)).text == words
+    row = SampleRow("d", "J8TT", state=State.DECIDED, sent_by=road)
+    assert sent(row).text == words
+    assert not road or spoken(row).endswith("no receipt yet"), "who listens hears all of it"
 
 
 def test_a_letter_is_written_off_the_gui_thread_and_its_place_told(
