@@ -110,6 +110,7 @@ def bring_over(
             await road.close()
 
     done = asyncio.run(turn())
+    desk.store.clear_begun()
     noted(desk, done, road)
     found = road.found
     return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)

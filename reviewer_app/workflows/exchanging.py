@@ -293,7 +293,7 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
         if isinstance(transport, TokenRoad) and transport.token_due:
             await trade_token(desk, transport)
 
-    return asyncio.run(
+    done = asyncio.run(
         whole_round(
             side,
             known,
@@ -304,6 +304,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
             terms=Terms(control, disk, ended),
         )
     )
+    desk.store.clear_begun()
+    return done
 
 
 def known_hub(desk: Desk) -> Told:

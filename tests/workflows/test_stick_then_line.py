@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ import pytest
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.errors import LineError
 from reviewer_app.evidence import WorkerPool
-from reviewer_app.exchange.carrier import FILES, FOLDER, Carrier
-from reviewer_app.exchange.disk import Disk, spoken
+from reviewer_app.exchange.carrier import FOLDER, Carrier
 from reviewer_app.hub import files as hub_files
 from reviewer_app.hub.carrying import visit
 from reviewer_app.paths import open_home
@@ -21,7 +19,7 @@ from reviewer_app.store import DeskStore
 from reviewer_app.workflows import carrying, exchanging
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
-from tests.exchange.carried import PulledDisk
+from tests.exchange.carried import PulledDisk, PulledWhileRead
 from tests.workflows.conftest import KEY
 
 OWN = sample_reviews()["C41P-1"].submission
@@ -56,22 +54,6 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
 
     monkeypatch.setattr(hub_files, "_pieces", counted)
     return answers
-
-
-class PulledWhileRead(Disk):
-    """A stick that is pulled out after so many pieces of files were read."""
-
-    def __init__(self, root: Path, pieces: int) -> None:
-        super().__init__(root)
-        self.left = pieces
-
-    def read(self, path: str, most: int) -> bytes:
-        if path.startswith(f"{FILES}/"):
-            self.left -= 1
-            if self.left < 0:
-                with spoken():
-                    raise OSError(errno.EIO, "Input/output error")
-        return super().read(path, most)
 
 
 def sizes(desk: Desk) -> dict[str, int]:
