@@ -33,6 +33,8 @@ class Brought:
     damaged: tuple[str, ...]
     newer: int
     unwritten: ReviewerError | None
+    comments: int = 0
+    """Comments of other people's banks that are new here."""
 
 
 class NearSide(DeskSide):
@@ -113,7 +115,25 @@ def bring_over(
     desk.store.clear_begun()
     noted(desk, done, road)
     found = road.found
-    return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
+    comments, unwritten = _trade_bank(desk, carrier, known.hub_key, cancel)
+    return Brought(
+        *(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten or unwritten),
+        comments,
+    )
+
+
+def _trade_bank(
+    desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken | None
+) -> tuple[int, LineError | None]:
+    """Comments that are shared go along; how many of others are new here, and why nothing could be put there."""
+    from reviewer_app.workflows import bank_carrying
+
+    try:
+        return bank_carrying.trade(desk, carrier, hub, cancel or CancelToken()), None
+    except LineError as problem:
+        if problem.code not in ("road-full", "road-read-only"):
+            raise
+        return 0, problem
 
 
 def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
@@ -167,6 +187,7 @@ def summed_up(done: Brought) -> str:
         _count(told.blobs_fetched, "file"),
         _count(told.from_others, "change") + " of your other laptops" if told.from_others else "",
         _count(told.accepted + told.refused, "receipt"),
+        _count(done.comments, "comment") + " of other banks" if done.comments else "",
     ]
     here = ", ".join(each for each in came if each)
     parts = [f"Brought over: {here}." if here else "Nothing new lay there for this laptop."]
