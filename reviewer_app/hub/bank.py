@@ -7,14 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reviewer_app.domain.bank import BankEntry, entries_of_rows
+from reviewer_app.domain.bank import MOST_SHARED, BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.tokens import Caller
 
 LARGEST_BANK = 4 * 1024 * 1024
-MOST_SHARED = 1_000
 MOST_TOLD = 5_000
 
 _OWN = (

@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reviewer_app.domain.bank import MOST_SHARED
+from reviewer_app.domain.errors import LineError, RuleError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.workflows.desk import Desk
@@ -27,11 +29,18 @@ def next_turn(desk: Desk) -> int:
     return turn
 
 
-def wish(desk: Desk, entries: Sequence[BankEntry]) -> None:
+def wish(desk: Desk, hub: str, entries: Sequence[BankEntry]) -> None:
     """Share these with the next stick or folder, and nothing that is pinned only afterwards."""
     from reviewer_app.exchange.left_bank import rows_of  # with sealing, not for the first paint
 
-    _keep(desk, {"turn": next_turn(desk), "entries": rows_of(entries)})
+    if len(entries) > MOST_SHARED:
+        raise RuleError(
+            "bank-large",
+            "These are too many to share",
+            f"A person shares at most {MOST_SHARED:,} comments; {len(entries):,} are pinned.",
+            "Unpin some, then share again.",
+        )
+    _keep(desk, {"hub": hub, "turn": next_turn(desk), "entries": rows_of(entries)})
 
 
 def wished(desk: Desk) -> bool:
@@ -56,29 +65,34 @@ def trade(desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken) -> int:
     found, damaged = left_bank.lying(carrier, names, BANK_TO_LAPTOPS, key, left_bank.TOLD, key.name, hub)
     new = 0
     for message in sorted(found, key=lambda each: each.turn):
-        told = left_bank.entries_told(message)
+        try:
+            told = left_bank.entries_told(message)
+        except LineError:
+            continue  # signed by the hub, and yet no comments: it is taken away below, and the next answer comes
         new += take_new(desk, [replace(each, source="hub", pinned=False) for each in told])
         if waits and message.turn == waits["turn"]:
             waits = {}
-            carrier.take_away(
-                BANK_TO_HUB, [each for each in carrier.messages(BANK_TO_HUB) if names.owns(BANK_TO_HUB, each)]
-            )
         elif waits and message.turn > waits["turn"]:
             # The store is older than what the hub had of it, as after restoring a copy: this one is the newest.
             waits = {**waits, "turn": message.turn + 1}
         _keep(desk, waits, at_least=message.turn)
     carrier.take_away(BANK_TO_LAPTOPS, [*(each.name for each in found), *damaged])
-    if waits:
+    if not waits:
+        mine = [each for each in carrier.messages(BANK_TO_HUB) if names.owns(BANK_TO_HUB, each)]
+        carrier.take_away(BANK_TO_HUB, mine)
+    else:
         asked = left_bank.asking(key.name, hub, waits["turn"], waits["entries"])
         left_bank.leave(carrier, names, BANK_TO_HUB, asked, key, timestamp(desk.now()), hub, cancel)
     return new
 
 
 def _kept(desk: Desk) -> dict[str, Any]:
+    """What waits for the hub this laptop is paired with now; what was meant for another one never goes to this."""
+    pairing = desk.store.pairing
     with desk.store.changes() as work:
         text = work.meta(WISH)
     found = json.loads(text) if text else {}
-    return found if isinstance(found, dict) else {}
+    return found if pairing is not None and found.get("hub") == pairing.hub_key else {}
 
 
 def _keep(desk: Desk, waits: dict[str, Any], at_least: int = 0) -> None:

@@ -170,7 +170,7 @@ def share(desk: Desk, cancel: CancelToken | None = None, by: Path | None = None)
     pairing = known_hub(desk)
     mine = [each for each in everything(desk) if each.pinned and each.source == "own"]
     if by is not None or not (pairing.hub_url or pairing.near):
-        bank_carrying.wish(desk, mine)
+        bank_carrying.wish(desk, pairing.hub_key, mine)
         return _carried(desk, len(mine), by, pairing.hub_key, cancel)
     turn = bank_carrying.next_turn(desk)
     told = asyncio.run(trade_bank(pairing, desk.store.device.name, mine, cancel, turn=turn))

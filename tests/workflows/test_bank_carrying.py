@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.bank import BankEntry, derived_id
+from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.signing import SigningKey
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.exchange.carrier import BANK_TO_HUB, FOLDER, Carrier
+from reviewer_app.exchange.disk import Disk
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.hub.carrying import visit
 from reviewer_app.paths import open_home
@@ -131,15 +135,44 @@ def test_a_laptop_whose_store_was_put_back_shares_all_the_same(
     assert not bank_carrying.wished(desk)
 
 
-def test_without_any_line_it_goes_with_the_next_stick(desk: Desk, hub: SampleHub, stick: Path) -> None:
+def test_without_any_line_it_goes_with_the_next_stick_and_never_to_another_hub(
+    desk: Desk, hub: SampleHub, stick: Path
+) -> None:
     known = desk.store.pairing
     assert known is not None
-    desk.store.save_pairing(type(known)(**{**vars(known), "hub_url": "", "near": ""}))
+    desk.store.save_pairing(replace(known, hub_url="", near=""))
     pinned(desk, "Name the goal.")
     assert banking.share(desk) == Shared(1, 0, waits=True)
     carrying.bring_over(desk, stick)
+    other = SigningKey(b"o" * 32).name
+    exchanging.unpair(desk)
+    desk.store.save_pairing(replace(known, hub_key=other))
+    assert not bank_carrying.wished(desk)
+    before = sorted((stick / FOLDER / BANK_TO_HUB).iterdir())
+    assert carrying.bring_over(desk, stick).comments == 0
+    assert sorted((stick / FOLDER / BANK_TO_HUB).iterdir()) == before, "nor is another’s message touched"
     visit(hub.hub.books, Carrier.at(stick))
     assert at_hub(hub) == ["Name the goal."]
+
+
+def test_too_many_are_told_before_anything_leaves_and_a_read_only_answer_is_taken_once(
+    desk: Desk, hub: SampleHub, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pinned(desk, "Name the goal.")
+    with monkeypatch.context() as few:
+        few.setattr(bank_carrying, "MOST_SHARED", 0)
+        with pytest.raises(RuleError, match="1 are pinned"):
+            banking.share(desk, by=stick)
+    assert list(stick.iterdir()) == []
+    banking.share(desk, by=stick)
+    visit(hub.hub.books, Carrier.at(stick))
+
+    def refused(*_given: object) -> None:
+        raise line_error("road-read-only")
+
+    monkeypatch.setattr(Disk, "remove", refused)
+    carrying.bring_over(desk, stick)
+    assert (here(desk), bank_carrying.wished(desk)) == ([OTHERS], False)
 
 
 def test_what_is_cut_short_is_named_and_a_full_stick_is_said(

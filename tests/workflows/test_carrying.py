@@ -122,13 +122,20 @@ def stage(desk: Desk) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize(("shared", "road"), [(False, STICK), (True, roads.FOLDER)])
 def test_what_lies_on_a_stick_is_sent_until_whichever_receipt_comes_first(
-    desk: Desk, hub: SampleHub, stick: Path, shared: bool, road: str
+    desk: Desk, hub: SampleHub, stick: Path, monkeypatch: pytest.MonkeyPatch, shared: bool, road: str
 ) -> None:
     hand_out(hub, stick)
     carrying.bring_over(desk, stick, shared=shared)
     review_whole(desk, sample_reviews()["C41P-1"])
     deciding.submit(desk, OWN)
     assert stage(desk) == ("ready", "", "")
+    with monkeypatch.context() as full:
+        code = "road-full" if shared else "road-read-only"
+        full.setattr(Carrier, "put", lambda *_given: (_ for _ in ()).throw(line_error(code)))
+        tried = carrying.bring_over(desk, stick, shared=shared)
+    assert tried.unwritten is not None
+    assert (tried.unwritten.code, tried.left, tried.round.sent) == (code, 0, 0)
+    assert stage(desk) == ("ready", "", ""), "what the stick did not take is not sent"
     before = desk.now()
     carrying.bring_over(desk, stick, shared=shared)
     assert stage(desk) == ("sent", road, road)
@@ -147,28 +154,6 @@ def test_what_lies_on_a_stick_is_sent_until_whichever_receipt_comes_first(
     assert [each.submission for each in hub.hub.decisions()] == [OWN]
     late = carrying.bring_over(desk, stick, shared=shared)
     assert (late.round.accepted, late.left, stage(desk)) == (0, 0, ("received", "", ""))
-
-
-@pytest.mark.parametrize("code", ["road-full", "road-read-only"])
-def test_what_a_stick_did_not_take_is_not_sent(
-    desk: Desk, hub: SampleHub, stick: Path, monkeypatch: pytest.MonkeyPatch, code: str
-) -> None:
-    hand_out(hub, stick)
-    carrying.bring_over(desk, stick)
-    review_whole(desk, sample_reviews()["C41P-1"])
-    deciding.submit(desk, OWN)
-
-    def refused(*_given: object) -> None:
-        raise line_error(code)
-
-    with monkeypatch.context() as full:
-        full.setattr(Carrier, "put", refused)
-        tried = carrying.bring_over(desk, stick)
-    assert tried.unwritten is not None
-    assert (tried.unwritten.code, tried.left, tried.round.sent) == (code, 0, 0)
-    assert stage(desk) == ("ready", "", "")
-    assert carrying.bring_over(desk, stick).left == desk.store.latest_n()
-    assert stage(desk)[0] == "sent"
 
 
 def test_a_finder_of_the_stick_learns_no_name_alias_or_file(desk: Desk, hub: SampleHub, stick: Path) -> None:
