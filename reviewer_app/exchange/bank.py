@@ -11,6 +11,7 @@ from reviewer_app.domain.bank import BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.http import trusted, wire_to
+from reviewer_app.exchange.left_bank import rows_of
 from reviewer_app.exchange.messages import BANK, BANK_ANSWER, Pairing
 from reviewer_app.exchange.speaking import Speaking
 from reviewer_app.exchange.stopping import unless_cancelled
@@ -27,23 +28,20 @@ async def trade_bank(
     mine: Sequence[BankEntry],
     cancel: CancelToken | None = None,
     *,
+    turn: int = 0,
     network: httpx2.AsyncBaseTransport | None = None,
 ) -> tuple[BankEntry, ...]:
-    """Hand over everything this person shares now, instead of what they shared before; what others share comes back."""
+    """Hand over everything this person shares now, instead of what they shared before; what others share comes back.
+
+    ``turn`` numbers the sets of this laptop, so that an older one that comes by stick afterwards changes nothing.
+    """
     nonce = secrets.token_hex(16)
     asked = {
         "format": BANK,
         "nonce": nonce,
         "device": device,
-        "entries": [
-            {
-                "microcredential": each.microcredential,
-                "criterion": each.criterion,
-                "level": each.level,
-                "text": each.text,
-            }
-            for each in mine
-        ],
+        "entries": rows_of(mine),
+        **({"turn": turn} if turn else {}),
     }
     wire = wire_to(pairing, network=network)
     speaking = Speaking()

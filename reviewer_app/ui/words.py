@@ -60,6 +60,12 @@ def ago_words(at: datetime, now: datetime) -> str:
     return day_words(day)
 
 
+def since_words(at: datetime, now: datetime) -> str:
+    """A moment something lasts from, as “14:02” or, from another day, “Fri 27 Nov, 14:02”."""
+    day = at.astimezone().date()
+    return clock(at) if day == now.astimezone().date() else f"{day_words(day)}, {clock(at)}"
+
+
 def _local(at: datetime) -> QDateTime:
     return QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from reviewer_app.store.work import Work
 
 """How often a wish to stop is looked for."""
-
-
-LINE = "line"
-"""The road to a hub over a network."""
-CARRIED = "carried"
-"""The road of a stick, or of a folder that both share."""
 
 
 class DeskSide:
@@ -285,7 +280,7 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
         if isinstance(transport, TokenRoad) and transport.token_due:
             await trade_token(desk, transport)
 
-    return asyncio.run(
+    done = asyncio.run(
         whole_round(
             side,
             known,
@@ -296,6 +291,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
             terms=Terms(control, disk, ended),
         )
     )
+    desk.store.clear_begun()
+    return done
 
 
 def known_hub(desk: Desk) -> Told:

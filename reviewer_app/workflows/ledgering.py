@@ -13,6 +13,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import NAMES
 from reviewer_app.store.items import LAST, items, one
 from reviewer_app.store.shapes import Item, ItemQuery
 from reviewer_app.workflows.blinding import hidden
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 START = (LAST, LAST)
 """The place before the newest item."""
-ROADS = {"line": "the network", "carried": "a stick or a shared folder"}
 PAGE = 500
 
 
@@ -78,7 +78,7 @@ def detail(desk: Desk, key: str) -> Detail:
         entry=_entry(item, again),
         verified=None if document is None else _verified(desk, item),
         hub=item.hub,
-        road=ROADS.get(item.road, item.road),
+        road=NAMES.get(item.road or item.sent_by, item.road),
         signed_at=item.at,
         decision=decision,
         receipt_hash=_hash(document),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.roads import LINE
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
@@ -150,7 +151,9 @@ def proof_words(view: ItemView | None, line: Line | None) -> tuple[str, str, str
     """What the receipt is worth, with its icon and tone."""
     if view is None or view.verified is None:
         if line is not None and line.stage in (Stage.READY, Stage.SENT):
-            return "No receipt yet: it stays here until the hub confirms it.", "waiting", "warn"
+            stays = "No receipt yet: it stays here until the hub confirms it"
+            ways = ", and goes by line as well if one comes first." if line.sent_by not in ("", LINE) else "."
+            return f"{stays}{ways}", "waiting", "warn"
         return "", "info", "muted"
     if not view.verified:
         return (

@@ -27,11 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.roads import under_way
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Desk, LedgerAsked, Line, Stage
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import paint_pill, pill_size
-from reviewer_app.ui.words import ago_words, exact_time
+from reviewer_app.ui.words import ago_words, exact_time, since_words
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -124,7 +125,9 @@ class LedgerModel(QAbstractListModel):
         return None
 
     def when(self, line: Line) -> str:
-        """When the line came to its stage, as seen from now."""
+        """When the line came to its stage, as seen from now; where it is, while it has no receipt."""
+        if line.stage is Stage.SENT and line.at:
+            return under_way(line.sent_by, since_words(line.at, self._now()))
         return ago_words(line.at, self._now()) if line.at else ""
 
     def _ask(self, offset: int) -> None:

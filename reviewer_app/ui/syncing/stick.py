@@ -73,7 +73,7 @@ class StickCard(Card):
         ports = self._ports
         self._job = self._jobs.run(
             Lane.NETWORK,
-            lambda control: ports.bring_over(folder, control.progress, control.cancel),
+            lambda control: ports.bring_over(folder, stick, control.progress, control.cancel),
             lambda done: self._on_done(done, folder, stick),
             self._on_failed,
             progress=self.progress.show_progress,
