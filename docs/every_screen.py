@@ -17,7 +17,7 @@ from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
+from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.bank_part import BankPart
@@ -91,9 +91,7 @@ def _refused(tour: Tour) -> QWidget:
 
 
 def _pairing(tour: Tour) -> QWidget:
-    tour.go(SYNC)
-    tour.space.sync.pairing.show_partner(None)
-    return tour.shell
+    return tour.unpaired()
 
 
 NEAR = (
@@ -103,15 +101,12 @@ NEAR = (
 
 
 def _nearby(act: Callable[[NearbyCard], object], tour: Tour) -> QWidget:
-    tour.go(SYNC)
-    room = tour.space.sync
-    room.pairing.show_partner(None)
-    [card] = room.findChildren(NearbyCard)
+    tour.unpaired()
+    card = tour.space.sync.part(NearbyCard)
+    assert card is not None  # the sample has this road
     card.note.hide()
-    card.start.show_paired(False)
     card.code.compare(Met("North District", "794 644", None))
     act(card)
-    card.show()
     tour.settle()
     return tour.shell
 

@@ -33,7 +33,7 @@ def metered(tour: Tour) -> QWidget:
 
 def full(tour: Tour) -> QWidget:
     """The disk has no room for all of them, and one would not come."""
-    failed = ("What arrived does not have the hash it should have. It is the file 0123456789ab….",)
+    failed = ("What arrived does not have the hash it should have. Its hash begins with 0123456789ab.",)
     return _shown(tour, replace(FILES, free=600 << 20, lacking=900 << 20, waits={"space": 9}, failed=failed))
 
 
@@ -49,7 +49,6 @@ def sign_in(tour: Tour) -> QWidget:
 
 def _shown(tour: Tour, coming: FilesComing) -> QWidget:
     tour.go(SYNC)
-    tour.space.driver.changed.emit(tour.space.driver.status)
     part = next(each for each in tour.space.sync.parts if isinstance(each, FilesPart))
     part.show_coming(coming)
     tour.settle()

@@ -41,7 +41,7 @@ STAGES: dict[Stage, tuple[str, str, str]] = {
     Stage.SENT: ("Sent", "accent", "sending"),
     Stage.RECEIVED: ("Received", "ok", "received"),
     Stage.ATTENTION: ("Needs attention", "bad", "attention"),
-    Stage.CAME: ("Came", "muted", "fetching"),
+    Stage.CAME: ("Arrived", "muted", "fetching"),
     Stage.LET_GO: ("Let go", "muted", "ok"),
     Stage.SENT_AGAIN: ("Sent again", "muted", "ok"),
     Stage.JUDGED_AGAIN: ("Judged again", "muted", "ok"),
