@@ -163,6 +163,10 @@ class LedgerModel(QAbstractListModel):
 class LineDelegate(QStyledItemDelegate):
     """Draws a line: what it is, when, its stage, and below it why a person is needed."""
 
+    def __init__(self, shown: QListView) -> None:
+        super().__init__(shown)
+        self._list = shown
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme()
         height = look.px(56)
@@ -177,6 +181,10 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.tokens.color("accent_soft"))
+            if option.state & QStyle.StateFlag.State_Active and self._list.hasFocus():
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), 3, rect.height()), look.tokens.color("accent")
+                )
         painter.setPen(look.tokens.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         words, tone, icon = STAGES[line.stage]
