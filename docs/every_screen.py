@@ -17,7 +17,7 @@ from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS
+from reviewer_app.ui.places import LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.ui.review.attempts.part import AttemptsPart
 from reviewer_app.ui.review.bank_part import BankPart
@@ -92,6 +92,12 @@ def _refused(tour: Tour) -> QWidget:
 
 def _pairing(tour: Tour) -> QWidget:
     return tour.unpaired()
+
+
+def _end_pairing(tour: Tour) -> QWidget:
+    tour.go(SYNC)
+    tour.space.sync.partner.ask()
+    return tour.shell
 
 
 NEAR = (
@@ -286,10 +292,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("pairing-end", "The end of a pairing, asked about first", _end_pairing),
     Screen("stick", "A stick with work is plugged in", stick_scenes.plugged),
     Screen("stick-brought", "What was on a stick was brought over", stick_scenes.brought),
     Screen("stick-introduced", "Pairing by stick", stick_scenes.introduced),
     Screen("sign-in", "A network that wants a person to sign in first", files_ways.sign_in),
+    Screen("files-how", "What can be set about files", files_ways.how),
     Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
     Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(

@@ -37,6 +37,16 @@ def full(tour: Tour) -> QWidget:
     return _shown(tour, replace(FILES, free=600 << 20, lacking=900 << 20, waits={"space": 9}, failed=failed))
 
 
+def how(tour: Tour) -> QWidget:
+    """What can be set about files, asked for."""
+    tour.go(SYNC)
+    part = tour.space.sync.part(FilesPart)
+    assert part is not None  # the sample has files
+    part.show_wishes(True)
+    tour.settle()
+    return tour.shell
+
+
 def sign_in(tour: Tour) -> QWidget:
     """A network's own page answered in the hub's place."""
     tour.go(SYNC)
@@ -49,7 +59,8 @@ def sign_in(tour: Tour) -> QWidget:
 
 def _shown(tour: Tour, coming: FilesComing) -> QWidget:
     tour.go(SYNC)
-    part = next(each for each in tour.space.sync.parts if isinstance(each, FilesPart))
+    part = tour.space.sync.part(FilesPart)
+    assert part is not None  # the sample has files
     part.show_coming(coming)
     tour.settle()
     return tour.shell

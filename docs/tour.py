@@ -19,6 +19,7 @@ from reviewer_app.ui.review.panels import PanelState
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.syncing.files_part import FilesPart
 from reviewer_app.ui.syncing.status import Status
 from reviewer_app.ui.syncing.stick_watch import StickWatch
 from reviewer_app.ui.widgets import Scroller
@@ -108,6 +109,9 @@ class Tour:
             if "sync" in vars(self.space):  # made when it is first gone to
                 self.space.sync.show_ledger()
                 self.space.sync.left.put_away()
+                self.space.sync.partner.keep.click()
+                if (files := self.space.sync.part(FilesPart)) is not None:
+                    files.show_wishes(False)
             if (sticks := driver.findChild(StickWatch)) is not None:
                 sticks.volumes = tuple
                 sticks.look_again()

@@ -48,6 +48,7 @@ class FilesPart(RoadCard):
         self._jobs = jobs
         self._driver = driver
         self._phase: Phase | None = None
+        self._status: Status = driver.status
         self.coming: FilesComing | None = None
         self.next = Label("", "muted", wrap=True)
         self.reasons = Label("", wrap=True)
@@ -127,6 +128,7 @@ class FilesPart(RoadCard):
             self.settings.show_now()
 
     def _on_status(self, status: Status) -> None:
+        self._status = status
         self.bar.say(status.done, status.total)
         self._under.setVisible(status.phase is Phase.SENDING and status.doing == FETCHING)
         self.amount.setText(f"{size_words(status.done)} of {size_words(status.total)}")
@@ -145,7 +147,7 @@ class FilesPart(RoadCard):
     def show_coming(self, coming: FilesComing) -> None:
         """Show what is to come."""
         self.coming = coming
-        self._say(self._driver.status)
+        self._say(self._status)
 
     def _say(self, status: Status) -> None:
         coming = self.coming
@@ -178,7 +180,10 @@ class FilesPart(RoadCard):
             self.note.hide()
 
     def _on_how(self) -> None:
-        shown = self._set.isHidden()
+        self.show_wishes(self._set.isHidden())
+
+    def show_wishes(self, shown: bool) -> None:
+        """Show what can be set about files, or put it away."""
         self._set.setVisible(shown)
         self.how.setText("Done" if shown else "How files come…")
         self.how.setAccessibleName("Done" if shown else "How files come")
