@@ -14,8 +14,9 @@ from pathlib import Path
 from reviewer_app.bundles import bagit
 from reviewer_app.bundles.limits import GIB, MIB, Limits
 from reviewer_app.bundles.names import HARMLESS, fold
+from reviewer_app.bundles.opening import open_source
 from reviewer_app.bundles.rules import Collector, Finding, Rule
-from reviewer_app.bundles.source import Source, open_source, read_small
+from reviewer_app.bundles.source import Source, read_small
 from reviewer_app.bundles.streaming import Pourer, algorithm
 from reviewer_app.domain.errors import BundleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported

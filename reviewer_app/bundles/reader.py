@@ -9,9 +9,10 @@ from typing import Any, BinaryIO
 
 from reviewer_app.bundles.contents import Contents, Expected, read_contents
 from reviewer_app.bundles.limits import Limits
+from reviewer_app.bundles.opening import open_source
 from reviewer_app.bundles.rules import Collector, Complain, Finding, Rule, refuse
 from reviewer_app.bundles.sink import ForgettingSink, MemberWriter, Sink
-from reviewer_app.bundles.source import Member, Source, open_source
+from reviewer_app.bundles.source import Member, Source
 from reviewer_app.bundles.streaming import Pourer
 from reviewer_app.bundles.tags import Tags, read_tags
 from reviewer_app.domain.errors import BundleError

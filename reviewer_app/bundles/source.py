@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
-from reviewer_app.bundles.limits import Limits
-from reviewer_app.bundles.rules import Complain, Rule, refuse
+from reviewer_app.bundles.rules import Rule
 from reviewer_app.domain.errors import BundleError
 
 
@@ -33,24 +31,6 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let go of the files."""
-
-
-def open_source(
-    path: Path | BinaryIO, limits: Limits, complain: Complain = refuse, *, plain: bool = False
-) -> Source:
-    """The folder or zip at this path, or the zip that is open already.
-
-    ``plain`` keeps hard links and odd names, for bags that are no bundles.
-    """
-    from reviewer_app.bundles.folder_source import FolderSource
-    from reviewer_app.bundles.zip_source import ZipSource
-
-    try:
-        if isinstance(path, Path) and path.is_dir():
-            return FolderSource(path, limits, complain, plain=plain)
-        return ZipSource(path, limits, complain, plain=plain)
-    except OSError as problem:
-        raise unreadable("", problem) from problem
 
 
 def unreadable(member: str, problem: OSError) -> BundleError:

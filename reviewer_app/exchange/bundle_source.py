@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from reviewer_app.bundles.limits import Limits
-from reviewer_app.bundles.source import open_source, read_small
+from reviewer_app.bundles.opening import open_source
+from reviewer_app.bundles.source import read_small
 from reviewer_app.domain.errors import BundleError
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.transport import BlobStream

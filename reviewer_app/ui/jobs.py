@@ -192,6 +192,7 @@ class Jobs(QObject):
             self._mail.emit()
 
     def _deliver(self) -> None:
+        self._collector.at_work()
         while self._letters:
             letter = self._letters.popleft()
             job, hear = letter.job, letter.job._hear

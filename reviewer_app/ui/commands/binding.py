@@ -30,6 +30,7 @@ class Bound(QObject, Generic[Target]):
         self.made: dict[str, QAction] = {}
         self._together: dict[Callable[[Target], bool], list[QAction]] = {}
         """Actions by what must hold for them: asked once for all of them, after everything a person does."""
+        self._enabled: dict[Callable[[Target], bool], bool] = {}
         whole = isinstance(widget, QMainWindow)
         for command in self.commands:
             if command.fixed:
@@ -50,8 +51,10 @@ class Bound(QObject, Generic[Target]):
         """Enable what can be done now."""
         for when, actions in self._together.items():
             enabled = bool(when(self._target))
-            for action in actions:
-                action.setEnabled(enabled)
+            if self._enabled.get(when) != enabled:
+                self._enabled[when] = enabled
+                for action in actions:
+                    action.setEnabled(enabled)
 
     def press(self, keys: QKeySequence) -> bool:
         """Do what a key by hand means, if it means anything."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
@@ -52,16 +52,6 @@ class CriterionCard(Card):
         for field in (self.comment, self.note):
             field.left.connect(self.levels.focus_level)
             field.textChanged.connect(self._arrange)
-        for inside in (
-            *self.levels.buttons,
-            self.comment,
-            self.note,
-            self.chips,
-            self.pins.field,
-            self.compare,
-            self.note_toggle,
-        ):
-            inside.installEventFilter(self)
 
     def _build(self) -> None:
         each = self.criterion
@@ -195,11 +185,6 @@ class CriterionCard(Card):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self.entered.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusIn:
-            self.entered.emit()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

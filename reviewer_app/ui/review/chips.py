@@ -68,6 +68,7 @@ class ChipList(QListWidget):
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{each.label} – {each.note}" if each.note else each.label
             )
+            item.setSizeHint(self._size_of(each.label))
             self.addItem(item)
         if citations:
             self.setCurrentRow(min(max(row, 0), len(citations) - 1))
@@ -156,7 +157,17 @@ class ChipList(QListWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.height())
 
+    def _size_of(self, label: str) -> QSize:
+        look, size = theme(), pill_size(label)
+        wide = size.width() + look.px(_CROSS if self.editable else 0) + look.px(6)
+        return QSize(min(wide, max(80, self.viewport().width() - 2)), size.height() + look.px(6))
+
     def _measure(self) -> None:
+        # Sizes are given with the chips: a delegate would be asked for each of them at each of many layouts.
+        for item in map(self.item, range(self.count())):
+            size = self._size_of(item.text())
+            if size != item.sizeHint():
+                item.setSizeHint(size)
         self.doItemsLayout()
         if self.count():
             last = self.visualItemRect(self.item(self.count() - 1))
@@ -177,12 +188,6 @@ class _ChipPainter(QStyledItemDelegate):
     def __init__(self, chips: ChipList) -> None:
         super().__init__(chips)
         self._chips = chips
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        look = theme()
-        size = pill_size(str(index.data()))
-        wide = size.width() + look.px(_CROSS if self._chips.editable else 0) + look.px(6)
-        return QSize(min(wide, max(80, self._chips.viewport().width() - 2)), size.height() + look.px(6))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -72,53 +72,44 @@ class LetterPage(QTextEdit):
 
 
 class _Pen:
-    """Writes lines into a document."""
+    """Writes lines into a document; every look is made once and given again and again."""
 
     def __init__(self, cursor: QTextCursor) -> None:
         self._cursor = cursor
         self._first = True
-        self._shapes: dict[int, QTextBlockFormat] = {}
-        self._looks: dict[tuple[int, str, QFont.Weight], QTextCharFormat] = {}
+        self._shapes: dict[tuple[int, int, int, int], QTextBlockFormat] = {}
+        self._looks: dict[tuple[int, str, QFont.Weight, bool], QTextCharFormat] = {}
 
     def write(self, line: Line) -> None:
         """One line of the letter in its look."""
-        if line.kind in _HEADINGS:
+        kind, insert = line.kind, self._cursor.insertText
+        if kind in _HEADINGS:
             self._heading(line)
             return
-        shape = self._shape(4)
-        tone = "muted" if line.kind in _MUTED else "ink"
-        look = self._look(14 if line.kind in _SMALL else 15, tone)
-        if line.kind in (Kind.FACT, Kind.RECORD):
-            self._block(shape)
-            self._cursor.insertText(f"{line.label}: ", self._look(14, "muted"))
-            self._cursor.insertText(line.text, look)
+        size = 14 if kind in _SMALL else 15
+        tone = "muted" if kind in _MUTED else "ink"
+        if kind is Kind.FACT or kind is Kind.RECORD:
+            self._block(self._shape(4))
+            insert(f"{line.label}: ", self._look(14, "muted"))
+            insert(line.text, self._look(size, tone))
             return
         text = line.text
-        if line.kind is Kind.BULLET:
-            text = f"•  {text}"
-        elif line.kind is Kind.STEP:
-            text = f"{line.label}  {text}"
-        elif line.kind is Kind.DRAFT:
-            look.setFontWeight(QFont.Weight.DemiBold)
-        elif line.kind is Kind.NONE:
-            look.setFontItalic(True)
-        elif line.kind is Kind.GOAL:
+        if kind is Kind.GOAL:
             self._block(self._shape(2))
-            self._cursor.insertText(line.label, self._look(15, "ink", QFont.Weight.DemiBold))
-        elif line.kind is Kind.SIGNATURE:
-            look.setFontWeight(QFont.Weight.DemiBold)
-        if line.kind in (Kind.BULLET, Kind.STEP):
-            shape.setLeftMargin(theme().px(12))
-        self._block(shape)
+            insert(line.label, self._look(15, "ink", QFont.Weight.DemiBold))
+        if kind is Kind.BULLET:
+            text = f"•  {text}"
+        elif kind is Kind.STEP:
+            text = f"{line.label}  {text}"
+        strong = kind is Kind.DRAFT or kind is Kind.SIGNATURE
+        self._block(self._shape(4, left=12 if kind is Kind.BULLET or kind is Kind.STEP else 0))
+        weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
         # A line break within a paragraph, as the printed letter has it.
-        self._cursor.insertText(text.replace("\n", "\u2028"), look)
+        insert(text.replace("\n", "\u2028"), self._look(size, tone, weight, italic=kind is Kind.NONE))
 
     def _heading(self, line: Line) -> None:
         level, size, above = _HEADINGS[line.kind]
-        shape = self._shape(4)
-        shape.setHeadingLevel(level)
-        shape.setTopMargin(theme().px(0 if self._first else above))
-        self._block(shape)
+        self._block(self._shape(4, level, 0 if self._first else above))
         tone = "ink"
         if line.kind is Kind.OUTCOME:
             tone = "ok" if line.meets else "warn"
@@ -130,22 +121,29 @@ class _Pen:
             beside = self._look(14, "ok" if line.meets else "warn", QFont.Weight.DemiBold)
             self._cursor.insertText(line.beside, beside)
 
-    def _shape(self, below: int) -> QTextBlockFormat:
-        known = self._shapes.get(below)
+    def _shape(self, below: int, level: int = 0, above: int = 0, left: int = 0) -> QTextBlockFormat:
+        known = self._shapes.get((below, level, above, left))
         if known is None:
-            known = self._shapes[below] = QTextBlockFormat()
+            look = theme()
+            known = self._shapes[below, level, above, left] = QTextBlockFormat()
             known.setLineHeight(130.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            known.setBottomMargin(theme().px(below))
-        return QTextBlockFormat(known)
+            known.setBottomMargin(look.px(below))
+            known.setHeadingLevel(level)
+            known.setTopMargin(look.px(above))
+            known.setLeftMargin(look.px(left))
+        return known
 
-    def _look(self, size: int, tone: str, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
-        known = self._looks.get((size, tone, weight))
+    def _look(
+        self, size: int, tone: str, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
+    ) -> QTextCharFormat:
+        known = self._looks.get((size, tone, weight, italic))
         if known is None:
             now = theme()
-            known = self._looks[size, tone, weight] = QTextCharFormat()
+            known = self._looks[size, tone, weight, italic] = QTextCharFormat()
             known.setFont(now.font(size, weight))
+            known.setFontItalic(italic)
             known.setForeground(now.tokens.color(tone))
-        return QTextCharFormat(known)
+        return known
 
     def _block(self, shape: QTextBlockFormat) -> None:
         if self._first:

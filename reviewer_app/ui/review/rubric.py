@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.conditions import words as condition_words
 from reviewer_app.domain.judging import Verdict
@@ -57,6 +57,10 @@ class RubricPanel(QWidget):
         self._at = 0
         self.instead: Callable[[], bool] = lambda: False
         self._build()
+        # One ear for the whole panel: a filter on each control of each card would hear everything that befalls them.
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # there is no widget without one
+        app.focusChanged.connect(self._on_focus)
 
     def _build(self) -> None:
         self.progress_words = Label("", "muted")
@@ -246,6 +250,12 @@ class RubricPanel(QWidget):
         card.entered.connect(lambda: self._on_entered(card))
         self.cards.append(card)
         return card
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            card = next((each for each in self.cards if each.isAncestorOf(now)), None)
+            if card is not None:
+                self._on_entered(card)
 
     def _on_entered(self, card: CriterionCard) -> None:
         at = self.cards.index(card)

@@ -66,6 +66,7 @@ class ViewerToolbar(QFrame):
         self._target = ""
         self._looks = False
         self._sought = (0, 0)
+        self._arranged: tuple[object, ...] | None = None
         self.panel = _button("panel-left", "Show or hide the list of evidence", actions["evidence-panel"])
         self.name = ElidedLabel("", "strong", mode=Qt.TextElideMode.ElideMiddle)
         self.smaller = _button("zoom-out", "Smaller", actions["zoom-out"])
@@ -228,6 +229,22 @@ class ViewerToolbar(QFrame):
         self.left.emit()
 
     def _arrange(self) -> None:
+        # Asked for by everything that may change what there is room for; most of it changes nothing.
+        asked = (
+            self._can,
+            self._looks,
+            self._target,
+            self._citing.key,
+            self.width(),
+            theme().text_scale,
+            self.name.text(),
+            self.zoom.text(),
+            self.count.text(),
+            self._count > 0,
+        )
+        if asked == self._arranged:
+            return
+        self._arranged = asked if self.isVisible() else None  # what is not shown yet has no sizes to trust
         can = self._can
         zoom, pages = Can.ZOOM in can, Can.PAGES in can and self._count > 0
         offered: dict[QWidget, bool] = {
@@ -252,6 +269,8 @@ class ViewerToolbar(QFrame):
         shown = {each for each, wanted in offered.items() if wanted}
         name = min(self.name.fontMetrics().horizontalAdvance(self.name.text()), theme().px(_NAME))
         rest = self.panel.sizeHint().width() + name + _AIR
+        taken = {each: each.sizeHint().width() + 2 for each in shown}
+        whole_width = sum(taken.values())
         for part in (
             self.page_word,
             self.fit,
@@ -264,9 +283,11 @@ class ViewerToolbar(QFrame):
             self.search,
             self.page,
         ):
-            if rest + sum(each.sizeHint().width() + 2 for each in shown) <= self.width():
+            if rest + whole_width <= self.width():
                 break
-            shown.discard(part)
+            if part in shown:
+                shown.discard(part)
+                whole_width -= taken[part]
         else:
             self.cite.setText(" Cite")
         changed = [each for each in offered if each.isHidden() == (each in shown)]

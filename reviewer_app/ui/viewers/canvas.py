@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -265,7 +264,7 @@ class PageCanvas(QAbstractScrollArea):
         found = tiles(page, self._layout.scale * ratio, self._rotation, size, self.tone)
         if window is None:
             return list(found)
-        return [each for each in found if _spot(each, left, top, ratio).intersects(QRectF(window))]
+        return [each for each in found if each.spot(left, top, ratio).intersects(QRectF(window))]
 
     def _want(self) -> None:
         if not self._sizes:
@@ -298,14 +297,17 @@ class PageCanvas(QAbstractScrollArea):
             # Paper is white in every scheme: evidence is shown as it is.
             painter.fillRect(sheet, QColor("white"))
             stand_in = self.stream.pictures.stand_in(page, self._rotation)
+            drawn = page in self.stream.failed or stand_in is not None
             for tile in self._tiles_of(page, window):
                 picture = self.stream.pictures.get(tile)
-                spot = _spot(tile, left, top, ratio)
+                spot = tile.spot(left, top, ratio)
                 if picture is not None:
+                    drawn = True
                     painter.drawImage(spot, picture)
                 elif stand_in is not None:
-                    painter.drawImage(spot, stand_in, _part(tile, stand_in, wide * ratio, high * ratio))
-            self.draw_over(painter, page)
+                    painter.drawImage(spot, stand_in, tile.part_of(stand_in, wide * ratio, high * ratio))
+            if drawn:  # what lies on a page comes with it
+                self.draw_over(painter, page)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme().tokens.color("line"))
             painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
@@ -385,14 +387,3 @@ class PageCanvas(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.DevicePixelRatioChange):
             self.relayout()
-
-
-def _spot(tile: Tile, left: int, top: int, ratio: float) -> QRectF:
-    x, y, wide, high = tile.area
-    return QRectF(left + x / ratio, top + y / ratio, wide / ratio, high / ratio)
-
-
-def _part(tile: Tile, picture: QImage, wide: float, high: float) -> QRectF:
-    x, y, w, h = tile.area
-    across, along = picture.width() / wide, picture.height() / high
-    return QRectF(x * across, y * along, w * across, h * along)

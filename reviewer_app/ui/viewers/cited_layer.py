@@ -14,6 +14,7 @@ from reviewer_app.ui.viewers.canvas import PageCanvas
 from reviewer_app.ui.viewers.characters import Characters
 from reviewer_app.ui.viewers.cited_marks import CitedClicks, on_tag, paint_tag, stand_beside, tag_font
 from reviewer_app.ui.viewers.handle import Box
+from reviewer_app.ui.viewers.page_layout import PageLayout
 from reviewer_app.ui.viewers.place import Place, Shown
 
 TINT, STRONG = QColor("#DCE9FB"), QColor("#A9CBFF")
@@ -31,6 +32,9 @@ class CitedLayer(QObject):
         super().__init__(canvas)
         self._canvas, self._texts = canvas, texts
         self._found: dict[str, list[Box]] = {}
+        self._tags: dict[int, dict[str, QRectF]] = {}
+        self._tagged: tuple[object, ...] = ()
+        self._pages: PageLayout | None = None  # held, so that no other layout has its id
         self.shown: tuple[Shown, ...] = ()
         canvas.layers.append(self)
         CitedClicks(canvas.viewport(), self.at, self.clicked.emit, self)
@@ -38,12 +42,16 @@ class CitedLayer(QObject):
     def show_citations(self, shown: tuple[Shown, ...]) -> None:
         """Draw these; the one spoken of comes last, over the others."""
         self.shown = tuple(sorted(shown, key=lambda each: each.current))
-        self._found = {}
+        self._found, self._tags = {}, {}
         self._canvas.viewport().update()
 
     def speaks_of(self, place: Place) -> bool:
         """Whether this place is drawn as the one spoken of, so that nothing else need point at it."""
         return any(each.current and each.place == place for each in self.shown)
+
+    def quotes(self, page: int) -> bool:
+        """Whether a citation of this page (0-based) is of words, which are found once its text is here."""
+        return any(each.place.quote and each.place.page - 1 == page for each in self.shown)
 
     def boxes(self, shown: Shown) -> list[QRectF]:
         """Where a citation lies in the coordinates of the layout: lines, a region, or nothing for a whole page."""
@@ -69,13 +77,26 @@ class CitedLayer(QObject):
         Where the margin is out of sight they keep to the edge of the window; where several meet they stand in a row.
         """
         pages = self._canvas.layout_of_pages
-        made: dict[str, QRectF] = {}
         if not 0 <= page < len(pages.sizes):
-            return made
-        look = theme()
+            return {}
+        seen = self._canvas.offset().x() + self._canvas.viewport().width()
+        # Asked for at each movement of the pointer and each painting, and hardly ever other than before.
+        tagged = (id(pages), seen, theme().text_scale)
+        if tagged != self._tagged:
+            self._tags, self._tagged, self._pages = {}, tagged, pages
+        known = self._tags.get(page)
+        if known is None:
+            known = self._tagged_on(page, seen)
+            # Where a page's words lie is known once its text is here.
+            if self._texts(page) is not None:
+                self._tags[page] = known
+        return known
+
+    def _tagged_on(self, page: int, seen: int) -> dict[str, QRectF]:
+        pages, look = self._canvas.layout_of_pages, theme()
+        made: dict[str, QRectF] = {}
         metrics = QFontMetrics(tag_font())
         left, top, across, _along = pages.rect(page)
-        seen = self._canvas.offset().x() + self._canvas.viewport().width()
         margin = min(left + across, seen) - 6.0
         for each in self.shown:
             if each.place.page - 1 != page:

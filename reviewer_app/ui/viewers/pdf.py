@@ -227,7 +227,8 @@ class PdfViewer(Viewer):
         if page == self.canvas.page:
             self._show_text()
         self._settle(page)
-        self.canvas.draw_again(page)
+        if self.canvas.stream.links.get(page) or self.cited.quotes(page):
+            self.canvas.draw_again(page)
 
     def _show_text(self) -> None:
         if not self.page_text.isHidden():

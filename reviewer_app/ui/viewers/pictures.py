@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from reviewer_app.ui.viewers.tone import AS_IT_IS, Tone
@@ -25,6 +26,17 @@ class Tile:
     area: tuple[int, int, int, int]
     whole: bool
     tone: Tone = AS_IT_IS
+
+    def spot(self, left: int, top: int, ratio: float) -> QRectF:
+        """Where it lies in a layout, its page beginning at ``left`` and ``top``; ``ratio`` device pixels a pixel."""
+        x, y, wide, high = self.area
+        return QRectF(left + x / ratio, top + y / ratio, wide / ratio, high / ratio)
+
+    def part_of(self, picture: QImage, wide: float, high: float) -> QRectF:
+        """The same part in a picture of the whole page, which is ``wide`` by ``high`` device pixels here."""
+        x, y, w, h = self.area
+        across, along = picture.width() / wide, picture.height() / high
+        return QRectF(x * across, y * along, w * across, h * along)
 
 
 def tiles(

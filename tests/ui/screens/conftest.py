@@ -1,4 +1,4 @@
-"""One tour through the real window for all tests of screens, and each screen brought up for one of them."""
+"""One tour through the real window for each module of tests of screens, and each screen brought up for one of them."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from docs.tour import Tour
 from reviewer_app.ui.theme import theme
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def tour(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
     theme().set_look("light", 100)
     made = Tour(tmp_path_factory.mktemp("tour"))

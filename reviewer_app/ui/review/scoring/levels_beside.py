@@ -129,13 +129,17 @@ class LevelsPart(RoomPart):
         """Open the comparison, or close it."""
         self.levels.setVisible(self.levels.isHidden())
         self._show()
-        for card in self.room.rubric.cards:
-            card.compare.setText("Compare levels" if self.levels.isHidden() else "Hide the comparison")
         if self.levels.isHidden():
             self.room.rubric.focus_inside()
         lay_out_now()
 
     def _show(self) -> None:
         card = self.room.rubric.current
-        if card is not None and not self.levels.isHidden():
+        if card is None:
+            return
+        # Only the card in focus shows this button; news of its size has the whole rubric laid out anew.
+        words = "Compare levels" if self.levels.isHidden() else "Hide the comparison"
+        if card.compare.text() != words:
+            card.compare.setText(words)
+        if not self.levels.isHidden():
             self.levels.show_levels(card.criterion, card.level, alive=self.room.open)

@@ -134,7 +134,5 @@ class DoubtPart(RoomPart):
             line = self._lines[card] = DoubtLine(card.criterion.id, card)
             line.answered.connect(self.say_next)
             line.turned.connect(self.turn)
-            for button in (line.sure, line.look):
-                button.installEventFilter(card)
             card.put(line)
         return line
