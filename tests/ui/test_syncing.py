@@ -240,9 +240,9 @@ def test_pairing_asks_for_both_and_names_the_hub(
     room: SyncRoom, desk: SampleDesk, settle: Settle, qtbot: QtBot
 ) -> None:
     desk.partner = None
-    room.pairing.forgotten.emit()
+    room.partner.forgotten.emit()
     settle()
-    assert room.pairing._pages.page() is room.pairing._form
+    assert room.pairing.isVisible()
     qtbot.keyClicks(room.pairing.address, "hub.district.example")
     qtbot.keyClick(room.pairing.address, Qt.Key.Key_Return)
     assert room.pairing.note.title.text() == "Both are needed"
@@ -251,7 +251,8 @@ def test_pairing_asks_for_both_and_names_the_hub(
     qtbot.keyClick(room.pairing.code, Qt.Key.Key_Return)
     settle()
     assert desk.partner == Partner("Lakeside District", "https://hub.district.example", "A. Reader")
-    assert room.pairing._pages.page() is room.pairing._told
+    assert not room.pairing.isVisible()
+    assert room.partner.words.text().endswith("Lakeside District · as A. Reader")
     assert room.pairing.code.text() == ""
 
 
@@ -271,13 +272,20 @@ def test_a_code_that_does_not_fit_is_told_beside_the_form(
 
 
 def test_ending_the_pairing_asks_first(room: SyncRoom, desk: SampleDesk, settle: Settle) -> None:
-    room.pairing._end.click()
-    assert not room.pairing._confirm.isHidden()
+    room.partner.end.click()
+    assert room.partner.asking
+    assert room.partner.keep.hasFocus()
+    room.partner.keep.click()
+    assert not room.partner.asking
+    room.partner.end.click()
     assert "forget" not in desk.asked
-    room.pairing._forget()
+    room.partner.sure.click()
     settle()
     assert desk.partner is None
-    assert room.pairing._pages.page() is room.pairing._form
+    assert not room.partner.asking
+    assert not room.partner.isVisible()
+    assert room.pairing.isVisible()
+    assert room.pairing.address.hasFocus()
 
 
 def test_a_round_with_problems_says_where_to_look(room: SyncRoom, desk: SampleDesk, settle: Settle) -> None:

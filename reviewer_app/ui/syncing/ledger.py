@@ -42,7 +42,7 @@ STAGES: dict[Stage, tuple[str, str, str]] = {
     Stage.SENT: ("Sent", "accent", "sending"),
     Stage.RECEIVED: ("Received", "ok", "received"),
     Stage.ATTENTION: ("Needs attention", "bad", "attention"),
-    Stage.CAME: ("Came", "muted", "fetching"),
+    Stage.CAME: ("Arrived", "muted", "fetching"),
     Stage.LET_GO: ("Let go", "muted", "ok"),
     Stage.SENT_AGAIN: ("Sent again", "muted", "ok"),
     Stage.JUDGED_AGAIN: ("Judged again", "muted", "ok"),
@@ -166,6 +166,10 @@ class LedgerModel(QAbstractListModel):
 class LineDelegate(QStyledItemDelegate):
     """Draws a line: what it is, when, its stage, and below it why a person is needed."""
 
+    def __init__(self, shown: QListView) -> None:
+        super().__init__(shown)
+        self._list = shown
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme()
         height = look.px(56)
@@ -180,6 +184,10 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.tokens.color("accent_soft"))
+            if option.state & QStyle.StateFlag.State_Active and self._list.hasFocus():
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), 3, rect.height()), look.tokens.color("accent")
+                )
         painter.setPen(look.tokens.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         words, tone, icon = STAGES[line.stage]
