@@ -91,8 +91,12 @@ def _refused(tour: Tour) -> QWidget:
 
 
 def _pairing(tour: Tour) -> QWidget:
+    return tour.unpaired()
+
+
+def _end_pairing(tour: Tour) -> QWidget:
     tour.go(SYNC)
-    tour.space.sync.pairing.show_partner(None)
+    tour.space.sync.partner.ask()
     return tour.shell
 
 
@@ -103,15 +107,12 @@ NEAR = (
 
 
 def _nearby(act: Callable[[NearbyCard], object], tour: Tour) -> QWidget:
-    tour.go(SYNC)
-    room = tour.space.sync
-    room.pairing.show_partner(None)
-    [card] = room.findChildren(NearbyCard)
+    tour.unpaired()
+    card = tour.space.sync.part(NearbyCard)
+    assert card is not None  # the sample has this road
     card.note.hide()
-    card.start.show_paired(False)
     card.code.compare(Met("North District", "794 644", None))
     act(card)
-    card.show()
     tour.settle()
     return tour.shell
 
@@ -291,10 +292,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),
+    Screen("pairing-end", "The end of a pairing, asked about first", _end_pairing),
     Screen("stick", "A stick with work is plugged in", stick_scenes.plugged),
     Screen("stick-brought", "What was on a stick was brought over", stick_scenes.brought),
     Screen("stick-introduced", "Pairing by stick", stick_scenes.introduced),
     Screen("sign-in", "A network that wants a person to sign in first", files_ways.sign_in),
+    Screen("files-how", "What can be set about files", files_ways.how),
     Screen("files-metered", "Files that wait for a line that costs nothing", files_ways.metered),
     Screen("files-full", "A disk too full for all files, and one that would not come", files_ways.full),
     Screen(

@@ -33,8 +33,18 @@ def metered(tour: Tour) -> QWidget:
 
 def full(tour: Tour) -> QWidget:
     """The disk has no room for all of them, and one would not come."""
-    failed = ("What arrived does not have the hash it should have. It is the file 0123456789ab….",)
+    failed = ("What arrived does not have the hash it should have. Its hash begins with 0123456789ab.",)
     return _shown(tour, replace(FILES, free=600 << 20, lacking=900 << 20, waits={"space": 9}, failed=failed))
+
+
+def how(tour: Tour) -> QWidget:
+    """What can be set about files, asked for."""
+    tour.go(SYNC)
+    part = tour.space.sync.part(FilesPart)
+    assert part is not None  # the sample has files
+    part.show_wishes(True)
+    tour.settle()
+    return tour.shell
 
 
 def sign_in(tour: Tour) -> QWidget:
@@ -49,8 +59,8 @@ def sign_in(tour: Tour) -> QWidget:
 
 def _shown(tour: Tour, coming: FilesComing) -> QWidget:
     tour.go(SYNC)
-    tour.space.driver.changed.emit(tour.space.driver.status)
-    part = next(each for each in tour.space.sync.parts if isinstance(each, FilesPart))
+    part = tour.space.sync.part(FilesPart)
+    assert part is not None  # the sample has files
     part.show_coming(coming)
     tour.settle()
     return tour.shell

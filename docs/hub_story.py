@@ -189,6 +189,11 @@ def _tell(hub: Hub, url: str, folder: Path) -> dict[str, Example]:
     office.says("settle", flag=flag, words="The earner sent the file again.")
     office.says("withdraw", **task, reason="Handed in twice.")
     office.says("reopen", **task)
+    newer = {**WORK, "id": "00000000-0000-7000-8000-000000000002", "attempt": 2}
+    hub.add_submission(newer, RUBRIC, [PLAN])
+    office.says("supersede", submission=newer["id"])
+    office.says("close", submission=newer["id"], reason="The two of you agreed by phone.")
+    hub.reopen(task["submission"], task["person"])
     office.says("release", **_only(task, "submission"))
     for each in ("people", "laptops", "submissions", "assignments", "interests", "decisions", "status"):
         office.says(each)

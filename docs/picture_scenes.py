@@ -22,6 +22,7 @@ from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.ports import Desk as DeskPorts
 from reviewer_app.ui.ports import Door, Kept
+from reviewer_app.ui.ports import Stage as Way
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.viewers.looks import Look
@@ -348,6 +349,10 @@ class Scenes:
         self._settled(lambda: not space.driver.busy)
         hands.press(Key.Key_3, CTRL)
         self._settled(lambda: True)
+        lines = [space.sync.model.line(row) for row in range(space.sync.model.rowCount())]
+        received = next(row for row, line in enumerate(lines) if line and line.stage is Way.RECEIVED)
+        space.sync.ledger.setCurrentIndex(space.sync.model.index(received))
+        self._settled(lambda: space.sync.panel.can_save)
         self.camera.take("sync-received")
         self.camera.take_special("sync")
         space.open_submission(self.reviews[REVIEWED].submission)

@@ -63,7 +63,7 @@ CHOSEN = {
     "findings-dark": "preview-findings-dark-1366x768",
     "feedback-line": "feedback-line-light-1366x768",
     "bank": "bank-light-1366x768",
-    "sync": "sync-waiting-light-1366x768",
+    "sync": "sync-received-light-1366x768",
     "door": "door-passphrase-light-1366x768",
     "contrast": "review-contrast-1366x768",
     "large-text": "review-text-200-1366x768",

@@ -22,8 +22,6 @@ NEW = ("Swift", "Linnet")
 def _card(tour: Tour) -> StickCard:
     tour.go(SYNC)
     card = next(each for each in tour.space.sync.parts if isinstance(each, StickCard))
-    tour.space.sync.pairing.show_partner(tour.space.driver.status.partner)
-    card.show_paired(True)
     card.note.dismiss()
     return card
 
@@ -77,8 +75,7 @@ def brought(tour: Tour) -> QWidget:
 def introduced(tour: Tour) -> QWidget:
     """A laptop that never had a line shows its code."""
     card = _card(tour)
-    tour.space.sync.pairing.show_partner(None)
-    card.show_paired(False)
+    tour.unpaired()
     _plug_in(tour, card)
     card.bring.click()
     tour.hands.until(card.pairing.isVisible, "the code is shown")

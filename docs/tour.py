@@ -13,11 +13,16 @@ from docs.picture_viewers import wren_bundle
 from reviewer_app.cli.demo_window import EARLIER, prepare
 from reviewer_app.store import QueueQuery
 from reviewer_app.ui.jobs import Lane
+from reviewer_app.ui.places import SYNC
 from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.panels import PanelState
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.scoring.levels_beside import LevelsPart
+from reviewer_app.ui.syncing.files_part import FilesPart
+from reviewer_app.ui.syncing.status import Status
+from reviewer_app.ui.syncing.stick_watch import StickWatch
+from reviewer_app.ui.widgets import Scroller
 from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import guarding, safeguarding
 
@@ -99,6 +104,17 @@ class Tour:
         self.shell.front.close()
         if self.shell.workspace is not None:
             self.space.sample.leave()
+            driver = self.space.driver
+            driver.changed.emit(driver.status)  # whatever a screen made up about the hub
+            if "sync" in vars(self.space):  # made when it is first gone to
+                self.space.sync.show_ledger()
+                self.space.sync.left.put_away()
+                self.space.sync.partner.keep.click()
+                if (files := self.space.sync.part(FilesPart)) is not None:
+                    files.show_wishes(False)
+            if (sticks := driver.findChild(StickWatch)) is not None:
+                sticks.volumes = tuple
+                sticks.look_again()
         if self.shell.workspace is not None and self.space.review is not None:
             room = self.room
             if room.paged:
@@ -139,6 +155,14 @@ class Tour:
         self.inside()
         self.space.go_to(place)
         self.settle()
+        for area in self.space.findChildren(Scroller):
+            area.verticalScrollBar().setValue(0)  # where an earlier screen scrolled to, this one begins anew
+        return self.shell
+
+    def unpaired(self) -> QWidget:
+        """The sync room of a laptop without a hub, until the next screen."""
+        self.go(SYNC)
+        self.space.driver.changed.emit(Status())
         return self.shell
 
     def bring(self, bundles: list[Path]) -> None:

@@ -119,8 +119,7 @@ def refused(tour: Tour) -> QWidget:
 def left(tour: Tour) -> QWidget:
     """The ledger with a received decision's receipt beside it, and the list of what left asked for."""
     tour.go(SYNC)
-    room, driver = tour.space.sync, tour.space.driver
-    driver.changed.emit(driver.status)  # whatever an earlier screen made of the card of the hub
+    room = tour.space.sync
     room.show_ledger()
     room.left.open()
     rows = [each for row in range(room.model.rowCount()) if (each := room.model.line(row))]

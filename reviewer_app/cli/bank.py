@@ -48,13 +48,18 @@ def export(
 
 @app.command("share")
 @plainly
-def share(context: typer.Context) -> None:
+def share(
+    context: typer.Context,
+    stick: Annotated[
+        Path | None,
+        typer.Option("--stick", metavar="PATH", help="Leave them on this stick or in this folder."),
+    ] = None,
+) -> None:
     """Share your pinned comments with the paired hub, and take what others share there."""
     with open_desk(context) as desk:
-        done = banking.share(desk)
-    invocation(context).speaker.result(
-        dataclasses.asdict(done), f"{done.shared} of yours are shared; {done.new} new from others."
-    )
+        done = banking.share(desk, by=stick)
+    mine = f"{done.shared} of yours {'are on their way' if done.waits else 'are shared'}"
+    invocation(context).speaker.result(dataclasses.asdict(done), f"{mine}; {done.new} new from others.")
 
 
 @app.command("import")

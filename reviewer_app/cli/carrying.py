@@ -18,7 +18,7 @@ Place = Annotated[Path, typer.Argument(help="Where the stick or folder is.")]
 @plainly
 def stick(context: typer.Context, path: Place) -> None:
     """Bring over what the hub left on a stick, and leave there what has no receipt yet."""
-    _bring_over(context, path, "You can pull the stick out now.")
+    _bring_over(context, path, "You can pull the stick out now.", shared=False)
 
 
 @plainly
@@ -36,7 +36,7 @@ def folder(
     if always is not None:
         with open_desk(context) as desk:
             stick_offers.share_folder(desk, path.absolute() if always else None)
-    _bring_over(context, path, "")
+    _bring_over(context, path, "", shared=True)
 
 
 @plainly
@@ -65,11 +65,11 @@ def accept(
     )
 
 
-def _bring_over(context: typer.Context, path: Path, last: str) -> None:
+def _bring_over(context: typer.Context, path: Path, last: str, *, shared: bool) -> None:
     speaker = invocation(context).speaker
     with open_desk(context) as desk:
         with Bar(speaker) as bar:
-            done = carrying.bring_over(desk, path, bar)
+            done = carrying.bring_over(desk, path, bar, shared=shared)
         waiting = exchanging.outbox(desk)
     for each in done.round.problems:
         speaker.say(f"Note: {each.sentence}")

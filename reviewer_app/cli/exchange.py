@@ -12,6 +12,7 @@ from reviewer_app import settings
 from reviewer_app.cli.opening import Bar, invocation, open_desk
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
 from reviewer_app.domain.files_coming import Wishes
+from reviewer_app.domain.roads import under_way
 from reviewer_app.workflows import exchanging, fetching, stick_offers
 
 
@@ -92,7 +93,14 @@ def outbox(context: typer.Context) -> None:
         "What leaves this laptop",
         ("Submission", "Attempt", "What", "Stage", "When", "Hash"),
         [
-            (x.alias, str(x.attempt), x.what, x.stage, x.at.isoformat() if x.at else "", x.sha256)
+            (
+                x.alias,
+                str(x.attempt),
+                x.what,
+                under_way(x.sent_by) if x.sent_by else x.stage,
+                x.at.isoformat() if x.at else "",
+                x.sha256,
+            )
             for x in rows
         ],
         "Nothing yet.",

@@ -72,7 +72,7 @@ def folder(
             except ReviewerError as problem:
                 speaker.problem(problem)
             else:
-                if done.laptops or done.damaged or done.problem is not None:
+                if done.laptops or done.banks or done.damaged or done.problem is not None:
                     speaker.say(summed_up(done))
             threading.Event().wait(watch)
 
@@ -176,6 +176,8 @@ def summed_up(done: Visit) -> str:
     heard, told = _count(done.laptops, "laptop"), _count(done.answers, "laptop")
     parts = [f"{_count(done.accepted, 'record')} received from {heard}, {done.refused} refused."]
     parts.append(f"Answers left for {told}, with {_count(done.files, 'file')}.")
+    if done.banks:
+        parts.append(f"Shared comments taken in: {_count(done.banks, 'set')}.")
     if done.lacking:
         parts.append(f"No room for {_count(done.lacking, 'more file')}: they come the next time.")
     if done.damaged:

@@ -16,8 +16,7 @@ from reviewer_app.cli.outcome import plainly
 def supersede(context: typer.Context, submission: Work) -> None:
     """Give a newer attempt, or another edition, to everyone who has an older one of it open."""
     with open_hub(context) as hub:
-        new = submission_of(hub, submission)
-        given = sum(hub.supersede(old, new) for old in hub.replaced(new))
+        _older, given = hub.take_over(submission_of(hub, submission))
     people = "1 person" if given == 1 else f"{given} people"
     invocation(context).speaker.result({"given": given}, f"Given to {people}; older ones take no decision.")
 

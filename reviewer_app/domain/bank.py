@@ -14,6 +14,8 @@ from reviewer_app.domain.folding import fold, tokens
 FORMAT = "reviewer-comment-bank"
 PLACEHOLDERS = ("alias", "criterion", "level", "floor", "evidence", "title")
 """What a text may leave open; ``evidence`` is the label of the latest citation."""
+MOST_SHARED = 1_000
+"""Comments that one person shares at most."""
 LONGEST = 4_000
 MOST = 5_000
 _GAP = re.compile(r"\{([^\W\d][\w ]{0,30}|)\}")

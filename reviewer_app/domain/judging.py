@@ -207,6 +207,6 @@ def missing(rubric: Microcredential, state: ReviewState) -> tuple[Missing, ...]:
             )
     if state.conflicts:
         found.append(
-            Missing(TWO_VERSIONS, "Two devices changed the same thing: choose which version stands.")
+            Missing(TWO_VERSIONS, "Two of your laptops changed the same thing: choose which version stands.")
         )
     return tuple(found)

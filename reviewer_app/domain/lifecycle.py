@@ -28,7 +28,7 @@ WORDS = {
     State.TO_REVIEW: "Not started",
     State.IN_REVIEW: "In review",
     State.READY: "Ready to submit",
-    State.DECIDED: "Waiting to send",
+    State.DECIDED: "Waiting for its receipt",
     State.RECEIVED: "Received by the hub",
     State.ATTENTION: "Needs attention",
     State.WITHDRAWN: "Withdrawn",

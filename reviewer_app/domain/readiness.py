@@ -173,6 +173,8 @@ def _gap(item: ItemFacts) -> tuple[GapKind, str, str] | None:
 def _because(sentence: str) -> str:
     if not sentence:
         return "."
-    # “PDF document” keeps its capitals in the middle of a sentence, and so does a name.
+    if ": " in sentence:
+        return f". {sentence}"
+    # “Reviewer” keeps its capital in the middle of a sentence, and so does “PDF document”.
     keeps = sentence.startswith("Reviewer") or sentence[1:2].isupper()
     return f": {sentence if keeps else sentence[0].lower() + sentence[1:]}"

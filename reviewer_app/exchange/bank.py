@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -12,15 +11,15 @@ from reviewer_app.domain.bank import BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.http import trusted, wire_to
+from reviewer_app.exchange.left_bank import rows_of
 from reviewer_app.exchange.messages import BANK, BANK_ANSWER, Pairing
 from reviewer_app.exchange.speaking import Speaking
+from reviewer_app.exchange.stopping import unless_cancelled
 
 if TYPE_CHECKING:
     import httpx2
 
     from reviewer_app.domain.progress import CancelToken
-
-LOOK_SECONDS = 0.02
 
 
 async def trade_bank(
@@ -29,23 +28,20 @@ async def trade_bank(
     mine: Sequence[BankEntry],
     cancel: CancelToken | None = None,
     *,
+    turn: int = 0,
     network: httpx2.AsyncBaseTransport | None = None,
 ) -> tuple[BankEntry, ...]:
-    """Hand over everything this person shares now, instead of what they shared before; what others share comes back."""
+    """Hand over everything this person shares now, instead of what they shared before; what others share comes back.
+
+    ``turn`` numbers the sets of this laptop, so that an older one that comes by stick afterwards changes nothing.
+    """
     nonce = secrets.token_hex(16)
     asked = {
         "format": BANK,
         "nonce": nonce,
         "device": device,
-        "entries": [
-            {
-                "microcredential": each.microcredential,
-                "criterion": each.criterion,
-                "level": each.level,
-                "text": each.text,
-            }
-            for each in mine
-        ],
+        "entries": rows_of(mine),
+        **({"turn": turn} if turn else {}),
     }
     wire = wire_to(pairing, network=network)
     speaking = Speaking()
@@ -54,17 +50,9 @@ async def trade_bank(
         answer = await wire.ask("/v1/bank", json.dumps({**asked, **speaking.head()}).encode())
         return trusted(answer, pairing.hub_key, BANK_ANSWER, nonce)
 
-    task = asyncio.ensure_future(speaking.agreed(ask))
     try:
-        while not task.done():
-            if cancel is not None:
-                cancel.check()
-            await asyncio.wait({task}, timeout=LOOK_SECONDS)
-        told = task.result()
+        told = await unless_cancelled(speaking.agreed(ask), cancel)
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
         await wire.close()
     entries = told.get("entries")
     if not isinstance(entries, list):

@@ -15,6 +15,7 @@ FOLDER = "reviewer-exchange"
 """The folder on a stick by which it is known; everything else on it is left alone."""
 
 TO_HUB, TO_LAPTOPS, FILES, HELLOS = "to-hub", "to-laptops", "files", "hellos"
+BANK_TO_HUB, BANK_TO_LAPTOPS = "bank-to-hub", "bank-to-laptops"
 END = ".age"
 PART = ".part"
 PIECE = 4 * 1024 * 1024
@@ -93,7 +94,8 @@ class Carrier:
 
     def clear_old(self) -> None:
         """Remove whatever was begun a day ago or more, by whomever; a clock that was wrong then counts as old."""
-        for folder in ("", TO_HUB, TO_LAPTOPS, HELLOS, *self.disk.folders(FILES)):
+        places = ("", TO_HUB, TO_LAPTOPS, HELLOS, BANK_TO_HUB, BANK_TO_LAPTOPS)
+        for folder in (*places, *self.disk.folders(FILES)):
             for file, age in self.disk.ages(folder, PART).items():
                 if abs(age) > DAY:
                     self.disk.remove(f"{folder}/{file}".removeprefix("/"))

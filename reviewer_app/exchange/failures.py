@@ -19,9 +19,17 @@ LINE = {
         "The network wants you to sign in first",
         "A page of the network answered instead of the hub, as in hotels and schools before one signs in.",
     ),
+    "clock-wrong": (
+        "This laptop’s clock is wrong",
+        "It is so far behind that no protected line can be checked. Nothing was sent.",
+    ),
     "certificate-date": (
-        "The hub’s certificate does not fit this laptop’s date",
-        "By this laptop’s clock the hub’s certificate is not valid yet, or not any more. Nothing was sent.",
+        "Is this laptop’s clock right?",
+        "By its date the hub’s certificate has run out. Nothing was sent.",
+    ),
+    "certificate-old": (
+        "The hub’s certificate has run out",
+        "This laptop’s clock is not the reason: the hub’s own says the same. Nothing was sent.",
     ),
     "garbled": ("The hub’s answer could not be read", "What arrived is not an answer of a hub."),
     "stale": ("An old answer arrived", "Something on the way repeated an earlier answer of the hub."),
@@ -113,8 +121,11 @@ STEPS = {
     "road-gone": "Put it in again and do it again; it goes on where it stopped.",
     "road-trouble": "Do it again, or try another stick. " + WAITS,
     "captive-portal": "Open a web page in your browser, sign in to the network, then sync again. " + WAITS,
-    "certificate-date": "Look whether this laptop’s date is right and set it. If it is, ask the coordinator. "
+    "clock-wrong": "Set the date, the time and the time zone in the system’s settings, then sync again. "
     + WAITS,
+    "certificate-date": "Look at the date in the system’s settings and set it right, then sync again. "
+    "If it is right, tell the coordinator. " + WAITS,
+    "certificate-old": "Tell the coordinator: the hub needs a new certificate. " + WAITS,
     "blocked": "Ask whoever runs the network to let the hub’s address through. " + WAITS,
     "tls-needed": "Ask the coordinator for the address that begins with https.",
     "bad-address": "Check the address with the coordinator.",

@@ -161,7 +161,7 @@ class _Fetching:
             self._stopped = True
             return
         except (LineError, HubError) as problem:
-            self._say(wanted, problem.code, f"{problem.sentence} It is the file {wanted.sha256[:12]}….")
+            self._say(wanted, problem.code, f"{problem.sentence} Its hash begins with {wanted.sha256[:12]}.")
         except StoreError as problem:
             self._stopped = problem.code in ("disk-full", "read-only")
             self._say(wanted, problem.code, f"{problem.title}. {problem.sentence}")

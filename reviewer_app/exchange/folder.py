@@ -77,6 +77,7 @@ class FolderTransport:
         self._reading = ""
         self._used: list[str] = []
         self._current: set[str] = set()
+        self._lying: set[str] = set()
         self._question = ""
         self._fetched: set[str] = set()
         self._last: RoundRequest | None = None
@@ -113,10 +114,11 @@ class FolderTransport:
         head = left.records_head(device, self._hub, lines)
         if proof is not None:
             head = {**head, "after": proof.after, "receipts": list(proof.receipts)}
-        await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
-        if self.found.unwritten is None:
+        name = await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
+        taken = name in self._lying
+        if taken:
             self.found.left += len(lines)
-        return RecordsAnswer(0, (), None, later=True)
+        return RecordsAnswer(0, (), None, later=True, taken=taken)
 
     async def own(self, device: str, after: int, have: int) -> OwnPage:
         """Nothing: to be compared, both sides must answer at once."""
@@ -216,6 +218,7 @@ class FolderTransport:
         at = timestamp(self._now())
         with self._told():
             await self._aside(lambda: self._put(name, lambda: made(at)))
+            self._lying.add(name)
         return name
 
     @contextmanager

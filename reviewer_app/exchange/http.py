@@ -10,9 +10,10 @@ from typing import Any
 
 import httpx2
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import LineError, ReviewerError
 from reviewer_app.domain.signing import signer
 from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
+from reviewer_app.exchange.hub_clock import DATED, wire_by_hubs_clock
 from reviewer_app.exchange.messages import (
     ERROR,
     GIVEN_BACK,
@@ -63,10 +64,23 @@ class HttpTransport:
         self.token_due = False
         """Whether the hub asked, in the last round, for this laptop's token to be traded."""
         self._wire = wire_to(pairing, timeouts, network)
+        self._pairing, self._timeouts = pairing, timeouts
+        self._by_hubs_clock = False
         self._sealing = ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
-        """Compare counters and fetch what is new since the cursor."""
+        """Compare counters and fetch what is new since the cursor; with a clock years off, by the hub's."""
+        try:
+            return await self._round(request)
+        except LineError as problem:
+            if problem.code not in DATED or self._by_hubs_clock:
+                raise
+            wire = await wire_by_hubs_clock(self._pairing, problem, self._timeouts)
+        await self._wire.close()
+        self._wire, self._by_hubs_clock = wire, True
+        return await self._round(request)
+
+    async def _round(self, request: RoundRequest) -> RoundAnswer:
         told = await self._agreed("/v1/round", request.document(), ROUND_ANSWER)
         read = read_round(told, self._hub)
         self.token_due, self._sealing = read.token_due, read.sealing

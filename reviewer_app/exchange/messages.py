@@ -197,6 +197,8 @@ class RecordsAnswer:
     differs: bool = False
     later: bool = False
     """Whether it was only left there, and is answered another time."""
+    taken: bool = True
+    """False where nothing could be left: the stick is full, or can only be read."""
 
 
 @dataclass(frozen=True)

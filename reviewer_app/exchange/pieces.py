@@ -65,11 +65,15 @@ class Pieces:
         return size, data[over:]
 
     def take_away(self, sha256: str) -> None:
-        """Take all pieces of a file away: it has arrived."""
-        number = 0
-        while self.holds(sha256, number * PIECE):
+        """Take all pieces of a file away: it has arrived, or is wanted no more.
+
+        The first one goes last: by it a later visit sees that something is left, if the stick is pulled out before.
+        """
+        count = 0
+        while self.holds(sha256, count * PIECE):
+            count += 1
+        for number in reversed(range(count)):
             self.forget(sha256, number)
-            number += 1
 
     def forget(self, sha256: str, number: int) -> None:
         """Take a piece away, where that can be done."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
-from reviewer_app.domain.errors import Cancelled, HubError, LineError, ReviewerError, StoreError
+from reviewer_app.domain.errors import HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
 from reviewer_app.exchange.healing import compare, give_back
@@ -30,11 +28,11 @@ from reviewer_app.exchange.passed_over import to_ask, to_keep
 from reviewer_app.exchange.sending import note_receipts, send_after
 from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.standing import Standing
+from reviewer_app.exchange.stopping import unless_cancelled
 from reviewer_app.exchange.tally import Problem, Tally
 from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 
-LOOK_SECONDS = 0.02
 CLOCK_OFF_SECONDS = 24 * 3600
 ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
 """Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
@@ -84,23 +82,7 @@ async def run_round(
 
     LineError and HubError say why it could not go on; Cancelled follows a cancel within a tenth of a second.
     """
-    work = _run(ledger, transport, report, now, control, disk)
-    return await (work if cancel is None else unless_cancelled(work, cancel))
-
-
-async def unless_cancelled(work: Coroutine[Any, Any, RoundReport], cancel: CancelToken) -> RoundReport:
-    """The work's outcome; Cancelled within a tenth of a second of a cancel."""
-    task = asyncio.ensure_future(work)
-    try:
-        while not task.done():
-            if cancel.cancelled:
-                raise Cancelled
-            await asyncio.wait({task}, timeout=LOOK_SECONDS)
-        return task.result()
-    finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
+    return await unless_cancelled(_run(ledger, transport, report, now, control, disk), cancel)
 
 
 async def _run(

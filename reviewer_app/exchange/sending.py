@@ -44,7 +44,7 @@ async def send_after(
                 await asyncio.wait({on_its_way})
         if answer.differs:
             return False
-        tally.sent += len(records)
+        tally.sent += len(records) if answer.taken else 0
         note_receipts(ledger, answer.receipts, {each.id: each.subject for each in records}, tally)
         if answer.resend_from is not None:
             jumps += 1

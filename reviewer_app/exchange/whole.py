@@ -15,7 +15,8 @@ from reviewer_app.exchange.healing import DESK_FORKED
 from reviewer_app.exchange.ledger import DeskIdentity
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.returning import come_back, succeed
-from reviewer_app.exchange.round import RoundReport, run_round, unless_cancelled
+from reviewer_app.exchange.round import RoundReport, run_round
+from reviewer_app.exchange.stopping import unless_cancelled
 from reviewer_app.exchange.tally import Problem
 from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
@@ -84,8 +85,7 @@ async def whole_round(
             so_far = replace(so_far, problems=(*so_far.problems, Problem("desk-copied", DESK_FORKED)))
         return so_far
 
-    work = turns()
-    return await (work if cancel is None else unless_cancelled(work, cancel))
+    return await unless_cancelled(turns(), cancel)
 
 
 def joined(first: RoundReport, then: RoundReport) -> RoundReport:

@@ -18,13 +18,20 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from reviewer_app.domain.errors import LineError
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 
-OUT_OF_DATE = (9, 10)
-"""OpenSSL's numbers for a certificate that is not valid yet, and for one that is not any more."""
+NOT_YET = frozenset({9, -67819})
+"""The numbers of OpenSSL and macOS for a certificate that is not valid yet; none is made for a day to come."""
+OUT_OF_DATE = frozenset({10, 0x800B0101, 0x800B0101 - (1 << 32), -67818})
+"""Those of OpenSSL, Windows (for both) and macOS for one that is not valid any more."""
+
+
+class OutOfDateError(ssl.SSLError):
+    """The certificate is not valid by the clock of the hub itself."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ def system_trust() -> ssl.SSLContext:
 class Wire:
     """One hub's address with a client for it; nothing is followed, nothing is kept, nothing is believed.
 
-    ``trust`` is the one key that may answer; without it the system decides whom it trusts.
+    ``trust`` says who may answer, as the one key of a pairing; without it the system decides whom it trusts.
     """
 
     def __init__(
@@ -84,7 +91,7 @@ class Wire:
         *,
         timeouts: Timeouts | None = None,
         network: httpx2.AsyncBaseTransport | None = None,
-        trust: PinnedContext | None = None,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         self._timeouts = timeouts or Timeouts()
         base = checked_address(url)
@@ -99,7 +106,8 @@ class Wire:
             transport=network,
             verify=trust or (system_trust() if base.startswith("https:") else False),
             # A proxy of the network has no business between two programs on one machine or in one room.
-            trust_env=trust is None and not is_this_machine(urlsplit(base).hostname or ""),
+            trust_env=not isinstance(trust, PinnedContext)
+            and not is_this_machine(urlsplit(base).hostname or ""),
         )
 
     async def ask(self, path: str, body: bytes, kind: str = "application/json") -> Answer:
@@ -192,7 +200,7 @@ def plain_words() -> Iterator[None]:
     except (httpx2.TimeoutException, TimeoutError) as problem:
         raise line_error("timeout") from problem
     except httpx2.ConnectError as problem:
-        raise line_error(_unreached(problem)) from problem
+        raise _unreached(problem) from problem
     except httpx2.ProxyError as problem:
         raise line_error("blocked") from problem
     except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol) as problem:
@@ -201,10 +209,22 @@ def plain_words() -> Iterator[None]:
         raise line_error("cut-off") from problem
 
 
-def _unreached(problem: httpx2.ConnectError) -> str:
+def laptop_time() -> datetime:
+    """The time as this laptop's clock has it, by which the system reads the dates of certificates."""
+    return datetime.now(UTC)
+
+
+def _unreached(problem: httpx2.ConnectError) -> LineError:
     if caused_by(problem, WrongPin):
-        return "other-machine"
+        return line_error("other-machine")
+    if caused_by(problem, OutOfDateError):
+        return line_error("certificate-old")
     if (doubt := caused_by(problem, ssl.SSLCertVerificationError)) is not None:
         system_trust.cache_clear()  # an administrator may mend it while the program runs
-        return "certificate-date" if doubt.verify_code in OUT_OF_DATE else "not-vouched-for"
-    return "no-name" if caused_by(problem, socket.gaierror) else "no-answer"
+        says = f"This laptop’s clock says {laptop_time().astimezone():%d %B %Y, %H:%M}."
+        if doubt.verify_code in NOT_YET:
+            return line_error("clock-wrong", says)
+        if doubt.verify_code in OUT_OF_DATE:
+            return line_error("certificate-date", says)
+        return line_error("not-vouched-for")
+    return line_error("no-name" if caused_by(problem, socket.gaierror) else "no-answer")

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import BANK_TO_HUB, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
+from reviewer_app.hub.left_bank import trade_bank_left
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
@@ -35,6 +36,8 @@ class Visit:
     damaged: list[str] = field(default_factory=list)
     strangers: int = 0
     newer: int = 0
+    banks: int = 0
+    """Sets of comments that were taken in."""
     problem: LineError | None = None
 
 
@@ -78,6 +81,9 @@ def visit(
         for place, each in enumerate(turn):
             progress(place, len(turn), "Leaving answers")
             _answer(books, carrier, each, done, stop)
+        if carrier.messages(BANK_TO_HUB):
+            for each in laptops.values():
+                done.banks += _bank(books, carrier, each, done, stop)
         if files:
             left_there = leave_files(books, carrier, [_wish(each) for each in turn], progress, stop)
             done.files, done.bytes, done.lacking = left_there.files, left_there.bytes, left_there.lacking
@@ -201,6 +207,13 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
     done.answers += 1
     carrier.take_away(TO_LAPTOPS, sorted(before))
     carrier.take_away(TO_HUB, laptop.done)
+
+
+def _bank(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> int:
+    stop.check()
+    count, damaged = trade_bank_left(books, carrier, laptop.who, laptop.names, stop)
+    done.damaged += damaged
+    return count
 
 
 def _wish(laptop: _Laptop) -> Wish:

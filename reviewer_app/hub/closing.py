@@ -81,6 +81,12 @@ def supersede(books: Books, old: str, new: str) -> int:
     return len(rows)
 
 
+def take_over(books: Books, new: str) -> tuple[tuple[str, ...], int]:
+    """Give a submission to everyone who has open what it takes the place of: what that is, and to how many."""
+    older = replaced(books, new)
+    return older, sum(supersede(books, each, new) for each in older)
+
+
 def close(books: Books, submission: str, reason: str) -> int:
     """End the adjudication of a submission: open tasks are taken back, and decisions that still come are refused."""
     with books.changes() as work:

@@ -63,6 +63,10 @@ SUBMISSIONS = page("reviewer-submissions", row(**SUBMISSION))
 TAKEN_IN = answered("reviewer-taken-in", submission=ANY_TEXT, alias=ANY_TEXT)
 RELEASE = question("reviewer-release", submission=NAMED)
 RELEASED = answered("reviewer-released", submission=ANY_TEXT, released=NUMBER)
+CLOSE = question("reviewer-close", submission=NAMED, reason=SENTENCE)
+CLOSED = answered("reviewer-closed", submission=ANY_TEXT, taken_back=NUMBER)
+SUPERSEDE = question("reviewer-supersede", submission=NAMED)
+SUPERSEDED = answered("reviewer-superseded", submission=ANY_TEXT, replaced=listed(ANY_TEXT), given=NUMBER)
 
 ASSIGNMENT: dict[str, Any] = {
     "submission": ANY_TEXT,

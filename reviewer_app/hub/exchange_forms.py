@@ -201,7 +201,13 @@ GIVEN_BACK_ANSWER = answered(
 )
 
 ENTRY = row(microcredential=ANY_TEXT, criterion=ANY_TEXT, level=ANY_TEXT, text=ANY_TEXT)
-BANK = question(messages.BANK, by_hand=True, entries={"type": "array", "items": ENTRY, "maxItems": 1000})
+BANK = question(
+    messages.BANK,
+    optional=("turn",),
+    by_hand=True,
+    entries={"type": "array", "items": ENTRY, "maxItems": 1000},
+    turn=NUMBER,
+)
 BANK_ANSWER = answered(messages.BANK_ANSWER, device=KEY, entries=listed(ENTRY))
 
 REFUSAL = {

@@ -170,6 +170,10 @@ class Hub:
         """The earlier attempts, and the same attempt under another edition, that a submission takes the place of."""
         return closing.replaced(self.books, new)
 
+    def take_over(self, new: str) -> tuple[tuple[str, ...], int]:
+        """Give a submission to everyone who has open what it takes the place of: what that is, and to how many."""
+        return closing.take_over(self.books, new)
+
     def supersede(self, old: str, new: str) -> int:
         """Give a newer attempt, or another edition, to everyone who has the older one open; how many."""
         return closing.supersede(self.books, old, new)

@@ -20,6 +20,9 @@ from reviewer_app.hub.tokens import Caller
 UNWRITTEN = frozenset({"road-full", "road-read-only"})
 """Codes of a carrier that can be read and takes nothing (more)."""
 
+KEPT, NOW, TAKEN_BACK = "NOT IN ('withdrawn', 'handed_back')", "= 'open'", "IN ('withdrawn', 'handed_back')"
+"""States of tasks whose files a person may have, should find where nothing was asked for, and may have no more."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -80,10 +83,11 @@ def _todo(
     stop.check()
     pieces = Pieces(carrier, wish.names)
     with books.looking() as look:
-        own, open_ = (
-            _files(look, wish.who.person, only_open=False),
-            _files(look, wish.who.person, only_open=True),
-        )
+        own, open_, gone = (_files(look, wish.who.person, states) for states in (KEPT, NOW, TAKEN_BACK))
+    kept = {sha256 for sha256, _size in own}
+    for sha256, _size in gone:
+        if sha256 not in kept and "/".join(pieces.place(sha256, 0)) in there:
+            pieces.take_away(sha256)
     if wish.needed is None:
         wanted = open_
     else:
@@ -132,9 +136,8 @@ def _pieces_there(carrier: Carrier) -> frozenset[str]:
     )
 
 
-def _files(look: Connection, person: str, *, only_open: bool) -> list[tuple[str, int]]:
-    """The files a person may have, or those of open work, as (SHA-256, size), the soonest due first."""
-    states = "= 'open'" if only_open else "NOT IN ('withdrawn', 'handed_back')"
+def _files(look: Connection, person: str, states: str) -> list[tuple[str, int]]:
+    """The files of a person's tasks in these states as (SHA-256, size), the soonest due first."""
     rows = look.exec_driver_sql(
         "SELECT b.sha256, b.size FROM submission_blob b JOIN assignment a ON a.submission = b.submission "
         f"WHERE a.person = ? AND a.state {states} ORDER BY a.due = '', a.due, a.id, b.sha256",

@@ -53,6 +53,7 @@ def ledger_lines(desk: Desk, asked: LedgerAsked, after: Line | None, limit: int)
             next_step=entry.next_step,
             key=item.key,
             moment=item.at,
+            sent_by=item.sent_by,
         )
 
     place = START if after is None else (after.moment, after.key)

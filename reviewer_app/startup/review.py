@@ -38,6 +38,7 @@ class RoomInWindow:
         self.room.left.connect(calls.back)
         self.room.decided.connect(lambda _submission: calls.changed())
         self.room.part(Gating).handed_back.connect(self._on_handed_back)
+        self.room.part(Gating).refused_wanted.connect(calls.refused)
         self.room.arrived.connect(self._on_arrived)
         self.room.stepped.connect(self._on_stepped)
         self.room.help_wanted.connect(calls.help)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ def stick_ports(desk: Desk) -> StickPorts:
     """The roads without a line."""
     return StickPorts(
         look=lambda folder: _look(desk, folder),
-        bring_over=lambda folder, progress, cancel: _bring_over(desk, folder, progress, cancel),
+        bring_over=partial(_bring_over, desk),
         introduce=lambda folder, cancel: _introduce(desk, folder, cancel),
         accept=lambda folder, code: _accept(desk, folder, code),
         shared_folder=lambda: _shared_folder(desk),
@@ -55,10 +56,12 @@ def _look(desk: Desk, folder: Path) -> StickNews:
     return StickNews(found.submissions, found.decisions, found.receipts, found.files, found.to_leave)
 
 
-def _bring_over(desk: Desk, folder: Path, progress: ReportProgress, cancel: CancelToken) -> StickDone:
+def _bring_over(
+    desk: Desk, folder: Path, stick: bool, progress: ReportProgress, cancel: CancelToken
+) -> StickDone:
     from reviewer_app.workflows import carrying
 
-    done = carrying.bring_over(desk, folder, progress, cancel)
+    done = carrying.bring_over(desk, folder, progress, cancel, shared=not stick)
     return StickDone(carrying.summed_up(done), exchanged(done.round), done.unwritten)
 
 

@@ -15,6 +15,7 @@ from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.paths import Home
 from reviewer_app.store import ledger, lists, schema
+from reviewer_app.store.begun import clear_begun
 from reviewer_app.store.meta import Meta, begin_life
 from reviewer_app.store.one_instance import InstanceLock
 from reviewer_app.store.partner import forget_partner, keep_partner, partner
@@ -65,6 +66,7 @@ class DeskStore:
                     begin_life(self._connection, now)
                 note_place(self._connection, self._meta, home)
                 self._seed = bytes.fromhex(self._meta.get("device_seed"))
+                self.clear_begun()
         except BaseException:  # stopped by the person too: nobody else would close the file
             self._connection.close()
             raise
@@ -308,6 +310,10 @@ class DeskStore:
         """Files not here yet as (SHA-256, size, submission), the soonest due first."""
         with self._look() as connection:
             return ledger.missing_blobs(connection)
+
+    def clear_begun(self) -> int:
+        """Throw away what came so far of files that are wanted no more, or are here by now; how many."""
+        return clear_begun(self.blobs, lambda: {sha256 for sha256, _, _ in self.missing_blobs()})
 
     def queue(self, query: QueueQuery, offset: int, limit: int) -> list[QueueRow]:
         """A page of a list."""

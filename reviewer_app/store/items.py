@@ -29,11 +29,15 @@ _ANSWER = (
     "WHERE json_extract(answered.document, '$.body.record') = +record.id "
     "AND answered.kind = 'refusal.answered' LIMIT 1)"
 )
+HANDED_OVER = (
+    "(SELECT sent.at || ' ' || sent.road FROM sent WHERE sent.device = record.device AND sent.upto >= record.n "
+    "ORDER BY sent.upto LIMIT 1)"
+)
+"""When a record was first handed to a road, and to which; NULL where it was not."""
 _RECORD = (
     f"SELECT record.id AS key, record.subject, {_ABOUT}, record.kind, record.at AS moment, json_object({_BODY}), "
     "record.id, record.n, record.sha256, record.chain <> '', "
-    "coalesce((SELECT sent.at FROM sent WHERE sent.device = record.device AND sent.upto >= record.n "
-    "ORDER BY sent.upto LIMIT 1), ''), "
+    f"coalesce({HANDED_OVER}, ''), "
     "coalesce(receipt_batch.road, ''), coalesce(receipt.at, ''), coalesce(receipt.code, ''), "
     "coalesce(receipt.reason, ''), coalesce(receipt.hub, ''), receipt.accepted, "
     f"CASE WHEN receipt.accepted = 0 THEN coalesce({_ANSWER}, '') ELSE '' END "
@@ -99,6 +103,16 @@ def attention(connection: Any) -> int:
         f"WHERE accepted = 0 AND {_ANSWER} IS NULL"
     ).fetchone()
     return int(row[0])
+
+
+def refused_of(connection: Any, submission: str) -> list[tuple[str, str, str]]:
+    """What the hub refused of a submission and nobody answered: record, kind and the hub's code, the newest first."""
+    found = connection.execute(
+        "SELECT record.id, record.kind, receipt.code FROM record JOIN receipt ON receipt.record = record.id "
+        f"WHERE record.subject = ? AND accepted = 0 AND {_ANSWER} IS NULL ORDER BY record.at DESC, record.id DESC",
+        (submission,),
+    )
+    return [(str(key), str(kind), str(code)) for key, kind, code in found.fetchall()]
 
 
 def _parts(
@@ -182,7 +196,8 @@ def _like(text: str) -> str:
 
 def _item(row: tuple[Any, ...]) -> Item:
     key, subject, alias, title, attempt, kind, moment, facts, record, n, sha256, here = row[:12]
-    sent_at, road, said_at, code, reason, hub, accepted, answer = row[12:]
+    handed, road, said_at, code, reason, hub, accepted, answer = row[12:]
+    sent_at, _, sent_by = handed.partition(" ")
     stage = "draft" if kind == "draft" else "came"
     if record and here:
         stage = "sent" if sent_at else "ready"
@@ -205,6 +220,7 @@ def _item(row: tuple[Any, ...]) -> Item:
         sha256=sha256,
         here=bool(here),
         sent_at=sent_at,
+        sent_by=sent_by,
         road=road,
         said_at=said_at,
         code=code,

@@ -8,6 +8,7 @@ from typing import Any
 from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.store.items import HANDED_OVER
 from reviewer_app.store.shapes import LedgerRow, Outbox
 
 TAKEN_BACK = "decision.withdrawn"
@@ -24,7 +25,7 @@ STAGES = {
 _FIELDS = (
     "queue.submission, alias, title, attempt, state, scored, total, outcome, updated_at, "
     "coalesce(record.sha256, ''), coalesce(receipt.reason, ''), coalesce(receipt.at, ''), coalesce(record.kind, ''), "
-    "coalesce(record.chain, '')"
+    f"coalesce(record.chain, ''), coalesce({HANDED_OVER}, '')"
 )
 _OPEN = "'in_review', 'ready', 'attention'"
 # Decisions are many and come from the end of an index; what is still open is little and is sorted.
@@ -87,6 +88,7 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
         said_at,
         kind,
         chain,
+        handed,
     ) = values
     stands = State(state)
     stage = STAGES[stands]
@@ -99,6 +101,10 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
     at = datetime.fromisoformat(updated) if updated else None
     if stage == "received" and said_at:
         at = datetime.fromisoformat(said_at)
+    sent_by = ""
+    if stage == "ready" and handed:
+        moment, _, sent_by = handed.partition(" ")
+        stage, at = "sent", datetime.fromisoformat(moment)
     return LedgerRow(
         submission=submission,
         alias=alias,
@@ -110,6 +116,7 @@ def _row(values: tuple[Any, ...]) -> LedgerRow:
         sha256=sha256,
         reason=reason if stands is State.ATTENTION else "",
         next_step="Ask your coordinator; the decision stays here." if stands is State.ATTENTION else "",
+        sent_by=sent_by,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import OPEN, State
+from reviewer_app.store.items import HANDED_OVER
 from reviewer_app.store.shapes import NO_DUE, QueueQuery, QueueRow, QueueSummary, folded
 
 ORDERS = {
@@ -77,7 +78,23 @@ def page(connection: Any, query: QueueQuery, offset: int, limit: int) -> list[Qu
             [each.submission for each in rows],
         )
     }
-    return [replace(each, flagged=True) if each.submission in flagged else each for each in rows]
+    under_way = _under_way(connection, [each.submission for each in rows if each.state is State.DECIDED])
+    return [
+        replace(each, flagged=each.submission in flagged, sent_by=under_way.get(each.submission, ""))
+        for each in rows
+    ]
+
+
+def _under_way(connection: Any, submissions: list[str]) -> dict[str, str]:
+    """By which road the decisions of these submissions went that went by one."""
+    if not submissions:
+        return {}
+    found = connection.execute(
+        f"SELECT submission, {HANDED_OVER} FROM queue JOIN record ON record.id = queue.decision "
+        f"WHERE submission IN ({', '.join('?' * len(submissions))})",
+        submissions,
+    ).fetchall()
+    return {submission: handed.partition(" ")[2] for submission, handed in found if handed}
 
 
 def few(connection: Any, text: str, limit: int) -> list[QueueRow]:

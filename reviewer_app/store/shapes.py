@@ -51,6 +51,8 @@ class QueueRow:
     outcome: Outcome | None
     flagged: bool = False
     """Whether anything was ever flagged: only then a fold of its records can say that its clock stands still."""
+    sent_by: str = ""
+    """The road to which a decision without a receipt was handed; "" where it was to none."""
     paused: bool = False
 
 
@@ -111,6 +113,8 @@ class LedgerRow:
     sha256: str
     reason: str
     next_step: str
+    sent_by: str = ""
+    """The road it was handed to, where that is all that is known of it."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,8 @@ class Item:
     sha256: str = ""
     here: bool = True
     sent_at: str = ""
+    sent_by: str = ""
+    """The road it was first handed to; ``road`` is the one its receipt came by."""
     road: str = ""
     said_at: str = ""
     code: str = ""

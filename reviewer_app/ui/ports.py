@@ -85,6 +85,8 @@ class Row(Protocol):
     def outcome(self) -> Outcome | None: ...
     @property
     def paused(self) -> bool: ...
+    @property
+    def sent_by(self) -> str: ...
 
 
 class Figures(Protocol):
@@ -156,6 +158,8 @@ class Line:
     next_step: str = ""
     key: str = ""
     moment: str = ""
+    sent_by: str = ""
+    """The road to which what has no receipt was handed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,7 @@ class ReviewPlace(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewCalls:
     """What the review room tells the window: the person went back, something changed, the title to show,
-    keys wanted, all commands wanted, and a note that outlives the room."""
+    keys wanted, all commands wanted, a note that outlives the room, and an item of the ledger to answer."""
 
     back: Callable[[], None]
     changed: Callable[[], None]
@@ -251,6 +255,7 @@ class ReviewCalls:
     help: Callable[[], None]
     palette: Callable[[], None]
     told: Callable[[str, str], None] = lambda _title, _sentence: None
+    refused: Callable[[str], None] = lambda _key: None
 
 
 class RecoveredView(Protocol):

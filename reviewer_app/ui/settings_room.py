@@ -27,6 +27,7 @@ MOTIONS = (("auto", "As the system"), ("on", "Reduced"), ("off", "As usual"))
 SCALES = (90, 100, 110, 125, 150, 175, 200)
 _IDLE = (5, 10, 15, 30, 60)
 _EVERY = (1, 5, 15, 60)
+_BUTTON = 176
 _WIDEST = 720
 
 
@@ -125,6 +126,9 @@ class SettingsRoom(Room):
     def _narrow(self) -> None:
         # Words and their button belong together, so the row is no wider than the eye can follow.
         self._page.setMaximumWidth(theme().px(_WIDEST))
+        # The buttons of all cards stand as one column.
+        for each in (self.scheme, self.scale, self.motion, self.idle, self.every, *self.files.buttons):
+            each.setMinimumWidth(theme().px(_BUTTON))
 
 
 def _card(title: str, rows: Sequence[tuple[str, str, QWidget]]) -> Card:

@@ -216,7 +216,8 @@ class Shell(QMainWindow):
         space.titled.connect(self._on_titled)
         space.lock_wanted.connect(self.lock)
         space.help_wanted.connect(self.show_keys)
-        space.sidebar.palette_wanted.connect(self.show_palette)
+        for each in (space.sidebar, space.sample):
+            each.palette_wanted.connect(self.show_palette)
         space.queue.shown.connect(self._heed_fields, Qt.ConnectionType.SingleShotConnection)
         self.workspace = space
         self._stack.addWidget(space)

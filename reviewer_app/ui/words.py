@@ -45,6 +45,11 @@ def exact_time(at: datetime) -> str:
     return f"{QLocale().toString(local.date(), QLocale.FormatType.LongFormat)}, {clock(at)}"
 
 
+def short_time(at: datetime) -> str:
+    """A moment with its day, short, as Fri 27 Nov 2026, 14:02."""
+    return f"{QLocale().toString(_local(at).date(), 'ddd d MMM yyyy')}, {clock(at)}"
+
+
 def ago_words(at: datetime, now: datetime) -> str:
     """How long ago, as “just now”, “5 minutes ago”, “today 08:12”, “yesterday 17:40” or “Fri 27 Nov”."""
     passed = now - at
@@ -58,6 +63,12 @@ def ago_words(at: datetime, now: datetime) -> str:
     if day == today - timedelta(days=1):
         return f"yesterday {clock(at)}"
     return day_words(day)
+
+
+def since_words(at: datetime, now: datetime) -> str:
+    """A moment something lasts from, as “14:02” or, from another day, “Fri 27 Nov, 14:02”."""
+    day = at.astimezone().date()
+    return clock(at) if day == now.astimezone().date() else f"{day_words(day)}, {clock(at)}"
 
 
 def _local(at: datetime) -> QDateTime:

@@ -20,7 +20,7 @@ from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.looking_through import LookingThrough
 from reviewer_app.ui.places import DECIDED, LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC, extra
-from reviewer_app.ui.ports import Asked, Desk, Figures, Kept, ReviewCalls, ReviewPlace
+from reviewer_app.ui.ports import Asked, Desk, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
 from reviewer_app.ui.reading_ahead import ReadingAhead
@@ -213,7 +213,8 @@ class Workspace(QWidget):
             if self._desk.review_room is None:
                 return None
             titled, sheet, every = self.titled.emit, self.help_wanted.emit, self.sidebar.palette_wanted.emit
-            calls = ReviewCalls(self._on_left, self.driver.poke, titled, sheet, every, self._on_told)
+            poke, told, answer = self.driver.poke, self._on_told, self.answer_refused
+            calls = ReviewCalls(self._on_left, poke, titled, sheet, every, told, answer)
             self.review = self._desk.review_room(self._jobs, calls)
             self.review.put_pill(self._pill(speaks=False))
             self.review.restore_layout(self._preferences.remembered("review"))
@@ -221,6 +222,11 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(self.review.widget)
         self.review.say_back(PLACES[self._place][0])
         return self.review
+
+    def answer_refused(self, key: str) -> None:
+        """Go to the page of something the hub refused."""
+        self.go_to(SYNC)
+        self.sync.show_refused(key)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import what was dropped or chosen, and show how it goes."""
@@ -295,7 +301,7 @@ class Workspace(QWidget):
         self.queue.leaving_wanted.connect(lambda: self.go_to(LEAVING))
         self.queue.pairing_wanted.connect(lambda: self.go_to(SYNC))
         self.queue.pairing_wanted.connect(lambda: self.sync.pairing.focus_form())
-        self.queue.figures_changed.connect(self._on_figures)
+        self.queue.figures_changed.connect(lambda told: self.sidebar.places[QUEUE].show_count(told.to_review))
         self.importing.imported.connect(self._on_imported)
         self.guard.looked.connect(lambda own: self.review.looked_through(own) if self.review else None)
         self.ahead.all_read.connect(
@@ -366,9 +372,6 @@ class Workspace(QWidget):
     def _on_left(self) -> None:
         self.go_to(self.place)
         self._count_decided()
-
-    def _on_figures(self, figures: Figures) -> None:
-        self.sidebar.places[QUEUE].show_count(figures.to_review)
 
     def _on_imported(self, submissions: tuple[str, ...]) -> None:
         self.queue.show_submission(submissions[0])

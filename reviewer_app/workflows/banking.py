@@ -42,10 +42,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class Shared:
-    """What sharing did: how many comments of one's own the hub has now, and how many of others are new here."""
+    """What sharing did: how many comments of one's own the hub has now, and how many of others are new here.
+
+    ``waits``: they are not there yet, but go with the next stick or folder, or are on their way.
+    """
 
     shared: int
     new: int
+    waits: bool = False
 
 
 def grow(desk: Desk) -> int:
@@ -147,28 +151,47 @@ def export(desk: Desk, target: Path) -> tuple[Path, int]:
 def import_(desk: Desk, source: Path) -> Taken:
     """Take the comments of a file, all or none; what is here already, hidden or changed included, stays as it is."""
     found = _read(source)
-    new = _take_new(desk, [replace(each, source="file") for each in found])
+    new = take_new(desk, [replace(each, source="file") for each in found])
     return Taken(new, len(found) - new)
 
 
-def share(desk: Desk, cancel: CancelToken | None = None) -> Shared:
+def share(desk: Desk, cancel: CancelToken | None = None, by: Path | None = None) -> Shared:
     """Share the pinned comments with the paired hub, and take what others share on the same micro-credentials.
 
-    What is no longer pinned is no longer shared; what others no longer share stays here.
+    What is no longer pinned is no longer shared; what others no longer share stays here. Where there is no line they
+    go through the shared folder, or with the next stick; ``by`` is one that is there now.
     """
     import asyncio  # with the network library not for the first paint
 
     from reviewer_app.exchange.bank import trade_bank
+    from reviewer_app.workflows import bank_carrying
     from reviewer_app.workflows.exchanging import known_hub
 
     pairing = known_hub(desk)
     mine = [each for each in everything(desk) if each.pinned and each.source == "own"]
-    told = asyncio.run(trade_bank(pairing, desk.store.device.name, mine, cancel))
-    new = _take_new(desk, [replace(each, source="hub", pinned=False) for each in told])
+    if by is not None or not (pairing.hub_url or pairing.near):
+        bank_carrying.wish(desk, pairing.hub_key, mine)
+        return _carried(desk, len(mine), by, pairing.hub_key, cancel)
+    turn = bank_carrying.next_turn(desk)
+    told = asyncio.run(trade_bank(pairing, desk.store.device.name, mine, cancel, turn=turn))
+    new = take_new(desk, [replace(each, source="hub", pinned=False) for each in told])
+    bank_carrying.forget(desk)
     return Shared(len(mine), new)
 
 
-def _take_new(desk: Desk, entries: Iterable[BankEntry]) -> int:
+def _carried(desk: Desk, count: int, by: Path | None, hub: str, cancel: CancelToken | None) -> Shared:
+    from reviewer_app.domain.progress import CancelToken
+    from reviewer_app.workflows import bank_carrying
+    from reviewer_app.workflows.carrying import carrier_at
+    from reviewer_app.workflows.stick_offers import shared_folder
+
+    place, new = by or shared_folder(desk), 0
+    if place is not None:
+        new = bank_carrying.trade(desk, carrier_at(place), hub, cancel or CancelToken())
+    return Shared(count, new, bank_carrying.wished(desk))
+
+
+def take_new(desk: Desk, entries: Iterable[BankEntry]) -> int:
     """Keep those that are not here yet, changed or hidden ones included; how many."""
     at = timestamp(desk.now())
     new = 0

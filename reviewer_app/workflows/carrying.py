@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import LineError, ReviewerError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import FOLDER, STICK
 from reviewer_app.store import Pairing
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.exchanging import CARRIED, DeskSide, known_hub
+from reviewer_app.workflows.exchanging import DeskSide, known_hub
 from reviewer_app.workflows.noting import NotedRoad
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ class Brought:
     damaged: tuple[str, ...]
     newer: int
     unwritten: ReviewerError | None
+    comments: int = 0
+    """Comments of other people's banks that are new here."""
 
 
 class NearSide(DeskSide):
     """The desk's store as a round through a folder sees it: only files that lie there are missing."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, road=CARRIED)
+    def __init__(self, desk: Desk, road: str = STICK) -> None:
+        super().__init__(desk, road=road)
         self.road: FolderTransport | None = None
         self._staging = desk.home.staging
 
@@ -67,9 +70,17 @@ class NearSide(DeskSide):
 
 
 def bring_over(
-    desk: Desk, folder: Path, progress: ReportProgress = unreported, cancel: CancelToken | None = None
+    desk: Desk,
+    folder: Path,
+    progress: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
+    *,
+    shared: bool = False,
 ) -> Brought:
-    """One visit at a folder or stick; what was done before an error stays done, and the next goes on from there."""
+    """One visit at a stick, or at a ``shared`` folder; what was done before an error stays done, and the next goes on.
+
+    What is left there is “sent” in the ledger, and goes by any other road as well until a receipt comes by one.
+    """
     import asyncio  # with the network library not for the first paint
 
     from reviewer_app.exchange.folder import FolderTransport
@@ -78,7 +89,7 @@ def bring_over(
 
     known = known_hub(desk)
     carrier = carrier_at(folder)
-    side = NearSide(desk)
+    side = NearSide(desk, FOLDER if shared else STICK)
     road = FolderTransport(
         carrier,
         known.hub_key,
@@ -101,9 +112,28 @@ def bring_over(
             await road.close()
 
     done = asyncio.run(turn())
+    desk.store.clear_begun()
     noted(desk, done, road)
     found = road.found
-    return Brought(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten)
+    comments, unwritten = _trade_bank(desk, carrier, known.hub_key, cancel)
+    return Brought(
+        *(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten or unwritten),
+        comments,
+    )
+
+
+def _trade_bank(
+    desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken | None
+) -> tuple[int, LineError | None]:
+    """Comments that are shared go along; how many of others are new here, and why nothing could be put there."""
+    from reviewer_app.workflows import bank_carrying
+
+    try:
+        return bank_carrying.trade(desk, carrier, hub, cancel or CancelToken()), None
+    except LineError as problem:
+        if problem.code not in ("road-full", "road-read-only"):
+            raise
+        return 0, problem
 
 
 def introduce(desk: Desk, folder: Path, cancel: CancelToken | None = None) -> str:
@@ -157,6 +187,7 @@ def summed_up(done: Brought) -> str:
         _count(told.blobs_fetched, "file"),
         _count(told.from_others, "change") + " of your other laptops" if told.from_others else "",
         _count(told.accepted + told.refused, "receipt"),
+        _count(done.comments, "comment") + " of other banks" if done.comments else "",
     ]
     here = ", ".join(each for each in came if each)
     parts = [f"Brought over: {here}." if here else "Nothing new lay there for this laptop."]

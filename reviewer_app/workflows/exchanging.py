@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
 from reviewer_app.vault.blobs import PartialBlob
@@ -27,14 +28,7 @@ if TYPE_CHECKING:
     from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
 
-LOOK_SECONDS = 0.02
 """How often a wish to stop is looked for."""
-
-
-LINE = "line"
-"""The road to a hub over a network."""
-CARRIED = "carried"
-"""The road of a stick, or of a folder that both share."""
 
 
 class DeskSide:
@@ -284,21 +278,9 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
     import asyncio  # with the network library not for the first paint
 
     from reviewer_app.exchange.pairing import pair as trade
+    from reviewer_app.exchange.stopping import unless_cancelled
 
-    async def turn() -> Told:
-        task = asyncio.ensure_future(trade(url, code, desk.store.device, now=desk.now))
-        try:
-            while not task.done():
-                if cancel is not None:
-                    cancel.check()
-                await asyncio.wait({task}, timeout=LOOK_SECONDS)
-            return task.result()
-        finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.wait({task})
-
-    told = asyncio.run(turn())
+    told = asyncio.run(unless_cancelled(trade(url, code, desk.store.device, now=desk.now), cancel))
     made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made
@@ -334,7 +316,7 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
         if isinstance(transport, TokenRoad) and transport.token_due:
             await trade_token(desk, transport)
 
-    return asyncio.run(
+    done = asyncio.run(
         whole_round(
             side,
             known,
@@ -345,6 +327,8 @@ def sync(desk: Desk, progress: ReportProgress = unreported, cancel: CancelToken 
             terms=Terms(control, disk, ended),
         )
     )
+    desk.store.clear_begun()
+    return done
 
 
 def known_hub(desk: Desk) -> Told:

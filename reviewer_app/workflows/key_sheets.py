@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer_app.workflows.letters import written
+from reviewer_app.workflows.writing import written
 
 if TYPE_CHECKING:
     from reviewer_app.workflows.desk import Desk

@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import RuleError
+from reviewer_app.domain.roads import under_way
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.store.shapes import ItemQuery
 from reviewer_app.workflows.desk import Desk
-from reviewer_app.workflows.ledgering import Entry, left, write_bytes
+from reviewer_app.workflows.ledgering import Entry, left
+from reviewer_app.workflows.writing import written
 
 if TYPE_CHECKING:
     from reviewer_app.reports.left_sheet import LeftRow
+    from reviewer_app.store.shapes import Item
 
 FORMS = ("pdf", "csv")
 MOST_PRINTED = 5000
 """More rows than this are no list to read on paper."""
 STATES = {
     "ready": "Ready to send",
-    "sent": "Sent",
     "received": "Received",
     "attention": "Refused: needs attention",
     "let-go": "Refused: let go",
@@ -55,7 +57,7 @@ def write_left(
         )
     rows = left_rows(desk, since, until)
     if form == "csv":
-        return write_bytes(target, left_csv(rows))
+        return written(target, left_csv(rows))
     if len(rows) > MOST_PRINTED:
         raise RuleError(
             "too-long-to-print",
@@ -64,7 +66,7 @@ def write_left(
             "Choose fewer days, or save it as a table (CSV).",
         )
     pairing = desk.store.pairing
-    return write_bytes(
+    return written(
         target,
         left_pdf(
             rows,
@@ -89,12 +91,18 @@ def _row(entry: Entry) -> LeftRow:
         signed_at=item.at,
         sent_at=item.sent_at or item.said_at,
         received_at=item.said_at if item.stage == "received" else "",
-        road=item.road,
-        state=STATES[item.answer if item.stage == "answered" else item.stage],
+        road=item.road or item.sent_by,
+        state=_state(item),
         code=item.code,
         record=item.record,
         n=item.n,
     )
+
+
+def _state(item: Item) -> str:
+    if item.stage == "sent":
+        return under_way(item.sent_by)
+    return STATES[item.answer if item.stage == "answered" else item.stage]
 
 
 def _start(day: date) -> str:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain import records as kinds
-from reviewer_app.domain.errors import RuleError, StoreError
+from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.domain.roads import NAMES
 from reviewer_app.store.items import LAST, items, one
 from reviewer_app.store.shapes import Item, ItemQuery
 from reviewer_app.workflows.blinding import hidden
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.writing import written_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 START = (LAST, LAST)
 """The place before the newest item."""
-ROADS = {"line": "the network", "carried": "a stick or a shared folder"}
 PAGE = 500
 
 
@@ -78,7 +78,7 @@ def detail(desk: Desk, key: str) -> Detail:
         entry=_entry(item, again),
         verified=None if document is None else _verified(desk, item),
         hub=item.hub,
-        road=ROADS.get(item.road, item.road),
+        road=NAMES.get(item.road or item.sent_by, item.road),
         signed_at=item.at,
         decision=decision,
         receipt_hash=_hash(document),
@@ -153,7 +153,7 @@ def receipt_document(desk: Desk, key: str) -> dict[str, Any]:
 
 def save_receipt(desk: Desk, key: str, target: Path) -> Path:
     """Write an item's receipt as a file of its own, whole or not at all."""
-    return write_json(target, receipt_document(desk, key))
+    return written_json(target, receipt_document(desk, key))
 
 
 def save_copy(desk: Desk, key: str, target: Path) -> Path:
@@ -161,7 +161,7 @@ def save_copy(desk: Desk, key: str, target: Path) -> Path:
     item = item_of(desk, key)
     if desk.store.receipt(item.record) is not None:
         return save_receipt(desk, key, target)
-    return write_json(target, record_document(desk, item.record))
+    return written_json(target, record_document(desk, item.record))
 
 
 def export_receipts(
@@ -179,7 +179,7 @@ def export_receipts(
         if receipt is None or batch is None:
             continue
         made = receipt_file(batch, receipt, record_document(desk, item.record))
-        write_json(folder / file_name(item), made)
+        written_json(folder / file_name(item), made)
         done += 1
         report(done, 0, "Writing receipts")
     return done
@@ -197,32 +197,6 @@ def file_name(item: Item) -> str:
     """How a receipt's file is called: by alias, attempt, kind and number, never by a name."""
     alias = "".join(each if each.isalnum() else "-" for each in item.alias) or "item"
     return f"{alias}-{item.attempt}-{item.kind.partition('.')[0]}-{item.n}.receipt.json"
-
-
-def write_json(target: Path, document: dict[str, Any]) -> Path:
-    """Write a document whole or not at all; a StoreError when the disk refuses."""
-    return write_bytes(target, json.dumps(document, ensure_ascii=False, indent=1).encode())
-
-
-def write_bytes(target: Path, content: bytes) -> Path:
-    """Write a file whole or not at all; a StoreError when the disk refuses."""
-    part = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise StoreError(
-            "file-not-written",
-            "The file was not written",
-            f"“{target.name}” could not be written ({problem.strerror}).",
-            "Choose another folder, or free some space, and try again.",
-        ) from problem
-    return target
 
 
 def _verified(desk: Desk, item: Item) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer_app.domain.errors import RuleError, StoreError
+from reviewer_app.domain.errors import RuleError
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import blinded
+from reviewer_app.workflows.writing import written
 
 if TYPE_CHECKING:
     from reviewer_app.domain.submission import Submission
@@ -90,24 +90,3 @@ def _assessor(about: Submission) -> str:
     from reviewer_app.reports.phrases import phrases  # as in write_letter
 
     return phrases(about.language).say("assessor", number=about.assignment.round)
-
-
-def written(target: Path, content: bytes) -> Path:
-    """Write a PDF whole or not at all; a StoreError when the disk refuses."""
-    part = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(target)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise StoreError(
-            "letter-not-written",
-            "The PDF was not written",
-            f"“{target.name}” could not be written ({problem.strerror}).",
-            "Choose another folder, or free some space, and try again.",
-        ) from problem
-    return target

@@ -12,13 +12,13 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange import meeting, messages, reaching
 from reviewer_app.exchange.meeting import Meeting
 from reviewer_app.exchange.round import RoundReport
+from reviewer_app.exchange.stopping import unless_cancelled
 from reviewer_app.store import Pairing
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
     from reviewer_app.exchange.nearby import FoundHub
 
-LOOK_SECONDS = 0.02
 FIND_SECONDS = 4.0
 T = TypeVar("T")
 
@@ -100,18 +100,4 @@ def _move(desk: Desk, pairing: Pairing, url: str) -> None:
 
 def _until_cancelled(work: Coroutine[Any, Any, T], cancel: CancelToken | None) -> T:
     """Run it to its end, or stop it within a moment of the person's wish."""
-
-    async def turn() -> T:
-        task = asyncio.ensure_future(work)
-        try:
-            while not task.done():
-                if cancel is not None:
-                    cancel.check()
-                await asyncio.wait({task}, timeout=LOOK_SECONDS)
-            return task.result()
-        finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.wait({task})
-
-    return asyncio.run(turn())
+    return asyncio.run(unless_cancelled(work, cancel))

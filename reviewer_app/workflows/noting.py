@@ -50,7 +50,8 @@ class NotedRoad:
             if problem.code in MAY_HAVE_ARRIVED:
                 self._note_last(lines, begun)
             raise
-        self._note_last(lines, begun)
+        if answer.taken:
+            self._note_last(lines, begun)
         return answer
 
     async def own(self, device: str, after: int, have: int) -> OwnPage:

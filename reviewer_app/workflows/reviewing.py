@@ -19,12 +19,24 @@ from reviewer_app.domain.lifecycle import State, check_readable
 from reviewer_app.domain.links import check_seen, snapshot
 from reviewer_app.domain.pausing import FLAG_KINDS, PROBLEM_KINDS, Settled, moved, paused, pauses
 from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.refused import happened
 from reviewer_app.domain.review import ReviewState
 from reviewer_app.domain.rubric import Microcredential
 from reviewer_app.domain.submission import Submission
 from reviewer_app.domain.workdays import WorkCalendar
+from reviewer_app.store.items import refused_of
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.guarding import Guarded, blind, guarded
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something said here that the hub refused and nobody answered yet; ``key`` is its item in the ledger."""
+
+    key: str
+    kind: str
+    title: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Gate:
     """What stands around a review: the clock, the coordinator's answers to flags, and a decision taken back.
 
     ``due`` is the due date after pauses; ``taken_back`` the decision that was withdrawn last, to which the hub
-    agrees or not, or (None) has not answered yet.
+    agrees or not, or (None) has not answered yet; ``refused`` what waits for an answer to the hub, decisions first.
     """
 
     due: date | None = None
@@ -42,6 +54,7 @@ class Gate:
     taken_back_reason: str = ""
     hub_agrees: bool | None = None
     hub_reason: str = ""
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +123,7 @@ def _gate(desk: Desk, about: Submission, rubric: Microcredential, state: ReviewS
     store, policy = desk.store, rubric.policy
     settled = store.settlements(about.id)
     records = store.records(about.id)
-    gate = Gate(about.assignment.due, settled=settled)
+    gate = Gate(about.assignment.due, settled=settled, refused=_refused(desk, about.id))
     if any(each.kind == kinds.FLAG for each in records):
         stops = pauses(about.id, records, settled, policy.pause_on)
         due = about.assignment.due
@@ -132,6 +145,14 @@ def _gate(desk: Desk, about: Submission, rubric: Microcredential, state: ReviewS
         hub_agrees=None if told is None else told.accepted,
         hub_reason=told.reason if refused and told is not None else "",
     )
+
+
+def _refused(desk: Desk, submission: str) -> tuple[Refused, ...]:
+    with desk.store._look() as connection:
+        found = refused_of(connection, submission)
+    decisions_first = sorted(found, key=lambda each: each[1] != kinds.DECISION)
+    told = [(key, kind, happened(code)) for key, kind, code in decisions_first]
+    return tuple(Refused(key, kind, each.title, each.what) for key, kind, each in told)
 
 
 def _offered(

@@ -93,7 +93,7 @@ def sync_by_all_roads(
             raise line_error("by-stick")
         return exchanging.sync(desk, progress, cancel)
     try:
-        visited = bring_over(desk, folder, progress, cancel).round
+        visited = bring_over(desk, folder, progress, cancel, shared=True).round
     except LineError:
         if not by_line:
             raise

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from reviewer_app.domain.errors import StoreError
 
@@ -32,3 +34,8 @@ def written(target: Path, content: bytes | Iterable[bytes]) -> Path:
         part.unlink(missing_ok=True)
         raise
     return target
+
+
+def written_json(target: Path, document: Mapping[str, Any]) -> Path:
+    """The same for a document, indented for people to read."""
+    return written(target, json.dumps(document, ensure_ascii=False, indent=1).encode())

@@ -379,8 +379,10 @@ def test_work_goes_by_stick_and_through_a_folder_from_the_command_line(
     assert say("sync", "--json").document["counts_agree"] is True
     assert say("exchange", "folder", folder, "--no-more").code == 0
     assert say("sync", "--json").document["error"]["code"] == "by-stick"
+    assert say("bank", "share", "--stick", stick, "--json").document == {"shared": 0, "new": 0, "waits": True}
     device = say("hub", "devices", "--json").document[0]["name"]
     chosen = ("--all", "--person", "ada", "--device", device, "--no-files")
-    assert say("hub", "stick", stick, *chosen, "--json").document["answers"] == 1
+    told = say("hub", "stick", stick, *chosen, "--json").document
+    assert (told["answers"], told["banks"]) == (1, 1)
     assert say("hub", "stick", stick, "--person", "Bo").code == 2
     assert say("hub", "folder", tmp_path / "nowhere").code == 5

@@ -55,7 +55,7 @@ def test_each_gap_is_named_with_what_to_do(item: ItemFacts, kind: GapKind) -> No
     ("sentence", "said"),
     [
         ("Its content is broken.", "does not open: its content is broken."),
-        ("PDF document: it is cut off.", "does not open: PDF document: it is cut off."),
+        ("PDF document: it is cut off.", "does not open. PDF document: it is cut off."),
         ("Reviewer gave up.", "does not open: Reviewer gave up."),
     ],
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.exchange.carrier import Carrier
+from reviewer_app.exchange.carrier import FILES, Carrier
 from reviewer_app.exchange.disk import Disk, spoken
 from reviewer_app.exchange.folder import FolderTransport, Found
 from reviewer_app.exchange.round import RoundReport, run_round
@@ -79,6 +79,22 @@ class PulledDisk(StrictDisk):
     def _gone(self) -> None:
         with spoken():
             raise OSError(errno.EIO, "Input/output error")
+
+
+class PulledWhileRead(Disk):
+    """A stick that is pulled out after so many pieces of files were read."""
+
+    def __init__(self, root: Path, pieces: int) -> None:
+        super().__init__(root)
+        self.left = pieces
+
+    def read(self, path: str, most: int) -> bytes:
+        if path.startswith(f"{FILES}/"):
+            self.left -= 1
+            if self.left < 0:
+                with spoken():
+                    raise OSError(errno.EIO, "Input/output error")
+        return super().read(path, most)
 
 
 class FullDisk(StrictDisk):

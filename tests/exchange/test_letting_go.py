@@ -6,17 +6,12 @@ import asyncio
 import contextlib
 import hashlib
 import socket
-import ssl
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from reviewer_app.domain.errors import Cancelled, HubError, LineError
 from reviewer_app.domain.progress import CancelToken, unreported
@@ -28,6 +23,7 @@ from reviewer_app.exchange.terms import FetchControl
 from reviewer_app.exchange.wire import Wire
 from reviewer_app.hub.tls import own_pin, own_tls
 from reviewer_app.vault.blobs import BlobFolder
+from tests.exchange.certified import certified
 from tests.exchange.conftest import Scene
 from tests.exchange.faultline import reply
 from tests.exchange.fixtures import Clock, sync
@@ -159,37 +155,11 @@ def test_a_portal_that_comes_up_while_files_come_is_said_as_one(scene: Scene) ->
 DAY = timedelta(days=1)
 
 
-def certified(folder: Path, begins: datetime, ends: datetime) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """A server's certificate for this machine between two moments, and a client that trusts it if it is valid."""
-    key = Ed25519PrivateKey.generate()
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(begins)
-        .not_valid_after(ends)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, algorithm=None)
-    )
-    pem = folder / "line.pem"
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    pem.write_bytes(private + made.public_bytes(Encoding.PEM))
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(pem)
-    client = ssl.create_default_context(cafile=str(pem))
-    client.verify_flags &= ~ssl.VerifyFlags.VERIFY_X509_STRICT
-    return server, client
-
-
 @pytest.mark.parametrize(
     ("begins", "ends", "host", "code"),
     [
         (-9 * DAY, -DAY, "localhost", "certificate-date"),
-        (DAY, 9 * DAY, "localhost", "certificate-date"),
+        (DAY, 9 * DAY, "localhost", "clock-wrong"),
         (-DAY, DAY, "127.0.0.1", "not-vouched-for"),
     ],
     ids=["no more", "not yet", "for another name"],
@@ -211,7 +181,7 @@ def test_what_answers_in_the_hubs_place_or_by_another_clock_is_sent_nothing_and_
             heard.append(line.recv(100))
 
     async def ask(port: int) -> None:
-        wire = Wire(f"https://{host}:{port}", "secret", trust=client)  # type: ignore[arg-type]  # any context will do
+        wire = Wire(f"https://{host}:{port}", "secret", trust=client)
         try:
             await wire.ask("/v1/round", b"{}")
         finally:

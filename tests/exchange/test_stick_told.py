@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from reviewer_app.domain.signing import canonical
-from reviewer_app.exchange import carrier, folder, left
+from reviewer_app.exchange import carrier, folder, left, left_bank
 from reviewer_app.exchange.carrier import TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.sealing import unseal
 from reviewer_app.hub.carrying import visit
@@ -27,7 +27,9 @@ def test_every_field_of_every_message_is_named(scene: Scene, tmp_path: Path) -> 
     opened += [unseal(stick.read(TO_LAPTOPS, name), scene.desk.key) for name in stick.messages(TO_LAPTOPS)]
     heads = [json.loads(each.partition(b"\n")[0]) for each in opened]
     heads.append(json.loads(left.piece("0" * 64, 0, 1, b"x").partition(b"\n")[0]))
-    assert {each["format"] for each in heads} == {left.QUESTION, left.RECORDS, left.ANSWER, left.PIECE_HEAD}
+    heads += [make("z6Mk", "z6Mk", 1, ()) for make in (left_bank.asking, left_bank.telling)]
+    forms = {left.QUESTION, left.RECORDS, left.ANSWER, left.PIECE_HEAD, left_bank.ASKED, left_bank.TOLD}
+    assert {each["format"] for each in heads} == forms
     for head in heads:
         assert f"`{head['format']}`" in TEXT
         assert [name for name in set(head) - {"format", "version"} if f"`{name}`" not in TEXT] == []
@@ -40,6 +42,8 @@ def test_the_numbers_and_places_are_the_programs_own() -> None:
         f"{TO_LAPTOPS}/",
         f"{carrier.FILES}/XX/",
         f"{carrier.HELLOS}/",
+        f"{carrier.BANK_TO_HUB}/",
+        f"{carrier.BANK_TO_LAPTOPS}/",
     ):
         assert f"`{place}`" in TEXT
     assert f"pieces of {carrier.PIECE // 2**20} MiB" in TEXT

@@ -127,6 +127,14 @@ class Office:
         self.served.hub.assign(work, person)
         return {"submission": work, "person": person}
 
+    def attempts(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Fresh work that somebody has open, and a newer attempt of it that nobody has yet."""
+        old = self.work()
+        self.served.hub.assign(old["id"], self.person())
+        new = {**submission(next(NUMBERS)), "alias": old["alias"], "attempt": 2}
+        self.served.hub.add_submission(new, RUBRIC)
+        return old, new
+
     def flag(self) -> str:
         """A fresh flag of the second assessor."""
         work = self.work()["id"]
@@ -227,6 +235,10 @@ QUESTIONS: dict[str, Callable[[Office, Laptop | None], Question]] = {
     "submissions": lambda it, caller: Question(),
     "take": lambda it, caller: Question(rest=it.bundle()),
     "release": lambda it, caller: Question({"submission": it.task()["submission"]}),
+    "close": lambda it, caller: Question(
+        {"submission": it.task()["submission"], "reason": "Settled by phone."}
+    ),
+    "supersede": lambda it, caller: Question({"submission": it.attempts()[1]["id"]}),
     "assignments": lambda it, caller: Question(),
     "assign": lambda it, caller: Question({"submission": it.work()["id"], "person": it.person()}),
     "withdraw": lambda it, caller: Question({**it.task(), "reason": "Handed in twice."}),

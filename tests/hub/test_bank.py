@@ -8,11 +8,10 @@ import json
 import httpx2
 import pytest
 
-from reviewer_app.domain.bank import BankEntry, derived_id
+from reviewer_app.domain.bank import MOST_SHARED, BankEntry, derived_id
 from reviewer_app.domain.errors import Cancelled, HubError, LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.bank import trade_bank
-from reviewer_app.hub.bank import MOST_SHARED
 from tests.exchange.sample_work import RUBRIC
 from tests.hub.conftest import NAMES, Assessor, District
 

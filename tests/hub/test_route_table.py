@@ -149,6 +149,8 @@ NOT_THERE = {
     "set-active": {"person": "nobody", "active": True},
     "revoke": {"laptop": "z6Mknobody"},
     "release": {"submission": "nothing"},
+    "close": {"submission": "nothing", "reason": "None."},
+    "supersede": {"submission": "nothing"},
     "assign": {"submission": "nothing", "person": "nobody"},
     "withdraw": {"submission": "nothing", "person": "nobody", "reason": "None."},
     "reopen": {"submission": "nothing", "person": "nobody"},
@@ -180,6 +182,26 @@ def test_a_changing_question_that_comes_twice_is_done_once(it: Office, route: Ro
     assert state == (
         hub.people(), hub.devices(), hub.assignments(), hub.flags(), hub.submissions(), hub.status(),
     )  # fmt: skip
+
+
+def test_work_is_ended_and_given_anew_by_line_as_by_the_command_line(it: Office) -> None:
+    office, hub, (old, new) = it.laptops[Role.COORDINATOR], it.served.hub, it.attempts()
+
+    def states(work: dict[str, Any]) -> list[str]:
+        return [each.state for each in hub.assignments() if each.submission == work["id"]]
+
+    def ended() -> int:
+        asked = Question({"submission": new["id"], "reason": "Settled by phone."})
+        return int(it.ask("close", office, asked).json()["taken_back"])
+
+    for given in (1, 0):
+        told = it.ask("supersede", office, Question({"submission": new["id"]})).json()
+        assert (told["replaced"], told["given"]) == ([old["id"]], given)
+    assert (states(old), states(new)) == (["open"], ["open"])
+    assert [ended(), ended()] == [1, 0]
+    assert (states(old), states(new)) == (["open"], ["withdrawn"])
+    alone = it.ask("supersede", office, Question({"submission": it.work()["id"]})).json()
+    assert (alone["replaced"], alone["given"]) == ([], 0)
 
 
 def test_a_late_copy_changes_nothing_when_others_went_on(it: Office) -> None:

@@ -87,7 +87,8 @@ def test_paired_given_decided_and_received_by_stick_through_the_window(
     card.pairing.button.click()
     qtbot.waitUntil(lambda: desk.store.pairing is not None)
     look()
-    assert room.pairing.isVisible()
+    assert room.partner.end.isVisible()
+    assert not room.pairing.isVisible()
     assert card.text.text().startswith("1 submission for you")
 
     card.bring.click()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer_app.cli.hands import CTRL, SHIFT
+from reviewer_app.ui.commands.key_sheet import KeySheet
 from reviewer_app.ui.guide.steps import STEPS
 from reviewer_app.ui.guide.window import GuideWindow
 from tests.startup.opened import Opened, home_with, program_on
@@ -131,3 +132,31 @@ def test_a_sample_that_is_open_is_brought_to_the_front_and_ends_with_the_desk(ne
     assert newcomer.space.sample.window is window
     newcomer.program.shell.lock()
     newcomer.hands.until(lambda: newcomer.program.shell.workspace is None, "the desk is locked")
+
+
+def test_all_commands_and_help_come_over_the_sample_and_lead_nowhere_else(newcomer: Newcomer) -> None:
+    window, front = newcomer.begin(), newcomer.program.shell.front
+    newcomer.hands.until(window.isActiveWindow, "it is in front")
+    _press(window, Key.Key_K, CTRL)
+    box = front.palette
+    assert box is not None
+    assert box.window() is window
+    names = {each.name for each in box.model.lines}
+    assert {"review.next-evidence", "review.score-2", "larger", "keys"} <= names
+    assert not names & {"queue", "sync", "lock", "import", "sample"}
+    QTest.keyClicks(box.field, "next evidence")
+    QTest.keyClick(box.field, Key.Key_Return)
+    newcomer.hands.until(lambda: window.at == 1, "it was done in the sample")
+    assert front.palette is None
+    _press(window, Key.Key_F1)
+    [sheet] = newcomer.program.shell.findChildren(KeySheet)
+    assert sheet.windowTitle() == "Help: Review – Reviewer"
+    sheet.close()
+    newcomer.hands.until(window.isActiveWindow, "it is in front again")
+    window.room.bar.all.click()
+    assert front.palette is not None
+    window.close()
+    newcomer.hands.until(lambda: front.palette is None, "it went with its window")
+    newcomer.program.shell.show_palette()
+    assert front.palette is not None
+    assert front.palette.window() is newcomer.program.shell

@@ -55,6 +55,7 @@ class SampleRow:
     updated_at: datetime | None = None
     outcome: Outcome | None = None
     paused: bool = False
+    sent_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ SAMPLE_LEDGER = (
          "Ask your coordinator whether the decision still counts; it is kept here."),
     Line("s5", "R2B8", "Family Partnerships", 1, "Review", Stage.DRAFT, NOW - timedelta(hours=1)),
     Line("d2", "J8TT", "Family Partnerships", 2, "Decision: Not yet", Stage.READY, NOW - timedelta(minutes=12)),
-    Line("d5", "W4ZD", "Wait Time", 1, "Decision: Meets", Stage.SENT, NOW - timedelta(minutes=3)),
+    Line("d5", "W4ZD", "Wait Time", 1, "Decision: Meets", Stage.SENT, NOW - timedelta(minutes=3),
+         sent_by="stick"),
     Line("d1", "K3PQ", "Wait Time", 1, "Decision: Meets", Stage.RECEIVED, NOW - timedelta(hours=2),
          "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
 )  # fmt: skip

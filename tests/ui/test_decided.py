@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.lifecycle import State
 from reviewer_app.ui.decided import DecidedRoom
+from reviewer_app.ui.decided.columns import sent, spoken
 from reviewer_app.ui.jobs import Jobs
-from tests.ui.doubles import NOW, SampleDesk
+from tests.ui.doubles import NOW, SampleDesk, SampleRow
 
 Settle = Callable[[], None]
 
@@ -47,6 +49,22 @@ def test_the_newest_decision_is_first_with_its_outcome_and_receipt(room: Decided
     ]
     assert row(room, 1)[3:5] == ["Meets", "Received by the hub"]
     assert room.table.current() == "d2"
+
+
+@pytest.mark.parametrize(
+    ("road", "words"),
+    [
+        ("", "Waiting to send"),
+        ("line", "Sent, no receipt yet"),
+        ("stick", "On the stick"),
+        ("folder", "In the shared folder"),
+        ("carried", "On a stick or in a shared folder"),
+    ],
+)
+def test_where_a_decision_without_a_receipt_is(road: str, words: str) -> None:
+    row = SampleRow("d", "J8TT", state=State.DECIDED, sent_by=road)
+    assert sent(row).text == words
+    assert not road or spoken(row).endswith("no receipt yet"), "who listens hears all of it"
 
 
 def test_a_letter_is_written_off_the_gui_thread_and_its_place_told(

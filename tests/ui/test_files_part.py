@@ -24,6 +24,7 @@ from reviewer_app.ui.syncing.files_part import FilesPart, files_part
 from reviewer_app.ui.syncing.files_words import headline, next_words, reasons, row_note
 from reviewer_app.ui.syncing.line import LineWatch
 from reviewer_app.ui.syncing.ports import ExchangePorts, FilesPorts
+from reviewer_app.ui.syncing.room import SyncRoom
 from tests.ui.doubles import NOW, SampleDesk
 
 Settle = Callable[[], None]
@@ -256,6 +257,49 @@ def test_settings_hold_at_once_and_show_in_both_places(
     assert files.asked[-1] == Wishes(200, 500, True, True)
     assert part.settings.what.value is True
     assert part.settings.limit.text().strip() == "Speed: 200 KB a second"
+
+
+def test_settings_show_on_demand_and_with_them_the_card_is_wide(
+    part: FilesPart, files: Files, settle: Settle
+) -> None:
+    files.coming = FilesComing()
+    part.refresh()
+    settle()
+    assert part.settings is not None
+    assert part.headline.text() == "All files are here"
+    assert not part.wide
+    assert not part.settings.what.isVisible()
+    part.how.click()
+    assert part.settings.what.isVisible()
+    assert part.wide
+    assert part.how.text() == "Done"
+    part.how.click()
+    assert not part.wide
+
+
+def test_a_laptop_without_a_hub_says_nothing_of_files_that_are_all_here(
+    files: Files, sample: SampleDesk, driver: SyncDriver, lanes: Jobs, settle: Settle, qtbot: QtBot
+) -> None:
+    files.coming, sample.partner = FilesComing(), None
+    room = SyncRoom(files.desk(sample), lanes, driver, now=lambda: NOW)
+    qtbot.addWidget(room)
+    room.show()
+    driver.start()
+    settle()
+    part = room.part(FilesPart)
+    assert part is not None
+    assert not part.isVisible()
+    files.coming = COMING
+    driver.came_over(Exchanged())
+    settle()
+    assert part.isVisible()
+    assert part.wide
+    files.coming, sample.partner = FilesComing(), HUB
+    driver.partner_changed()
+    settle()
+    assert part.isVisible()
+    assert not part.wide
+    driver.stop()
 
 
 def test_how_often_a_round_is_made_holds_at_once(driver: SyncDriver, preferences: Preferences) -> None:

@@ -205,6 +205,7 @@ def test_a_receipt_is_verified_beside_the_ledger_and_saved(
     choose(room, Stage.CAME)
     settle()
     assert not room.panel.can_save
+    assert not room.panel.save.isVisible()
 
 
 def test_a_receipt_by_another_key_is_said_to_be_none(

@@ -51,7 +51,9 @@ class Roads:
             share_folder=self.share,
         )
 
-    def bring_over(self, _folder: Path, report: ReportProgress, cancel: CancelToken) -> StickDone:
+    def bring_over(
+        self, _folder: Path, _stick: bool, report: ReportProgress, cancel: CancelToken
+    ) -> StickDone:
         report(1, 3, "Fetching files")
         self.begun.set()
         while self.hold:

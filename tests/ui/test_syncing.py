@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import HubError, LineError, StoreError
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.jobs import Jobs
 from reviewer_app.ui.ports import Exchanged, Line, Outgoing, Partner, Stage
 from reviewer_app.ui.syncing import Phase, Status, SyncDriver, SyncPill, said
+from reviewer_app.ui.syncing.item_panel import proof_words
 from reviewer_app.ui.syncing.room import SyncRoom, summed_up
 from reviewer_app.ui.syncing.status import last_words
+from reviewer_app.ui.words import clock, day_words
 from tests.ui.doubles import NOW, SampleDesk, no_line
 
 Settle = Callable[[], None]
@@ -165,6 +169,12 @@ def test_the_last_round_is_told_with_its_time() -> None:
     assert last_words(Status(), NOW) == "Not paired with a hub yet"
 
 
+@pytest.mark.parametrize("code", ["clock-wrong", "certificate-date"])
+def test_a_wrong_clock_is_said_where_the_line_is_said(code: str) -> None:
+    problem = line_error(code)
+    assert said(Status(HUB, Phase.OFFLINE, waiting=2, problem=problem)) == (problem.title, "warn", "offline")
+
+
 @pytest.fixture
 def room(desk: SampleDesk, lanes: Jobs, driver: SyncDriver, settle: Settle, qtbot: QtBot) -> SyncRoom:
     made = SyncRoom(desk.ports(), lanes, driver, now=lambda: NOW)
@@ -184,8 +194,18 @@ def test_the_ledger_says_each_stage_and_what_to_do(room: SyncRoom) -> None:
     ):
         assert words in line
     assert "Ask your coordinator" in told[0]
+    assert f"On the stick since {clock(NOW - timedelta(minutes=3))}, no receipt yet" in told[3]
     tip = room.model.data(room.model.index(4), Qt.ItemDataRole.ToolTipRole)
     assert "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae" in tip
+
+
+def test_a_thing_under_way_says_where_it_is_and_since_when(room: SyncRoom) -> None:
+    before = NOW - timedelta(days=3)
+    line = Line("d", "K3PQ", "Wait Time", 1, "Decision", Stage.SENT, before, sent_by="folder")
+    since = f"{day_words(before.astimezone().date())}, {clock(before)}"
+    assert room.model.when(line) == f"In the shared folder since {since}, no receipt yet"
+    assert "goes by line as well" in proof_words(None, line)[0]
+    assert "goes by line" not in proof_words(None, replace(line, sent_by="line"))[0]
 
 
 def test_the_ledger_goes_on_as_one_scrolls(room: SyncRoom, desk: SampleDesk, settle: Settle) -> None:
@@ -220,9 +240,9 @@ def test_pairing_asks_for_both_and_names_the_hub(
     room: SyncRoom, desk: SampleDesk, settle: Settle, qtbot: QtBot
 ) -> None:
     desk.partner = None
-    room.pairing.forgotten.emit()
+    room.partner.forgotten.emit()
     settle()
-    assert room.pairing._pages.page() is room.pairing._form
+    assert room.pairing.isVisible()
     qtbot.keyClicks(room.pairing.address, "hub.district.example")
     qtbot.keyClick(room.pairing.address, Qt.Key.Key_Return)
     assert room.pairing.note.title.text() == "Both are needed"
@@ -231,7 +251,8 @@ def test_pairing_asks_for_both_and_names_the_hub(
     qtbot.keyClick(room.pairing.code, Qt.Key.Key_Return)
     settle()
     assert desk.partner == Partner("Lakeside District", "https://hub.district.example", "A. Reader")
-    assert room.pairing._pages.page() is room.pairing._told
+    assert not room.pairing.isVisible()
+    assert room.partner.words.text().endswith("Lakeside District · as A. Reader")
     assert room.pairing.code.text() == ""
 
 
@@ -251,13 +272,20 @@ def test_a_code_that_does_not_fit_is_told_beside_the_form(
 
 
 def test_ending_the_pairing_asks_first(room: SyncRoom, desk: SampleDesk, settle: Settle) -> None:
-    room.pairing._end.click()
-    assert not room.pairing._confirm.isHidden()
+    room.partner.end.click()
+    assert room.partner.asking
+    assert room.partner.keep.hasFocus()
+    room.partner.keep.click()
+    assert not room.partner.asking
+    room.partner.end.click()
     assert "forget" not in desk.asked
-    room.pairing._forget()
+    room.partner.sure.click()
     settle()
     assert desk.partner is None
-    assert room.pairing._pages.page() is room.pairing._form
+    assert not room.partner.asking
+    assert not room.partner.isVisible()
+    assert room.pairing.isVisible()
+    assert room.pairing.address.hasFocus()
 
 
 def test_a_round_with_problems_says_where_to_look(room: SyncRoom, desk: SampleDesk, settle: Settle) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import LineError, StoreError
@@ -22,7 +22,9 @@ from reviewer_app.ui.widgets import (
     MenuButton,
     PillButton,
     ProgressNote,
+    Scroller,
     SearchField,
+    keep_off_bar,
 )
 from reviewer_app.ui.widgets.boxes import Pages
 
@@ -242,3 +244,28 @@ def test_an_empty_box_to_tick_is_seen_and_a_ticked_one_has_a_mark(qtbot: QtBot, 
         assert {tokens.color("accent").name(), tokens.color("on_accent").name()} <= inside
     finally:
         theme().set_look("light", 100)
+
+
+def test_a_moment_is_told_short_with_its_year() -> None:
+    told = words.short_time(NOW)
+    assert "24 Nov 2026, " in told
+    assert told.endswith(words.clock(NOW))
+
+
+def test_a_page_goes_to_the_edge_until_it_scrolls(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    card = QWidget()
+    column.addWidget(card)
+    area = Scroller(page)
+    keep_off_bar(area)
+    qtbot.addWidget(area)
+    area.resize(300, 300)
+    area.show()
+    card.setMinimumHeight(200)
+    qtbot.waitUntil(lambda: card.width() == area.viewport().width())
+    card.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: 0 < card.width() < area.viewport().width())
+    card.setMinimumHeight(200)
+    qtbot.waitUntil(lambda: card.width() == area.viewport().width())

@@ -8,16 +8,22 @@ from pathlib import Path
 import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
+from reviewer_app.domain import roads
 from reviewer_app.domain.errors import LineError, RuleError
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.records import DECISION
+from reviewer_app.domain.roads import STICK, under_way
 from reviewer_app.evidence import WorkerPool
 from reviewer_app.exchange.carrier import FOLDER, Carrier
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.welcoming import introduced, welcome
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore
-from reviewer_app.workflows import carrying, deciding, exchanging, looking, reviewing
+from reviewer_app.store.shapes import ItemQuery, QueueQuery
+from reviewer_app.workflows import carrying, deciding, exchanging, ledgering, looking, reviewing
 from reviewer_app.workflows.desk import Desk
+from reviewer_app.workflows.leaving_list import left_rows
 from reviewer_app.workflows.safeguarding import now
 from tests.workflows.conftest import KEY
 from tests.workflows.test_deciding import review_whole
@@ -103,6 +109,51 @@ def test_what_came_by_stick_does_not_come_again_by_line_and_the_other_way_round(
     assert by_line.counts_agree
     late = carrying.bring_over(desk, stick)
     assert (late.round.accepted, late.round.received_work, late.left) == (0, 0, 0)
+
+
+def stage(desk: Desk) -> tuple[str, str, str]:
+    """How far the decision is: in the ledger, in the command line's list, and on the page of what is decided."""
+    (item,) = [each.item for each in ledgering.entries(desk, ItemQuery()) if each.item.kind == DECISION]
+    (line,) = exchanging.ledger(desk)
+    (row,) = desk.store.queue(QueueQuery(decided=True), 0, 9)
+    assert item.stage == line.stage
+    return item.stage, line.sent_by, row.sent_by
+
+
+@pytest.mark.parametrize(("shared", "road"), [(False, STICK), (True, roads.FOLDER)])
+def test_what_lies_on_a_stick_is_sent_until_whichever_receipt_comes_first(
+    desk: Desk, hub: SampleHub, stick: Path, monkeypatch: pytest.MonkeyPatch, shared: bool, road: str
+) -> None:
+    hand_out(hub, stick)
+    carrying.bring_over(desk, stick, shared=shared)
+    review_whole(desk, sample_reviews()["C41P-1"])
+    deciding.submit(desk, OWN)
+    assert stage(desk) == ("ready", "", "")
+    with monkeypatch.context() as full:
+        code = "road-full" if shared else "road-read-only"
+        full.setattr(Carrier, "put", lambda *_given: (_ for _ in ()).throw(line_error(code)))
+        tried = carrying.bring_over(desk, stick, shared=shared)
+    assert tried.unwritten is not None
+    assert (tried.unwritten.code, tried.left, tried.round.sent) == (code, 0, 0)
+    assert stage(desk) == ("ready", "", ""), "what the stick did not take is not sent"
+    before = desk.now()
+    carrying.bring_over(desk, stick, shared=shared)
+    assert stage(desk) == ("sent", road, road)
+    (line,) = exchanging.ledger(desk)
+    assert line.at is not None
+    assert before <= line.at <= desk.now()
+    (left,) = [each for each in left_rows(desk) if each.what.startswith("Decision")]
+    assert (left.road, left.state) == (road, under_way(road))
+    # The line comes first: it takes the same records without waiting for the stick.
+    hub.start_again()
+    by_line = exchanging.sync(desk)
+    assert (by_line.accepted, by_line.counts_agree) == (desk.store.latest_n(), True)
+    assert stage(desk) == ("received", "", "")
+    # The stick comes to the hub afterwards, and back: nothing is there twice.
+    assert visit(hub.hub.books, Carrier.at(stick)).accepted == desk.store.latest_n()
+    assert [each.submission for each in hub.hub.decisions()] == [OWN]
+    late = carrying.bring_over(desk, stick, shared=shared)
+    assert (late.round.accepted, late.left, stage(desk)) == (0, 0, ("received", "", ""))
 
 
 def test_a_finder_of_the_stick_learns_no_name_alias_or_file(desk: Desk, hub: SampleHub, stick: Path) -> None:

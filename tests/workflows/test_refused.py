@@ -129,7 +129,11 @@ def test_reassigned_to_somebody_else_and_let_go(
     found = refuse(decided)
     assert found.item.code == "reassigned"
     nothing_is_lost(decided, found.item, hub, tmp_path)
+    (waits,) = reviewing.open_review(decided, told.submission).gate.refused
+    assert (waits.key, waits.kind) == (found.item.key, kinds.DECISION)
+    assert (waits.title, waits.what) == (found.happened.title, found.happened.what)
     answering.let_go(decided, found.item.key)
+    assert reviewing.open_review(decided, told.submission).gate.refused == ()
     assert decided.store.state(told.submission) is State.WITHDRAWN
     assert not exchanging.outbox(decided).attention
     with pytest.raises(RuleError, match="answered before"):

@@ -80,7 +80,7 @@ def test_the_rest_of_the_review_goes_on_and_the_next_change_settles(desk: Desk, 
     Elsewhere(desk).says(kinds.SCORE, own, {"criterion": "2.2", "level": "proficient"})
     reviewing.score(desk, own, "1.1", "basic")
     assert len(settling.versions(desk, own)) == 1
-    assert any("Two devices" in each.sentence for each in reviewing.open_review(desk, own).missing)
+    assert any("Two of your laptops" in each.sentence for each in reviewing.open_review(desk, own).missing)
     reviewing.score(desk, own, "2.2", "basic")
     assert settling.versions(desk, own) == ()
 

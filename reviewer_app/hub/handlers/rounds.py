@@ -123,7 +123,10 @@ def given_back(asked: Asked) -> Mapping[str, Any]:
 def bank(asked: Asked) -> Mapping[str, Any]:
     """The comments this person shares now, for those that all share on the person's micro-credentials."""
     entries = shared_entries(asked.document.get("entries"))
-    return trade_entries(asked.books, asked.who, entries)
+    turn = asked.document.get("turn", 0)
+    if type(turn) is not int or not 0 <= turn < 2**53:
+        raise Refused("not-understood", "The field “turn” is wrong.")
+    return trade_entries(asked.books, asked.who, entries, turn)
 
 
 def blob(asked: Asked) -> Response:

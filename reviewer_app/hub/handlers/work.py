@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.hub import assigning, people
+from reviewer_app.hub import assigning, closing, people
 from reviewer_app.hub.asked import Asked
 from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.hub.lists import limit, position
@@ -55,6 +55,28 @@ def release(asked: Asked) -> Mapping[str, Any]:
                 "SELECT count(*) FROM assignment WHERE submission = ? AND state = 'released'", (submission,)
             ).scalar_one()
         return {"submission": submission, "released": released}
+
+    return once(asked.books, asked.who, asked.document, do)
+
+
+def close(asked: Asked) -> Mapping[str, Any]:
+    """The adjudication of a submission ended, with a reason for the assessors."""
+    said = asked.document
+
+    def do() -> Mapping[str, Any]:
+        taken_back = closing.close(asked.books, said["submission"], said["reason"])
+        return {"submission": said["submission"], "taken_back": taken_back}
+
+    return once(asked.books, asked.who, said, do)
+
+
+def supersede(asked: Asked) -> Mapping[str, Any]:
+    """A newer attempt, or another edition, given to everyone who has an older one of it open."""
+    new = asked.document["submission"]
+
+    def do() -> Mapping[str, Any]:
+        older, given = closing.take_over(asked.books, new)
+        return {"submission": new, "replaced": list(older), "given": given}
 
     return once(asked.books, asked.who, asked.document, do)
 

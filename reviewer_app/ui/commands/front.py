@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer_app.ui.commands.command import DOOR, REVIEW, Offer
+from reviewer_app.ui.commands.window import HELP, LOOK
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.widgets import Button
@@ -19,6 +20,7 @@ from reviewer_app.ui.widgets import Button
 if TYPE_CHECKING:
     from reviewer_app.ui.commands.key_sheet import KeySheet
     from reviewer_app.ui.commands.palette_box import PaletteBox
+    from reviewer_app.ui.guide.window import GuideWindow
     from reviewer_app.ui.ports import Desk
     from reviewer_app.ui.shell import Shell
     from reviewer_app.ui.workspace import Workspace
@@ -43,13 +45,19 @@ class Front(QObject):
         if self.palette is not None:
             self.palette.leave()
             return
-        offers = [*here(space), *self._shell.bound.offers()]
+        window = sample_in_front(space)
+        whole = self._shell.bound.offers()
+        if window is not None:
+            # What leads to another place or to real work stays with the window behind.
+            whole = [each for each in whole if each.command.group == LOOK or each.command is HELP]
+        offers = [*here(space), *whole]
         # With nothing typed, what is used so often that it has a key comes before what only has its place here.
         offers.sort(key=lambda each: not each.command.keys)
-        finder = SubmissionFinder(desk, self._jobs, space.open_submission, self)
-        box = PaletteBox(offers, self.recent(), finder, self._shell)
+        finder = SubmissionFinder(desk, self._jobs, space.open_submission, self) if window is None else None
+        box = PaletteBox(offers, self.recent(), finder, window or self._shell)
         box.used.connect(self._on_used)
         box.gone.connect(self._on_gone)
+        box.destroyed.connect(lambda: self._on_destroyed(box))
         self.palette = box
         box.open()
 
@@ -114,6 +122,11 @@ class Front(QObject):
         names = [name, *(each for each in self.recent() if each != name)]
         self._preferences.remember(_RECENT, json.dumps(names[:_RECENT_MOST]))
 
+    def _on_destroyed(self, box: PaletteBox) -> None:
+        # The sample's window takes along what lies over it.
+        if self.palette is box:
+            self.palette = None
+
     def _on_gone(self) -> None:
         if self.palette is not None:
             self.palette.deleteLater()
@@ -122,17 +135,24 @@ class Front(QObject):
 
 def here(space: Workspace) -> Sequence[Offer]:
     """What can be told to the screen in front."""
+    if (sample := sample_in_front(space)) is not None:
+        return sample.offers()
     if space.reviewing and space.review is not None:
         return space.review.offers()
     return space.room_in_front().bound.offers()
+
+
+def sample_in_front(space: Workspace) -> GuideWindow | None:
+    """The window of the sample review, where the person is in it."""
+    window = space.sample.window
+    return window if window is not None and window.isActiveWindow() else None
 
 
 def screen(space: Workspace | None) -> tuple[str, str]:
     """The name and the title of the screen in front."""
     if space is None:
         return DOOR, "The door"
-    sample = space.sample.window
-    if space.reviewing or (sample is not None and sample.isActiveWindow()):
+    if space.reviewing or sample_in_front(space) is not None:
         return REVIEW, "Review"
     room = space.room_in_front()
     return room.where, room.title

@@ -27,13 +27,16 @@ _SCRIM = 70
 
 
 class PaletteBox(QWidget):
-    """Lies over the window. ``used`` carries the name of a command that was chosen; ``gone`` says it went away."""
+    """Lies over the window, and finds submissions where it has a finder.
+
+    ``used`` carries the name of a command that was chosen; ``gone`` says it went away.
+    """
 
     used = Signal(str)
     gone = Signal()
 
     def __init__(
-        self, offers: Sequence[Offer], recent: Sequence[str], finder: SubmissionFinder, parent: QWidget
+        self, offers: Sequence[Offer], recent: Sequence[str], finder: SubmissionFinder | None, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("All commands")
@@ -46,8 +49,10 @@ class PaletteBox(QWidget):
         self._enter_due = False
         self._before: QWidget | None = None
         self.field = QLineEdit()
-        self.field.setAccessibleName("Command, place or submission")
-        self.field.setPlaceholderText("Type a command, a place, or a submission")
+        self.field.setAccessibleName("Command, place or submission" if finder else "Command")
+        self.field.setPlaceholderText(
+            "Type a command, a place, or a submission" if finder else "Type a command"
+        )
         self.field.setProperty("role", "search")
         self.model = PaletteModel(self)
         self.list = PaletteList(self.model)
@@ -116,7 +121,8 @@ class PaletteBox(QWidget):
         self._enter_due = False
         self._found = ()
         self._show(typed)
-        self._finder.find(typed, self._on_found)
+        if self._finder is not None:
+            self._finder.find(typed, self._on_found)
 
     def _on_found(self, rows: Sequence[Row]) -> None:
         self._found = tuple(map(self._submission, rows))
@@ -135,7 +141,7 @@ class PaletteBox(QWidget):
         if names:
             at = names.index(keep) if keep in names else 0
             self.list.setCurrentIndex(self.model.index(at))
-        looking = self._finder.busy
+        looking = self._looking
         self.nothing.setText(
             "Looking for submissions…" if looking else f"Nothing is called “{typed.strip()}”."
         )
@@ -160,7 +166,13 @@ class PaletteBox(QWidget):
     def _submission(self, row: Row) -> Line:
         text, aside = told(row)
         own = row.submission
-        return Line(f"submission {own}", "queue", text, aside, "", lambda: self._finder.open(own))
+        finder = self._finder
+        assert finder is not None  # it found the row
+        return Line(f"submission {own}", "queue", text, aside, "", lambda: finder.open(own))
+
+    @property
+    def _looking(self) -> bool:
+        return self._finder is not None and self._finder.busy
 
     def _current(self) -> Line | None:
         index = self.list.currentIndex()
@@ -196,7 +208,7 @@ class PaletteBox(QWidget):
         line = self._current()
         if line is not None:
             self._do(line)
-        elif self._finder.busy:
+        elif self._looking:
             self._enter_due = True
 
     def _do(self, line: Line) -> None:
@@ -223,7 +235,8 @@ class PaletteBox(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.isVisible():
             app.focusChanged.disconnect(self._on_focus)
-        self._finder.stop()
+        if self._finder is not None:
+            self._finder.stop()
         self.hide()
 
     def _place(self) -> None:

@@ -33,7 +33,8 @@ class WindowOrders(Protocol):
 
 
 INSIDE: Only = Only(lambda window: window.inside, "Open the store first.")
-_PLACES, _WINDOW, _LOOK = "Places", "Window", "Look"
+LOOK = "Look"
+_PLACES, _WINDOW = "Places", "Window"
 
 
 def _place(place: int, id: str, name: str, icon: str, key: str) -> Command[WindowOrders]:
@@ -57,7 +58,7 @@ def _act(
 def _look(
     id: str, text: str, icon: str, keys: tuple[str, ...], run: Callable[[WindowOrders], object]
 ) -> Command[WindowOrders]:
-    return Command(id, _LOOK, text, icon, keys, run)
+    return Command(id, LOOK, text, icon, keys, run)
 
 
 PLACE_ACTS = tuple(

@@ -8,6 +8,7 @@ from datetime import datetime
 from reviewer_app.domain.judging import WORDS as OUTCOMES
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import WORDS, State
+from reviewer_app.domain.roads import lies, under_way
 from reviewer_app.ui.lists import Column, Said
 from reviewer_app.ui.ports import Row
 from reviewer_app.ui.words import ago_words, exact_time
@@ -23,6 +24,7 @@ _SENT = {
     State.ATTENTION: ("attention", "bad"),
     State.HANDED_BACK: ("stop", "muted"),
 }
+_NOWHERE_YET = "Waiting to send"
 
 
 def decided_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
@@ -36,7 +38,7 @@ def decided_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column("Micro-credential", "title", 200, lambda row: Said(row.title), lambda row: row.title),
         Column("Attempt", "attempt", 84, lambda row: Said(str(row.attempt))),
         Column("Outcome", "", 136, outcome),
-        Column("Sent", "", 196, sent),
+        Column("Sent", "", 196, sent, lambda row: under_way(row.sent_by) if row.sent_by else ""),
         Column(
             "Decided", "updated", 168, when, lambda row: exact_time(row.updated_at) if row.updated_at else ""
         ),
@@ -54,9 +56,12 @@ def outcome(row: Row) -> Said:
 def sent(row: Row) -> Said:
     """How far the decision is on its way."""
     icon, tone = _SENT.get(row.state, ("draft", "muted"))
+    if row.state is State.DECIDED:
+        return Said(lies(row.sent_by) if row.sent_by else _NOWHERE_YET, icon, tone)
     return Said(WORDS[row.state], icon, tone)
 
 
 def spoken(row: Row) -> str:
     """The whole row in one sentence, for a screen reader."""
-    return ", ".join((row.alias, row.title, f"attempt {row.attempt}", outcome(row).text, sent(row).text))
+    way = under_way(row.sent_by) if row.sent_by else sent(row).text
+    return ", ".join((row.alias, row.title, f"attempt {row.attempt}", outcome(row).text, way))

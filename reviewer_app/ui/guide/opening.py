@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class GuideOpener(QObject):
-    """``failed`` is told why a sample could not be made ready, ``help_wanted`` that keys are wanted."""
+    """``failed`` is told why a sample could not be made ready, ``help_wanted`` that keys are wanted.
+
+    ``palette_wanted`` says that all commands are.
+    """
+
+    palette_wanted = Signal()
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class GuideOpener(QObject):
         self.window = window
         window.closed.connect(lambda: self._on_closed(sample))
         window.help_wanted.connect(self._help_wanted)
+        window.palette_wanted.connect(self.palette_wanted)
         window.resize(self._widget.window().size())
         window.show()
 

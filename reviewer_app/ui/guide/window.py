@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.binding import Bound
+from reviewer_app.ui.commands.command import Offer
+from reviewer_app.ui.commands.window import HELP, PALETTE
 from reviewer_app.ui.guide.bar import GuideBar
 from reviewer_app.ui.guide.ports import SamplePorts
 from reviewer_app.ui.guide.steps import STEPS, Now
 from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.review.keys import room_offers
 from reviewer_app.ui.widgets import InlineNote
 
 
@@ -18,6 +24,9 @@ class GuideWindow(QWidget):
 
     closed = Signal()
     help_wanted = Signal()
+    palette_wanted = Signal()
+    inside = True
+    """The store of the sample is open: what asks for that can be done."""
 
     def __init__(self, sample: SamplePorts, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -31,7 +40,6 @@ class GuideWindow(QWidget):
         self.note = InlineNote()
         self.room = sample.room(jobs)
         self.room.bar.back.hide()
-        self.room.bar.all.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -44,6 +52,9 @@ class GuideWindow(QWidget):
         self.bar.ended.connect(self.close)
         self.room.left.connect(self.room.setFocus)
         self.room.help_wanted.connect(self.help_wanted)
+        self.room.bar.palette_wanted.connect(self.palette_wanted)
+        # The keys of the main window hold in no other one.
+        self.bound = Bound[Any](self, self, (PALETTE, HELP))
         for seen in (self.room.saver.changed, self.room.pane.opened, self.room.stack.currentChanged):
             seen.connect(lambda *_args: self.look())
         self.room.saver.answered.connect(lambda _own, _review: self.look())
@@ -53,6 +64,18 @@ class GuideWindow(QWidget):
         close.activated.connect(self.close)
         self.bar.show_step(STEPS[0])
         self.room.show_submission(sample.submission)
+
+    def offers(self) -> list[Offer]:
+        """What can be told to the room of the sample."""
+        return room_offers(self.room)
+
+    def show_palette(self) -> None:
+        """Have the actions of the room offered."""
+        self.palette_wanted.emit()
+
+    def show_keys(self) -> None:
+        """Have the keys of the room shown."""
+        self.help_wanted.emit()
 
     def look(self) -> None:
         """See whether the step is done."""

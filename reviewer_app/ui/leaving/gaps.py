@@ -13,7 +13,7 @@ from reviewer_app.domain.readiness import Gap, GapKind, Readiness
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.leaving.words import ICONS, about
 from reviewer_app.ui.spoken import speak_as
-from reviewer_app.ui.widgets import Button, Card, ElidedLabel, Label, line
+from reviewer_app.ui.widgets import Button, Card, ElidedLabel, Label, keep_off_bar, line
 
 _CARDS_MOST = 20
 
@@ -32,13 +32,14 @@ class GapList(QScrollArea):
         speak_as(self, QAccessible.Role.Pane)
         self.setAccessibleName("What is missing")
         self.cards: list[Card] = []
+        keep_off_bar(self)
 
     def show_gaps(self, done: Readiness) -> None:
         """Show the gaps of a check, those that concern all first."""
         inner = QWidget()
         inner.setProperty("ground", "none")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.cards = []
         if whole := done.of(""):

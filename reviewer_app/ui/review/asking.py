@@ -135,9 +135,12 @@ class IncompleteDialog(Asking):
         self.words.textChanged.connect(self._check)
         if needed:
             self.column.addWidget(Label("Asked for in this micro-credential:", "muted"))
+            lines = QVBoxLayout()
+            lines.setSpacing(0)
             for title, line in needed:
                 made = Button(title, partial(self._add, line), kind="link")
-                self.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+                lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self.column.addLayout(lines)
         if known:
             self.column.addWidget(
                 Label("From the completeness check; change the words as you like:", "muted")

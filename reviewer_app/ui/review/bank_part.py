@@ -179,10 +179,13 @@ class BankPart(RoomPart):
 
         def done(told: SharedView) -> None:
             dialog.share.setEnabled(True)
-            mine = count_words(told.shared, "comment of yours is", "comments of yours are")
-            dialog.note.say(
-                "ok", f"{mine} shared; {count_words(told.new, 'new one', 'new ones')} from others."
-            )
+            new = f"{count_words(told.new, 'new one', 'new ones')} from others."
+            if told.waits:
+                mine = count_words(told.shared, "comment of yours goes", "comments of yours go")
+                dialog.note.say("info", f"{mine} with the next stick or folder; {new}")
+            else:
+                mine = count_words(told.shared, "comment of yours is", "comments of yours are")
+                dialog.note.say("ok", f"{mine} shared; {new}")
             self._search(dialog, spot, dialog.field.text())
 
         def failed(error: ReviewerError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ class CitationPanel(QWidget):
             "muted",
             wrap=True,
         )
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setContentsMargins(8, 8, 8, 8)
         self.offer = Button("Bring over", actions["bring-over"].trigger, icon="history")
         self.offer.setToolTip("Citations of the earlier attempt in files that were handed in again unchanged")
         self.offer.hide()
@@ -34,7 +36,7 @@ class CitationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(6, 0, 2, 0)

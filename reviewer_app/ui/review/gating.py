@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import OPEN
+from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, FLAG, INTEREST
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.jobs import Lane
@@ -19,10 +20,15 @@ from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.interest_page import InterestPage
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
+
+
+OPEN_IN_LEDGER = "Open in the ledger"
+_SAID = {DECISION: "your decision", FLAG: "your flag", INTEREST: "your handing back"}
 
 
 class TakeBackDialog(Asking):
@@ -59,9 +65,10 @@ class TakeBackDialog(Asking):
 
 
 class Gating(RoomPart):
-    """``handed_back`` carries a submission that was just handed back."""
+    """``handed_back`` carries a submission that was just handed back, ``refused_wanted`` an item of the ledger."""
 
     handed_back = Signal(str)
+    refused_wanted = Signal(str)
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act(
@@ -88,6 +95,18 @@ class Gating(RoomPart):
                 "Only a decision “incomplete” can be taken back.",
             ),
         ),
+        Act(
+            "refused",
+            "Decision",
+            "Answer what the hub refused…",
+            "attention",
+            ("Ctrl+Shift+L",),
+            lambda r: r.part(Gating).open_refused(),
+            Only(
+                lambda r: bool(r.part(Gating).refused_key) and not r.paged(),
+                "The hub refused nothing of this submission.",
+            ),
+        ),
     )
 
     def __init__(self, room: ReviewRoom) -> None:
@@ -95,7 +114,8 @@ class Gating(RoomPart):
         self.interest = InterestPage()
         self.decided = Banner()
         self.answers = Banner()
-        for note in (self.decided, self.answers):
+        self.refused = Banner(closable=False)
+        for note in (self.refused, self.decided, self.answers):
             room.banners.addWidget(note)
         self.interest.declared.connect(self.hand_back)
         self.interest.closed.connect(lambda: room.part(Checking).close_panel())
@@ -111,8 +131,9 @@ class Gating(RoomPart):
             self._met = True
             self.room.part(Checking).panel.interest_wanted.connect(self.open_interest)
         if fresh:
-            for note in (self.decided, self.answers):
+            for note in (self.refused, self.decided, self.answers):
                 note.begin_anew()
+        self._show_refused(review)
         self._show_decided(review)
         self._show_answers(review)
 
@@ -176,7 +197,9 @@ class Gating(RoomPart):
         gate = review.gate
         if gate.hub_agrees is False:
             sentence = f"{gate.hub_reason} The decision stands as it was signed."
-            self.decided.say("warn", "The decision was not taken back", sentence)
+            waits = any(each.kind == DECISION_WITHDRAWN for each in gate.refused)
+            way = (OPEN_IN_LEDGER, self.open_refused) if waits else ()
+            self.decided.say("warn", "The decision was not taken back", sentence, *way)
         elif gate.taken_back is not None and review.lifecycle in OPEN:
             agreed = (
                 "The hub agreed."
@@ -190,6 +213,30 @@ class Gating(RoomPart):
             self.decided.say("info", "Returned as incomplete", reasons, "Take back…", self.ask_back)
         else:
             self.decided.hide()
+
+    # What the hub refused
+
+    @property
+    def refused_key(self) -> str:
+        """The item of the ledger that waits for an answer to the hub, "" where there is none."""
+        review = self.room.review
+        return review.gate.refused[0].key if review is not None and review.gate.refused else ""
+
+    def open_refused(self) -> None:
+        """Go to its page in the sync room, where it says what can be done."""
+        if self.refused_key:
+            self.refused_wanted.emit(self.refused_key)
+
+    def _show_refused(self, review: ReviewView) -> None:
+        refused = review.gate.refused
+        if not refused or refused[0].kind == DECISION_WITHDRAWN:
+            self.refused.hide()  # a decision that was not taken back has a line of its own
+            return
+        first, more = refused[0], len(refused) - 1
+        also = f" {count_words(more, 'other thing was', 'other things were')} refused too." if more else ""
+        title = f"The hub did not take {_SAID.get(first.kind, 'a change of yours')}"
+        sentence = f"{first.title}: {first.what}{also}"
+        self.refused.say("warn", title, sentence, OPEN_IN_LEDGER, self.open_refused)
 
     # What the coordinator answered
 

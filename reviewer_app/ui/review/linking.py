@@ -26,10 +26,10 @@ class LinkDialog(Asking):
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         host = real_host(address)
         sentence = (
-            "It opens in your browser, outside Reviewer, and needs a connection. "
-            "The site will see that somebody with your network address reads it; your name is not sent."
+            "It leaves Reviewer, needs a connection, and whoever runs that site sees that someone opened it. "
+            "Your name is not sent."
         )
-        super().__init__("Open this address?", sentence, parent)
+        super().__init__("Open this address in your browser?", sentence, parent)
         where = f"It leads to {host}" if host else "This is no web address Reviewer can open."
         self.column.addWidget(Label(where, "strong", wrap=True))
         self.column.addWidget(Label(address, "muted", wrap=True))

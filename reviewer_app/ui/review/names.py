@@ -17,7 +17,7 @@ from reviewer_app.ui.review.words import answers_title, item_title
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.viewers.place import Place, Shown
-from reviewer_app.ui.widgets import Button, InlineNote, Label, line
+from reviewer_app.ui.widgets import Button, InlineNote, Label, keep_off_bar, line
 from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class NamesDialog(QDialog):
         inner = QWidget()
         inner.setProperty("ground", "none")
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, 8, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         for number, evidence in enumerate(dict.fromkeys(each.evidence for each in view.findings)):
             if number:
@@ -177,6 +177,7 @@ class NamesDialog(QDialog):
         speak_as(area, QAccessible.Role.Pane)
         area.setAccessibleName("Names that were found")
         area.setWidget(inner)
+        keep_off_bar(area)
         return area
 
     def _group(self, rows: QVBoxLayout, evidence: str, title: str, view: NamesView) -> None:

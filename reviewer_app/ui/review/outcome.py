@@ -20,8 +20,8 @@ from reviewer_app.ui.words import count_words
 
 OUTCOME_LOOKS = {
     Outcome.MEETS: ("ok", "meets"),
-    Outcome.NOT_YET: ("bad", "not_yet"),
-    Outcome.INCOMPLETE: ("warn", "incomplete"),
+    Outcome.NOT_YET: ("warn", "not_yet"),
+    Outcome.INCOMPLETE: ("muted", "incomplete"),
 }
 _SUBMIT = "Submit decision"
 

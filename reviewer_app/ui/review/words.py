@@ -135,7 +135,7 @@ def sending_words(review: ReviewView) -> tuple[str, str, str]:
     if review.lifecycle is State.ATTENTION:
         return "Needs attention", "bad", "attention"
     if review.lifecycle is State.DECIDED:
-        return "Waiting to send", "warn", "waiting"
+        return "Waiting for its receipt", "warn", "waiting"
     if review.lifecycle is State.WITHDRAWN:
         return "Withdrawn", "muted", "stop"
     if review.lifecycle is State.PRACTISED:

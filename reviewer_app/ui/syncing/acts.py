@@ -19,7 +19,7 @@ FILTERS = (
     ("attention", "Needs attention"),
     ("waiting", "On its way"),
     ("received", "Received"),
-    ("came", "Came"),
+    ("came", "Arrived"),
 )
 """Which lines of the ledger can be shown, and what that is called."""
 
@@ -164,6 +164,16 @@ SYNC_ACTS: tuple[Command[SyncRoom], ...] = (
         (),
         lambda room: room.pairing.focus_form(),
         Only(lambda room: not room.paired, "This laptop is paired with a hub already."),
+        where=SYNC,
+    ),
+    Command(
+        "end-pairing",
+        _GROUP,
+        "End the pairing with the hub…",
+        "close",
+        (),
+        lambda room: room.partner.ask(),
+        Only(lambda room: room.paired, "This laptop is not paired with a hub."),
         where=SYNC,
     ),
     Command(

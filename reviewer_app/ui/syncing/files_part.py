@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer_app.exchange.terms import FETCHING
-from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.driver import SyncDriver
 from reviewer_app.ui.syncing.files_settings import FilesSettings
 from reviewer_app.ui.syncing.files_words import headline, next_words, reasons, room_words
 from reviewer_app.ui.syncing.ports import FilesPorts
+from reviewer_app.ui.syncing.road_card import RoadCard, RoadHead
 from reviewer_app.ui.syncing.status import Phase, Status
-from reviewer_app.ui.widgets import Button, Card, InlineNote, Label
+from reviewer_app.ui.widgets import Button, InlineNote, Label
 from reviewer_app.ui.widgets.button_row import ButtonRow
 from reviewer_app.ui.widgets.work_bar import WorkBar
 from reviewer_app.ui.words import size_words
@@ -34,8 +34,11 @@ def files_part(desk: Desk, jobs: Jobs, driver: SyncDriver) -> FilesPart | None:
     return FilesPart(ports, jobs, driver) if ports is not None else None
 
 
-class FilesPart(Card):
-    """Reads again what is to come whenever a round begins, ends, or goes on for a while."""
+class FilesPart(RoadCard):
+    """One line while all files are here; what can be set about them shows on demand.
+
+    It reads again what is to come whenever a round begins, ends, or goes on for a while.
+    """
 
     def __init__(
         self, ports: FilesPorts, jobs: Jobs, driver: SyncDriver, parent: QWidget | None = None
@@ -45,19 +48,19 @@ class FilesPart(Card):
         self._jobs = jobs
         self._driver = driver
         self._phase: Phase | None = None
+        self._status: Status = driver.status
         self.coming: FilesComing | None = None
-        self._icon = IconLabel("here", "muted", 22)
-        self.title = Label("Files on their way", "heading")
-        self.headline = Label("", wrap=True)
         self.next = Label("", "muted", wrap=True)
         self.reasons = Label("", wrap=True)
-        self.room = Label("", "muted")
+        self.room = Label("", "muted", wrap=True)
         self.amount = Label("", "muted")
         self.bar = WorkBar("Files on their way")
         self.note = InlineNote(closable=False)
-        # Parents here, so that Tab comes to them in this order, and not in that of the layouts.
-        self.pause = Button("Pause files", self._on_pause, icon="pause", parent=self)
-        self.agree = Button("Fetch them all the same", self._on_agree, kind="link", parent=self)
+        self.agree = Button("Fetch them all the same", self._on_agree)
+        self.pause = Button("Pause files", self._on_pause, icon="pause")
+        self.how = Button("How files come…", self._on_how)
+        self._head = RoadHead("here", self.agree, self.pause, self.how)
+        self.headline = self._head.title
         preferences = driver.files.preferences
         self.settings = FilesSettings(preferences, named=True) if preferences is not None else None
         self._build()
@@ -89,17 +92,10 @@ class FilesPart(Card):
         self._on_pause()
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for label in (self.title, self.headline, self.next, self.reasons):
-            words.addWidget(label)
-        words.addWidget(self.agree, 0, Qt.AlignmentFlag.AlignLeft)
-        top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(words, 1)
-        top.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(top)
+        self.setAccessibleName("Files on their way")
+        for label in (self.next, self.reasons, self.room):
+            self._head.words.addWidget(label)
+        self.body.addWidget(self._head)
         under = QHBoxLayout()
         under.setSpacing(12)
         under.addWidget(self.bar, 1)
@@ -109,11 +105,12 @@ class FilesPart(Card):
         self._under.setLayout(under)
         self.body.addWidget(self._under)
         self.body.addWidget(self.note)
-        foot = QHBoxLayout()
-        if (wishes := self.settings) is not None:
-            foot.addWidget(ButtonRow(wishes.what, wishes.metered, wishes.limit), 1)
-        foot.addWidget(self.room)
-        self.body.addLayout(foot)
+        wishes = self.settings
+        self._set = ButtonRow(*((wishes.what, wishes.metered, wishes.limit) if wishes is not None else ()))
+        self._set.hide()
+        self.body.addWidget(self._set)
+        self.how.setVisible(wishes is not None)
+        self.wide_while_shown(self.next, self.reasons, self.pause, self.note, self._under, self._set)
 
     def _connect(self) -> None:
         # What comes while files are fetched is worth a look now and then, not with each piece of them.
@@ -122,6 +119,7 @@ class FilesPart(Card):
         self._again.timeout.connect(self.refresh)
         self._driver.changed.connect(self._on_status)
         self._driver.files.changed.connect(self.refresh)
+        self._driver.synced.connect(lambda _exchanged: self.refresh())
         if (preferences := self._driver.files.preferences) is not None:
             preferences.changed.connect(self._on_preferences)
 
@@ -130,6 +128,7 @@ class FilesPart(Card):
             self.settings.show_now()
 
     def _on_status(self, status: Status) -> None:
+        self._status = status
         self.bar.say(status.done, status.total)
         self._under.setVisible(status.phase is Phase.SENDING and status.doing == FETCHING)
         self.amount.setText(f"{size_words(status.done)} of {size_words(status.total)}")
@@ -148,20 +147,24 @@ class FilesPart(Card):
     def show_coming(self, coming: FilesComing) -> None:
         """Show what is to come."""
         self.coming = coming
-        self._say(self._driver.status)
+        self._say(self._status)
 
     def _say(self, status: Status) -> None:
         coming = self.coming
         if coming is None:
             return
         words, tone, icon = headline(coming, status)
-        self._icon.show_icon(icon, tone)
+        self._head.icon.show_icon(icon, tone)
         self.headline.setText(words)
         self.next.setText(next_words(coming))
         self.next.setVisible(bool(self.next.text()))
         self.reasons.setText("\n".join(reasons(coming)))
         self.reasons.setVisible(bool(self.reasons.text()))
         self.room.setText(room_words(coming))
+        self.room.setVisible(not coming.lacking)  # why it lacks says it too
+        if self.parentWidget() is not None:
+            # A laptop without a hub has nothing to say about files that are all here.
+            self.setVisible(status.partner is not None or coming.files > 0)
         self.pause.setText(" Resume files" if coming.paused else " Pause files")
         self.pause.setAccessibleName("Resume files" if coming.paused else "Pause files")
         self.pause.setVisible(coming.paused or coming.files > 0)
@@ -171,9 +174,19 @@ class FilesPart(Card):
             told = [*coming.failed[:_FAILED_SHOWN], *([f"And {more} more."] if more > 0 else [])]
             title = "A file would not come" if len(coming.failed) == 1 else "Some files would not come"
             if (self.note.title.text(), self.note.sentence.text()) != (title, " ".join(told)):
-                self.note.say("warn", title, " ".join(told), "They are tried again with the next round.")
+                again = "It is" if len(coming.failed) == 1 else "They are"
+                self.note.say("warn", title, " ".join(told), f"{again} tried again with the next round.")
         else:
             self.note.hide()
+
+    def _on_how(self) -> None:
+        self.show_wishes(self._set.isHidden())
+
+    def show_wishes(self, shown: bool) -> None:
+        """Show what can be set about files, or put it away."""
+        self._set.setVisible(shown)
+        self.how.setText("Done" if shown else "How files come…")
+        self.how.setAccessibleName("Done" if shown else "How files come")
 
     def _on_pause(self) -> None:
         wanted = not (self.coming is not None and self.coming.paused)

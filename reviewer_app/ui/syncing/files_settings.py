@@ -40,6 +40,7 @@ class FilesSettings:
             (self.ask_over, "files_ask_over_mb"),
         ):
             button.chosen.connect(lambda value, field=field: preferences.change(**{field: value}))
+        self.buttons = (self.what, self.metered, self.limit, self.ask_over)
         self.show_now()
 
     def show_now(self) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.roads import LINE
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
@@ -18,7 +19,7 @@ from reviewer_app.ui.syncing.ledger_ports import ItemView, LedgerPorts
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Scroller
 from reviewer_app.ui.widgets.button_row import ButtonRow
-from reviewer_app.ui.words import exact_time
+from reviewer_app.ui.words import short_time
 
 WIDTH = 340
 
@@ -51,11 +52,11 @@ class ItemPanel(Card):
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.proof, 1)
         self._facts = QWidget()
-        self._form = QFormLayout(self._facts)
-        self._form.setContentsMargins(0, 4, 0, 4)
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(6)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._grid = QGridLayout(self._facts)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
         self.act = Button("What can be done…", self._on_act, kind="primary", icon="attention")
         self.copy = Button("Copy", self.copy_facts, hint="Copy all of this as text", act=COPY_ITEM)
         self.save = Button("Save receipt…", self._on_save, icon="receipt", act=SAVE_RECEIPT)
@@ -93,6 +94,7 @@ class ItemPanel(Card):
         self.title.setText(f"{line.alias} · {line.title}")
         self.what.setText(f"{line.what} · attempt {line.attempt}" if line.attempt else line.what)
         self.act.setVisible(line.stage is Stage.ATTENTION)
+        self.save.setVisible(line.stage is not Stage.CAME)  # what arrived has none
         self._say_proof(self.view)
         if self._ports is None or not line.key:
             return
@@ -117,13 +119,16 @@ class ItemPanel(Card):
     def _show(self, view: ItemView) -> None:
         self.view = view
         self._say_proof(view)
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for name, value in facts(view):
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row, (name, value) in enumerate(facts(view)):
             label, said = Label(name, "caption"), Label(value, wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             said.setAccessibleName(f"{name}: {value}")
-            self._form.addRow(label, said)
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(said, row, 1)
 
     def _say_proof(self, view: ItemView | None) -> None:
         words, icon, tone = proof_words(view, self._line)
@@ -150,7 +155,9 @@ def proof_words(view: ItemView | None, line: Line | None) -> tuple[str, str, str
     """What the receipt is worth, with its icon and tone."""
     if view is None or view.verified is None:
         if line is not None and line.stage in (Stage.READY, Stage.SENT):
-            return "No receipt yet: it stays here until the hub confirms it.", "waiting", "warn"
+            stays = "No receipt yet: it stays here until the hub confirms it"
+            ways = ", and goes by line as well if one comes first." if line.sent_by not in ("", LINE) else "."
+            return f"{stays}{ways}", "waiting", "warn"
         return "", "info", "muted"
     if not view.verified:
         return (
@@ -169,7 +176,7 @@ def proof_words(view: ItemView | None, line: Line | None) -> tuple[str, str, str
 def facts(view: ItemView) -> list[tuple[str, str]]:
     """What is known of an item, as name and value."""
     rows: list[tuple[str, datetime | str | None]] = [
-        ("Signed" if view.sha256 else "Came", view.signed_at),
+        ("Signed" if view.sha256 else "Arrived", view.signed_at),
         ("Sent", view.sent_at),
         ("Received" if view.accepted else "Refused", view.received_at),
         ("By", view.road),
@@ -178,7 +185,7 @@ def facts(view: ItemView) -> list[tuple[str, str]]:
         ("Hub’s key", grouped(view.hub)),
     ]
     return [
-        (name, exact_time(value) if isinstance(value, datetime) else value) for name, value in rows if value
+        (name, short_time(value) if isinstance(value, datetime) else value) for name, value in rows if value
     ]
 
 

@@ -27,11 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.roads import under_way
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Desk, LedgerAsked, Line, Stage
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import paint_pill, pill_size
-from reviewer_app.ui.words import ago_words, exact_time
+from reviewer_app.ui.words import ago_words, exact_time, since_words
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -41,7 +42,7 @@ STAGES: dict[Stage, tuple[str, str, str]] = {
     Stage.SENT: ("Sent", "accent", "sending"),
     Stage.RECEIVED: ("Received", "ok", "received"),
     Stage.ATTENTION: ("Needs attention", "bad", "attention"),
-    Stage.CAME: ("Came", "muted", "fetching"),
+    Stage.CAME: ("Arrived", "muted", "fetching"),
     Stage.LET_GO: ("Let go", "muted", "ok"),
     Stage.SENT_AGAIN: ("Sent again", "muted", "ok"),
     Stage.JUDGED_AGAIN: ("Judged again", "muted", "ok"),
@@ -124,7 +125,9 @@ class LedgerModel(QAbstractListModel):
         return None
 
     def when(self, line: Line) -> str:
-        """When the line came to its stage, as seen from now."""
+        """When the line came to its stage, as seen from now; where it is, while it has no receipt."""
+        if line.stage is Stage.SENT and line.at:
+            return under_way(line.sent_by, since_words(line.at, self._now()))
         return ago_words(line.at, self._now()) if line.at else ""
 
     def _ask(self, offset: int) -> None:
@@ -163,6 +166,10 @@ class LedgerModel(QAbstractListModel):
 class LineDelegate(QStyledItemDelegate):
     """Draws a line: what it is, when, its stage, and below it why a person is needed."""
 
+    def __init__(self, shown: QListView) -> None:
+        super().__init__(shown)
+        self._list = shown
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme()
         height = look.px(56)
@@ -177,6 +184,10 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.tokens.color("accent_soft"))
+            if option.state & QStyle.StateFlag.State_Active and self._list.hasFocus():
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), 3, rect.height()), look.tokens.color("accent")
+                )
         painter.setPen(look.tokens.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         words, tone, icon = STAGES[line.stage]

@@ -15,14 +15,15 @@ from reviewer_app.ui.ports import Desk, Partner
 from reviewer_app.ui.syncing.driver import SyncDriver
 from reviewer_app.ui.syncing.nearby_pages import AddressPage, CodePage, HubsPage, SearchPage, StartPage
 from reviewer_app.ui.syncing.ports import Met, NearbyPorts, NearHub
+from reviewer_app.ui.syncing.road_card import RoadCard
 from reviewer_app.ui.syncing.status import Phase, Status
-from reviewer_app.ui.widgets import Card, InlineNote, Pages
+from reviewer_app.ui.widgets import InlineNote, Pages
 from reviewer_app.ui.words import count_words
 
 AWAY = (Phase.OFFLINE, Phase.TROUBLE)
 
 
-class NearbyCard(Card):
+class NearbyCard(RoadCard):
     """Out of the way while the hub answers as usual."""
 
     def __init__(self, ports: NearbyPorts, jobs: Jobs, driver: SyncDriver) -> None:
@@ -42,6 +43,7 @@ class NearbyCard(Card):
             self.pages.add_page(page)
         self.body.addWidget(self.note)
         self.body.addWidget(self.pages)
+        self.wide_while_shown(self.note, self.search, self.hubs, self.address, self.code)
         self.hubs.chosen.connect(lambda hub: self._meet(hub.url, hub.pin))
         self.address.given.connect(lambda url: self._meet(url, ""))
         driver.changed.connect(self._on_status)

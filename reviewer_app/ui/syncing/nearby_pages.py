@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.spoken import stop_before
 from reviewer_app.ui.syncing.ports import Met, NearHub
+from reviewer_app.ui.syncing.road_card import RoadHead
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, Label
 from reviewer_app.ui.widgets.button_row import ButtonRow
@@ -36,39 +37,24 @@ class _Page(QWidget):
         self.column.addWidget(self.heading)
 
 
-class StartPage(QWidget):
+class StartPage(RoadHead):
     """Says what there is to find, and looks."""
 
     def __init__(self, look: Callable[[], object], by_hand: Callable[[], object]) -> None:
-        super().__init__()
-        self.words = Label("", "muted", wrap=True)
         self.look = Button("Look on this network", look, icon="search")
         self.by_hand = Button("Type its address…", by_hand, kind="link")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(IconLabel("system", "muted", 22), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label("A hub in the same room", "heading"))
-        words.addWidget(self.words)
-        row.addLayout(words, 1)
-        ways = QVBoxLayout()
-        ways.setSpacing(2)
-        ways.addStretch(1)
-        ways.addWidget(self.look)
-        ways.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignHCenter)
-        ways.addStretch(1)
-        row.addLayout(ways)
+        super().__init__("system", self.look, link=self.by_hand)
+        self.title.setText("A hub in the same room")
+        self.text = Label("", "muted", wrap=True)
+        self.words.addWidget(self.text)
         self.show_paired(False)
 
     def show_paired(self, paired: bool) -> None:
         """Say what looking is good for now."""
-        self.words.setText(
-            "Is your hub’s laptop on this network? If it is found, work passes without the internet."
+        self.text.setText(
+            "Where your hub’s laptop is on this network too, work passes without the internet."
             if paired
-            else "Is the coordinator’s laptop on this network? One short code on both screens pairs the two, without "
-            "the internet."
+            else "Where the coordinator’s laptop is on this network too, one short code pairs the two."
         )
         self.by_hand.setVisible(not paired)
 

@@ -69,10 +69,10 @@ class StickDone:
 
 @dataclass(frozen=True)
 class StickPorts:
-    """The roads without a line; all of it blocks."""
+    """The roads without a line; all of it blocks. ``bring_over`` is told whether the folder is on a stick."""
 
     look: Callable[[Path], StickNews]
-    bring_over: Callable[[Path, ReportProgress, CancelToken], StickDone]
+    bring_over: Callable[[Path, bool, ReportProgress, CancelToken], StickDone]
     introduce: Callable[[Path, CancelToken], str]
     accept: Callable[[Path, str], Partner]
     shared_folder: Callable[[], Path | None]

@@ -17,7 +17,7 @@ from reviewer_app.ui.syncing import acts
 from reviewer_app.ui.syncing.ledger_ports import LedgerPorts, RefusalView
 from reviewer_app.ui.syncing.signed_view import SignedView, beside, differing
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, EmptyState, InlineNote, Label, Scroller
+from reviewer_app.ui.widgets import Button, Card, EmptyState, InlineNote, Label, Scroller, keep_off_bar
 
 _WIDEST = 1080
 _EXPLAINED = {
@@ -64,7 +64,7 @@ class RefusedPage(QWidget):
         inside = QWidget()
         inside.setProperty("ground", "none")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._why)
         column.addLayout(self._decisions)
@@ -73,7 +73,9 @@ class RefusedPage(QWidget):
         self._loading = EmptyState("loader", "Reading what you signed…", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._loading)
-        self._stack.addWidget(Scroller(inside))
+        area = Scroller(inside)
+        keep_off_bar(area)
+        self._stack.addWidget(area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)

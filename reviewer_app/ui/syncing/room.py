@@ -1,4 +1,4 @@
-"""The sync room: the hub and the roads on a shelf, and below it the ledger of everything that left and came."""
+"""The sync room: the roads on a shelf, and below it the ledger of everything that left and came."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.commands.window import SYNC
@@ -17,18 +17,22 @@ from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.ports import Desk, Exchanged, LedgerAsked, Line, Stage
 from reviewer_app.ui.syncing.acts import LEFT, SYNC_ACTS
 from reviewer_app.ui.syncing.driver import SyncDriver, utc_now
+from reviewer_app.ui.syncing.files_part import FilesPart
 from reviewer_app.ui.syncing.item_panel import WIDTH, ItemPanel
 from reviewer_app.ui.syncing.ledger import LedgerList, LedgerModel
 from reviewer_app.ui.syncing.ledger_bar import LedgerBar
 from reviewer_app.ui.syncing.ledger_ports import ItemView, RefusalView
 from reviewer_app.ui.syncing.left_panel import LeftPanel
 from reviewer_app.ui.syncing.pairing import PairingCard
+from reviewer_app.ui.syncing.partner_line import PartnerLine
 from reviewer_app.ui.syncing.parts import PARTS
 from reviewer_app.ui.syncing.refused_page import RefusedPage
+from reviewer_app.ui.syncing.road_card import RoadCard
 from reviewer_app.ui.syncing.shelf import Shelf
+from reviewer_app.ui.syncing.sign_in import SignInPart
 from reviewer_app.ui.syncing.status import Phase, Status, last_words
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Pages, Room
+from reviewer_app.ui.widgets import Button, Card, EmptyState, Pages, Room
 from reviewer_app.ui.words import count_words, size_words
 
 Part = TypeVar("Part", bound=QWidget)
@@ -66,12 +70,15 @@ class SyncRoom(Room):
         self.panel: ItemPanel = ItemPanel(self._ports, jobs)
         self.refused: RefusedPage = RefusedPage(self._ports, jobs)
         self.left: LeftPanel = LeftPanel(self._ports, jobs, desk.exports, now)
-        self.last = Label("", "muted")
+        self.partner: PartnerLine = PartnerLine(desk, jobs)
         self.sync = Button("Sync now", driver.sync_now, icon="sync", act=SYNC)
         self.shelf = Shelf()
         self.parts = tuple(part for make in PARTS if (part := make(desk, jobs, driver)) is not None)
-        self.shelf.take([self.pairing, *self.parts])
-        self.shelf.share_of(self)
+        first = [part for part in self.parts if isinstance(part, SignInPart)]
+        rest = [part for part in self.parts if part not in first]
+        self.shelf.take([*first, self.pairing, *rest])
+        for part in first:
+            self.shelf.set_wide(part, True)
         self._pages = Pages()
         self._whole = self._make_whole()
         self._pages.add_page(self._whole)
@@ -152,9 +159,6 @@ class SyncRoom(Room):
         self._row.addWidget(self.panel, 3)
         self.print = Button("What left this laptop…", self.left.open, icon="printer", act=LEFT)
         self.bar.end.addWidget(self.print)
-        foot = QHBoxLayout()
-        foot.addWidget(self.last)
-        foot.addStretch(1)
         whole = QWidget()
         whole.setProperty("ground", "none")
         column = QVBoxLayout(whole)
@@ -164,12 +168,15 @@ class SyncRoom(Room):
         column.addWidget(self.bar)
         column.addWidget(self.left)
         column.addWidget(self._both, 1)
-        column.addLayout(foot)
+        column.addWidget(self.partner)
         return whole
 
     def _connect(self, driver: SyncDriver) -> None:
-        self.pairing.paired.connect(lambda _partner: driver.partner_changed())
-        self.pairing.forgotten.connect(driver.partner_changed)
+        self.pairing.paired.connect(self._on_paired)
+        self.partner.forgotten.connect(driver.partner_changed)
+        for each in self.parts:
+            if isinstance(each, RoadCard):
+                each.widened.connect(lambda _wide: self._weigh())
         self.ledger.entered.connect(self._on_entered)
         self.ledger.chosen.connect(self.panel.show_line)
         self.bar.asked.connect(self._on_asked)
@@ -206,7 +213,19 @@ class SyncRoom(Room):
         self._row.setDirection(way)
         self.panel.setMaximumWidth(look.px(WIDTH) if beside else _WITHOUT_END)
         # The ledger is never a strip: with large text on a small screen the whole room scrolls.
-        self._both.setMinimumHeight(look.px(240 if beside else 460))
+        self._both.setMinimumHeight(look.px(200 if beside else 460))
+
+    def _weigh(self) -> None:
+        # One primary button at a time: while another road is under way, it has it.
+        roads = (
+            each for each in self.parts if isinstance(each, RoadCard) and not isinstance(each, FilesPart)
+        )
+        busy = any(each.wide for each in roads)
+        self.pairing.button.set_kind("plain" if busy else "primary")
+
+    def _on_paired(self, _partner: object) -> None:
+        self.ledger.setFocus()
+        self._driver.partner_changed()
 
     def _on_entered(self, line: Line) -> None:
         if line.stage is Stage.ATTENTION and line.key:
@@ -224,9 +243,10 @@ class SyncRoom(Room):
 
     def _on_status(self, status: Status) -> None:
         self.pairing.show_partner(status.partner)
-        self.shelf.set_wide(self.pairing, status.partner is None)
+        if status.partner is None and self.partner.asking:
+            self.pairing.focus_form()
         self.sync.setEnabled(status.partner is not None and status.phase is not Phase.SENDING)
-        self.last.setText(status.doing if status.phase is Phase.SENDING else last_words(status, self._now()))
+        self.partner.show_status(status, last_words(status, self._now()))
         if status.phase is Phase.TROUBLE and status.problem is not None and not self.note.isVisible():
             self.note.say_error(status.problem)
 

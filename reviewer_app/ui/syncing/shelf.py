@@ -1,28 +1,27 @@
-"""The shelf above the ledger: the hub and each road as cards side by side, never more than its share of the room."""
+"""The shelf above the ledger: each road as a card, side by side where they are short, as high as their words need."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from reviewer_app.ui.syncing.road_card import RoadCard
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.widgets import Card, Scroller
+from reviewer_app.ui.widgets import Card
 
 _CARD_PIXELS = 440
 """A card narrower than this, at 100 % text, goes to the next row."""
 _SPACING = 12
-_ROOMY = 600
-"""From this height on, at 100 % text, the shelf and the ledger share a room."""
 
 
-class _Grid(QWidget):
-    """Cards in as many columns as there is room for; ``wide`` ones take a row of their own."""
+class Shelf(QWidget):
+    """Cards in as many columns as there is room for; ``wide`` ones take a row of their own. Nothing scrolls in it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("ground", "none")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -30,31 +29,64 @@ class _Grid(QWidget):
         self._cards: list[QWidget] = []
         self._wide: set[QWidget] = set()
         self._placed: tuple[object, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fit)
+        theme().changed.connect(self._soon.start)
 
-    def take(self, card: QWidget) -> None:
-        """Add a card at the end."""
-        self._cards.append(card)
-        if isinstance(card, Card):
-            card.body.addStretch(1)  # beside a higher one its words stay together at its top
-        card.setParent(self)
-        card.installEventFilter(self)
-        self.place()
+    def take(self, cards: Sequence[QWidget]) -> None:
+        """Add cards at the end."""
+        for card in cards:
+            self._cards.append(card)
+            if isinstance(card, Card):
+                card.body.addStretch(1)  # beside a higher one its words stay together at its top
+            if isinstance(card, RoadCard):
+                card.widened.connect(lambda wide, card=card: self.set_wide(card, wide))
+                self.set_wide(card, card.wide)
+            card.setParent(self)
+            card.installEventFilter(self)
+        self._place()
 
     def set_wide(self, card: QWidget, wide: bool) -> None:
         """Whether a card takes a row of its own."""
         (self._wide.add if wide else self._wide.discard)(card)
-        self.place()
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self.place()
+            self._place()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._soon.start()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place()
+        self._place()
+        self._soon.start()
 
-    def place(self) -> None:
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(_CARD_PIXELS), self._wanted())
+
+    def fit(self) -> None:
+        """Be as high as the cards need."""
+        high = self._wanted()
+        if self.height() != high or self.minimumHeight() != high:
+            self.setFixedHeight(high)
+
+    def _wanted(self) -> int:
+        if all(each.isHidden() for each in self._cards):
+            return 0
+        width = max(1, self.width())
+        if self._grid.hasHeightForWidth():
+            return self._grid.totalHeightForWidth(width)
+        return self._grid.sizeHint().height()
+
+    def _place(self) -> None:
         """Put every card that is shown where it belongs."""
         shown = [each for each in self._cards if not each.isHidden()]
         narrow = [each for each in shown if each not in self._wide]
@@ -66,84 +98,24 @@ class _Grid(QWidget):
         self._placed = placed
         for each in self._cards:
             self._grid.removeWidget(each)
-        for column in range(self._grid.columnCount()):
+        for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, int(column < columns))
-        row = column = 0
-        for at, each in enumerate(shown):
-            alone = each in self._wide
-            if alone and column:
-                row, column = row + 1, 0
-            # The last one takes what is left of its row.
-            span = columns - column if alone or at == len(shown) - 1 else 1
+        for row, column, span, each in self._rows(shown, columns):
             self._grid.addWidget(each, row, column, 1, span)
-            column += span
-            if column == columns:
-                row, column = row + 1, 0
-        self.updateGeometry()
-
-
-class Shelf(QWidget):
-    """What stands above the ledger; it scrolls by itself where it would take more than its share."""
-
-    def __init__(self, share: float = 0.42, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = share
-        self._whole: QWidget | None = None
-        self._grid = _Grid()
-        inside = QWidget()
-        inside.setProperty("ground", "none")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._grid)
-        column.addStretch(1)
-        self._area = Scroller(inside)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        inside.installEventFilter(self)
-        self._inside = inside
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.fit)
-        theme().changed.connect(self._soon.start)
-
-    def share_of(self, whole: QWidget) -> None:
-        """Take no more than a share of this widget's height."""
-        self._whole = whole
-        whole.installEventFilter(self)
-
-    def take(self, cards: Sequence[QWidget]) -> None:
-        """Add cards at the end."""
-        for each in cards:
-            self._grid.take(each)
         self._soon.start()
 
-    def set_wide(self, card: QWidget, wide: bool) -> None:
-        """Whether a card takes a row of its own."""
-        self._grid.set_wide(card, wide)
-        self._soon.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._soon.start()
-        return False
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(_CARD_PIXELS), self._wanted())
-
-    def fit(self) -> None:
-        """Be as high as the cards need, within the share."""
-        high = self._wanted()
-        # In a room too small for its text all of it scrolls, and nothing scrolls within that.
-        if self._whole is not None and self._whole.height() >= theme().px(_ROOMY):
-            high = min(high, round(self._whole.height() * self._share))
-        if self.height() != high or self.minimumHeight() != high:
-            self.setFixedHeight(high)
-
-    def _wanted(self) -> int:
-        layout = self._inside.layout()
-        assert layout is not None  # made above
-        width = max(1, self.width())
-        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+    def _rows(self, shown: Sequence[QWidget], columns: int) -> list[tuple[int, int, int, QWidget]]:
+        rows: list[list[QWidget]] = []
+        full = True
+        for each in shown:
+            alone = each in self._wide
+            if full or alone or len(rows[-1]) == columns:
+                rows.append([])
+            rows[-1].append(each)
+            full = alone
+        # The last one of a row takes what is left of it.
+        return [
+            (row, column, columns - column if column == len(cards) - 1 else 1, each)
+            for row, cards in enumerate(rows)
+            for column, each in enumerate(cards)
+        ]

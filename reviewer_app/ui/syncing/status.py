@@ -39,6 +39,14 @@ class Status:
     problem: ReviewerError | None = None
 
 
+_FOR_A_PERSON = {
+    "captive-portal": "Sign in to the network first",
+    "clock-wrong": "This laptop’s clock is wrong",
+    "certificate-date": "Is this laptop’s clock right?",
+}
+"""Why there is no line, where the person can mend it at once."""
+
+
 def said(status: Status) -> tuple[str, str, str]:
     """The phrase, its tone and its icon; all three say the same."""
     waiting = f"{count_words(status.waiting, 'decision', 'decisions')} waiting" if status.waiting else ""
@@ -50,12 +58,8 @@ def said(status: Status) -> tuple[str, str, str]:
         return f"Needs attention · {status.attention}", "bad", "attention"
     if status.phase is Phase.TROUBLE:
         return "Needs attention", "bad", "attention"
-    if (
-        status.phase is Phase.OFFLINE
-        and status.problem is not None
-        and status.problem.code == "captive-portal"
-    ):
-        return "Sign in to the network first", "warn", "offline"
+    if status.phase is Phase.OFFLINE and status.problem is not None and status.problem.code in _FOR_A_PERSON:
+        return _FOR_A_PERSON[status.problem.code], "warn", "offline"
     if status.phase is Phase.OFFLINE:
         return (f"Offline · {waiting}", "warn", "offline") if waiting else ("Offline", "muted", "offline")
     if waiting:

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
-from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Job, Jobs, Lane
 from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.driver import SyncDriver
 from reviewer_app.ui.syncing.ports import StickDone, StickNews, StickPorts
+from reviewer_app.ui.syncing.road_card import RoadCard, RoadHead
 from reviewer_app.ui.syncing.status import Status
 from reviewer_app.ui.syncing.stick_pairing import StickPairing
 from reviewer_app.ui.syncing.stick_watch import StickWatch, news_words, stick_title, sticks_of
 from reviewer_app.ui.syncing.volumes import Volume
-from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, ProgressNote
+from reviewer_app.ui.widgets import Button, InlineNote, Label, ProgressNote
 
 
-class StickCard(Card):
+class StickCard(RoadCard):
     """Says what a stick holds and brings it over; nothing is taken before somebody wishes it."""
 
     def __init__(
@@ -40,14 +40,21 @@ class StickCard(Card):
         self._job: Job[StickDone] | None = None
         self.progress: ProgressNote | None = None
         self.note = InlineNote()
-        self.title = Label("", "heading")
         self.text = Label("", "muted", wrap=True)
-        self._icon = IconLabel("folder", "muted", 22)
         self.bring = Button("Bring over", self._bring_stick, kind="primary")
         self.choose = Button("Choose a folder…", self.ask_for_folder)
         self.unshare = Button("Stop using it", lambda: self._share(None), kind="quiet")
         self.pairing = StickPairing(ports, jobs)
-        self._lay_out()
+        self._head = RoadHead("folder", self.unshare, self.choose, self.bring)
+        self.title = self._head.title
+        self._head.words.addWidget(self.text)
+        self._place = QWidget()
+        self._holder = QVBoxLayout(self._place)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self._place.hide()
+        for each in (self._head, self._place, self.pairing, self.note):
+            self.body.addWidget(each)
+        self.wide_while_shown(self._place, self.pairing, self.note)
         self.pairing.paired.connect(driver.partner_changed)
         driver.changed.connect(self._on_status)
         driver.ended.connect(self._stop)
@@ -68,12 +75,13 @@ class StickCard(Card):
         self.note.hide()
         self.progress = ProgressNote("Bringing over")
         self.progress.cancelled.connect(self._stop)
-        self.body.insertWidget(1, self.progress)
+        self._holder.addWidget(self.progress)
+        self._place.show()
         self.watch.held_off = True
         ports = self._ports
         self._job = self._jobs.run(
             Lane.NETWORK,
-            lambda control: ports.bring_over(folder, control.progress, control.cancel),
+            lambda control: ports.bring_over(folder, stick, control.progress, control.cancel),
             lambda done: self._on_done(done, folder, stick),
             self._on_failed,
             progress=self.progress.show_progress,
@@ -108,27 +116,12 @@ class StickCard(Card):
         stick = any(folder == each.path or each.path in folder.parents for each in self.watch.sticks)
         self.bring_over(folder, stick=stick)
 
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        for button in (self.unshare, self.choose, self.bring):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
-        self.body.addWidget(self.pairing)
-        self.body.addWidget(self.note)
-
     def _say(self) -> None:
         title, text = card_words(self.watch.sticks, self.watch.news, self.watch.shared, paired=self._paired)
         self.title.setText(title)
         self.text.setText(text)
         stick = bool(self.watch.sticks)
-        self._icon.show_icon("import-file" if stick else "folder", "accent" if stick else "muted")
+        self._head.icon.show_icon("import-file" if stick else "folder", "accent" if stick else "muted")
         self.bring.setText("Bring over" if self._paired else "Introduce this laptop")
         self.bring.setAccessibleName(self.bring.text())
         self.bring.setVisible(stick)
@@ -195,7 +188,7 @@ class StickCard(Card):
     def _over(self) -> None:
         self._job = None
         if self.progress is not None:
-            self.progress.hide()
+            self._place.hide()
             self.progress.deleteLater()
             self.progress = None
         self.watch.held_off = False
@@ -225,7 +218,7 @@ def card_words(
             )
         if shared is not None:
             return "Shared folder", f"Looked at with every sync: {shared}"
-        return "Without a line", "Plug in a stick with work, or choose a folder that you share with your hub."
+        return "Without a line", "Plug in a stick, or choose a shared folder."
     title = stick_title(sticks)
     if not paired:
         return title, "Introduce this laptop on it, then give it to your coordinator."

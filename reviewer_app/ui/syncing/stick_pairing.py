@@ -35,7 +35,7 @@ class StickPairing(QWidget):
         self.code.setAccessibleName("Code on the coordinator’s screen")
         self.code.returnPressed.connect(self._accept)
         self.code.textEdited.connect(lambda _text: restyle(self.code, wrong=False))
-        self.button = Button("Accept the hub", self._accept)
+        self.button = Button("Accept the hub", self._accept, kind="primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)

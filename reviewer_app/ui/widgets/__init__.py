@@ -8,7 +8,7 @@ from reviewer_app.ui.widgets.menus import MenuButton
 from reviewer_app.ui.widgets.notes import InlineNote, ProgressNote
 from reviewer_app.ui.widgets.pill import Pill, PillButton, paint_pill, pill_size
 from reviewer_app.ui.widgets.room import Room
-from reviewer_app.ui.widgets.scroller import Scroller
+from reviewer_app.ui.widgets.scroller import Scroller, keep_off_bar
 from reviewer_app.ui.widgets.search import SearchField
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Scroller",
     "SearchField",
     "SlimBar",
+    "keep_off_bar",
     "line",
     "paint_pill",
     "pill_size",

@@ -36,13 +36,20 @@ class ButtonRow(QWidget):
             self._arrange()
         return done
 
+    @property
+    def across(self) -> int:
+        """How wide it is with all its buttons beside each other; 0 where all are hidden."""
+        return max(0, sum(width + _GAP for width in self._widths()) - _GAP)
+
     def _widths(self) -> list[int]:
         return [each.sizeHint().width() for each in self._buttons if not each.isHidden()]
 
     def _arrange(self) -> None:
-        needed = sum(width + _GAP for width in self._widths()) - _GAP
-        across = needed <= self.width()
-        way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        way = (
+            QBoxLayout.Direction.LeftToRight
+            if self.across <= self.width()
+            else QBoxLayout.Direction.TopToBottom
+        )
         if self._row.direction() is not way:
             self._row.setDirection(way)
             self.updateGeometry()

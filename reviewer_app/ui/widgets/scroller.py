@@ -8,6 +8,24 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from reviewer_app.ui.spoken import speak_as
 
+_GAP = 6
+
+
+def keep_off_bar(area: QScrollArea) -> None:
+    """A page goes to the edge of its room while all of it shows, and keeps off the bar while it scrolls."""
+
+    def keep(_least: int, most: int) -> None:
+        page = area.widget()
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            margins = layout.contentsMargins()
+            wanted = _GAP if most else 0
+            if margins.right() != wanted:
+                margins.setRight(wanted)
+                layout.setContentsMargins(margins)
+
+    area.verticalScrollBar().rangeChanged.connect(keep)
+
 
 class Scroller(QScrollArea):
     """``said`` is its name for screen readers; only what cannot wrap scrolls ``sideways``."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class SharedDouble:
     shared: int
     new: int
+    waits: bool = False
 
 
 def bank_ports(desk: DeskDouble) -> BankPorts:
@@ -50,7 +51,7 @@ def bank_ports(desk: DeskDouble) -> BankPorts:
             raise desk.refusing
         mine = len(desk.bank)
         desk.bank["h"] = BankEntry("h", "wait-time", "1.1", "", "From another.", source="hub")
-        return SharedDouble(mine, 1)
+        return SharedDouble(mine, 1, desk.without_line)
 
     def hide(entry: BankEntry) -> None:
         desk.bank.pop(entry.id, None)

@@ -69,6 +69,7 @@ class DeskDouble:
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     places: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     refusing: ReviewerError | None = None
+    without_line: bool = False
     gate: threading.Event = field(default_factory=threading.Event)
     received: set[str] = field(default_factory=set)
     earlier: tuple[Citation, ...] = ()

@@ -182,6 +182,11 @@ def test_sharing_says_what_came_of_it(stocked: ReviewRoom, desk: DeskDouble, set
     assert dialog.note.title.text() == "2 comments of yours are shared; 1 new one from others."
     assert [each.source for each in dialog._entries].count("hub") == 1
     assert dialog.share.isEnabled()
+    desk.without_line = True
+    dialog.share.click()
+    settle()
+    said = "3 comments of yours go with the next stick or folder; 1 new one from others."
+    assert dialog.note.title.text() == said
     desk.refusing = locked()
     dialog.share.click()
     settle()

@@ -299,7 +299,7 @@ def test_signing_closes_the_room_and_the_receipt_shows(
     assert decided == ["s1"]
     assert len(desk.said(kinds.DECISION)) == 1
     assert not room.previewing
-    assert room.outcome.explanation.text() == "Waiting to send"
+    assert room.outcome.explanation.text() == "Waiting for its receipt"
     assert all(not button.isEnabled() for card in room.rubric.cards for button in card.levels.buttons)
     assert room.rubric.cards[0].comment.isReadOnly()
     before = len(desk.log)

@@ -20,6 +20,8 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button
 from reviewer_app.ui.words import count_words
 
+BETWEEN_CELLS = "  ·  "
+"""In the place of a tab, which in half a page breaks every row of a workbook."""
 AT_ONCE = 40
 """Rows laid out at once; more of them would hold the window up."""
 
@@ -113,4 +115,4 @@ class Beside(QWidget):
                 look.setBackground(QBrush(tokens.color("bad_soft" if column == 0 else "ok_soft")))
                 look.setFontStrikeOut(column == 0)
                 look.setFontUnderline(column == 1)
-            cursor.insertText(piece.text, look)
+            cursor.insertText(piece.text.replace("\t", BETWEEN_CELLS), look)
