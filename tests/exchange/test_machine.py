@@ -32,3 +32,4 @@ def test_runs_lose_and_double_nothing(runs: int, how: tuple[str, ...]) -> None:
     assert told["rounds"] > 10 * runs
     if runs > 50:
         assert min(told[each] for each in RARE) > 2, done.stdout
+        assert told["overturned"] > 0, done.stdout
