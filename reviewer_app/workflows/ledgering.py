@@ -225,7 +225,7 @@ def _entry(item: Item, again: Collection[str]) -> Entry:
     moment = item.said_at if item.stage in ("received", "attention") and item.said_at else item.at
     if item.stage == "sent":
         moment = item.sent_at
-    step = "Open it to see what can be done; nothing is lost." if item.stage == "attention" else ""
+    step = "Open it to see what can be done." if item.stage == "attention" else ""
     return Entry(item, _what(item, again), datetime.fromisoformat(moment) if moment else None, step)
 
 
