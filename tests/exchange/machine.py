@@ -146,20 +146,23 @@ class Exchange(RuleBasedStateMachine):
         self.world.store_copied(self.one(who), noticed=noticed)
 
     @precondition(lambda self: self.world.counts.get("copies first", 0) < MOST_COPIES_FIRST)
-    @rule(who=WHO, about=ABOUT, noticed=st.booleans(), taken_back=st.booleans(), line=LINE)
-    def a_copy_comes_first(
-        self, who: int, about: int, noticed: bool, taken_back: bool, line: list[str]
-    ) -> None:
-        """What one laptop has a receipt for, another without it brings to a hub that was put back to before that."""
+    @precondition(lambda self: len(self.world.laptops) < 5)
+    @rule(who=WHO, about=ABOUT, noticed=st.booleans(), line=st.just([]) | LINE)
+    def a_copy_comes_first(self, who: int, about: int, noticed: bool, line: list[str]) -> None:
+        """What one laptop has a receipt for, its copy brings first to a hub put back that took the work back."""
         laptop = self.one(who)
         self.world.note("copies first")
         self.world.hub_kept()
-        self.world.speak(laptop, about, kinds.DECISION)
+        said = len(self.world.said)
+        for each in range(about, about + len(self.world.work)):
+            self.world.speak(laptop, each, kinds.DECISION)
+            if len(self.world.said) > said:
+                about = each
+                break
         self.world.store_copied(laptop, noticed=noticed)
         self.world.exchange(laptop, [])
         self.world.hub_restored(len(self.world.backups) - 1)
-        if taken_back:
-            self.world.withdraw(about, laptop.person)
+        self.world.withdraw(about, laptop.person)
         self.exchanges(len(self.world.laptops) - 1, line)
 
     def teardown(self) -> None:
