@@ -68,8 +68,8 @@ class Batch:
     decided: list[tuple[str, str, int]] = field(default_factory=list)
     interests: list[tuple[Arrived, int | None]] = field(default_factory=list)
     verdicts: Mapping[str, str] = field(default_factory=dict)
-    believed: set[str] = field(default_factory=set)
-    """What those records are about that are accepted by a receipt, out of their order."""
+    unsettled: set[str] = field(default_factory=set)
+    """The submissions whose tasks are worked out anew from all that was accepted."""
     mended: bool = False
     resend_from: int | None = None
 
@@ -160,10 +160,11 @@ def say(batch: Batch, each: Arrived, code: str) -> None:
 def enter(batch: Batch, each: Arrived, id: str | None, code: str, *, believed: bool = False) -> None:
     """Put a record under its number with what was said of it, and do what it does where it is accepted.
 
-    ``believed``: by a receipt, so that others may stand here by now that came after it.
+    ``believed``: by a receipt, so that others may stand here by now that came after it; and where a decision is taken
+    back, one that was believed may stand in its place.
     """
-    if believed and each.kind in ABOUT_TASKS:
-        batch.believed.add(each.subject)
+    if each.kind == DECISION_WITHDRAWN or (believed and each.kind in ABOUT_TASKS):
+        batch.unsettled.add(each.subject)
     batch.known[each.n] = Known(id, each.sha256, code, 0)
     batch.fresh[each.n] = (each, code)
     if id is not None:
@@ -252,7 +253,7 @@ def keep(books: Books, work: Connection, who: Caller, batch: Batch) -> Mapping[s
     if batch.decided:
         work.exec_driver_sql("UPDATE assignment SET state = ?, decision = ? WHERE id = ?", batch.decided)
     _note_interests(books, work, who, batch, at)
-    stand_again(books, work, who.person, batch.believed)
+    stand_again(books, work, who.person, batch.unsettled)
     if batch.mended:
         batch.rolling = _rolling(work, who.device)
     work.exec_driver_sql(
