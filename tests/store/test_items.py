@@ -178,14 +178,25 @@ def test_what_the_hub_takes_in_after_all_stands_though_it_was_let_go(store: Desk
     assert store.rebuild().differences == ()
 
 
-@pytest.mark.parametrize("accepted", [None, True])
-def test_only_what_the_hub_refused_can_be_answered_and_once(store: DeskStore, accepted: bool | None) -> None:
+def test_what_the_hub_accepted_cannot_be_answered_whatever_it_says_later(store: DeskStore) -> None:
     about = take_in(store, submission(1))
     score_all(store, about)
     decision = sign(store, about)
     body = {"record": decision.id, "code": "withdrawn", "answer": kinds.LET_GO}
-    if accepted is not None:
-        answer(store, (decision, accepted))
+    answer(store, (decision, True))
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **body)
+    answer(store, (decision, False), at="2026-11-25T09:00:00.000Z")
+    with pytest.raises(RuleError):
+        say(store, about, kinds.ANSWERED, **body)
+    assert store.state(about) is State.RECEIVED
+
+
+def test_only_what_the_hub_refused_can_be_answered_and_once(store: DeskStore) -> None:
+    about = take_in(store, submission(1))
+    score_all(store, about)
+    decision = sign(store, about)
+    body = {"record": decision.id, "code": "withdrawn", "answer": kinds.LET_GO}
     with pytest.raises(RuleError):
         say(store, about, kinds.ANSWERED, **body)
     answer(store, (decision, False), at="2026-11-25T09:00:00.000Z")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import httpx2
 import pytest
@@ -26,14 +27,14 @@ FILE = b"what Ada handed in" * 1000
 
 
 @pytest.fixture
-def told() -> list[Line]:
-    return []
+def told() -> SimpleQueue[Line]:
+    return SimpleQueue()
 
 
 @pytest.fixture
-def made(tmp_path: Path, told: list[Line]) -> Iterator[Served]:
+def made(tmp_path: Path, told: SimpleQueue[Line]) -> Iterator[Served]:
     hub = Hub.open(tmp_path / "hub", HUB_KEY, Clock())
-    with EmbeddedHub(hub, watch=Watch(TOKEN, told.append)) as url:
+    with EmbeddedHub(hub, watch=Watch(TOKEN, told.put)) as url:
         yield Served(hub, url, Clock())
     hub.close()
 
@@ -126,10 +127,11 @@ def test_only_this_machine_or_who_has_the_token_sees_the_metrics(made: Served) -
 
 
 def test_every_request_is_told_by_its_route_and_with_an_id_of_the_hubs_own(
-    made: Served, told: list[Line]
+    made: Served, told: SimpleQueue[Line]
 ) -> None:
     answer = httpx2.get(f"{made.url}/v1/blobs/{'ab' * 32}?name=Ada", headers={"x-request-id": "Ada"})
-    assert told[0] | {"ms": 0} == {
+    # A request is told once its answer has left.
+    assert told.get(timeout=30) | {"ms": 0} == {
         "request": answer.headers["x-request-id"],
         "method": "GET",
         "route": "/v1/blobs/{sha256}",
