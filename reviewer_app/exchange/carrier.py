@@ -61,7 +61,7 @@ class Carrier:
         """Put a file there: under another name, flushed, then renamed."""
         self.disk.make(folder)
         path = f"{folder}/{name}{END}"
-        fresh = f"{path}.{secrets.token_hex(2)}{PART}"
+        fresh = f"{path}.{secrets.token_hex(4)}{PART}"
         try:
             self.disk.write(fresh, sealed, cancel)
             self.disk.rename(fresh, path)
