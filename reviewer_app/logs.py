@@ -120,7 +120,7 @@ class _QuietFile(logging.FileHandler):
                 newer.replace(self._file.with_suffix(f".{older}.jsonl"))
 
 
-class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]
+class _Terminal(logging.StreamHandler):  # type: ignore[type-arg]  # a generic for types alone
     """The same notes for the eye, while developing or helping someone."""
 
     def __init__(self) -> None:

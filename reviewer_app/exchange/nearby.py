@@ -90,7 +90,7 @@ class Announcement:
         try:
             with _plain_words():
                 self._network.register_service(self._info, allow_name_change=True)
-        except BaseException:
+        except BaseException:  # nobody else knows of the sockets
             self._network.close()
             raise
 

@@ -79,7 +79,7 @@ class Sharing:
         self._served = served
         try:
             self.look_again()
-        except BaseException:
+        except BaseException:  # nobody else would end what serves already
             self.close()
             raise
         return self

@@ -314,16 +314,19 @@ def test_any_text_is_read_the_same_way_twice_and_keys_are_told_apart(text: str, 
 
 @given(st.sampled_from([text for text, _expected in BAD_EN]))
 def test_taking_each_first_fix_ends(text: str) -> None:
-    for _turn in range(12):
-        fixes = [
-            each.fixes[0]
-            for each in _found(_below(text))
-            if each.fixes and each.rule not in ("missing", "next", "copied_elsewhere")
-        ]
-        if not fixes:
-            return
+    turns = 0
+    while (fixes := _first_fixes(text)) and turns < 12:
         text = fixes[0].applied(text)
-    raise AssertionError(f"fixes go round in circles: {text}")
+        turns += 1
+    assert fixes == [], f"fixes go round in circles: {text}"
+
+
+def _first_fixes(text: str) -> list[Any]:
+    return [
+        each.fixes[0]
+        for each in _found(_below(text))
+        if each.fixes and each.rule not in ("missing", "next", "copied_elsewhere")
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

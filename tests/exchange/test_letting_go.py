@@ -60,12 +60,14 @@ def test_a_cancel_closes_the_line_while_the_other_side_is_silent(
     context = own_tls(scene.served.hub.books).context if tls else None
     with silent(context, says) as server:
         cancelled_round(scene, server, tls=tls)
+        assert server.left.wait(10)
 
 
 def test_a_cancel_does_not_wait_for_hands_to_be_shaken(scene: Scene) -> None:
     # It speaks no TLS: the client's first words are all that ever comes.
     with silent() as server:
         cancelled_round(scene, server, tls=True)
+        assert server.left.wait(10)
 
 
 def test_a_cancel_does_not_wait_for_a_disk_and_the_next_round_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -50,10 +51,15 @@ def test_every_example_has_the_form_that_is_told(route: Route) -> None:
     schemas = {"components": API["components"]}
     if route.question is not None and route.body is Body.JSON:
         [asked] = operation["requestBody"]["content"].values()
-        Draft202012Validator({**schemas, **asked["schema"]}).validate(asked["example"])
+        assert _faults(schemas, asked) == []
     if route.answer is not None:
         [told] = operation["responses"]["200"]["content"].values()
-        Draft202012Validator({**schemas, **told["schema"]}).validate(told["example"])
+        assert _faults(schemas, told) == []
+
+
+def _faults(schemas: dict[str, Any], told: dict[str, Any]) -> list[str]:
+    found = Draft202012Validator({**schemas, **told["schema"]}).iter_errors(told["example"])
+    return [f"{each.json_path}: {each.message}" for each in found]
 
 
 @pytest.mark.parametrize("code", sorted(REQUESTS))

@@ -85,3 +85,11 @@ def good() -> SampleReview:
 def lacking() -> SampleReview:
     """A review that says not yet."""
     return sample_reviews()["A09D-1"]
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty stick."""
+    made = tmp_path / "stick"
+    made.mkdir()
+    return made

@@ -50,13 +50,6 @@ def desk(hub: SampleHub, tmp_path: Path) -> Iterator[Desk]:
     made.store.close()
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    made = tmp_path / "stick"
-    made.mkdir()
-    return made
-
-
 def pinned(desk: Desk, text: str) -> BankEntry:
     subject = desk.store.submission(OWN).microcredential
     made = BankEntry(derived_id(subject, "1.1", "", text), subject, "1.1", "", text, pinned=True)

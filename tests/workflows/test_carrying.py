@@ -48,13 +48,6 @@ def desk(hub: SampleHub, tmp_path: Path) -> Iterator[Desk]:
     desk.store.close()
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    made = tmp_path / "stick"
-    made.mkdir()
-    return made
-
-
 def hand_out(hub: SampleHub, stick: Path) -> None:
     devices = [each.name for each in hub.hub.devices()]
     visit(hub.hub.books, Carrier.at(stick), devices)

@@ -209,7 +209,7 @@ class _Told:
     def write(self, data: bytes, /) -> int:
         try:
             self._sink.write(data)
-        except Exception as problem:
+        except Exception as problem:  # whatever the sink says, age would only say that something failed
             self.problem = problem
             raise
         return len(data)
@@ -235,7 +235,7 @@ class Pulled:
                     return b""
                 if self._seen is not None:
                     self._seen(self._held)
-        except Exception as problem:
+        except Exception as problem:  # whatever the pieces come from
             self.problem = problem
             raise
         told, self._held = self._held[:length], self._held[length:]

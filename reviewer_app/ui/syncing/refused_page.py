@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.refused import Act
 from reviewer_app.ui.announce import announce
+from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.syncing import acts
@@ -197,8 +199,8 @@ class RefusedPage(QWidget):
         card.body.addLayout(rows)
         return card
 
-    def _button(self, words: str, act: Act, icon: str, command: object, kind: str = "plain") -> Button:
-        return Button(words, lambda: self.do(act), icon=icon, kind=kind, act=command)  # type: ignore[arg-type]
+    def _button(self, words: str, act: Act, icon: str, command: Command[Any], kind: str = "plain") -> Button:
+        return Button(words, lambda: self.do(act), icon=icon, kind=kind, act=command)
 
     def _fit(self) -> None:
         self._inside.setMaximumWidth(theme().px(_WIDEST))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label
-from reviewer_app.ui.widgets.button_row import ButtonRow
+from reviewer_app.ui.widgets.button_row import Arranged, ButtonRow
 
 _WORDS_PIXELS = 210
 """Words that would be narrower than this beside the buttons, at 100 % text, stand above them."""
@@ -45,7 +44,7 @@ class RoadCard(Card):
             self.widened.emit(wide)
 
 
-class RoadHead(QWidget):
+class RoadHead(Arranged):
     """The icon, the title and its words, with buttons; ``link`` is a lesser way below them."""
 
     def __init__(self, icon: str, *buttons: Button, link: Button | None = None) -> None:
@@ -78,16 +77,6 @@ class RoadHead(QWidget):
         self._both.setSpacing(_GAP)
         self._both.addLayout(left, 1)
         self._both.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._arrange()
-        return done
 
     def _arrange(self) -> None:
         lesser = self._link.sizeHint().width() if self._link is not None and not self._link.isHidden() else 0

@@ -9,7 +9,24 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 _GAP = 8
 
 
-class ButtonRow(QWidget):
+class Arranged(QWidget):
+    """Arranges what it holds anew whenever its own size, or what that asks for, changes."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        """Called each time."""
+
+
+class ButtonRow(Arranged):
     """Holds buttons; those that are hidden take no room."""
 
     def __init__(self, *buttons: QWidget, parent: QWidget | None = None) -> None:
@@ -25,16 +42,6 @@ class ButtonRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._arrange()
-        return done
 
     @property
     def across(self) -> int:
