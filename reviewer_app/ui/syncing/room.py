@@ -258,7 +258,7 @@ class SyncRoom(Room):
                 "warn",
                 f"{count_words(count, 'item needs', 'items need')} attention",
                 " ".join(exchanged.problems),
-                "The ledger below says for each what to do.",
+                "The ledger says for each what to do.",
             )
         else:
             self.note.hide()
