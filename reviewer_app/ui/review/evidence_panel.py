@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -37,6 +37,18 @@ class EvidenceList(RowList):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw one row anew; a list of Qt's lays all rows out and draws them all, as if heights had changed."""
+        if QAccessible.isActive() or topLeft != bottomRight:
+            super().dataChanged(topLeft, bottomRight, roles)
+        else:
+            self.update(topLeft)
 
 
 class EvidencePanel(QWidget):
