@@ -152,7 +152,7 @@ class EvidencePanel(QWidget):
         row = self.model.row_of(evidence)
         if row >= 0 and row == self.list.currentIndex().row():
             return
-        chooser = self.list.selectionModel()
+        before, chooser = self.list.currentIndex(), self.list.selectionModel()
         chooser.blockSignals(True)
         if row >= 0:
             chooser.setCurrentIndex(self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -161,7 +161,8 @@ class EvidencePanel(QWidget):
         chooser.blockSignals(False)
         if row >= 0:
             self.list.scrollTo(self.model.index(row))
-        self.list.viewport().update()
+        for each in (before, self.list.currentIndex()):
+            self.list.update(each)
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         entry = now.data(ENTRY) if now.isValid() else None

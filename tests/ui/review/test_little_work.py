@@ -108,6 +108,27 @@ def test_what_changed_about_an_item_of_evidence_draws_its_row_alone(
     assert painted == [shown.visualRect(model.index(row))]
 
 
+@pytest.mark.parametrize("seen", [QEvent.Type.Hide], indirect=True)
+def test_controls_do_not_blink_between_two_items(
+    room: ReviewRoom, settle: Callable[[], None], seen: Seen
+) -> None:
+    room.show_evidence("s1-lesson-plan.pdf")
+    settle()
+    bar = room.pane.toolbar
+    assert bar.search.isVisible()
+    seen.of.clear()
+    room.show_evidence("s1-notes.txt")
+    entry = room.evidence.entry("s1-notes.txt")
+    assert entry is not None
+    assert bar.name.text() == entry.title
+    settle()
+    assert bar.search.isVisible()
+    assert seen.of[bar.search] == 0
+    room.show_evidence("s1-classroom-clip.mp4")
+    settle()
+    assert not bar.search.isVisible()
+
+
 def test_levels_side_by_side_are_written_anew_rather_than_made_anew(
     room: ReviewRoom, settle: Callable[[], None]
 ) -> None:
