@@ -118,19 +118,19 @@ def way() -> str:
     return "two-namespaces" if allowed else "two-addresses"
 
 
-LINK_ALONE, OWN_NETWORK = "two-namespaces-ipv6-link", "two-namespaces-ipv6"
-"""Two namespaces without any IPv4: with what each machine gives itself for its link, or with addresses of a network."""
+LINK_ALONE, ONE_ADDRESS = "two-namespaces-ipv6", "one-address-ipv6"
+"""Two namespaces with nothing but what each machine gives itself for its link; one machine’s own address."""
 
 
-def new_ways() -> list[str]:
-    """The ways without IPv4 that this system allows: one machine’s own address where it has no namespaces."""
-    return ["one-address-ipv6"] if way() == "two-addresses" else [LINK_ALONE, OWN_NETWORK]
+def new_way() -> str:
+    """The way without IPv4 that this system allows."""
+    return ONE_ADDRESS if way() == "two-addresses" else LINK_ALONE
 
 
 @contextmanager
 def two_machines(how: str) -> Iterator[tuple[Machine, Machine]]:
     """The coordinator's machine and the assessor's."""
-    if how == "one-address-ipv6":
+    if how == ONE_ADDRESS:
         yield Machine("::1", on="::1"), Machine("::1", on="::1")
         return
     if how == "two-addresses":
@@ -139,10 +139,9 @@ def two_machines(how: str) -> Iterator[tuple[Machine, Machine]]:
     made = []
     number = os.getpid() % 100_000
     names = [f"rv{number}{each}" for each in "ab"]
-    addresses = {
-        LINK_ALONE: ["fe80::77:1/64", "fe80::77:2/64"],
-        OWN_NETWORK: ["fd77::1/64", "fd77::2/64"],
-    }.get(how, ["10.77.0.1/24", "10.77.0.2/24"])
+    addresses = ["10.77.0.1/24", "10.77.0.2/24"]
+    if how == LINK_ALONE:
+        addresses = ["fe80::77:1/64", "fe80::77:2/64"]
     try:
         for name in names:
             assert _ip("netns", "add", name)

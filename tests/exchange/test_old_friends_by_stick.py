@@ -29,13 +29,14 @@ AGES = [
     ((1, 2), (1,)),
     ((1,), (1, 2)),
     ((1, 2), (1, 2)),
-    ((0,), (0, 1)),
-    ((1, 2), (2,)),
     ((1, 2, 3), (2, 5)),
 ]
 """Versions of the hub and of the desk that share one."""
 
-APART = [((2, 3), (1,), "a newer", "an older"), ((0,), (1, 2), "an older", "a newer")]
+APART = [
+    (Disk, (2, 3), (1,), "a newer", "an older"),
+    (StrictDisk, (0,), (1, 2), "an older", "a newer"),
+]
 """Versions of a hub and a desk that share none, by whom the desk says it was written, and by whom the hub."""
 
 EITHER_ROAD = pytest.mark.parametrize("kind", [Disk, StrictDisk], ids=["folder", "stick"])
@@ -86,8 +87,7 @@ def test_ends_of_two_ages_exchange_all_and_soon_in_the_newest_that_both_know(
     assert road.written_in(TO_LAPTOPS) == {shared}
 
 
-@EITHER_ROAD
-@pytest.mark.parametrize(("hub", "desk", "here", "there"), APART)
+@pytest.mark.parametrize(("kind", "hub", "desk", "here", "there"), APART)
 def test_ends_that_share_no_version_leave_it_there_and_say_whose_age_it_is(
     scene: Scene,
     tmp_path: Path,
@@ -211,9 +211,7 @@ def test_shared_comments_of_another_version_stay_and_are_told(scene: Scene, tmp_
     assert (done.answers, len(done.unread_told)) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    ("hub", "desk", "spoken"), [((1, 2), (1,), 1), ((1,), (1, 2), 1), ((1, 2), (1, 2), 2)]
-)
+@pytest.mark.parametrize(("hub", "desk", "spoken"), [((1, 2), (1,), 1), ((1, 2), (1, 2), 2)])
 def test_laptops_of_another_age_are_paired_by_stick(
     scene: Scene, tmp_path: Path, hub: tuple[int, ...], desk: tuple[int, ...], spoken: int
 ) -> None:
