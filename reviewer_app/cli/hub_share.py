@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +11,7 @@ import typer
 from reviewer_app.cli.hub_opening import open_hub
 from reviewer_app.cli.opening import invocation
 from reviewer_app.cli.outcome import Speaker, plainly
+from reviewer_app.cli.stopping import Stop
 from reviewer_app.domain.errors import ReviewerError
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 PORT = 8470
 LOOK_SECONDS = 2.0
+STOP_SECONDS = 0.2
+"""After Ctrl+C nothing more is begun after this long."""
 NO = ("no", "n", "")
 
 
@@ -36,12 +41,11 @@ def share(
     from reviewer_app.hub.sharing import Sharing  # the server's libraries; only where a hub is touched
 
     speaker = invocation(context).speaker
-    with open_hub(context) as hub, Sharing(hub, address, port, name) as sharing:
-        try:
-            _tell(speaker, hub, sharing)
-            _serve(speaker, hub, sharing)
-        except KeyboardInterrupt:
-            speaker.say("\nNo longer shared. What was paired stays paired.")
+    with open_hub(context) as hub, Stop() as stop, Sharing(hub, address, port, name) as sharing:
+        _tell(speaker, hub, sharing)
+        with suppress(KeyboardInterrupt):  # at a question: nobody is paired by it
+            _serve(speaker, hub, sharing, stop)
+        speaker.say("\nNo longer shared. What was paired stays paired.")
 
 
 def _tell(speaker: Speaker, hub: Hub, sharing: Sharing) -> None:
@@ -59,11 +63,13 @@ def _tell(speaker: Speaker, hub: Hub, sharing: Sharing) -> None:
     )
 
 
-def _serve(speaker: Speaker, hub: Hub, sharing: Sharing) -> None:
+def _serve(speaker: Speaker, hub: Hub, sharing: Sharing, stop: Stop) -> None:
     meetings, expected = sharing.meetings, dict[str, str]()
-    while True:
+    looked = time.monotonic()
+    while not stop.asked:
         for asking in meetings.asking():
-            person = _question(speaker, hub, asking)
+            with stop.breakable():
+                person = _question(speaker, hub, asking)
             try:
                 if not person:
                     meetings.refuse(asking.id)
@@ -83,7 +89,10 @@ def _serve(speaker: Speaker, hub: Hub, sharing: Sharing) -> None:
                 del expected[meeting]
                 speaker.say(_ended(named, state))
         if not meetings.asking():
-            meetings.wait(LOOK_SECONDS)
+            meetings.wait(STOP_SECONDS)
+        if time.monotonic() - looked < LOOK_SECONDS:
+            continue
+        looked = time.monotonic()
         if sharing.look_again():
             speaker.say("This laptop’s addresses changed:")
             _tell(speaker, hub, sharing)

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RARE = ("hubs restored", "stores restored", "stores copied", "killed", "broken off", "withdrawn", "reopened")
 
 
+@pytest.mark.timeout(600)  # as much as a minute on a machine at rest, and several on a busy one
 @pytest.mark.parametrize(
     ("runs", "how"), [(95, ("--people", "2")), (95, ("--people", "3")), (10, ("--stores",))], ids=str
 )

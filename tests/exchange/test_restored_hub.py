@@ -34,6 +34,7 @@ def world() -> Iterator[World]:
     made.close()
 
 
+@pytest.mark.timeout(600)  # a hundred stories, on a machine that may be busy
 def test_a_hundred_restores_at_random_points_lose_no_acknowledged_decision(world: World) -> None:
     chance = random.Random(38)
     everything_lost = 0

@@ -54,11 +54,11 @@ def test_what_the_hub_refused_is_said_in_the_review_room_and_leads_to_its_page(s
     assert not banner.close_it.isVisible(), "it stays until it is answered"
     page = seen.space.sync.refused
     seen.hands.press(Qt.Key.Key_L, CTRL | SHIFT)
-    seen.rest()
-    assert page.isVisible()
+    seen.hands.until(page.isVisible, "its page is shown")
     seen.open(OWN)
     seen.rest()
     banner.go.click()
+    seen.hands.until(page.isVisible, "its page is shown")
     seen.rest()
     assert (seen.space.place, seen.space.reviewing, page.isVisible()) == (SYNC, False, True)
     assert page.view is not None
