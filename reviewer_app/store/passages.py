@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reviewer_app.domain.folding import fold
-from reviewer_app.domain.submission import ANSWERS
+from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.domain.submission import ANSWERS, Submission
 from reviewer_app.store.reading import Reading
 
 ABOUT = "about"
@@ -17,13 +18,18 @@ def wanted_passages(reading: Reading, submission: str) -> Slots:
     """What should be found of a submission, by slot."""
     about = reading.submission(submission)
     state = reading.review(submission)
-    rubric = reading.rubric(about.rubric_hash)
+    slots = untouched_passages(about, reading.rubric(about.rubric_hash))
+    slots |= {f"comment:{criterion}": text for criterion, text in state.comments.items() if text}
+    slots |= {f"note:{criterion}": text for criterion, text in state.notes.items() if text}
+    return slots
+
+
+def untouched_passages(about: Submission, rubric: Microcredential) -> Slots:
+    """What should be found of a submission before anything is said about it."""
     slots = {ABOUT: f"{about.alias} · {rubric.title}"}
     for part in about.parts:
         if part.answers:
             slots[ANSWERS + part.id] = "\n\n".join(f"{each.prompt}\n{each.text}" for each in part.answers)
-    slots |= {f"comment:{criterion}": text for criterion, text in state.comments.items() if text}
-    slots |= {f"note:{criterion}": text for criterion, text in state.notes.items() if text}
     return slots
 
 

@@ -21,6 +21,7 @@ from reviewer_app.domain.submission import moment, submission_from, timestamp
 from reviewer_app.store import receipts as receipts_of
 from reviewer_app.store.admitting import check_answer, check_change, check_end, hashes_for
 from reviewer_app.store.arrivals import Arrival, note_came, note_files
+from reviewer_app.store.fresh import looked_up, project_fresh
 from reviewer_app.store.projecting import project_row, project_words
 from reviewer_app.store.projections import HANDED_BACK
 from reviewer_app.store.reading import ENDS, Reading, Story
@@ -61,6 +62,7 @@ class Work:
         self._now = now
         self._has_blob = has_blob
         self._rubric: tuple[Mapping[str, Any], str, str] | None = None
+        self._rubrics_put: set[str] = set()
         self.road = ""
         """By which road what is taken in comes, where that is known."""
         self.said_at = ""
@@ -158,27 +160,31 @@ class Work:
                 f"Submission {about.alias} names another rubric than the one it came with.",
                 "Ask the coordinator for the bundle again; nothing was changed.",
             )
-        known = self._reading.one("SELECT document FROM submission WHERE id = ?", about.id)
+        known, spoken_of = looked_up(self._reading, about.id)
         if known is not None:
             if self.said_at:
                 self._came("assigned", about.id)
-            return self._seen_again(about.id, json.loads(known[0]), submission_doc)
-        self._connection.execute(PUT_RUBRIC, (about.rubric_hash, _text(microcredential_doc)))
+            return self._seen_again(about.id, json.loads(known), submission_doc)
+        if about.rubric_hash not in self._rubrics_put:
+            self._connection.execute(PUT_RUBRIC, (about.rubric_hash, _text(microcredential_doc)))
+            self._rubrics_put.add(about.rubric_hash)
         older = self._relatives(about.earner, about.microcredential)
         newest = max((attempt for _, attempt in older), default=0)
-        came = (source, timestamp(self._now()), int(newest > about.attempt), _text(submission_doc))
+        superseded, at = newest > about.attempt, self._moment_now()
+        came = (source, at, int(superseded), _text(submission_doc))
         self._connection.execute(
             PUT_SUBMISSION,
             (about.id, about.rubric_hash, about.earner, about.microcredential, about.attempt, *came),
         )
-        self._connection.executemany(
-            PUT_EVIDENCE,
-            [
-                (about.id, x.id, x.sha256, x.size, int(x.is_link or self._has_blob(x.sha256)))
-                for x in about.evidence
-            ],
-        )
-        self.refresh(about.id)
+        here = [int(each.is_link or self._has_blob(each.sha256)) for each in about.evidence]
+        files = zip(about.evidence, here, strict=True)
+        rows = [(about.id, each.id, each.sha256, each.size, is_here) for each, is_here in files]
+        self._connection.executemany(PUT_EVIDENCE, rows)
+        if spoken_of:
+            self.refresh(about.id)
+        else:
+            self._reading.forget(about.id)
+            project_fresh(self._reading, about, at, sum(here), superseded)
         self._came("assigned" if source == "hub" else "imported", about.id)
         for other, attempt in older:
             if attempt < about.attempt and self._reading.state(other) in OPEN:

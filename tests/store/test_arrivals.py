@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.finding import wanted
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import read_receipts, sign_receipts
-from reviewer_app.domain.records import DECISION_WITHDRAWN, Record
+from reviewer_app.domain.records import COMMENT, DECISION_WITHDRAWN, Record, make_record
 from reviewer_app.domain.signing import SigningKey
+from reviewer_app.domain.submission import CALIBRATION
 from reviewer_app.store import DeskStore, Pairing, QueueQuery, anew, ledger
 from reviewer_app.store.reading import ENDS
-from tests.store.desks import RUBRIC, keep_files, score, score_all, sign, submission, take_in
+from tests.store.desks import MORNING, RUBRIC, keep_files, score, score_all, sign, submission, take_in
 
 HUB = SigningKey(bytes([7]) * 32)
 
@@ -48,6 +50,36 @@ def test_the_same_submission_twice_is_once(store: DeskStore) -> None:
     with store.changes() as work:
         assert not work.add_submission(document, RUBRIC, source="hub")
     assert store.queue_size(QueueQuery()) == 1
+
+
+def test_what_is_written_of_new_work_is_what_a_rebuild_makes_of_it(store: DeskStore) -> None:
+    answered = submission(1, [b"here", b"not here"], links=1, due=date(2026, 12, 1))
+    answered["parts"][0]["answers"] = [{"prompt": "What did you try?", "text": "Ich zählte bis fünf."}]
+    practice = submission(2)
+    practice["assignment"]["role"] = CALIBRATION
+    keep_files(store, [b"here"])
+    with store.changes() as work:
+        for each in (answered, practice, submission(3, earner="one", attempt=2), submission(4, earner="one")):
+            work.add_submission(each, RUBRIC, source="hub")
+        listed = work.connection.execute("SELECT state FROM queue ORDER BY submission").fetchall()
+    assert [State(each[0]) for each in listed] == [State.ARRIVING, State.TO_REVIEW, State.SUPERSEDED]
+    assert [each.submission for each in store.words.find(wanted("zahlte"), 9)[0]] == [answered["id"]]
+    assert store.rebuild().differences == ()
+    assert store.check() == []
+
+
+def test_what_was_said_elsewhere_before_work_came_shows_when_it_comes(store: DeskStore) -> None:
+    document, other = submission(1), SigningKey(bytes(32))
+    said = make_record(
+        other, id="0196-other", n=1, at=MORNING, author=store.author, kind=COMMENT,
+        subject=document["id"], body={"criterion": "1.1", "text": "Well shown"},
+    )  # fmt: skip
+    with store.changes() as work:
+        assert work.keep_foreign(said.document)
+    take_in(store, document)
+    assert store.state(document["id"]) is State.IN_REVIEW
+    assert [each.slot for each in store.words.find(wanted("shown"), 9)[0]] == ["comment:1.1"]
+    assert store.rebuild().differences == ()
 
 
 def test_other_content_under_the_same_id_is_refused(store: DeskStore) -> None:
