@@ -20,6 +20,8 @@ from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
 
 PAGE_ITEMS = 100
+"""News on a page for a laptop that does not say how many it wants, as older versions do not."""
+MOST_ITEMS = 500
 PAGE_BYTES = 4 * 1024 * 1024
 
 
@@ -107,8 +109,9 @@ def release(books: Books, submission: str) -> int:
         return int(done.rowcount)
 
 
-def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
+def work_since(look: Connection, person: str, cursor: str, items_wanted: int | None = None) -> WorkPage:
     """What is new for a person; from the beginning when the cursor is not one of ours, as after a restore."""
+    limit = PAGE_ITEMS if items_wanted is None else min(items_wanted, MOST_ITEMS)
     since = _known(look, person, cursor)
     rows = look.exec_driver_sql(
         "SELECT w.seq, w.mark, w.again, w.kind, w.reason, w.at, a.state, a.role, a.round, a.due, "
@@ -116,7 +119,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         "FROM work w JOIN assignment a ON a.id = w.assignment JOIN submission s ON s.id = a.submission "
         "LEFT JOIN settlement t ON t.work = w.seq "
         "WHERE w.person = ? AND w.seq > ? ORDER BY w.seq LIMIT ?",
-        (person, since, PAGE_ITEMS + 1),
+        (person, since, limit + 1),
     ).all()
     items: list[dict[str, Any]] = []
     marks: list[str] = []
@@ -127,7 +130,7 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
     reached = cursor if since else ""
     steps: list[tuple[str, bool]] = []
     taken = 0
-    for row in rows[:PAGE_ITEMS]:
+    for row in rows[:limit]:
         size += len(row.document)
         if taken and size > PAGE_BYTES:
             break
