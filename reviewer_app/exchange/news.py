@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
 
 from reviewer_app.domain.errors import HubError, LineError, ReviewerError, StoreError
 from reviewer_app.exchange.ledger import DeskLedger
@@ -21,7 +23,7 @@ from reviewer_app.exchange.tally import Tally
 
 ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
 """Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
-AT_ONCE = 10
+AT_ONCE = 25
 """Items that are kept before the line, or a wish to stop, gets its turn."""
 
 
@@ -35,22 +37,33 @@ async def take_news(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> No
     if not answer.work and keeping == kept:
         return
     with ledger.taking():
-        for number, item in enumerate(answer.work, 1):
-            if number % AT_ONCE == 0:
-                await asyncio.sleep(0)
-            try:
-                _take_one(ledger, item, tally)
-            except (LineError, HubError):
-                raise
-            except ReviewerError as problem:
-                if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
-                    raise
-                tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
+        for start in range(0, len(answer.work), AT_ONCE):
+            await asyncio.sleep(0)
+            _take_some(ledger, answer.work[start : start + AT_ONCE], tally)
         if answer.lost and answer.again:
             ledger.owe(True)
         if answer.warrant is not None:
             ledger.keep_warrant(answer.warrant)
         ledger.set_cursor(keeping)
+
+
+def _take_some(ledger: DeskLedger, items: Sequence[WorkItem], tally: Tally) -> None:
+    """New work together, then in its order what is something else or cannot be taken in so simply."""
+    times = Counter(each.submission for each in items)
+    alone = [each for each in items if each.kind == ASSIGNED and times[each.submission] == 1]
+    taken = ledger.add_new(alone) if alone else ()
+    tally.received_work += len(taken)
+    for item in items:
+        if item.submission in taken:
+            continue
+        try:
+            _take_one(ledger, item, tally)
+        except (LineError, HubError):
+            raise
+        except ReviewerError as problem:
+            if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
+                raise
+            tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
 
 
 def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:

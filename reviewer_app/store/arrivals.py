@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -27,6 +28,11 @@ _values = attrgetter("id", "submission", "kind", "at", "said_at", "words", "road
 def note_came(connection: Any, arrival: Arrival) -> None:
     """Note something that came; the same one again changes nothing."""
     connection.execute(f"INSERT OR IGNORE INTO came {_FIELDS}", _values(arrival))
+
+
+def note_all(connection: Any, arrivals: Iterable[Arrival]) -> None:
+    """Note several things that came."""
+    connection.executemany(f"INSERT OR IGNORE INTO came {_FIELDS}", map(_values, arrivals))
 
 
 def note_files(connection: Any, submission: str, at: str, road: str = "") -> None:

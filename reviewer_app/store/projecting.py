@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reviewer_app.domain.submission import Submission
@@ -32,9 +33,9 @@ def table_of(about: Submission) -> str:
     return "practice" if about.is_practice else "queue"
 
 
-def put_row(connection: Any, table: str, row: tuple[object, ...]) -> None:
-    """Put a submission's first row into its table."""
-    connection.execute(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_MARKS})", row)
+def put_rows(connection: Any, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Put the first rows of submissions into their table."""
+    connection.executemany(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_MARKS})", rows)
 
 
 def unlist(reading: Reading, submission: str) -> bool:
@@ -72,7 +73,7 @@ def project_row(reading: Reading, submission: str) -> None:
     table = listed_in(reading, submission)
     if before is None:
         unlist(reading, submission)
-        put_row(reading.connection, table, row)
+        put_rows(reading.connection, table, [row])
     elif before != row:
         changed = [place for place, value in enumerate(row) if value != before[place]]
         setting = ", ".join(f"{COLUMNS[place]} = ?" for place in changed)
