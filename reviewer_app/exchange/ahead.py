@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 from reviewer_app.exchange.messages import RoundAnswer, RoundRequest
 from reviewer_app.exchange.transport import Transport
@@ -38,10 +39,15 @@ class Ahead:
             return
         _, answer = self._under_way
         self._under_way = None
-        answer.cancel()
-        await asyncio.wait({answer})
-        if not answer.cancelled():
-            answer.exception()  # what became of a question that is not asked after all matters to nobody
+        await let_go(answer)
+
+
+async def let_go(answer: asyncio.Future[Any]) -> None:
+    """Wait for an answer no more; what became of the question matters to nobody."""
+    answer.cancel()
+    await asyncio.wait({answer})
+    if not answer.cancelled():
+        answer.exception()
 
 
 @asynccontextmanager

@@ -1,21 +1,25 @@
-"""The next page of work is asked for while one is kept; what comes of that is never less safe than one by one."""
+"""What comes next is asked for or sent while one page or batch is kept, never less safely than one by one."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 
 from reviewer_app.domain.errors import Cancelled, LineError, StoreError
-from reviewer_app.domain.progress import CancelToken
+from reviewer_app.domain.progress import CancelToken, unreported
 from reviewer_app.domain.receipts import Receipt
+from reviewer_app.domain.records import record_hash
 from reviewer_app.domain.signing import SigningKey
-from reviewer_app.exchange import news, stopping
+from reviewer_app.exchange import news, sending, stopping
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.messages import ASSIGNED, RoundAnswer, RoundRequest, WorkItem
+from reviewer_app.exchange.messages import ASSIGNED, Proof, RecordsAnswer, RoundAnswer, RoundRequest, WorkItem
 from reviewer_app.exchange.round import RoundReport, run_round
+from reviewer_app.exchange.tally import Tally
 from tests.exchange.memory_desk import MemoryDesk
 from tests.exchange.sample_work import MORNING, say
 
@@ -143,3 +147,54 @@ def test_a_page_that_cannot_be_kept_lets_the_next_question_go(
         book.go()
     assert book.let_go == 1
     assert (len(book.desk.work), book.desk.cursor()) == (0, "")
+
+
+class Taker:
+    """A hub that takes in what it is sent, as a road to it; ``events`` are what happened at both ends, in order."""
+
+    def __init__(self, desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.events: list[str] = []
+        self.breaks_at = 0
+        monkeypatch.setattr(sending, "BATCH_RECORDS", 2)
+        noted = desk.note_receipts
+
+        def note(document: Mapping[str, Any], receipts: Sequence[Receipt]) -> None:
+            self.events.append(f"noted {receipts[0].n}")
+            noted(document, receipts)
+
+        monkeypatch.setattr(desk, "note_receipts", note)
+
+    async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
+        documents = [json.loads(each) for each in lines]
+        first = documents[0]["n"]
+        self.events.append(f"sent {first}")
+        if first == self.breaks_at:
+            raise line_error("cut-off")
+        receipts = tuple(
+            Receipt(each["id"], each["n"], record_hash(each), True, "", "", "", "") for each in documents
+        )
+        return RecordsAnswer(first + len(lines) - 1, (({"device": device}, receipts),), None)
+
+
+def test_the_next_batch_is_on_its_way_before_the_receipts_of_one_are_noted(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, tally = book.desk, Tally()
+    desk.add(*(say(desk.key, n) for n in range(1, 6)))
+    hub = Taker(desk, monkeypatch)
+    assert asyncio.run(sending.send_after(0, desk, hub, unreported, tally))  # type: ignore[arg-type]  # as above
+    assert hub.events == ["sent 1", "sent 3", "noted 1", "sent 5", "noted 3", "noted 5"]
+    assert (tally.sent, tally.accepted, desk.waiting) == (5, 5, [])
+
+
+def test_receipts_that_came_are_noted_although_the_line_broke_at_the_next_batch(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, tally = book.desk, Tally()
+    desk.add(*(say(desk.key, n) for n in range(1, 6)))
+    hub = Taker(desk, monkeypatch)
+    hub.breaks_at = 3
+    with pytest.raises(LineError):
+        asyncio.run(sending.send_after(0, desk, hub, unreported, tally))  # type: ignore[arg-type]  # as above
+    assert hub.events == ["sent 1", "sent 3", "noted 1"]
+    assert (tally.sent, desk.received_n()) == (2, 2)
