@@ -111,7 +111,7 @@ class Person:
         yield self._key("note")
         yield self._typing("note kept", f"c{turn}", self._kept)
         yield self._press(Qt.Key.Key_Escape, "leave the note")
-        room.pane.pdf.canvas.select((0, 0, 9))
+        yield Deed("words selected", partial(room.pane.pdf.canvas.select, (0, 0, 9)), self._settled)
         yield self._key("cite")
         yield self._key("undo", name="undo a citation")
         yield self._key("next-evidence")
@@ -122,8 +122,11 @@ class Person:
         yield self._key("flag", rested=self._asked)
         yield self._press(Qt.Key.Key_Escape, "close the question")
         # What a system does when a question closes; off-screen there is none.
-        self._driver.shell.activateWindow()
-        self._driver.until(lambda: QApplication.focusWidget() is not None)
+        yield Deed(
+            "back in the window",
+            self._driver.shell.activateWindow,
+            lambda: QApplication.focusWidget() is not None and self._settled(),
+        )
         yield self._key("submit", name="preview", rested=lambda: orders.previewing() and self._settled())
         yield self._press(Qt.Key.Key_Escape, "close the preview")
 

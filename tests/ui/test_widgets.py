@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import LineError, StoreError
@@ -269,3 +269,22 @@ def test_a_page_goes_to_the_edge_until_it_scrolls(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: 0 < card.width() < area.viewport().width())
     card.setMinimumHeight(200)
     qtbot.waitUntil(lambda: card.width() == area.viewport().width())
+
+
+def test_a_label_is_as_high_as_its_words_need_whatever_changes(qtbot: QtBot) -> None:
+    label = Label("Name what was missing, and what comes next.", wrap=True)
+    plain = QLabel(label.text())
+    plain.setWordWrap(True)
+    for each in (label, plain):
+        qtbot.addWidget(each)
+    words = ("Short", label.text(), label.text() * 5)
+    for text in words:
+        for points in (9, 18):
+            for wide in (80, 300):
+                for each in (label, plain):
+                    font = each.font()
+                    font.setPointSize(points)
+                    each.setFont(font)
+                    each.setText(text)
+                for _again in range(2):
+                    assert label.heightForWidth(wide) == plain.heightForWidth(wide)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +18,15 @@ Target = TypeVar("Target")
 _ONCE = {"submit", "incomplete", "flag", "cite"}
 
 
+@dataclass
+class _Together(Generic[Target]):
+    """Actions for which the same must hold: asked once for all of them, after everything a person does."""
+
+    when: Callable[[Target], bool]
+    actions: list[QAction]
+    enabled: bool | None = None
+
+
 class Bound(QObject, Generic[Target]):
     """The actions of one place, bound to whom they tell; keys that a person changes hold at once.
 
@@ -28,9 +38,7 @@ class Bound(QObject, Generic[Target]):
         self._target = target
         self.commands = tuple(commands)
         self.made: dict[str, QAction] = {}
-        self._together: dict[Callable[[Target], bool], list[QAction]] = {}
-        """Actions by what must hold for them: asked once for all of them, after everything a person does."""
-        self._enabled: dict[Callable[[Target], bool], bool] = {}
+        together: dict[Callable[[Target], bool], list[QAction]] = {}
         whole = isinstance(widget, QMainWindow)
         for command in self.commands:
             if command.fixed:
@@ -43,17 +51,19 @@ class Bound(QObject, Generic[Target]):
             action.triggered.connect(lambda _checked=False, command=command: self._do(command))
             widget.addAction(action)
             self.made[command.id] = action
-            self._together.setdefault(command.when, []).append(action)
+            together.setdefault(command.when, []).append(action)
+        self._together = [_Together(when, actions) for when, actions in together.items()]
         keyring().changed.connect(self._give_keys)
         self._give_keys()
 
     def refresh(self) -> None:
         """Enable what can be done now."""
-        for when, actions in self._together.items():
-            enabled = bool(when(self._target))
-            if self._enabled.get(when) != enabled:
-                self._enabled[when] = enabled
-                for action in actions:
+        target = self._target
+        for each in self._together:
+            enabled = bool(each.when(target))
+            if enabled is not each.enabled:
+                each.enabled = enabled
+                for action in each.actions:
                     action.setEnabled(enabled)
 
     def press(self, keys: QKeySequence) -> bool:

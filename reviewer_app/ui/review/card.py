@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from reviewer_app.domain.citation import Citation
@@ -41,6 +41,7 @@ class CriterionCard(Card):
         self._focused = False
         self._pointed: Level | None = None
         self._said_of: tuple[str | None, Level | None, bool, bool] | None = None
+        self._measured: tuple[int, QFont, int] | None = None
         self._build()
         self.levels.chosen.connect(self._on_chosen)
         self.levels.pointed.connect(self._on_pointed)
@@ -238,18 +239,24 @@ class CriterionCard(Card):
 
     def _reserve(self) -> None:
         # Room for the longest descriptor, so that pointing along the levels moves nothing.
-        least = 0
-        if self._focused and self._alive:
-            margins = self.body.contentsMargins()
-            wide = self.width() - margins.left() - margins.right()
-            metrics = self.descriptor.fontMetrics()
-            flags = int(Qt.TextFlag.TextWordWrap)
-            for level in self.criterion.levels:
-                said = f"{level.title}: {level.descriptor}"
-                box = metrics.boundingRect(0, 0, max(60, wide), 10_000, flags, said)
-                least = max(least, box.height())
+        least = self._longest() if self._focused and self._alive else 0
         if least != self.descriptor.minimumHeight():
             self.descriptor.setMinimumHeight(least)
+
+    def _longest(self) -> int:
+        """How high the longest descriptor is where the card is as wide as now."""
+        margins = self.body.contentsMargins()
+        wide = max(60, self.width() - margins.left() - margins.right())
+        font = self.descriptor.font()
+        if self._measured is None or self._measured[:2] != (wide, font):
+            flags = int(Qt.TextFlag.TextWordWrap)
+            metrics = QFontMetrics(font)
+            high = max(
+                metrics.boundingRect(0, 0, wide, 10_000, flags, f"{level.title}: {level.descriptor}").height()
+                for level in self.criterion.levels
+            )
+            self._measured = (wide, QFont(font), high)
+        return self._measured[2]
 
     def _arrange(self) -> None:
         said = bool(self.comment.toPlainText())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -37,6 +37,18 @@ class EvidenceList(RowList):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw one row anew; a list of Qt's lays all rows out and draws them all, as if heights had changed."""
+        if QAccessible.isActive() or topLeft != bottomRight:
+            super().dataChanged(topLeft, bottomRight, roles)
+        else:
+            self.update(topLeft)
 
 
 class EvidencePanel(QWidget):
@@ -140,7 +152,7 @@ class EvidencePanel(QWidget):
         row = self.model.row_of(evidence)
         if row >= 0 and row == self.list.currentIndex().row():
             return
-        chooser = self.list.selectionModel()
+        before, chooser = self.list.currentIndex(), self.list.selectionModel()
         chooser.blockSignals(True)
         if row >= 0:
             chooser.setCurrentIndex(self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -149,7 +161,8 @@ class EvidencePanel(QWidget):
         chooser.blockSignals(False)
         if row >= 0:
             self.list.scrollTo(self.model.index(row))
-        self.list.viewport().update()
+        for each in (before, self.list.currentIndex()):
+            self.list.update(each)
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         entry = now.data(ENTRY) if now.isValid() else None

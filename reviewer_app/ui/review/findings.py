@@ -191,7 +191,9 @@ class FindingsPanel(QFrame):
         if card is None:
             card = FindingCard(*about)
             self._tell(card)
-        self._list.insertWidget(len(self.cards), card)
+        there = self._list.itemAt(len(self.cards))
+        if there is None or there.widget() is not card:  # else the list would be laid out anew for nothing
+            self._list.insertWidget(len(self.cards), card)
         stop_after(last_stop(self.cards[-1]) if self.cards else self._before, *stops_in(card))
         self.cards.append(card)
 

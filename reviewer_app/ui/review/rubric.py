@@ -55,6 +55,7 @@ class RubricPanel(QWidget):
         self.cards: list[CriterionCard] = []
         self.heads: dict[str, PartHead] = {}
         self._at = 0
+        self._stood = 0
         self.instead: Callable[[], bool] = lambda: False
         self._build()
         # One ear for the whole panel: a filter on each control of each card would hear everything that befalls them.
@@ -96,6 +97,7 @@ class RubricPanel(QWidget):
         self._cards.setContentsMargins(12, 12, 12, 12)
         self._cards.setSpacing(10)
         self.scroller.setWidget(self._inside)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._stay)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -172,6 +174,7 @@ class RubricPanel(QWidget):
     def go_to(self, index: int) -> None:
         """Make a criterion current and bring its card into view."""
         self._at = index
+        self._stood = self.cards[index].y()
         for number, card in enumerate(self.cards):
             card.set_current(number == index)
         # Cards change their height by becoming current; where they end up is known after the layout.
@@ -218,6 +221,18 @@ class RubricPanel(QWidget):
             bar.setValue(min(top, bottom - room))
         if top < bar.value():
             bar.setValue(top)
+        self._stood = card.y()
+        # This comes a moment late too, and a card may be higher than its room: the keyboard is further down by then.
+        here = QApplication.focusWidget()
+        if here is not None and card.isAncestorOf(here) and here.visibleRegion().isEmpty():
+            self.scroller.ensureWidgetVisible(here)
+
+    def _stay(self) -> None:
+        # A hint that comes on a card above, a moment after its text, must not push away what one is working on.
+        card = self.current
+        if card is not None and (moved := card.y() - self._stood):
+            self._stood = card.y()
+            self.scroller.verticalScrollBar().setValue(self.scroller.verticalScrollBar().value() + moved)
 
     def _make_cards(self, rubric: Microcredential) -> None:
         while (item := self._cards.takeAt(0)) is not None:

@@ -150,6 +150,12 @@ class ViewerToolbar(QFrame):
         self._sought = (0, 0)
         self._arrange()
 
+    def show_arriving(self, name: str) -> None:
+        """Say what is opened now; what could be done with the last evidence stays a moment, so that nothing blinks."""
+        self.name.setText(name)
+        self.close_search()
+        self._arrange()
+
     def show_zoom(self, factor: float) -> None:
         """Say the zoom in force."""
         self.zoom.setText(percent(factor))

@@ -151,8 +151,8 @@ class ViewerPane(QWidget):
             {page for page in pages if isinstance(page, int)} if isinstance(pages, list | tuple) else set()
         )
         self.failed = None
-        self.toolbar.show_evidence(entry.title if entry is not None else "", Can.NOTHING)
         if entry is None:
+            self.toolbar.show_evidence("", Can.NOTHING)
             self.stack.setCurrentWidget(self._blank)
         elif entry.answers:
             self.answers.show_answers(entry.answers, entry.title)
@@ -170,6 +170,7 @@ class ViewerPane(QWidget):
                 )
             )
         else:
+            self.toolbar.show_arriving(entry.title)
             self._open(None)
 
     def show_problems(self, state: ReviewState | None, settled: Settled = NOTHING_SETTLED) -> None:
@@ -383,6 +384,7 @@ class ViewerPane(QWidget):
 
     def _on_patience(self) -> None:
         if self._opening is not None and self.entry is not None:
+            self.toolbar.show_evidence(self.entry.title, Can.NOTHING)
             self.card.show_loading(self.entry.title)
             self.stack.setCurrentWidget(self.card)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reviewer_app.ui.theme import restyle
+
+_MOST_WIDTHS = 16
 
 
 class Label(QLabel):
@@ -28,6 +30,19 @@ class Label(QLabel):
         self.setProperty("role", role)
         if tone:
             self.setProperty("tone", tone)
+        self._heights: dict[int, int] = {}
+        self._heights_of: tuple[str, QFont] | None = None
+
+    def heightForWidth(self, width: int) -> int:
+        # Qt breaks the lines anew whenever anything around is laid out, several times each.
+        of = (self.text(), self.font())
+        if of != self._heights_of or len(self._heights) > _MOST_WIDTHS:
+            self._heights_of = of
+            self._heights.clear()
+        high = self._heights.get(width)
+        if high is None:
+            high = self._heights[width] = super().heightForWidth(width)
+        return high
 
     def set_tone(self, tone: str) -> None:
         """Colour the text by meaning; the words must say the same."""

@@ -73,24 +73,33 @@ class LevelsBeside(QFrame):
             button.setEnabled(alive)
 
     def _fill(self, criterion: Criterion) -> None:
+        levels = criterion.levels
+        # Most criteria of a rubric have as many levels: words changed cost little, widgets made anew a frame.
+        if len(self.buttons) != len(levels):
+            self._make_columns(len(levels))
+        for button, words, each in zip(self.buttons, self.words, levels, strict=True):
+            button.setAccessibleName(each.title)
+            words.setText(each.descriptor)
+        self._fit()
+
+    def _make_columns(self, count: int) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.buttons, self.words = [], []
-        for at, each in enumerate(criterion.levels):
-            button = Button(each.title, partial(self.chosen.emit, at + 1), hint=f"Give this level ({at + 1})")
+        for at in range(count):
+            button = Button("", partial(self.chosen.emit, at + 1), hint=f"Give this level ({at + 1})")
             self.buttons.append(button)
-            words = Label(each.descriptor, wrap=True)
+            words = Label("", wrap=True)
             words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self.words.append(words)
             self._grid.addWidget(button, 0, at, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(words, 1, at)
             self._grid.setColumnStretch(at, 1)
-        for at in range(len(criterion.levels), self._grid.columnCount()):
+        for at in range(count, self._grid.columnCount()):
             self._grid.setColumnStretch(at, 0)
         self._grid.setRowStretch(1, 1)
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
