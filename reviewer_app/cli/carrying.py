@@ -82,7 +82,7 @@ def _bring_over(context: typer.Context, path: Path, last: str, *, shared: bool) 
             "answers": done.answers,
             "left": done.left,
             "damaged": list(done.damaged),
-            "newer": done.newer,
+            "unread": done.unread,
             "unwritten": done.unwritten.document() if done.unwritten is not None else None,
             "decisions_waiting": waiting.decisions_waiting,
         },

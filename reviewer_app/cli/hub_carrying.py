@@ -66,13 +66,16 @@ def folder(
             _tell(context, done, "")
             return
         speaker.say(f"Watching {path}. Stop with Ctrl+C.")
+        lying: list[str] = []
         while True:
             try:
                 done = visit(hub.books, _carrier(path), files=not no_files)
             except ReviewerError as problem:
                 speaker.problem(problem)
             else:
-                if done.laptops or done.banks or done.damaged or done.problem is not None:
+                fresh = done.unread_told != lying  # what cannot be read lies there at every look
+                lying = done.unread_told
+                if done.laptops or done.banks or done.damaged or done.problem is not None or fresh:
                     speaker.say(summed_up(done))
             threading.Event().wait(watch)
 
@@ -80,10 +83,12 @@ def folder(
 @plainly
 def introduced(context: typer.Context, path: Place) -> None:
     """List the laptops that ask by stick to be paired, with the code each shows on its screen."""
-    from reviewer_app.hub.welcoming import introduced  # as above
+    from reviewer_app.hub.welcoming import introduced, unread_told  # as above
 
-    rows = introduced(_carrier(path))
+    rows, unread = introduced(_carrier(path)), unread_told(_carrier(path))
     speaker = invocation(context).speaker
+    if unread:
+        speaker.say(unread)
     speaker.table(
         "Introductions", ("Code", "Device"), [(x.code, x.device) for x in rows], "No laptop asks there."
     )
@@ -184,8 +189,7 @@ def summed_up(done: Visit) -> str:
         parts.append(
             f"Damaged and passed over: {_count(len(done.damaged), 'message')}; what was in it comes again."
         )
-    if done.newer:
-        parts.append(f"Of another version: {_count(done.newer, 'message')}; update the hub.")
+    parts += done.unread_told
     if done.strangers:
         of = "for another hub, or of a laptop that was shut out"
         parts.append(f"Left alone, being {of}: {_count(done.strangers, 'message')}.")

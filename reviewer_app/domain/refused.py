@@ -32,6 +32,8 @@ class Happened:
     so: str
 
 
+BAR = "bar-not-reached"
+"""The refusal that one's own practice ends."""
 _KEPT = "Your decision is kept here as you signed it."
 HAPPENED: Mapping[str, Happened] = {
     "withdrawn": Happened(
@@ -74,6 +76,11 @@ HAPPENED: Mapping[str, Happened] = {
         "A decision on this submission was released to the earner before this one arrived.",
         f"{_KEPT} What was released stands; only the coordinator can change that.",
     ),
+    BAR: Happened(
+        "Practice comes first",
+        "The policy asks for practice before live work, and the hub has not enough of yours that reached the bar.",
+        f"{_KEPT} Practise on an anchor and sync each laptop you practised on; then you send it with one key.",
+    ),
     "not-assigned": Happened(
         "Not assigned to you",
         "The hub has not given this submission to you.",
@@ -111,14 +118,15 @@ def happened(code: str) -> Happened:
     return HAPPENED.get(code, OTHERWISE)
 
 
-def acts(kind: str, code: str, *, opened: bool, successor: bool) -> tuple[Act, ...]:
-    """What can be done, the likeliest first; ``opened`` says whether the coordinator opened it again since, and
-    ``successor`` whether what takes its place is on this laptop."""
+def acts(kind: str, code: str, *, opened: bool, successor: bool, practised: bool = False) -> tuple[Act, ...]:
+    """What can be done, the likeliest first; ``opened`` says whether the coordinator opened it again since,
+    ``successor`` whether what takes its place is on this laptop, ``practised`` whether the bar is reached by now."""
     found: list[Act] = []
+    ended = (opened and code in _REOPENED) or (practised and code == BAR)
     if kind == kinds.DECISION:
-        if opened and code in _REOPENED:
+        if ended:
             found.append(Act.SEND_AGAIN)
-        if successor or (opened and code in _REOPENED):
+        if successor or ended:
             found.append(Act.JUDGE_AGAIN)
     return (*found, Act.COPY, Act.ASK, Act.LET_GO)
 

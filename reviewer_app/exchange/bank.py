@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.bank import BankEntry, entries_of_rows
 from reviewer_app.domain.errors import FileError
+from reviewer_app.exchange.asking import asked
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.http import trusted, wire_to
+from reviewer_app.exchange.http import trusted
 from reviewer_app.exchange.left_bank import rows_of
 from reviewer_app.exchange.messages import BANK, BANK_ANSWER, Pairing
 from reviewer_app.exchange.speaking import Speaking
 from reviewer_app.exchange.stopping import unless_cancelled
+from reviewer_app.exchange.wire import Wire
 
 if TYPE_CHECKING:
     import httpx2
@@ -36,24 +38,23 @@ async def trade_bank(
     ``turn`` numbers the sets of this laptop, so that an older one that comes by stick afterwards changes nothing.
     """
     nonce = secrets.token_hex(16)
-    asked = {
+    question = {
         "format": BANK,
         "nonce": nonce,
         "device": device,
         "entries": rows_of(mine),
         **({"turn": turn} if turn else {}),
     }
-    wire = wire_to(pairing, network=network)
     speaking = Speaking()
 
-    async def ask() -> Mapping[str, Any]:
-        answer = await wire.ask("/v1/bank", json.dumps({**asked, **speaking.head()}).encode())
-        return trusted(answer, pairing.hub_key, BANK_ANSWER, nonce)
+    async def trade(wire: Wire) -> Mapping[str, Any]:
+        async def ask() -> Mapping[str, Any]:
+            answer = await wire.ask("/v1/bank", json.dumps({**question, **speaking.head()}).encode())
+            return trusted(answer, pairing.hub_key, BANK_ANSWER, nonce)
 
-    try:
-        told = await unless_cancelled(speaking.agreed(ask), cancel)
-    finally:
-        await wire.close()
+        return await speaking.agreed(ask)
+
+    told = await unless_cancelled(asked(pairing, trade, network=network), cancel)
     entries = told.get("entries")
     if not isinstance(entries, list):
         raise line_error("garbled", "The hub’s comments are missing.")

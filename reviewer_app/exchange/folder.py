@@ -18,6 +18,7 @@ from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
 from reviewer_app.exchange.messages import (
     OwnPage,
     Proof,
@@ -45,7 +46,7 @@ class Found:
 
     answers: int = 0
     left: int = 0
-    newer: int = 0
+    unread: Unread = field(default_factory=Unread)
     damaged: list[str] = field(default_factory=list)
     unwritten: LineError | None = None
 
@@ -54,7 +55,8 @@ class FolderTransport:
     """A Transport whose other side answers another time.
 
     ``wanted`` are the files the laptop lacks, ``heard_at`` the moment of the newest receipt it has: an answer older
-    than that says nothing about how much the hub has by now.
+    than that says nothing about how much the hub has by now. ``talk`` says which versions the hub was last seen to
+    know, and hears of others.
     """
 
     def __init__(
@@ -66,8 +68,10 @@ class FolderTransport:
         wanted: Wanted,
         heard_at: Callable[[], str],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        talk: Talk | None = None,
     ) -> None:
         self.found = Found()
+        self.talk = talk or Talk()
         self._carrier, self._hub, self._key = carrier, hub, key
         self._names = Names(key, hub)
         self._wanted, self._heard_at, self._now = wanted, heard_at, now
@@ -111,7 +115,7 @@ class FolderTransport:
 
     async def send(self, device: str, lines: Sequence[bytes], proof: Proof | None = None) -> RecordsAnswer:
         """Leave records as one message; what became of them comes another time."""
-        head = left.records_head(device, self._hub, lines)
+        head = left.records_head(device, self._hub, lines, self.talk.head())
         if proof is not None:
             head = {**head, "after": proof.after, "receipts": list(proof.receipts)}
         name = await self._leave(canonical(head), "", lambda at: left.message(head, self._key, at, lines))
@@ -185,18 +189,22 @@ class FolderTransport:
     def _open(self, name: str) -> left.LeftAnswer | None:
         try:
             data = unseal(self._carrier.read(TO_LAPTOPS, name), self._key)
-            return left.open_answer(data, self._hub, self._key.name)
+            page = left.open_answer(data, self._hub, self._key.name, self.talk.ours)
         except Vanished:
             return None  # the hub has put a newer one in its place
+        except OtherVersion as problem:
+            self.found.unread.note(name, problem, self.talk.ours)
+            if problem.by == self._hub:
+                self.talk.hear(problem.versions, problem.at)
+            return None
         except (LineError, HubError) as problem:
-            if problem.code == "left-newer":
-                self.found.newer += 1
-                return None
             if problem.code != "left-damaged":
                 raise
             self.found.damaged.append(name)
             self._used.append(name)
             return None
+        self.talk.hear(page.versions, page.at)
+        return page
 
     def _as_last_heard(self, request: RoundRequest) -> RoundAnswer:
         count, rolling = request.received, request.hash if request.received == request.count else ""
@@ -205,7 +213,8 @@ class FolderTransport:
         return RoundAnswer(count, rolling, request.cursor, False, (), (), self._now(), later=True)
 
     async def _leave_question(self, request: RoundRequest) -> None:
-        bare = left.question(request, self._hub, [each[0] for each in self._wanted()][:MOST_WANTED])
+        wants = [each[0] for each in self._wanted()][:MOST_WANTED]
+        bare = left.question(request, self._hub, wants, self.talk.head())
         self._question = await self._leave(
             canonical(bare), self._question, lambda at: left.message(bare, self._key, at)
         )

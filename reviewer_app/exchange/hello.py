@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +14,25 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.exchange.carrier import HELLOS, Carrier
 from reviewer_app.exchange.disk import Vanished
-from reviewer_app.exchange.left import LEFT_VERSION
+from reviewer_app.exchange.left import SPEECH
+from reviewer_app.exchange.left_speech import OtherVersion, Talk, check_version
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.sealing import seal, unseal
+from reviewer_app.exchange.versions import SPOKEN, read_versions
 
 HELLO = "reviewer-hello"
 WELCOME = "reviewer-welcome"
 LETTERS = "34679ACDEFGHJKMNPQRTVWXY"
 """No letter or digit that looks like another when read aloud or copied from a screen."""
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """A laptop that introduces itself: its key, the message's name, the versions of the exchange that it knows."""
+
+    name: str
+    device: str
+    versions: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -50,36 +61,56 @@ def same_code(one: str, other: str) -> bool:
     return bool(plain[0]) and secrets.compare_digest(plain[0].encode(), plain[1].encode())
 
 
-def introduce(carrier: Carrier, key: SigningKey, at: str, cancel: CancelToken) -> str:
-    """Leave an introduction, which holds the laptop's key and nothing else; the code that the hub will show."""
-    bare = {"format": HELLO, "version": LEFT_VERSION, "device": key.name}
+def introduce(
+    carrier: Carrier, key: SigningKey, at: str, cancel: CancelToken, speech: Mapping[str, Any] = SPEECH
+) -> str:
+    """Leave an introduction: the laptop's key, what versions it knows, no more; the code that the hub will show.
+
+    One laptop has one introduction, whatever its version.
+    """
+    bare = {"format": HELLO, **speech, "device": key.name}
     carrier.say_what_it_is(cancel)
-    name = hashlib.sha256(canonical(bare)).hexdigest()[:32]
+    name = hashlib.sha256(f"{HELLO} {key.name}".encode()).hexdigest()[:32]
     carrier.put(HELLOS, name, canonical(signed(bare, key, at)), cancel)
     return short_code(key.name)
 
 
-def introductions(carrier: Carrier) -> dict[str, str]:
-    """The laptops that introduced themselves, by the name of their message."""
-    found = {}
+def introductions(
+    carrier: Carrier, versions: Sequence[int] = SPOKEN
+) -> tuple[list[Introduction], dict[str, OtherVersion]]:
+    """The laptops that introduced themselves, and by the names of their messages those that cannot be read."""
+    found, unread = [], {}
     for name in carrier.messages(HELLOS):
         try:
             document = _document(carrier.read(HELLOS, name))
         except Vanished:
             continue
         device = document.get("device")
-        if document.get("format") == HELLO and isinstance(device, str) and signer(document) == device:
-            found[name] = device
-    return found
+        if document.get("format") != HELLO or not isinstance(device, str) or signer(document) != device:
+            continue
+        try:
+            check_version(document, versions)
+        except OtherVersion as problem:
+            unread[name] = problem
+        else:
+            found.append(Introduction(name, device, read_versions(document.get("versions"))))
+    return found, unread
 
 
 def leave_welcome(
-    carrier: Carrier, content: Mapping[str, Any], device: str, key: SigningKey, at: str, cancel: CancelToken
+    carrier: Carrier,
+    content: Mapping[str, Any],
+    asks: Introduction,
+    key: SigningKey,
+    at: str,
+    cancel: CancelToken,
+    versions: Sequence[int] = SPOKEN,
 ) -> str:
-    """Leave the hub's answer, sealed for the laptop; the code that the laptop will ask for."""
+    """Leave the hub's answer, sealed for the laptop, in a version it knows; the code that the laptop will ask for."""
+    device = asks.device
     bare = {
         "format": WELCOME,
-        "version": LEFT_VERSION,
+        **Talk(versions, asks.versions).head(),
         "hub": key.name,
         "device": device,
         "at": at,
@@ -89,9 +120,13 @@ def leave_welcome(
     return short_code(device, key.name)
 
 
-def find_welcome(carrier: Carrier, key: SigningKey) -> Welcome | None:
-    """The newest answer for this laptop, not yet believed: anybody may have put it there."""
+def find_welcome(carrier: Carrier, key: SigningKey, versions: Sequence[int] = SPOKEN) -> Welcome | None:
+    """The newest answer for this laptop, not yet believed: anybody may have put it there.
+
+    OtherVersion where there is only one that cannot be read yet.
+    """
     found: list[tuple[str, Welcome]] = []
+    unread: OtherVersion | None = None
     for name in carrier.messages(HELLOS):
         try:
             document = _document(unseal(carrier.read(HELLOS, name), key))
@@ -102,9 +137,18 @@ def find_welcome(carrier: Carrier, key: SigningKey) -> Welcome | None:
         except Vanished:
             continue
         pairing = _pairing(document, key.name)
+        if pairing is None and document.get("device") != key.name:
+            continue
+        try:
+            check_version(document, versions)
+        except OtherVersion as problem:
+            unread = problem
+            continue
         if pairing is not None:
             code = short_code(key.name, pairing.hub_key)
             found.append((str(document.get("at")), Welcome(pairing, code, name)))
+    if unread is not None and not found:
+        raise unread
     return max(found, key=lambda each: each[0])[1] if found else None
 
 

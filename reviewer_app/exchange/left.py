@@ -10,9 +10,13 @@ from typing import Any
 
 from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.left_speech import OtherVersion, Talk, check_version, said_at
 from reviewer_app.exchange.messages import RoundAnswer, RoundRequest, read_round
+from reviewer_app.exchange.versions import SPOKEN, read_versions
 
-LEFT_VERSION = 1
+PIECE_VERSION = 1
+"""Pieces have a version of their own: they are found by their file's hash, whatever else is spoken."""
+SPEECH = Talk().head()
 QUESTION = "reviewer-left-question"
 RECORDS = "reviewer-left-records"
 ANSWER = "reviewer-left-answer"
@@ -26,6 +30,16 @@ class Left:
     device: str
     head: Mapping[str, Any]
     lines: tuple[bytes, ...] = ()
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The versions that its writer knows, none where it does not say."""
+        return read_versions(self.head.get("versions"))
+
+    @property
+    def at(self) -> str:
+        """When it was signed."""
+        return said_at(self.head)
 
     @property
     def form(self) -> str:
@@ -42,19 +56,24 @@ class LeftAnswer:
     since: str
     steps: tuple[tuple[str, bool], ...]
     told: RoundAnswer
+    versions: tuple[int, ...] = ()
 
 
-def question(request: RoundRequest, hub: str, wants: Sequence[str]) -> dict[str, Any]:
+def question(
+    request: RoundRequest, hub: str, wants: Sequence[str], speech: Mapping[str, Any] = SPEECH
+) -> dict[str, Any]:
     """Counters, cursor and wishes, not yet signed; the same state makes the same document."""
     asked = {name: value for name, value in request.document().items() if name != "nonce"}
-    return {**asked, "format": QUESTION, "version": LEFT_VERSION, "hub": hub, "wants": list(wants)}
+    return {**asked, "format": QUESTION, **speech, "hub": hub, "wants": list(wants)}
 
 
-def records_head(device: str, hub: str, lines: Sequence[bytes]) -> dict[str, Any]:
+def records_head(
+    device: str, hub: str, lines: Sequence[bytes], speech: Mapping[str, Any] = SPEECH
+) -> dict[str, Any]:
     """The first line of records that are left, not yet signed."""
     return {
         "format": RECORDS,
-        "version": LEFT_VERSION,
+        **speech,
         "device": device,
         "hub": hub,
         "count": len(lines),
@@ -67,10 +86,14 @@ def message(head: Mapping[str, Any], key: SigningKey, at: str, lines: Sequence[b
     return b"\n".join((canonical(signed(head, key, at)), *lines))
 
 
-def open_left(data: bytes, hub: str) -> Left:
-    """A message to this hub; LineError ``left-damaged`` where anything of it is not as it was signed."""
+def open_left(data: bytes, hub: str, versions: Sequence[int] = SPOKEN) -> Left:
+    """A message to this hub; LineError ``left-damaged`` where anything of it is not as it was signed.
+
+    OtherVersion where it is in a version or of a form that is not known.
+    """
     first, *lines = data.split(b"\n")
-    head = _document(first)
+    head = document_of(first)
+    check_version(head, versions)
     device = head.get("device")
     if head.get("hub") != hub or not isinstance(device, str) or signer(head) != device:
         raise line_error("left-damaged")
@@ -78,16 +101,24 @@ def open_left(data: bytes, hub: str) -> Left:
         whole = hashlib.sha256(b"\n".join(lines)).hexdigest()
         if head.get("count") != len(lines) or head.get("sha256") != whole:
             raise line_error("left-damaged")
-    elif lines or head.get("format") != QUESTION:
+    elif head.get("format") != QUESTION:
+        raise OtherVersion(head)
+    elif lines:
         raise line_error("left-damaged")
     return Left(device, head, tuple(lines))
 
 
-def open_answer(data: bytes, hub: str, device: str) -> LeftAnswer:
-    """A page for this laptop; LineError ``left-damaged`` unless the paired hub signed it and all of it is there."""
-    document = _document(data)
-    if signer(document) != hub or document.get("device") != device or document.get("format") != ANSWER:
+def open_answer(data: bytes, hub: str, device: str, versions: Sequence[int] = SPOKEN) -> LeftAnswer:
+    """A page for this laptop; LineError ``left-damaged`` unless the paired hub signed it and all of it is there.
+
+    OtherVersion where it is in a version or of a form that is not known.
+    """
+    document = document_of(data)
+    check_version(document, versions)
+    if signer(document) != hub or document.get("device") != device:
         raise line_error("left-damaged")
+    if document.get("format") != ANSWER:
+        raise OtherVersion(document)
     try:
         steps = tuple((str(cursor), bool(told)) for cursor, told in document["steps"])
         made = LeftAnswer(
@@ -96,6 +127,7 @@ def open_answer(data: bytes, hub: str, device: str) -> LeftAnswer:
             str(document["since"]),
             steps,
             read_round(document, hub),
+            read_versions(document.get("versions")),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise line_error("left-damaged") from problem
@@ -106,27 +138,30 @@ def open_answer(data: bytes, hub: str, device: str) -> LeftAnswer:
 
 def piece(sha256: str, number: int, size: int, data: bytes) -> bytes:
     """A piece of a file as it is sealed: a line that says what it is, then the bytes."""
-    head = {"format": PIECE_HEAD, "version": LEFT_VERSION, "sha256": sha256, "piece": number, "size": size}
+    head = {"format": PIECE_HEAD, "version": PIECE_VERSION, "sha256": sha256, "piece": number, "size": size}
     return canonical(head) + b"\n" + data
 
 
 def open_piece(data: bytes, sha256: str, number: int) -> tuple[int, bytes]:
-    """The size of the whole file and the bytes of one piece; LineError ``left-damaged`` for any other piece."""
+    """The size of the whole file and the bytes of one piece; LineError ``left-damaged`` for any other piece.
+
+    OtherVersion where its form is not known.
+    """
     first, _, rest = data.partition(b"\n")
-    head = _document(first)
+    head = document_of(first)
+    check_version(head, (PIECE_VERSION,))
     said = (head.get("format"), head.get("sha256"), head.get("piece"))
     if said != (PIECE_HEAD, sha256, number) or type(head.get("size")) is not int:
         raise line_error("left-damaged")
     return int(head["size"]), rest
 
 
-def _document(line: bytes) -> Mapping[str, Any]:
+def document_of(line: bytes) -> Mapping[str, Any]:
+    """A line as a JSON object; LineError ``left-damaged`` where it is none."""
     try:
         document = json.loads(line)
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise line_error("left-damaged")
-    if document.get("version") != LEFT_VERSION:
-        raise line_error("left-newer")
     return document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,8 @@ from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.exchange.carrier import Carrier
 from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.left import LEFT_VERSION
+from reviewer_app.exchange.left import SPEECH, document_of
+from reviewer_app.exchange.left_speech import OtherVersion, Unread, check_version
 from reviewer_app.exchange.sealing import Names, seal, unseal
 
 ASKED, TOLD = "reviewer-left-bank", "reviewer-left-bank-answer"
@@ -56,36 +56,59 @@ def leave(
     carrier.clear_begun(way, [each.partition(".")[0] for each in carrier.begun(way)])
 
 
-def asking(device: str, hub: str, turn: int, entries: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def asking(
+    device: str,
+    hub: str,
+    turn: int,
+    entries: Sequence[Mapping[str, str]],
+    speech: Mapping[str, Any] = SPEECH,
+) -> dict[str, Any]:
     """What a laptop leaves: everything its person shares, as the ``turn``-th set it shared."""
     return {
-        "format": ASKED, "version": LEFT_VERSION, "device": device, "hub": hub, "turn": turn,
-        "entries": list(entries),
+        "format": ASKED, **speech, "device": device, "hub": hub, "turn": turn, "entries": list(entries),
     }  # fmt: skip
 
 
-def telling(device: str, hub: str, turn: int, entries: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def telling(
+    device: str,
+    hub: str,
+    turn: int,
+    entries: Sequence[Mapping[str, str]],
+    speech: Mapping[str, Any] = SPEECH,
+) -> dict[str, Any]:
     """What the hub leaves: which set of this laptop it has, and what others share."""
-    return {**asking(device, hub, turn, entries), "format": TOLD}
+    return {**asking(device, hub, turn, entries, speech), "format": TOLD}
+
+
+@dataclass
+class Reader:
+    """Who reads the messages between the two, in which versions, and what lies there that cannot be read."""
+
+    key: SigningKey
+    device: str
+    hub: str
+    versions: Sequence[int]
+    unread: Unread
 
 
 def lying(
-    carrier: Carrier, names: Names, way: str, key: SigningKey, form: str, device: str, hub: str
+    carrier: Carrier, names: Names, way: str, reader: Reader, form: str
 ) -> tuple[list[LeftBank], list[str]]:
-    """The messages between the two that lie there, and the names of damaged ones; those of newer versions wait."""
+    """The messages between the two that lie there, and the names of damaged ones; those of other versions wait."""
     found, damaged = [], []
     for name in carrier.messages(way):
         if not names.owns(way, name):
             continue
         try:
-            found.append(_opened(name, unseal(carrier.read(way, name), key), form, device, hub))
+            found.append(_opened(name, unseal(carrier.read(way, name), reader.key), form, reader))
         except Vanished:
             continue  # somebody else at the same folder has taken it
+        except OtherVersion as problem:
+            reader.unread.note(name, problem, reader.versions)
         except LineError as problem:
-            if problem.code == "left-damaged":
-                damaged.append(name)
-            elif problem.code != "left-newer":
+            if problem.code != "left-damaged":
                 raise
+            damaged.append(name)
     return found, damaged
 
 
@@ -97,20 +120,16 @@ def entries_told(message: LeftBank) -> tuple[BankEntry, ...]:
         raise line_error("left-damaged", problem.sentence) from problem
 
 
-def _opened(name: str, data: bytes, form: str, device: str, hub: str) -> LeftBank:
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
-        raise line_error("left-damaged") from None
-    if not isinstance(document, dict):
-        raise line_error("left-damaged")
-    if document.get("version") != LEFT_VERSION:
-        raise line_error("left-newer")
-    said = (document.get("format"), document.get("device"), document.get("hub"))
-    by = device if form == ASKED else hub
+def _opened(name: str, data: bytes, form: str, reader: Reader) -> LeftBank:
+    document = document_of(data)
+    check_version(document, reader.versions)
+    by = reader.device if form == ASKED else reader.hub
+    between = (document.get("device"), document.get("hub"))
     turn, entries = document.get("turn"), document.get("entries")
-    if said != (form, device, hub) or signer(document) != by or type(turn) is not int or turn < 0:
+    if between != (reader.device, reader.hub) or signer(document) != by:
         raise line_error("left-damaged")
-    if not isinstance(entries, list):
+    if document.get("format") != form:
+        raise OtherVersion(document)
+    if type(turn) is not int or turn < 0 or not isinstance(entries, list):
         raise line_error("left-damaged")
     return LeftBank(name, turn, entries)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
+from typing import TypeVar
 
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.interfaces import near_addresses, nearest
+from reviewer_app.exchange.interfaces import hosted, near_addresses, nearest, to_ask_on
 from reviewer_app.exchange.versions import SPOKEN, newest_of_both
 
 try:
@@ -25,6 +26,8 @@ else:
 
 # It tells of names on the network, which the notes this program keeps know nothing of.
 logging.getLogger("zeroconf").setLevel(logging.CRITICAL)
+
+Network = TypeVar("Network")
 
 TYPE = "_reviewer-hub._tcp.local."
 SECONDS = 4.0
@@ -71,7 +74,7 @@ def service(name: str, port: int, hub_key: str, pin: str, addresses: Sequence[st
         TYPE,
         service_name(name, hub_key),
         port,
-        addresses=[ipaddress.IPv4Address(each).packed for each in addresses],
+        addresses=[ipaddress.ip_address(each).packed for each in addresses],
         properties={"v": " ".join(map(str, SPOKEN)), "name": name, "key": hub_key, "pin": pin},
         # Instead of the machine's own name, which is often a person's.
         server=f"reviewer-{hub_key[-10:].lower()}.local.",
@@ -85,7 +88,7 @@ class Announcement:
         _check(addresses)
         self.name = shown_name(name)
         with _plain_words():
-            self._network = Zeroconf(interfaces=list(addresses), ip_version=IPVersion.V4Only)
+            self._network = _on(Zeroconf, addresses)
         self._info = service(self.name, port, hub_key, pin, addresses)
         try:
             with _plain_words():
@@ -123,7 +126,7 @@ async def find(
     done = asyncio.Event()
     reading: set[asyncio.Task[None]] = set()
     with _plain_words():
-        network = AsyncZeroconf(interfaces=list(asked), ip_version=IPVersion.V4Only)
+        network = _on(AsyncZeroconf, asked)
 
     async def read(name: str) -> None:
         info = AsyncServiceInfo(TYPE, name)
@@ -157,15 +160,29 @@ async def find(
 def read_service(info: AsyncServiceInfo) -> FoundHub | None:
     """What a service says of itself; None when it is not what a hub says."""
     told = {name: value or "" for name, value in info.decoded_properties.items()}
-    addresses = info.parsed_addresses(IPVersion.V4Only)
+    address = nearest(info.parsed_scoped_addresses(IPVersion.All))
     key, pin = told.get("key", ""), told.get("pin", "")
     versions = told.get("v", "").split()
-    if not addresses or not info.port or not KEY.fullmatch(key) or not PIN.fullmatch(pin):
+    if not address or not info.port or not KEY.fullmatch(key) or not PIN.fullmatch(pin):
         return None
     if not all(VERSION.fullmatch(each) for each in versions):
         return None
     name = shown_name(told.get("name", ""))
-    return FoundHub(name, f"https://{nearest(addresses)}:{info.port}", key, pin, tuple(map(int, versions)))
+    return FoundHub(name, f"https://{hosted(address)}:{info.port}", key, pin, tuple(map(int, versions)))
+
+
+def _on(kind: Callable[..., Network], addresses: Sequence[str]) -> Network:
+    """Sockets on these addresses of ours; where the system has no IPv6 after all, on those of IPv4."""
+    asked = to_ask_on(addresses)
+    old = [each for each in asked if ":" not in each]
+    if old == asked:
+        return kind(interfaces=old, ip_version=IPVersion.V4Only)
+    try:
+        return kind(interfaces=asked, ip_version=IPVersion.All if old else IPVersion.V6Only)
+    except (OSError, RuntimeError):
+        if not old:
+            raise
+        return kind(interfaces=old, ip_version=IPVersion.V4Only)
 
 
 def _check(addresses: Sequence[str]) -> None:

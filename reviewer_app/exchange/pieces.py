@@ -15,6 +15,7 @@ from reviewer_app.exchange.carrier import (
     pieces_of,
 )
 from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.left_speech import OtherVersion
 from reviewer_app.exchange.sealing import Names, unseal
 
 
@@ -57,6 +58,8 @@ class Pieces:
             )
         except Vanished:
             raise not_carried() from None
+        except OtherVersion as problem:
+            raise not_carried("The piece that lies there was written by a newer Reviewer.") from problem
         except LineError as problem:
             if problem.code == "left-damaged":
                 self.forget(sha256, number)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reviewer_app.domain.errors import LineError
+from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import (
     OwnPage,
@@ -94,6 +94,9 @@ class NearTransport:
                     raise
                 seen.append(problem)
                 continue
+            except HubError:
+                self.at = url  # it is there, and has something to say
+                raise
             else:
                 self._road, self.at = road, url
                 return answer

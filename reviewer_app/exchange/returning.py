@@ -14,8 +14,8 @@ import httpx2
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.signing import SigningKey, signed
 from reviewer_app.domain.submission import timestamp
+from reviewer_app.exchange.asking import asked
 from reviewer_app.exchange.failures import line_error
-from reviewer_app.exchange.http import wire_to
 from reviewer_app.exchange.messages import (
     CHALLENGE,
     COME_BACK,
@@ -26,7 +26,7 @@ from reviewer_app.exchange.messages import (
     Pairing,
 )
 from reviewer_app.exchange.pairing import certified, self_signed
-from reviewer_app.exchange.wire import Timeouts
+from reviewer_app.exchange.wire import Timeouts, Wire
 
 
 async def come_back(
@@ -85,10 +85,9 @@ async def _traded(
     timeouts: Timeouts | None,
     network: httpx2.AsyncBaseTransport | None,
 ) -> Pairing:
-    wire = wire_to(replace(pairing, token=""), timeouts, network)
     nonce = secrets.token_hex(16)
 
-    async def once() -> Mapping[str, Any]:
+    async def once(wire: Wire) -> Mapping[str, Any]:
         question = {"format": CHALLENGE, "version": VERSION, "nonce": nonce, "device": device}
         hello = self_signed(
             await wire.ask("/v1/pairing/challenge", json.dumps(question).encode()), nonce, pairing.hub_key
@@ -96,15 +95,15 @@ async def _traded(
         body = json.dumps(claim(str(hello.get("challenge", "")), nonce)).encode()
         return self_signed(await wire.ask(route, body), nonce, pairing.hub_key)
 
-    try:
+    async def twice(wire: Wire) -> Mapping[str, Any]:
         try:
-            told = await once()
+            return await once(wire)
         except HubError as problem:
             if problem.code != "challenge-wrong":
                 raise
-            told = await once()  # the question came twice, and the first had used the challenge up
-    finally:
-        await wire.close()
+            return await once(wire)  # the question came twice, and the first had used the challenge up
+
+    told = await asked(replace(pairing, token=""), twice, timeouts, network)
     if told.get("format") != PAIRED or told.get("device") != device:
         raise line_error("garbled")
     try:

@@ -63,6 +63,16 @@ class Transport(Protocol):
 
 
 @runtime_checkable
+class MovingRoad(Protocol):
+    """A road that finds out where the hub is by now."""
+
+    @property
+    def at(self) -> str:
+        """Where it answered, "" before it did."""
+        ...
+
+
+@runtime_checkable
 class TokenRoad(Protocol):
     """A road on which the laptop shows a token, and can trade it for a new one."""
 

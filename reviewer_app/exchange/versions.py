@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 SPOKEN = (1,)
@@ -19,6 +19,23 @@ def read_versions(told: Any) -> tuple[int, ...]:
 def newest_of_both(ours: Sequence[int], theirs: Sequence[int]) -> int | None:
     """The newest version that both ends know; None when there is none."""
     return max(set(ours) & set(theirs), default=None)
+
+
+def version_to_write(ours: Sequence[int], theirs: Sequence[int]) -> int:
+    """The version to write in for a reader who answers another time: the newest that both know.
+
+    For one that was never heard of it is the oldest of ours, since what cannot be read costs a stick's whole journey;
+    for one that shares none with us, the nearest to it.
+    """
+    shared = newest_of_both(ours, theirs)
+    if shared is not None:
+        return shared
+    return max(ours) if theirs and min(theirs) > max(ours) else min(ours)
+
+
+def known_of(versions: Collection[int]) -> str:
+    """Versions in words."""
+    return _range(sorted(versions))
 
 
 def how_apart(desk: Sequence[int], hub: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import httpx2
 
@@ -14,12 +15,13 @@ from reviewer_app.exchange.fetching import ENDLESS
 from reviewer_app.exchange.healing import DESK_FORKED
 from reviewer_app.exchange.ledger import DeskIdentity
 from reviewer_app.exchange.messages import Pairing
+from reviewer_app.exchange.reaching import moved
 from reviewer_app.exchange.returning import come_back, succeed
 from reviewer_app.exchange.round import RoundReport, run_round
 from reviewer_app.exchange.stopping import unless_cancelled
 from reviewer_app.exchange.tally import Problem
 from reviewer_app.exchange.terms import Disk, FetchControl
-from reviewer_app.exchange.transport import Transport
+from reviewer_app.exchange.transport import MovingRoad, Transport
 from reviewer_app.exchange.wire import Timeouts
 
 TURNS = 4
@@ -69,7 +71,11 @@ async def whole_round(
             except HubError as problem:
                 if problem.code != "no-token" or came_back or not known.certificate:
                     raise
-                known = await come_back(known, desk.key, now=now, timeouts=timeouts, network=network)
+                known = await _where_met(
+                    known,
+                    road,
+                    partial(come_back, key=desk.key, now=now, timeouts=timeouts, network=network),
+                )
                 desk.keep_pairing(known)
                 came_back = True
                 continue
@@ -78,14 +84,28 @@ async def whole_round(
             so_far = joined(so_far, done)
             if not done.fork:
                 return so_far
-            known = await succeed(
-                known, desk.key, desk.next_key(done.fork), now=now, timeouts=timeouts, network=network
+            heir = desk.next_key(done.fork)
+            known = await _where_met(
+                known,
+                road,
+                partial(succeed, key=desk.key, successor=heir, now=now, timeouts=timeouts, network=network),
             )
             desk.start_anew(known, done.fork)
             so_far = replace(so_far, problems=(*so_far.problems, Problem("desk-copied", DESK_FORKED)))
         return so_far
 
     return await unless_cancelled(turns(), cancel)
+
+
+async def _where_met(
+    known: Pairing, road: Transport, ask: Callable[[Pairing], Awaitable[Pairing]]
+) -> Pairing:
+    """What the hub says to this where the round met it, which a restored hub's new laptop may have moved."""
+    at = road.at if isinstance(road, MovingRoad) else ""
+    if at in ("", known.hub_url):
+        return await ask(known)
+    told = await ask(replace(known, hub_url=at, near=at))
+    return replace(moved(known, at), token=told.token, certificate=told.certificate)
 
 
 def joined(first: RoundReport, then: RoundReport) -> RoundReport:

@@ -53,13 +53,19 @@ class Answer:
 
 
 def checked_address(url: str) -> str:
-    """The hub's address without its last slash; LineError unless it is https, or http to this very machine."""
-    parts = urlsplit(url.strip())
+    """The hub's address without its last slash; LineError unless it is https, or http to this very machine.
+
+    The zone of an address that holds on one link alone may be written ``%25``, as browsers want it, or ``%``.
+    """
+    try:
+        parts = urlsplit(url.strip().replace("%25", "%"))
+    except ValueError as problem:
+        raise line_error("bad-address") from problem
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
         raise line_error("bad-address")
     if parts.scheme == "http" and not is_this_machine(parts.hostname):
         raise line_error("tls-needed")
-    return url.strip().rstrip("/")
+    return url.strip().replace("%25", "%").rstrip("/")
 
 
 def is_this_machine(host: str) -> bool:
@@ -96,6 +102,10 @@ class Wire:
         self._timeouts = timeouts or Timeouts()
         base = checked_address(url)
         headers = {"accept-encoding": "identity", "cache-control": "no-store", "user-agent": "Reviewer"}
+        parts = urlsplit(base)
+        host, zone, _ = (parts.hostname or "").partition("%")
+        if zone:  # it means something on this laptop alone
+            headers["host"] = f"[{host}]:{parts.port}" if parts.port else f"[{host}]"
         if token:
             headers["authorization"] = f"Bearer {token}"
         self._client = httpx2.AsyncClient(

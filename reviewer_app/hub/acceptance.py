@@ -126,6 +126,11 @@ def is_accepted(code: str) -> bool:
     return code in ("", KEPT_ASIDE)
 
 
+def judges_levels(record: Arrived) -> bool:
+    """Whether it is a decision that judges levels, as one that returns incomplete work does not."""
+    return record.kind == DECISION and record.body.get("outcome") != Outcome.INCOMPLETE
+
+
 def _judged_withdrawal(record: Arrived, task: Task | None) -> str:
     if not isinstance(record.body.get("reason"), str) or not isinstance(record.body.get("decision"), str):
         return "malformed-body"

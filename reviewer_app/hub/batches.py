@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reviewer_app.domain.receipts import sign_receipts
-from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, chained
+from reviewer_app.domain.records import DECISION, DECISION_WITHDRAWN, PRACTISED, chained
 from reviewer_app.exchange import messages
 from reviewer_app.hub import closing, interests
 from reviewer_app.hub.acceptance import (
@@ -24,6 +24,7 @@ from reviewer_app.hub.acceptance import (
     Task,
     is_accepted,
 )
+from reviewer_app.hub.bars import Bars
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import reason
 from reviewer_app.hub.standing import stand_again
@@ -62,6 +63,7 @@ class Batch:
     ids: dict[str, int]
     tasks: dict[str, Task]
     strangers: frozenset[str]
+    bars: Bars
     entries: list[dict[str, Any]] = field(default_factory=list)
     fresh: dict[int, tuple[Arrived, str]] = field(default_factory=dict)
     again: dict[int, None] = field(default_factory=dict)
@@ -127,6 +129,7 @@ def look_up(books: Books, work: Connection, who: Caller, arrived: Sequence[Arriv
             for row in tasks
         },
         strangers=frozenset(row[0] for row in strangers),
+        bars=Bars(books, work, who.person),
     )
 
 
@@ -169,6 +172,8 @@ def enter(batch: Batch, each: Arrived, id: str | None, code: str, *, believed: b
     batch.fresh[each.n] = (each, code)
     if id is not None:
         batch.ids[id] = each.n
+    if not code and each.kind == PRACTISED:
+        batch.bars.note(each)
     if not code and each.kind in ABOUT_TASKS:
         _change(batch, each, batch.tasks.get(each.subject))
     say(batch, each, code)

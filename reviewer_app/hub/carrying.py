@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewer_app.domain.errors import HubError, LineError
@@ -11,11 +11,15 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import BANK_TO_HUB, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.left_bank import Reader
+from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
 from reviewer_app.exchange.sealing import Names, seal, unseal
+from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
 from reviewer_app.hub.left_bank import trade_bank_left
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
+from reviewer_app.hub.left_speech import heard_of, keep_heard
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.taking import proven, take
@@ -35,7 +39,10 @@ class Visit:
     lacking: int = 0
     damaged: list[str] = field(default_factory=list)
     strangers: int = 0
-    newer: int = 0
+    unread: int = 0
+    """Messages in a version or of a form that this hub does not know."""
+    unread_told: list[str] = field(default_factory=list)
+    """A sentence on those of each laptop."""
     banks: int = 0
     """Sets of comments that were taken in."""
     problem: LineError | None = None
@@ -46,11 +53,19 @@ class _Laptop:
     """One laptop's messages on this stick."""
 
     who: Caller
+    owner: str
     names: Names
+    talk: Talk
+    unread: Unread = field(default_factory=Unread)
     questions: list[Asked] = field(default_factory=list)
     batches: list[tuple[int, str]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     needed: set[str] = field(default_factory=set)
+
+    @property
+    def heard(self) -> bool:
+        """Whether anything of it was read."""
+        return bool(self.questions or self.batches or self.done)
 
 
 def visit(
@@ -61,25 +76,28 @@ def visit(
     files: bool = True,
     progress: ReportProgress = unreported,
     cancel: CancelToken | None = None,
+    versions: Sequence[int] = SPOKEN,
 ) -> Visit:
     """Take and leave everything; ``devices`` get their work even where none of their messages lies there.
 
-    What cannot be written is told in ``problem``; what was taken by then stays taken.
+    What cannot be written is told in ``problem``; what was taken by then stays taken. ``versions`` are those of the
+    exchange that this hub knows.
     """
     done = Visit()
     stop = cancel or CancelToken()
-    laptops = _laptops(books)
+    laptops = _laptops(books, versions)
     _read(books, carrier, laptops, done, progress, stop)
     for each in laptops.values():
         _take(books, carrier, each, done, stop)
-    heard = [each for each in laptops.values() if each.questions or each.batches or each.done]
+    heard = [each for each in laptops.values() if each.heard]
     done.laptops = len(heard)
     turn = [*heard, *(each for name, each in laptops.items() if name in devices and each not in heard)]
+    unheard = [each for each in laptops.values() if each not in turn and _is_to_be_told(carrier, each)]
     try:
-        if turn:
+        if turn or unheard:
             carrier.say_what_it_is(stop)
-        for place, each in enumerate(turn):
-            progress(place, len(turn), "Leaving answers")
+        for place, each in enumerate(answered := [*turn, *unheard]):
+            progress(place, len(answered), "Leaving answers")
             _answer(books, carrier, each, done, stop)
         if carrier.messages(BANK_TO_HUB):
             for each in laptops.values():
@@ -93,19 +111,32 @@ def visit(
         if problem.code not in UNWRITTEN:
             raise
         done.problem = problem
+    for each in laptops.values():
+        done.unread += len(each.unread.messages)
+        told = each.unread.told(f"{each.owner}’s laptop", "this hub", ("this hub", "that laptop"), each.talk)
+        done.unread_told += [told] if told else []
     return done
 
 
-def _laptops(books: Books) -> dict[str, _Laptop]:
+def _is_to_be_told(carrier: Carrier, laptop: _Laptop) -> bool:
+    """Whether a laptop of which nothing could be read has no answer there by which it learns what this hub knows."""
+    return bool(laptop.unread.messages) and not any(
+        laptop.names.owns(TO_LAPTOPS, each) for each in carrier.messages(TO_LAPTOPS)
+    )
+
+
+def _laptops(books: Books, versions: Sequence[int]) -> dict[str, _Laptop]:
     with books.looking() as look:
+        heard = heard_of(look)
         rows = look.exec_driver_sql(
-            "SELECT d.name, d.person FROM device d JOIN person p ON p.id = d.person "
+            "SELECT d.name, d.person, p.name FROM device d JOIN person p ON p.id = d.person "
             "WHERE d.revoked_at = '' AND p.active = 1 AND p.role <> 'auditor' ORDER BY d.name"
         ).all()
     found = {}
-    for device, person in rows:
+    for device, person, owner in rows:
+        talk = Talk(versions, heard.get(device, ()))
         try:
-            found[device] = _Laptop(Caller(device, person), Names(books.key, device))
+            found[device] = _Laptop(Caller(device, person), owner, Names(books.key, device), talk)
         except (HubError, ValueError):
             continue  # a key nobody can seal for: whoever made it up gets nothing by stick
     return found
@@ -119,7 +150,8 @@ def _read(
     progress: ReportProgress,
     stop: CancelToken,
 ) -> None:
-    """Open every message once, to know what lies there in which order."""
+    """Open every message once, to know what lies there in which order, and which versions laptops know."""
+    before = {name: each.talk.theirs for name, each in laptops.items()}
     messages = list(carrier.messages(TO_HUB))
     for place, name in enumerate(messages):
         stop.check()
@@ -130,28 +162,35 @@ def _read(
             continue
         try:
             message = _opened(books, carrier, laptop, name)
-        except LineError as problem:
-            if problem.code != "left-newer":
-                raise
-            done.newer += 1
+        except OtherVersion as problem:
+            laptop.unread.note(name, problem, laptop.talk.ours)
+            if problem.by == laptop.who.device:
+                laptop.talk.hear(problem.versions, problem.at)
             continue
         except Vanished:
             continue  # another process of this hub has taken it
         if message is None:
             done.damaged.append(name)
             laptop.done.append(name)
-        elif message.form == left.RECORDS:
+            continue
+        laptop.talk.hear(message.versions, message.at)
+        if message.form == left.RECORDS:
             laptop.batches.append((_first_number(message), name))
         else:
             asked = _asked(message)
             laptop.done.append(name)
             if asked is not None:
                 laptop.questions.append(asked)
+    heard = {name: each.talk.theirs for name, each in laptops.items()}
+    keep_heard(books, {name: versions for name, versions in heard.items() if versions != before[name]})
 
 
 def _opened(books: Books, carrier: Carrier, laptop: _Laptop, name: str) -> left.Left | None:
     try:
-        message = left.open_left(unseal(carrier.read(TO_HUB, name), books.key), books.key.name)
+        data = unseal(carrier.read(TO_HUB, name), books.key)
+        message = left.open_left(data, books.key.name, laptop.talk.ours)
+    except OtherVersion:
+        raise
     except LineError as problem:
         if problem.code != "left-damaged":
             raise
@@ -198,7 +237,7 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
     before = {each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)}
     for asked in laptop.questions or [Asked()]:
         laptop.needed.update(asked.wants or ())
-        for page, needed in answer_pages(books, laptop.who, asked):
+        for page, needed in answer_pages(books, laptop.who, asked, laptop.talk.head()):
             stop.check()
             laptop.needed |= needed
             name = laptop.names.message(TO_LAPTOPS, page)
@@ -211,7 +250,9 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
 
 def _bank(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> int:
     stop.check()
-    count, damaged = trade_bank_left(books, carrier, laptop.who, laptop.names, stop)
+    key, talk = books.key, laptop.talk
+    reader = Reader(key, laptop.who.device, key.name, talk.ours, laptop.unread)
+    count, damaged = trade_bank_left(books, carrier, laptop.who, laptop.names, reader, talk.head(), stop)
     done.damaged += damaged
     return count
 

@@ -28,7 +28,9 @@ class Asked:
     wants: tuple[str, ...] | None = None
 
 
-def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[bytes, frozenset[str]]]:
+def answer_pages(
+    books: Books, who: Caller, asked: Asked, speech: Mapping[str, Any] = left.SPEECH
+) -> Iterator[tuple[bytes, frozenset[str]]]:
     """Everything that is new for a laptop, as signed pages, each with the files that its work needs."""
     at, page, since = books.moment(), 0, asked.cursor
     received, held = asked.received, dict(asked.held or {})
@@ -47,7 +49,7 @@ def answer_pages(books: Books, who: Caller, asked: Asked) -> Iterator[tuple[byte
             recount = recount or others.recount
             bare = {
                 "format": left.ANSWER,
-                "version": left.LEFT_VERSION,
+                **speech,
                 "hub": books.key.name,
                 "device": who.device,
                 "at": at,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange import left_bank
 from reviewer_app.exchange.carrier import BANK_TO_HUB, BANK_TO_LAPTOPS, Carrier
@@ -13,14 +16,20 @@ from reviewer_app.hub.tokens import Caller
 
 
 def trade_bank_left(
-    books: Books, carrier: Carrier, who: Caller, names: Names, stop: CancelToken
+    books: Books,
+    carrier: Carrier,
+    who: Caller,
+    names: Names,
+    reader: left_bank.Reader,
+    speech: Mapping[str, Any],
+    stop: CancelToken,
 ) -> tuple[int, list[str]]:
     """Take what one laptop left of its person's comments, and leave what others share; how many sets, and damaged ones.
 
     A set is taken away once it is in the books and its answer lies there. Only who shares is answered.
     """
     key = books.key
-    found, damaged = left_bank.lying(carrier, names, BANK_TO_HUB, key, left_bank.ASKED, who.device, key.name)
+    found, damaged = left_bank.lying(carrier, names, BANK_TO_HUB, reader, left_bank.ASKED)
     answer = None
     for message in sorted(found, key=lambda each: each.turn):
         try:
@@ -29,7 +38,7 @@ def trade_bank_left(
             damaged.append(message.name)
             continue
         turn, told = trade_left(books, who, entries, message.turn)
-        answer = left_bank.telling(who.device, key.name, turn, told)
+        answer = left_bank.telling(who.device, key.name, turn, told, speech)
     if answer is not None:
         left_bank.leave(carrier, names, BANK_TO_LAPTOPS, answer, key, books.moment(), who.device, stop)
     carrier.take_away(BANK_TO_HUB, [*(each.name for each in found if each.name not in damaged), *damaged])

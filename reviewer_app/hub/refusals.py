@@ -206,6 +206,12 @@ RECORDS = {
     "practice": Words(
         0, "Practice", "The submission is practice, which is never decided.", "Nothing is lost."
     ),
+    "bar-not-reached": Words(
+        0,
+        "Practice first",
+        "The practice asked for before live work is not here, or did not reach the bar.",
+        "Practise on an anchor, sync each laptop you practised on, then send it again.",
+    ),
     "withdrawn": Words(
         0, "Withdrawn", "The coordinator took the submission back.", "Nothing is lost; ask if unsure."
     ),

@@ -24,14 +24,19 @@ from reviewer_app.hub.service.settings import ServiceSettings
 from reviewer_app.hub.service.watching import Watch, Watched
 from reviewer_app.hub.tls import Tls
 
+EVERYWHERE = "*"
+"""Instead of an address: all that this machine has and will have, of both kinds."""
 START_SECONDS = 30.0
 STOP_SECONDS = 5
 
 Stop = Callable[[], None]
 
 
-def listen(host: str, port: int, *, tls: bool = False) -> socket.socket:
-    """A listening socket; HubError ``tls-needed`` where others could listen in, ``port-taken`` where it is."""
+def listen(host: str, port: int, *, tls: bool = False, beside: bool = False) -> socket.socket:
+    """A listening socket; HubError ``tls-needed`` where others could listen in, ``port-taken`` where it is.
+
+    ``beside`` leaves IPv4 to another socket.
+    """
     if not tls and not is_this_machine(host):
         raise HubError(
             "tls-needed",
@@ -40,11 +45,14 @@ def listen(host: str, port: int, *, tls: bool = False) -> socket.socket:
             "Give the hub a certificate, or use 127.0.0.1 and put a server with TLS in front of it.",
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    zoned = host.partition("%")[2]
     # asyncio switches off Nagle's delay (40 ms an answer here) only where the protocol is named.
     made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((host, port))
+        if family == socket.AF_INET6 and beside:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.bind(_zoned(host, port) if zoned else (host, port))
         made.listen(128)
     except OSError as problem:
         made.close()
@@ -57,9 +65,42 @@ def listen(host: str, port: int, *, tls: bool = False) -> socket.socket:
     return made
 
 
+def listen_everywhere(port: int, *, tls: bool = False) -> list[socket.socket]:
+    """Sockets on all addresses of IPv4 and of IPv6, on one port; only those of IPv4 where the system has no IPv6."""
+    made = [listen("0.0.0.0", port, tls=tls)]
+    if not _has_ipv6():
+        return made
+    try:
+        made.append(listen("::", made[0].getsockname()[1], tls=tls, beside=True))
+    except HubError:
+        made[0].close()
+        raise
+    return made
+
+
+def _has_ipv6() -> bool:
+    if not socket.has_ipv6:
+        return False
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as tried:
+            tried.bind(("::1", 0))
+    except OSError:
+        return False  # the library has it and the system does not
+    return True
+
+
+def _zoned(host: str, port: int) -> tuple[str, int, int, int]:
+    """Where to bind an address that holds on one link alone."""
+    found = socket.getaddrinfo(host, port, socket.AF_INET6, socket.SOCK_STREAM, 0, socket.AI_NUMERICHOST)
+    plain, *_, scope = found[0][4]
+    return str(plain), port, 0, int(scope)
+
+
 def address(bound: socket.socket, tls: Tls | None = None) -> str:
     """The URL of a listening socket."""
-    host, port = bound.getsockname()[:2]
+    host, port, *rest = bound.getsockname()
+    if rest and rest[1]:
+        host = f"{host.partition('%')[0]}%{rest[1]}"
     return f"{'https' if tls else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
@@ -146,20 +187,26 @@ class EmbeddedHub:
 
     def start(self) -> str:
         """Serve until ``stop``; the URL. HubError when it cannot listen."""
-        bound = listen(self._host, self._port, tls=self._tls is not None)
+        tls = self._tls is not None
+        everywhere = self._host == EVERYWHERE
+        bound = (
+            listen_everywhere(self._port, tls=tls)
+            if everywhere
+            else [listen(self._host, self._port, tls=tls)]
+        )
         settings = ServiceSettings(stop_seconds=STOP_SECONDS)
         self._server = _Server(
             _config(self._hub, self._watch, settings, self._tls, self._meetings, self._doors)
         )
         self._thread = threading.Thread(
-            target=self._server.run, args=([bound],), name="embedded hub", daemon=True
+            target=self._server.run, args=(bound,), name="embedded hub", daemon=True
         )
         self._thread.start()
         if not self._server.ready.wait(START_SECONDS):
             raise HubError(
                 "hub-trouble", "The hub did not start", "It was not ready in time.", "Start it again."
             )
-        return address(bound, self._tls)
+        return address(bound[0], self._tls)
 
     def stop(self) -> None:
         """End open requests within a few seconds and stop serving; stopping twice is harmless."""

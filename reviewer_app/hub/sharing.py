@@ -5,14 +5,12 @@ from __future__ import annotations
 from types import TracebackType
 
 from reviewer_app.domain.errors import HubError, LineError
-from reviewer_app.exchange.interfaces import near_addresses
+from reviewer_app.exchange.interfaces import hosted, near_addresses
 from reviewer_app.exchange.nearby import Announcement
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Meetings
-from reviewer_app.hub.serving import EmbeddedHub
+from reviewer_app.hub.serving import EVERYWHERE, EmbeddedHub
 from reviewer_app.hub.tls import own_tls
-
-EVERYWHERE = "0.0.0.0"
 
 
 class Sharing:
@@ -33,8 +31,13 @@ class Sharing:
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """Where it can be reached, as one types it."""
-        return tuple(f"https://{each}:{self._port}" for each in self.addresses)
+        """Where it can be reached, as one types it: by IPv4 where there is any, else by IPv6.
+
+        The zone of an address of one link is left out: the laptop where it is typed has one of its own.
+        """
+        old = [each for each in self.addresses if ":" not in each]
+        typed = old or dict.fromkeys(each.partition("%")[0] for each in self.addresses)
+        return tuple(f"https://{hosted(each)}:{self._port}" for each in typed)
 
     @property
     def announced_as(self) -> str:
@@ -42,8 +45,8 @@ class Sharing:
         return self._announced.name if self._announced is not None else ""
 
     def look_again(self) -> bool:
-        """Announce it anew where this laptop's addresses changed; whether they did."""
-        now = self._chosen or near_addresses()
+        """Announce it anew where this laptop's addresses changed; whether those that one types did."""
+        before, now = self.urls, self._chosen or near_addresses()
         if now == self.addresses and self._announced is not None:
             return False
         if now == self.addresses and self.unheard is not None:
@@ -57,7 +60,7 @@ class Sharing:
             self.unheard = None
         except LineError as problem:
             self.unheard = problem
-        return True
+        return self.urls != before or self.unheard is not None
 
     def _silence(self) -> None:
         if self._announced is not None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.records import chained
-from reviewer_app.hub.acceptance import Arrived, is_accepted, judged, read_line
+from reviewer_app.hub.acceptance import Arrived, is_accepted, judged, judges_levels, read_line
 from reviewer_app.hub.batches import HOLES, Batch, Known, enter, keep, look_up, say
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
@@ -141,6 +141,8 @@ def _enter(batch: Batch, who: Caller, each: Arrived, hole: Known | None) -> None
         code = batch.verdicts[each.sha256]
     else:
         code = judged(each, who.person, batch.strangers, task)
+        if not code and judges_levels(each) and task is not None and batch.bars.is_below(task.rubric):
+            code = "bar-not-reached"
     if hole is None:
         batch.count = each.n
         batch.rolling = chained(batch.rolling, each.sha256)

@@ -10,7 +10,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.lifecycle import OPEN, State
 from reviewer_app.domain.policy import CarryOver
 from reviewer_app.domain.records import Record
-from reviewer_app.domain.refused import Act, Happened, acts, brought_over, happened
+from reviewer_app.domain.refused import BAR, Act, Happened, acts, brought_over, happened
 from reviewer_app.store.arrivals import opened_since
 from reviewer_app.store.relatives import successor
 from reviewer_app.store.shapes import Item
@@ -56,12 +56,25 @@ def refusal(desk: Desk, key: str) -> Refusal:
     return Refusal(
         item=item,
         happened=happened(item.code),
-        acts=acts(item.kind, item.code, opened=opened, successor=bool(after)),
+        acts=acts(
+            item.kind,
+            item.code,
+            opened=opened,
+            successor=bool(after),
+            practised=item.code == BAR and _practised(desk, item.submission),
+        ),
         decision=decision_of(desk, item.record) if decided else None,
         other=_other(desk, item) if decided else None,
         successor=after,
         opened=opened,
     )
+
+
+def _practised(desk: Desk, submission: str) -> bool:
+    from reviewer_app.workflows.calibrating import standing_of  # its figures; only where a policy asks
+
+    now = standing_of(desk, submission)
+    return now is not None and now.passed
 
 
 def question(desk: Desk, key: str) -> str:
@@ -138,6 +151,13 @@ def _body(found: Refusal, answer: str) -> dict[str, str]:
 
 
 def _check(found: Refusal, act: Act) -> None:
+    if act not in found.acts and found.item.code == BAR:
+        raise RuleError(
+            BAR,
+            "Practise first",
+            f"{found.happened.what} Nothing was changed.",
+            "Practise on an anchor in the Calibration room, sync, and try once more.",
+        )
     if act not in found.acts:
         raise RuleError(
             "not-open-again",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reviewer_app.domain.bank import BankEntry
     from reviewer_app.exchange.carrier import Carrier
+    from reviewer_app.exchange.left_speech import Talk, Unread
 
 TURN, WISH = "bank_turn", "bank_wish"
 
@@ -53,8 +54,11 @@ def forget(desk: Desk) -> None:
     _keep(desk, {})
 
 
-def trade(desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken) -> int:
-    """Take the comments that the hub left for this laptop, and leave what waits; how many are new here."""
+def trade(desk: Desk, carrier: Carrier, hub: str, talk: Talk, unread: Unread, cancel: CancelToken) -> int:
+    """Take the comments that the hub left for this laptop, and leave what waits; how many are new here.
+
+    What lies there in a version that ``talk`` does not know is noted as ``unread``.
+    """
     from reviewer_app.exchange import left_bank  # as above
     from reviewer_app.exchange.carrier import BANK_TO_HUB, BANK_TO_LAPTOPS
     from reviewer_app.exchange.sealing import Names
@@ -62,7 +66,8 @@ def trade(desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken) -> int:
 
     key, waits = desk.store.device, _kept(desk)
     names = Names(key, hub)
-    found, damaged = left_bank.lying(carrier, names, BANK_TO_LAPTOPS, key, left_bank.TOLD, key.name, hub)
+    reader = left_bank.Reader(key, key.name, hub, talk.ours, unread)
+    found, damaged = left_bank.lying(carrier, names, BANK_TO_LAPTOPS, reader, left_bank.TOLD)
     new = 0
     for message in sorted(found, key=lambda each: each.turn):
         try:
@@ -81,7 +86,7 @@ def trade(desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken) -> int:
         mine = [each for each in carrier.messages(BANK_TO_HUB) if names.owns(BANK_TO_HUB, each)]
         carrier.take_away(BANK_TO_HUB, mine)
     else:
-        asked = left_bank.asking(key.name, hub, waits["turn"], waits["entries"])
+        asked = left_bank.asking(key.name, hub, waits["turn"], waits["entries"], talk.head())
         left_bank.leave(carrier, names, BANK_TO_HUB, asked, key, timestamp(desk.now()), hub, cancel)
     return new
 

@@ -181,13 +181,17 @@ def share(desk: Desk, cancel: CancelToken | None = None, by: Path | None = None)
 
 def _carried(desk: Desk, count: int, by: Path | None, hub: str, cancel: CancelToken | None) -> Shared:
     from reviewer_app.domain.progress import CancelToken
+    from reviewer_app.exchange.left_speech import Unread
     from reviewer_app.workflows import bank_carrying
-    from reviewer_app.workflows.carrying import carrier_at
+    from reviewer_app.workflows.carrying import carrier_at, hub_talk
     from reviewer_app.workflows.stick_offers import shared_folder
 
     place, new = by or shared_folder(desk), 0
     if place is not None:
-        new = bank_carrying.trade(desk, carrier_at(place), hub, cancel or CancelToken())
+        # What cannot be read there is told by the visit that brings work over.
+        new = bank_carrying.trade(
+            desk, carrier_at(place), hub, hub_talk(desk), Unread(), cancel or CancelToken()
+        )
     return Shared(count, new, bank_carrying.wished(desk))
 
 

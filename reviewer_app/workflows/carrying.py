@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,18 +20,26 @@ from reviewer_app.workflows.noting import NotedRoad
 if TYPE_CHECKING:
     from reviewer_app.exchange.carrier import Carrier
     from reviewer_app.exchange.folder import FolderTransport
+    from reviewer_app.exchange.left_speech import Talk
     from reviewer_app.exchange.round import RoundReport
+    from reviewer_app.exchange.tally import Problem
+
+HUB_SPEAKS = "hub_speaks"
+"""Where the store keeps which versions the hub was last seen to know."""
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What a visit did: the round, records left, answers read, files that were damaged, and why nothing was left."""
+    """What a visit did: the round, records left, answers read, files that were damaged, and why nothing was left.
+
+    ``unread`` counts messages in a version that is not known here; the round's problems say whose.
+    """
 
     round: RoundReport
     answers: int
     left: int
     damaged: tuple[str, ...]
-    newer: int
+    unread: int
     unwritten: ReviewerError | None
     comments: int = 0
     """Comments of other people's banks that are new here."""
@@ -97,6 +105,7 @@ def bring_over(
         wanted=side.all_missing,
         heard_at=side.heard_at,
         now=desk.now,
+        talk=hub_talk(desk),
     )
     side.road = road
     disk = fetching.disk_of(desk)
@@ -114,22 +123,51 @@ def bring_over(
     done = asyncio.run(turn())
     desk.store.clear_begun()
     noted(desk, done, road)
-    found = road.found
-    comments, unwritten = _trade_bank(desk, carrier, known.hub_key, cancel)
+    comments, unwritten = _trade_bank(desk, carrier, road, known.hub_key, cancel)
+    found, told = road.found, replace(done, problems=(*done.problems, *_unread(road)))
+    _keep_talk(desk, known.hub_key, road.talk)
     return Brought(
-        *(done, found.answers, found.left, tuple(found.damaged), found.newer, found.unwritten or unwritten),
-        comments,
+        *(told, found.answers, found.left, tuple(found.damaged), len(found.unread.messages)),
+        *(found.unwritten or unwritten, comments),
     )
 
 
+def hub_talk(desk: Desk) -> Talk:
+    """Which versions the paired hub was last seen to know, on any stick or in any folder."""
+    from reviewer_app.exchange.left_speech import Talk
+
+    pairing = desk.store.pairing
+    with desk.store.changes() as work:
+        hub, *versions = work.meta(HUB_SPEAKS).split() or [""]
+    known = pairing is not None and pairing.hub_key == hub
+    return Talk(theirs=tuple(map(int, versions)) if known else ())
+
+
+def _keep_talk(desk: Desk, hub: str, talk: Talk) -> None:
+    said = " ".join((hub, *map(str, talk.theirs)))
+    with desk.store.changes() as work:
+        if work.meta(HUB_SPEAKS) != said:
+            work.set_meta(HUB_SPEAKS, said)
+
+
+def _unread(road: FolderTransport) -> list[Problem]:
+    """What lies there that this laptop cannot read, in one sentence."""
+    from reviewer_app.exchange.tally import Problem
+
+    update = ("Reviewer on this laptop", "the hub, which the district does")
+    told = road.found.unread.told("the hub", "this laptop", update, road.talk)
+    return [Problem("left-newer", told)] if told else []
+
+
 def _trade_bank(
-    desk: Desk, carrier: Carrier, hub: str, cancel: CancelToken | None
+    desk: Desk, carrier: Carrier, road: FolderTransport, hub: str, cancel: CancelToken | None
 ) -> tuple[int, LineError | None]:
     """Comments that are shared go along; how many of others are new here, and why nothing could be put there."""
     from reviewer_app.workflows import bank_carrying
 
+    stop = cancel or CancelToken()
     try:
-        return bank_carrying.trade(desk, carrier, hub, cancel or CancelToken()), None
+        return bank_carrying.trade(desk, carrier, hub, road.talk, road.found.unread, stop), None
     except LineError as problem:
         if problem.code not in ("road-full", "road-read-only"):
             raise
@@ -197,8 +235,6 @@ def summed_up(done: Brought) -> str:
         parts.append(
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
         )
-    if done.newer:
-        parts.append(f"{_count(done.newer, 'message')} of another version left there; update Reviewer.")
     return " ".join(parts)
 
 

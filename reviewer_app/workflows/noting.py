@@ -17,7 +17,7 @@ from reviewer_app.exchange.messages import (
     RoundAnswer,
     RoundRequest,
 )
-from reviewer_app.exchange.transport import BlobStream, Transport
+from reviewer_app.exchange.transport import BlobStream, MovingRoad, Transport
 
 MAY_HAVE_ARRIVED = frozenset({"timeout", "cut-off", "garbled", "stale", "gateway"})
 """Faults of the line after which nobody knows whether what was sent is there."""
@@ -36,6 +36,11 @@ class NotedRoad:
     def road(self) -> Transport:
         """The road itself."""
         return self._road
+
+    @property
+    def at(self) -> str:
+        """Where the hub answered, if the road finds that out."""
+        return self._road.at if isinstance(self._road, MovingRoad) else ""
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """Compare counters and fetch what is new since the cursor."""

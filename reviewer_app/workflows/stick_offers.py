@@ -13,7 +13,7 @@ from reviewer_app.exchange.folder import FolderTransport, applied
 from reviewer_app.exchange.messages import ASSIGNED, REOPENED
 from reviewer_app.exchange.round import RoundReport
 from reviewer_app.workflows import exchanging
-from reviewer_app.workflows.carrying import NearSide, bring_over, carrier_at
+from reviewer_app.workflows.carrying import NearSide, bring_over, carrier_at, hub_talk
 from reviewer_app.workflows.desk import Desk
 
 MOST_LOOKED_AT = 5000
@@ -47,6 +47,7 @@ def look(desk: Desk, folder: Path) -> StickOffer:
         wanted=side.all_missing,
         heard_at=side.heard_at,
         now=desk.now,
+        talk=hub_talk(desk),
     )
     side.road = road
     received = side.received_n()

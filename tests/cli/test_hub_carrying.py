@@ -16,11 +16,20 @@ from reviewer_app.hub.carrying import Visit
             "1 record received from 1 laptop, 0 refused. Answers left for 1 laptop, with 1 file.",
         ),
         (
-            Visit(laptops=2, accepted=1200, refused=1, lacking=2, damaged=["x"], newer=2, strangers=3),
+            Visit(
+                laptops=2,
+                accepted=1200,
+                refused=1,
+                lacking=2,
+                damaged=["x"],
+                unread=2,
+                unread_told=["2 of Bo."],
+                strangers=3,
+            ),
             "1,200 records received from 2 laptops, 1 refused. Answers left for 0 laptops, with 0 files. "
             "No room for 2 more files: they come the next time. "
             "Damaged and passed over: 1 message; what was in it comes again. "
-            "Of another version: 2 messages; update the hub. "
+            "2 of Bo. "
             "Left alone, being for another hub, or of a laptop that was shut out: 3 messages.",
         ),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.judging import missing
-from reviewer_app.domain.refused import HAPPENED, Act, acts, brought_over, happened
+from reviewer_app.domain.refused import BAR, HAPPENED, Act, acts, brought_over, happened
 from reviewer_app.domain.review import OVERALL, ReviewState
 from reviewer_app.domain.rubric import microcredential_from
 from reviewer_app.domain.sureness import WANTED
@@ -44,6 +44,17 @@ def test_only_what_makes_sense_is_offered(
     code: str, opened: bool, successor: bool, first: tuple[Act, ...]
 ) -> None:
     assert acts(kinds.DECISION, code, opened=opened, successor=successor) == (*first, *ALWAYS)
+
+
+@pytest.mark.parametrize(
+    ("code", "practised", "first"),
+    [(BAR, True, (Act.SEND_AGAIN, Act.JUDGE_AGAIN)), (BAR, False, ()), ("withdrawn", True, ())],
+)
+def test_once_the_bar_is_reached_what_was_refused_for_it_can_be_sent_again(
+    code: str, practised: bool, first: tuple[Act, ...]
+) -> None:
+    told = acts(kinds.DECISION, code, opened=False, successor=False, practised=practised)
+    assert told == (*first, *ALWAYS)
 
 
 def test_only_criteria_that_read_the_same_are_brought_over_and_nothing_said_since_is_touched() -> None:

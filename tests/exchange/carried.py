@@ -13,6 +13,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.carrier import FILES, Carrier
 from reviewer_app.exchange.disk import Disk, spoken
 from reviewer_app.exchange.folder import FolderTransport, Found
+from reviewer_app.exchange.left_speech import Talk
 from reviewer_app.exchange.round import RoundReport, run_round
 from tests.exchange.memory_desk import MemoryDesk
 
@@ -146,7 +147,9 @@ def road_through(carrier: Carrier, scene: Any) -> FolderTransport:
     return road_of(carrier, scene.desk, scene.pairing.hub_key, scene.served.clock)
 
 
-def road_of(carrier: Carrier, desk: MemoryDesk, hub: str, clock: Callable[[], Any]) -> FolderTransport:
+def road_of(
+    carrier: Carrier, desk: MemoryDesk, hub: str, clock: Callable[[], Any], talk: Talk | None = None
+) -> FolderTransport:
     """The road of a laptop whose store is in memory."""
     return FolderTransport(
         carrier,
@@ -155,14 +158,17 @@ def road_of(carrier: Carrier, desk: MemoryDesk, hub: str, clock: Callable[[], An
         wanted=desk.missing_blobs,
         heard_at=lambda: max((each.at for each in desk.receipts.values()), default=""),
         now=clock,
+        talk=talk,
     )
 
 
-def bring_over(carrier: Carrier, desk: MemoryDesk, hub: str, clock: Callable[[], Any]) -> Carried:
+def bring_over(
+    carrier: Carrier, desk: MemoryDesk, hub: str, clock: Callable[[], Any], talk: Talk | None = None
+) -> Carried:
     """One visit of a laptop at a folder or stick."""
 
     async def go() -> Carried:
-        road = road_of(carrier, desk, hub, clock)
+        road = road_of(carrier, desk, hub, clock, talk)
         try:
             report = await run_round(_Near(desk, road), road, now=clock)  # type: ignore[arg-type]  # passes all on
             await road.tidy()

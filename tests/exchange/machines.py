@@ -118,16 +118,30 @@ def way() -> str:
     return "two-namespaces" if allowed else "two-addresses"
 
 
+LINK_ALONE, ONE_ADDRESS = "two-namespaces-ipv6", "one-address-ipv6"
+"""Two namespaces with nothing but what each machine gives itself for its link; one machine’s own address."""
+
+
+def new_way() -> str:
+    """The way without IPv4 that this system allows."""
+    return ONE_ADDRESS if way() == "two-addresses" else LINK_ALONE
+
+
 @contextmanager
 def two_machines(how: str) -> Iterator[tuple[Machine, Machine]]:
     """The coordinator's machine and the assessor's."""
+    if how == ONE_ADDRESS:
+        yield Machine("::1", on="::1"), Machine("::1", on="::1")
+        return
     if how == "two-addresses":
         yield Machine("127.0.0.1", on="127.0.0.1"), Machine("127.0.0.2", on="127.0.0.2")
         return
     made = []
     number = os.getpid() % 100_000
     names = [f"rv{number}{each}" for each in "ab"]
-    addresses = ["10.77.0.1", "10.77.0.2"]
+    addresses = ["10.77.0.1/24", "10.77.0.2/24"]
+    if how == LINK_ALONE:
+        addresses = ["fe80::77:1/64", "fe80::77:2/64"]
     try:
         for name in names:
             assert _ip("netns", "add", name)
@@ -135,10 +149,14 @@ def two_machines(how: str) -> Iterator[tuple[Machine, Machine]]:
             "link", "add", names[0], "netns", names[0], "type", "veth", "peer", names[1], "netns", names[1]
         )
         for name, address in zip(names, addresses, strict=True):
-            assert _ip("-n", name, "address", "add", f"{address}/24", "dev", name)
+            # No waiting for somebody else with the same address: nobody else is there.
+            alone = ["nodad"] if ":" in address else []
+            if alone:
+                assert _ip("-n", name, "link", "set", name, "addrgenmode", "none")
+            assert _ip("-n", name, "address", "add", address, "dev", name, *alone)
             assert _ip("-n", name, "link", "set", name, "up")
             assert _ip("-n", name, "link", "set", "lo", "up")
-            made.append(Machine(address, ("ip", "netns", "exec", name)))
+            made.append(Machine(address.partition("/")[0], ("ip", "netns", "exec", name)))
         yield made[0], made[1]
     finally:
         for name in names:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.nearby import FoundHub
 from reviewer_app.exchange.reaching import NearTransport, is_ours, moved, road_to
 from reviewer_app.exchange.round import RoundReport, run_round
+from reviewer_app.exchange.whole import whole_round
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.serving import EmbeddedHub
 from reviewer_app.hub.tls import own_tls
@@ -112,6 +114,30 @@ def test_a_hub_that_is_nowhere_did_not_answer(away: Moved) -> None:
     with pytest.raises(LineError) as caught:
         away.round(away.pairing)
     assert (caught.value.code, away.asked) == ("no-answer", 1)
+
+
+def test_a_laptop_comes_back_to_a_restored_hub_and_goes_on_under_a_new_key_where_it_moved_to(
+    away: Moved,
+) -> None:
+    def whole(pairing: Pairing) -> RoundReport:
+        away.heard = (away.announced(away.url),)
+        road = partial(NearTransport, look=away.look)
+        return asyncio.run(whole_round(away.desk, pairing, road, now=away.served.clock))
+
+    with away.served.hub.books.changes() as work:
+        work.exec_driver_sql("DELETE FROM device")
+    assert whole(away.pairing).counts_agree
+    back = away.desk.pairing
+    assert back is not None
+    assert (back.hub_url, back.near, back.token != away.pairing.token) == (away.url, away.url, True)
+    away.desk.copied, before = True, away.desk.device
+    online = away.pairing.hub_url.replace("127.0.0.1", "localhost")
+    assert "desk-copied" in {
+        each.code for each in whole(replace(back, hub_url=online, near=away.pairing.near)).problems
+    }
+    assert away.desk.device != before
+    assert away.desk.pairing is not None
+    assert (away.desk.pairing.hub_url, away.desk.pairing.near) == (online, away.url)
 
 
 def test_a_laptop_that_was_never_near_asks_nobody(district: Served) -> None:

@@ -16,12 +16,15 @@ import pytest
 
 from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.signing import SigningKey, signed
+from reviewer_app.exchange.bank import trade_bank
 from reviewer_app.exchange.http import HttpTransport
 from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.pairing import pair
 from reviewer_app.exchange.reaching import NearTransport
+from reviewer_app.exchange.returning import come_back, succeed
 from reviewer_app.exchange.round import RoundReport, run_round
 from reviewer_app.exchange.transport import Transport
+from reviewer_app.exchange.whole import whole_round
 from reviewer_app.exchange.wire import system_trust
 from reviewer_app.hub.serving import EmbeddedHub
 from reviewer_app.hub.tls import Tls, own_pin, own_tls
@@ -69,6 +72,10 @@ def a_round(scene: Scene, road: Transport) -> RoundReport:
             await road.close()
 
     return asyncio.run(turn())
+
+
+def a_whole_round(scene: Scene, pairing: Pairing) -> RoundReport:
+    return asyncio.run(whole_round(scene.desk, pairing, HttpTransport, now=real_time))
 
 
 @pytest.mark.parametrize("off", [7 * YEAR, -9 * YEAR], ids=["far behind", "far ahead"])
@@ -141,6 +148,41 @@ def test_a_machine_that_is_not_the_hub_hears_no_secret_and_sets_no_clock(
     assert any(b"/v1/pairing/challenge" in each for each in heard)
     for secret in (scene.pairing.token, scene.desk.key.name, scene.pairing.person):
         assert secret.encode() not in b"".join(heard)
+
+
+@pytest.mark.parametrize("off", [7 * YEAR, -9 * YEAR], ids=["far behind", "far ahead"])
+def test_a_laptop_comes_back_goes_on_under_a_new_key_and_shares_by_the_hubs_own_clock(
+    scene: Scene, certify: Certify, off: timedelta
+) -> None:
+    with at_home(scene, certify(off - 9 * DAY, off + 9 * DAY), off) as pairing:
+        with scene.served.hub.books.changes() as work:
+            work.exec_driver_sql("DELETE FROM device")  # as a hub restored from before the laptop was paired
+        report = a_whole_round(scene, pairing)
+        assert report.counts_agree
+        back = scene.desk.pairing
+        assert back is not None
+        assert back.token not in ("", pairing.token)
+        scene.desk.copied, before = True, scene.desk.device
+        assert "desk-copied" in {each.code for each in a_whole_round(scene, back).problems}
+        assert scene.desk.device != before
+        assert scene.desk.pairing is not None
+        told = asyncio.run(trade_bank(scene.desk.pairing, scene.desk.device, ()))
+    assert told == ()
+
+
+@pytest.mark.parametrize("again", ["back", "under a new key"])
+def test_no_laptop_comes_back_over_a_line_whose_certificate_has_truly_run_out(
+    scene: Scene, certify: Certify, again: str
+) -> None:
+    with at_home(scene, certify(-90 * DAY, -9 * DAY), timedelta(0)) as pairing:
+        key = scene.desk.key
+        way = come_back(pairing, key, now=real_time)
+        if again != "back":
+            way.close()
+            way = succeed(pairing, key, SigningKey(bytes(32)), now=real_time)
+        with pytest.raises(LineError) as caught:
+            asyncio.run(way)
+    assert caught.value.code == "certificate-old"
 
 
 def test_a_laptop_that_is_paired_with_a_wrong_clock_is_told_of_the_clock(

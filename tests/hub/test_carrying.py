@@ -67,7 +67,6 @@ def test_a_file_that_was_asked_for_but_is_not_theirs_is_not_left(district: Distr
     "spoil",
     [
         lambda head: {**head, "hub": "z6MkOther"},
-        lambda head: {**head, "format": "reviewer-something"},
         lambda head: {**head, "device": "z6MkOther"},
     ],
 )
@@ -105,17 +104,23 @@ def test_records_that_lack_a_line_are_passed_over(district: District, stick: Car
     assert (done.accepted, len(done.damaged)) == (0, 1)
 
 
-def test_a_message_of_another_version_waits_for_the_update(district: District, stick: Carrier) -> None:
-    put(district, stick, district.ada, {**question(district, district.ada), "version": 2})
+@pytest.mark.parametrize("changed", [{"version": 2}, {"format": "reviewer-something"}])
+def test_a_message_of_another_version_or_form_waits_for_the_update(
+    district: District, stick: Carrier, changed: dict[str, Any]
+) -> None:
+    put(district, stick, district.ada, {**question(district, district.ada), **changed})
+    before = stick.messages(TO_HUB)
     done = visit(district.served.hub.books, stick)
-    assert (done.newer, len(stick.messages(TO_HUB))) == (1, 1)
-    newer = {"format": left.ANSWER, "version": 2}
-    names = Names(district.served.hub.books.key, district.ada.desk.device)
-    data = canonical(signed(newer, district.served.hub.books.key, NOW))
-    stick.disk.make(TO_LAPTOPS)
-    put_sealed(stick, TO_LAPTOPS, names.message(TO_LAPTOPS, data), seal(data, district.ada.desk.device))
+    assert (done.unread, done.damaged, stick.messages(TO_HUB)) == (1, [], before)
+    [told] = done.unread_told
+    assert "1 message of Ada Lind’s laptop was written by a newer Reviewer" in told
+    hub, ada = district.served.hub.books.key, district.ada.desk.device
+    newer = {"format": left.ANSWER, "version": 1, "device": ada, **changed}
+    names, data = Names(hub, ada), canonical(signed(newer, hub, NOW))
+    put_sealed(stick, TO_LAPTOPS, names.message(TO_LAPTOPS, data), seal(data, ada))
     came = carry(district, district.ada, stick)
-    assert (came.found.newer, len(stick.messages(TO_LAPTOPS))) == (1, 1)
+    assert (len(came.found.unread.messages), len(stick.messages(TO_LAPTOPS))) == (1, 1)
+    assert came.report.received_work == 2, "what lay beside it was taken"
 
 
 @pytest.mark.parametrize("lost", [0, 2, 4])

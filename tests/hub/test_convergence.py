@@ -87,7 +87,7 @@ def test_random_batches_repeats_and_disorder_converge(ledger: Ledger, batches: l
         again = receipts_after(look, desk.device, 0)
     assert (count, rolling) == desk.summary()
     assert [books.rest.opened(row[0]).encode() for row in held] == list(lines.values())
-    assert not [row for row in held if "Word" in row[0]]
+    assert not [row for row in held if "Word " in row[0]]
     # One answer for each record, whenever it was asked, and the second decision is the one that does not count.
     assert all(len(answers) == 1 for answers in said.values())
     assert len(said) == COUNT

@@ -172,6 +172,26 @@ def test_a_stick_that_is_not_there_is_said(desk: Desk, stick: Path) -> None:
     assert not (stick / FOLDER).exists()
 
 
+def test_what_the_hub_knows_is_remembered_and_what_a_newer_one_wrote_is_told(
+    desk: Desk, hub: SampleHub, stick: Path
+) -> None:
+    device = desk.store.device.name
+    visit(hub.hub.books, Carrier.at(stick), [device], versions=(2, 3))
+    came = carrying.bring_over(desk, stick)
+    [problem] = came.round.problems
+    assert (came.unread, came.round.received_work, problem.code) == (1, 0, "left-newer")
+    assert (
+        "1 message of the hub was written by a newer Reviewer (version 2; this laptop knows 1)"
+        in problem.sentence
+    )
+    assert problem.sentence.endswith("It stays where it lies; update Reviewer on this laptop.")
+    assert carrying.hub_talk(desk).theirs == (2, 3)
+    visit(hub.hub.books, Carrier.at(stick), [device], versions=(1, 2))
+    again = carrying.bring_over(desk, stick)
+    assert (again.unread, again.round.received_work, again.round.problems) == (0, 1, ())
+    assert carrying.hub_talk(desk).theirs == (1, 2)
+
+
 def test_a_laptop_that_never_had_a_line_is_paired_by_stick(
     hub: SampleHub, stick: Path, tmp_path: Path
 ) -> None:

@@ -10,15 +10,18 @@ import pytest
 
 from reviewer_app.cli.sample_hub import SampleHub, SampleReview, sample_reviews
 from reviewer_app.domain import records as kinds
+from reviewer_app.domain.calibrating import Standing
 from reviewer_app.domain.errors import HubError, RuleError
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.domain.policy import Bar
 from reviewer_app.domain.receipt_file import prove, read_json
-from reviewer_app.domain.refused import Act
+from reviewer_app.domain.refused import BAR, Act
 from reviewer_app.domain.rubric import rubric_hash
+from reviewer_app.hub.bars import Bars
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore
 from reviewer_app.store.shapes import Item, ItemQuery
-from reviewer_app.workflows import answering, deciding, exchanging, ledgering, reviewing
+from reviewer_app.workflows import answering, calibrating, deciding, exchanging, ledgering, reviewing
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
 from tests.workflows.conftest import KEY, open_desk
@@ -284,3 +287,20 @@ def test_a_disabled_account_says_so_keeps_all_and_sends_by_itself_once_it_is_ope
 
 def _missing(desk: Desk, submission: str, among: set[str]) -> list[reviewing.Missing]:
     return [each for each in reviewing.open_review(desk, submission).missing if each.criterion in among]
+
+
+def test_what_was_refused_for_lack_of_practice_is_sent_again_once_the_bar_is_reached(
+    decided: Desk, hub: SampleHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as asking:
+        asking.setattr(Bars, "is_below", lambda _self, _rubric: True)
+        found = refuse(decided)
+    assert (found.item.code, Act.SEND_AGAIN in found.acts) == (BAR, False)
+    with pytest.raises(RuleError) as caught:
+        answering.send_again(decided, found.item.key)
+    assert caught.value.code == BAR
+    monkeypatch.setattr(calibrating, "standing_of", lambda _desk, _submission: Standing(Bar(1), 1, 1))
+    assert answering.refusal(decided, found.item.key).acts[:2] == (Act.SEND_AGAIN, Act.JUDGE_AGAIN)
+    answering.send_again(decided, found.item.key)
+    assert exchanging.sync(decided).accepted > 0
+    assert [each.submission for each in hub.hub.decisions()] == [found.item.submission]

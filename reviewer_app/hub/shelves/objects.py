@@ -30,6 +30,13 @@ AHEAD = 1024 * 1024
 """Bytes fetched at once when a chunk is asked for: one request for sixteen."""
 PART = 8 * 1024 * 1024
 """Larger files travel in parts of this size, four at a time, so that none is in memory whole."""
+ENDPOINTS = {
+    "AWS": ("AWS_ENDPOINT_URL", "AWS_ENDPOINT"),
+    "AZURE": ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+}
+"""The variables that name a server other than the provider's own."""
+AZURE = frozenset({"az", "adl", "azure", "abfs", "abfss", "https"})
+"""How addresses of Azure begin."""
 TRIES: RetryConfig = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 
 
@@ -198,13 +205,21 @@ class ObjectShelves:
             _make_durable(Path(self._store.prefix), path)
 
 
+def _may_be_plain(url: str) -> bool:
+    """Whether the storage may be spoken to without TLS: on this machine, or where the operator says so."""
+    kind = "AZURE" if urlsplit(url).scheme in AZURE else "AWS"
+    if os.environ.get(f"{kind}_ALLOW_HTTP", "").lower() == "true":
+        return True
+    said = (os.environ.get(name) for name in ENDPOINTS[kind])
+    plain = urlsplit(next((each for each in said if each), ""))
+    return plain.scheme == "http" and is_this_machine(plain.hostname or "")
+
+
 def _opened(url: str) -> ObjectStore:
-    plain = urlsplit(os.environ.get("AWS_ENDPOINT_URL") or os.environ.get("AWS_ENDPOINT") or "")
-    here = plain.scheme == "http" and is_this_machine(plain.hostname or "")
     options: ClientConfig = {
         "connect_timeout": timedelta(seconds=5),
         "timeout": timedelta(seconds=60),
-        "allow_http": here or os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",
+        "allow_http": _may_be_plain(url),
     }
     try:
         if url.startswith("file:"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class Place:
     kind: str
     url: str
     folder: Path
-    bucket: Bucket | None
+    bucket: Bucket | Container | None
 
     def open(self, key: bytes = KEY) -> Shelves:
         return open_shelves(self.folder, key, self.url)
@@ -88,8 +89,33 @@ class Place:
         return path.read_bytes()
 
 
-@pytest.fixture(params=["folder", "local", "s3"])
+@dataclass
+class Container:
+    """A prefix of its own in the container of Azure's emulator, which `bench/on_azure.py` started."""
+
+    prefix: str
+
+    @property
+    def url(self) -> str:
+        return f"az://district/{self.prefix}/files"
+
+    def stored(self, sha256: str, replaced_by: bytes | None = None) -> bytes:
+        """The stored bytes of a file, or new ones put in their place."""
+        store = from_url("az://district", client_options={"allow_http": True})
+        path = f"{self.prefix}/files/{sha256[:2]}/{sha256}"
+        if replaced_by is not None:
+            obstore.put(store, path, replaced_by)
+        return bytes(obstore.get(store, path).bytes())
+
+
+EVERYWHERE = ["folder", "local", "s3", *(["azure"] if os.environ.get("REVIEWER_TRY_AZURE") else [])]
+
+
+@pytest.fixture(params=EVERYWHERE)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    if request.param == "azure":
+        container = Container(tmp_path.parent.name + tmp_path.name)
+        return Place("azure", container.url, tmp_path, container)
     if request.param == "s3":
         bucket: Bucket = request.getfixturevalue("bucket")
         return Place("s3", bucket.url, tmp_path, bucket)

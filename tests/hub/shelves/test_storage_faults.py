@@ -6,7 +6,9 @@ import hashlib
 import os
 import socket
 import sys
+import threading
 import tracemalloc
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import httpx2
@@ -78,6 +80,43 @@ def test_storage_over_plain_http_on_another_machine_is_not_asked(
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://storage.example:9000")
     monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
     assert code_of(bucket.url, tmp_path) == "storage-silent"
+
+
+class Nowhere(BaseHTTPRequestHandler):
+    """Says as Azure does that there is no such container."""
+
+    asked = 0
+
+    def do_GET(self) -> None:
+        type(self).asked += 1
+        told = b"<?xml version='1.0'?><Error><Code>ContainerNotFound</Code></Error>"
+        self.send_response(404)
+        self.send_header("content-length", str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize(
+    ("host", "code"), [("127.0.0.1", "storage-missing"), ("localhost.", "storage-silent")]
+)
+def test_azures_own_kind_of_server_is_spoken_to_without_tls_on_this_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, code: str
+) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "district")
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_KEY", "c2VjcmV0")
+    monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
+    monkeypatch.setattr(Nowhere, "asked", 0)
+    with HTTPServer(("127.0.0.1", 0), Nowhere) as server:
+        monkeypatch.setenv("AZURE_STORAGE_ENDPOINT", f"http://{host}:{server.server_port}")
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            assert code_of("az://district/files", tmp_path) == code
+        finally:
+            server.shutdown()
+    assert bool(Nowhere.asked) == (host == "127.0.0.1")
 
 
 def test_without_the_library_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
