@@ -204,14 +204,29 @@ def _examined(made: Mapping[str, Any], proof: dict[str, Any]) -> tuple[bytes, st
     return f"{{{whole}}}".encode(), _proof_signer(proof, lambda: signed_part)
 
 
-def hash_data(document: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
-    """The 64 bytes that are signed: SHA-256 of the proof options, then SHA-256 of the document without proof."""
-    return hashlib.sha256(canonical(options)).digest() + hashlib.sha256(canonical(document)).digest()
+def hash_data(text: bytes, options: Mapping[str, Any]) -> bytes:
+    """The 64 bytes that are signed: SHA-256 of the proof options, then of the document's bytes without its proof."""
+    return hashlib.sha256(canonical(options)).digest() + hashlib.sha256(text).digest()
 
 
 def signed(document: Mapping[str, Any], key: SigningKey, created: str) -> dict[str, Any]:
     """The document with a ``proof`` by this key; ``created`` is an RFC 3339 moment."""
     bare = {name: value for name, value in document.items() if name != "proof"}
+    return {**bare, "proof": _proof(bare, canonical(bare), key, created)}
+
+
+def signed_line(document: Mapping[str, Any], key: SigningKey, created: str) -> bytes:
+    """The canonical bytes of what ``signed`` makes; each part is written once only."""
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    before = canonical({name: value for name, value in bare.items() if name < "proof"})[1:-1]
+    after = canonical({name: value for name, value in bare.items() if name > "proof"})[1:-1]
+    text = b"{" + b",".join(each for each in (before, after) if each) + b"}"
+    proof = b'"proof":' + canonical(_proof(bare, text, key, created))
+    return b"{" + b",".join(each for each in (before, proof, after) if each) + b"}"
+
+
+def _proof(bare: Mapping[str, Any], text: bytes, key: SigningKey, created: str) -> dict[str, Any]:
+    """The proof by this key of a document without one, and its canonical bytes."""
     options: dict[str, Any] = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-jcs-2022",
@@ -221,8 +236,7 @@ def signed(document: Mapping[str, Any], key: SigningKey, created: str) -> dict[s
     }
     if "@context" in bare:
         options["@context"] = bare["@context"]
-    value = "z" + base58_encode(key.sign(hash_data(bare, options)))
-    return {**bare, "proof": {**options, "proofValue": value}}
+    return {**options, "proofValue": "z" + base58_encode(key.sign(hash_data(text, options)))}
 
 
 def signer(document: Mapping[str, Any]) -> str | None:
@@ -245,7 +259,6 @@ def _proof_signer(proof: Mapping[str, Any], bare: Callable[[], bytes]) -> str | 
     name = method.rpartition("#")[2]
     options = {key: content for key, content in proof.items() if key != "proofValue"}
     try:
-        data = hashlib.sha256(canonical(options)).digest() + hashlib.sha256(bare()).digest()
-        return name if verifies(name, base58_decode(value[1:]), data) else None
+        return name if verifies(name, base58_decode(value[1:]), hash_data(bare(), options)) else None
     except (ValueError, rfc8785.CanonicalizationError):
         return None

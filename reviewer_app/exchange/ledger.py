@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -85,6 +85,13 @@ class DeskLedger(Protocol):
 
     def taking(self) -> AbstractContextManager[None]:
         """One transaction around a page of work and the cursor that covers it."""
+        ...
+
+    def add_new(self, items: Sequence[WorkItem]) -> Collection[str]:
+        """Take in together, inside ``taking``, those of these assignments that are plainly new; which submissions.
+
+        The rest, whatever is the matter with it, is for ``add_work`` one by one.
+        """
         ...
 
     def add_work(self, item: WorkItem) -> bool:

@@ -16,6 +16,8 @@ from reviewer_app.exchange.versions import SPOKEN
 VERSION = 1
 BATCH_RECORDS = 500
 BATCH_BYTES = 4 * 1024 * 1024
+NEWS_ITEMS = 250
+"""News that a laptop asks for at once: kept so quickly that nobody waits long for the store meanwhile."""
 
 ROUND = "reviewer-round"
 ROUND_ANSWER = "reviewer-round-answer"
@@ -111,7 +113,8 @@ class RoundRequest:
     """The desk's side of a round's first step: how many records it has, their rolling hash, how far it has read.
 
     ``received`` is the number up to which every record has a receipt; the hub sends again what is missing after it.
-    ``held`` says for each other laptop of the person the highest number here and how many records there are.
+    ``held`` says for each other laptop of the person the highest number here and how many records there are, ``page``
+    how many items of news are wanted at once; a hub of an older version sends a hundred.
     """
 
     device: str
@@ -121,6 +124,7 @@ class RoundRequest:
     cursor: str
     nonce: str
     held: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    page: int = NEWS_ITEMS
 
     def document(self) -> dict[str, Any]:
         """The request as JSON."""
@@ -134,6 +138,7 @@ class RoundRequest:
             "received": self.received,
             "cursor": self.cursor,
             "held": {device: list(counted) for device, counted in self.held.items()},
+            "page": self.page,
         }
 
 

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from reviewer_app.domain.errors import HubError, LineError, ReviewerError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.exchange.ahead import Ahead, asking_ahead
 from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
 from reviewer_app.exchange.healing import compare, give_back
 from reviewer_app.exchange.ledger import DeskLedger
-from reviewer_app.exchange.messages import (
-    ASSIGNED,
-    HANDED_BACK,
-    KNOWN_WORK,
-    REOPENED,
-    SETTLED,
-    WITHDRAWN,
-    RoundAnswer,
-    RoundRequest,
-    WorkItem,
-)
+from reviewer_app.exchange.messages import KNOWN_WORK, RoundAnswer, RoundRequest
+from reviewer_app.exchange.news import take_news
 from reviewer_app.exchange.others import Others
-from reviewer_app.exchange.passed_over import to_ask, to_keep
+from reviewer_app.exchange.passed_over import to_ask
 from reviewer_app.exchange.sending import note_receipts, send_after
 from reviewer_app.exchange.sources import OverLine
 from reviewer_app.exchange.standing import Standing
@@ -34,8 +25,6 @@ from reviewer_app.exchange.terms import Disk, FetchControl
 from reviewer_app.exchange.transport import Transport
 
 CLOCK_OFF_SECONDS = 24 * 3600
-ABOUT_ONE_ITEM = frozenset({"submission-differs", "rubric-differs"})
-"""Codes of the store that speak of one submission; for any other the cursor must not pass what was not kept."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +85,8 @@ async def _run(
     tally = Tally()
     if control is not None:
         control.giving_way = False
-    agree = await _agree(ledger, transport, report, tally, now)
+    async with asking_ahead(transport) as ahead:
+        agree = await _agree(ledger, transport, report, tally, now, ahead)
     if not tally.fork:
         await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
@@ -120,6 +110,7 @@ async def _agree(
     report: ReportProgress,
     tally: Tally,
     now: Callable[[], datetime],
+    ahead: Ahead,
 ) -> bool:
     """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
     tried: set[tuple[int, int]] = set()
@@ -131,9 +122,8 @@ async def _agree(
         count, rolling = ledger.summary()
         received, before = ledger.received_n(), to_ask(ledger.cursor(), KNOWN_WORK)
         nonce = secrets.token_hex(16)
-        answer = await transport.round(
-            RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
-        )
+        request = RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
+        answer = await ahead.answer(request)
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
         at_hand = not (answer.again or answer.later)
@@ -143,7 +133,9 @@ async def _agree(
                 ledger.owe(False)
             gave_back = True
             continue
-        _take(ledger, answer, tally)
+        if at_hand and answer.more and not answer.others:
+            ahead.begin(replace(request, cursor=answer.cursor, nonce=secrets.token_hex(16)))
+        await take_news(ledger, answer, tally)
         _note_again(ledger, answer, received, tally)
         another_page = others.take(ledger, answer, tally)
         if (
@@ -203,45 +195,6 @@ def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: T
     note_receipts(ledger, answer.receipts, {each.id: each.subject for each in waiting}, tally)
 
 
-def _take(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> None:
-    """Put a page of work and the cursor that covers it into the store in one durable step."""
-    kept, met = ledger.cursor(), {each.kind for each in answer.work}
-    keeping = to_keep(answer.cursor, kept, KNOWN_WORK, met)
-    if not answer.work and keeping == kept:
-        return
-    with ledger.taking():
-        for item in answer.work:
-            try:
-                _take_one(ledger, item, tally)
-            except (LineError, HubError):
-                raise
-            except ReviewerError as problem:
-                if isinstance(problem, StoreError) and problem.code not in ABOUT_ONE_ITEM:
-                    raise
-                tally.note(problem.code, f"{problem.title}: {problem.sentence}", item.submission)
-        if answer.lost and answer.again:
-            ledger.owe(True)
-        if answer.warrant is not None:
-            ledger.keep_warrant(answer.warrant)
-        ledger.set_cursor(keeping)
-
-
-def _take_one(ledger: DeskLedger, item: WorkItem, tally: Tally) -> None:
-    if item.kind in (ASSIGNED, REOPENED):
-        if ledger.add_work(item):
-            tally.received_work += 1
-        if item.kind == REOPENED:
-            ledger.reopen(item.submission)
-    elif item.kind == WITHDRAWN:
-        ledger.withdraw(item.submission, item.reason)
-    elif item.kind == HANDED_BACK:
-        ledger.hand_back(item.submission)
-    elif item.kind == SETTLED:
-        ledger.settle(item.submission, item.flag, item.at, item.reason)
-    else:
-        tally.note("unknown-work", f"{UNKNOWN_WORK} It is called “{item.kind}”.", item.submission)
-
-
 def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
     if abs((answer.at - now).total_seconds()) > CLOCK_OFF_SECONDS and not tally.has("clock"):
         tally.note("clock", f"{CLOCK} The hub says {answer.at:%d %B %Y}, this laptop {now:%d %B %Y}.")
@@ -255,5 +208,4 @@ NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and 
 COUNTS_DIFFER = (
     "Hub and laptop do not hold the same records, even after sending all again. Ask the coordinator to look."
 )
-UNKNOWN_WORK = "The hub sent something this version does not know; it comes again once Reviewer is updated."
 CLOCK = "This laptop’s clock and the hub’s are far apart; times on decisions may be wrong. Set the clock."

@@ -7,56 +7,78 @@ from collections.abc import Mapping, Sequence
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.progress import ReportProgress
+from reviewer_app.exchange.ahead import let_go
 from reviewer_app.exchange.ledger import DeskLedger, Outgoing
-from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, Proof, SignedReceipts
+from reviewer_app.exchange.messages import BATCH_BYTES, BATCH_RECORDS, Proof, RecordsAnswer, SignedReceipts
 from reviewer_app.exchange.tally import Tally
 from reviewer_app.exchange.transport import Transport
 
 JUMPS_BACK = 3
+TURNS = 10
+"""So often a question to the hub waits for the line before all of it is handed over."""
 
 
 async def send_after(
     n: int, ledger: DeskLedger, transport: Transport, report: ReportProgress, tally: Tally
 ) -> bool:
-    """Send every record after number n; the next batch is made ready while the hub works on this one.
+    """Send every record after number n; a batch is on its way while the one before is noted and the next made ready.
 
     False where the hub took nothing, since it has other records of this laptop before these or in their place.
     """
     limit, jumps = BATCH_RECORDS, 0
     total = ledger.latest_n()
     records, lines = _batch(ledger, n, limit)
-    while lines:
-        report(n, total, "Sending your work")
-        on_its_way = asyncio.ensure_future(transport.send(ledger.device, lines, _proof(ledger, records)))
-        try:
-            await asyncio.sleep(0)
-            ahead = _batch(ledger, records[-1].n, limit)
-            answer = await on_its_way
-        except HubError as problem:
-            if problem.code != "too-large" or len(lines) == 1:
-                raise
-            limit = max(1, len(lines) // 2)
-            records, lines = _batch(ledger, n, limit)
-            continue
-        finally:
-            if not on_its_way.done():
-                on_its_way.cancel()
-                await asyncio.wait({on_its_way})
-        if answer.differs:
-            return False
-        tally.sent += len(records) if answer.taken else 0
-        note_receipts(ledger, answer.receipts, {each.id: each.subject for each in records}, tally)
-        if answer.resend_from is not None:
-            jumps += 1
-            if jumps > JUMPS_BACK:
-                return True
-            n = answer.resend_from - 1
-            records, lines = _batch(ledger, n, limit)
-        else:
-            n = records[-1].n
-            records, lines = ahead
+    under_way: asyncio.Future[RecordsAnswer] | None = None
+    try:
+        while lines:
+            report(n, total, "Sending your work")
+            under_way = under_way or await _handed_over(ledger, transport, records, lines)
+            try:
+                ahead = _batch(ledger, records[-1].n, limit)
+                answer = await under_way
+            except HubError as problem:
+                if problem.code != "too-large" or len(lines) == 1:
+                    raise
+                limit = max(1, len(lines) // 2)
+                records, lines = _batch(ledger, n, limit)
+                under_way = None
+                continue
+            under_way = None
+            if answer.differs:
+                return False
+            answered = records
+            if answer.resend_from is None:
+                n = records[-1].n
+                records, lines = ahead
+                if lines:
+                    under_way = await _handed_over(ledger, transport, records, lines)
+            tally.sent += len(answered) if answer.taken else 0
+            note_receipts(ledger, answer.receipts, {each.id: each.subject for each in answered}, tally)
+            if answer.resend_from is not None:
+                jumps += 1
+                if jumps > JUMPS_BACK:
+                    return True
+                n = answer.resend_from - 1
+                records, lines = _batch(ledger, n, limit)
+    finally:
+        if under_way is not None:
+            await let_go(under_way)
     report(total, total, "Sending your work")
     return True
+
+
+async def _handed_over(
+    ledger: DeskLedger, transport: Transport, records: Sequence[Outgoing], lines: list[bytes]
+) -> asyncio.Future[RecordsAnswer]:
+    """A batch on its way; the line gets its turns before anything else is done meanwhile."""
+    sending = asyncio.ensure_future(transport.send(ledger.device, lines, _proof(ledger, records)))
+    try:
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+    except asyncio.CancelledError:
+        await let_go(sending)
+        raise
+    return sending
 
 
 def _proof(ledger: DeskLedger, records: Sequence[Outgoing]) -> Proof:

@@ -12,7 +12,7 @@ from fastapi import Response
 from starlette.requests import ClientDisconnect
 
 from reviewer_app.domain.errors import FileError, ReviewerError, RuleError
-from reviewer_app.domain.signing import signed
+from reviewer_app.domain.signing import signed, signed_line
 from reviewer_app.exchange.messages import ERROR, VERSION
 from reviewer_app.exchange.versions import SPOKEN, newest_of_both, read_versions
 from reviewer_app.hub.books import Books
@@ -44,8 +44,9 @@ def answer(
         "at": at,
         **content,
     }
-    body = json.dumps(signed(bare, books.key, at), separators=(",", ":"), ensure_ascii=False).encode()
-    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
+    return Response(
+        signed_line(bare, books.key, at), media_type="application/json", headers={"cache-control": "no-store"}
+    )
 
 
 def refused(books: Books, problem: Refused) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,8 @@ from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
 
 PAGE_ITEMS = 100
+"""News on a page for a laptop that does not say how many it wants, as older versions do not."""
+MOST_ITEMS = 500
 PAGE_BYTES = 4 * 1024 * 1024
 
 
@@ -36,6 +39,8 @@ class WorkPage:
     steps: tuple[tuple[str, bool], ...] = ()
     marks: tuple[str, ...] = ()
     """The mark of each item, by which a hub knows whether it said it."""
+    hashes: tuple[str, ...] = ()
+    """The hash of each item's submission as it was taken in."""
     lost: bool = False
     """Whether the cursor is not one of ours, as after a restore."""
 
@@ -104,25 +109,28 @@ def release(books: Books, submission: str) -> int:
         return int(done.rowcount)
 
 
-def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
+def work_since(look: Connection, person: str, cursor: str, items_wanted: int | None = None) -> WorkPage:
     """What is new for a person; from the beginning when the cursor is not one of ours, as after a restore."""
+    limit = PAGE_ITEMS if items_wanted is None else min(items_wanted, MOST_ITEMS)
     since = _known(look, person, cursor)
     rows = look.exec_driver_sql(
         "SELECT w.seq, w.mark, w.again, w.kind, w.reason, w.at, a.state, a.role, a.round, a.due, "
-        "s.id, s.document, s.rubric, w.kind, coalesce(t.flag, '') AS flag "
+        "s.id, s.document, s.rubric, s.sha256, coalesce(t.flag, '') AS flag "
         "FROM work w JOIN assignment a ON a.id = w.assignment JOIN submission s ON s.id = a.submission "
         "LEFT JOIN settlement t ON t.work = w.seq "
         "WHERE w.person = ? AND w.seq > ? ORDER BY w.seq LIMIT ?",
-        (person, since, PAGE_ITEMS + 1),
+        (person, since, limit + 1),
     ).all()
     items: list[dict[str, Any]] = []
     marks: list[str] = []
+    hashes: list[str] = []
+    blobs = _blobs(look, sorted({row.id for row in rows}))
     rubrics: dict[str, Any] = {}
     size = 0
     reached = cursor if since else ""
     steps: list[tuple[str, bool]] = []
     taken = 0
-    for row in rows[:PAGE_ITEMS]:
+    for row in rows[:limit]:
         size += len(row.document)
         if taken and size > PAGE_BYTES:
             break
@@ -132,13 +140,38 @@ def work_since(look: Connection, person: str, cursor: str) -> WorkPage:
         steps.append((reached, row.kind == told_of))
         if row.kind != told_of:
             continue  # it is gone by now, and nothing else of it is told
-        items.append(_item(look, row, rubrics))
+        items.append(_item(look, row, rubrics, blobs.get(row.id, [])))
         marks.append(row.mark)
+        hashes.append(row.sha256)
     lost = bool(cursor) and not since
-    return WorkPage(tuple(items), rubrics, reached, taken < len(rows), tuple(steps), tuple(marks), lost)
+    return WorkPage(
+        tuple(items),
+        rubrics,
+        reached,
+        taken < len(rows),
+        tuple(steps),
+        tuple(marks),
+        tuple(hashes),
+        lost,
+    )
 
 
-def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]:
+def _blobs(look: Connection, submissions: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The files of these submissions."""
+    if not submissions:
+        return {}
+    marks = ", ".join("?" * len(submissions))
+    rows = look.exec_driver_sql(
+        f"SELECT submission, sha256, size FROM submission_blob WHERE submission IN ({marks}) ORDER BY sha256",
+        tuple(submissions),
+    ).all()
+    found: dict[str, list[dict[str, Any]]] = {}
+    for submission, sha256, size in rows:
+        found.setdefault(submission, []).append({"sha256": sha256, "size": size})
+    return found
+
+
+def _item(look: Connection, row: Any, rubrics: dict[str, Any], blobs: list[dict[str, Any]]) -> dict[str, Any]:
     item: dict[str, Any] = {
         "kind": row.kind,
         "submission": row.id,
@@ -157,11 +190,8 @@ def _item(look: Connection, row: Any, rubrics: dict[str, Any]) -> dict[str, Any]
     if row.rubric not in rubrics:
         held = look.exec_driver_sql("SELECT document FROM rubric WHERE hash = ?", (row.rubric,)).scalar_one()
         rubrics[row.rubric] = json.loads(held)
-    blobs = look.exec_driver_sql(
-        "SELECT sha256, size FROM submission_blob WHERE submission = ? ORDER BY sha256", (row.id,)
-    ).all()
     item["document"] = json.loads(row.document)
-    item["blobs"] = [{"sha256": each[0], "size": each[1]} for each in blobs]
+    item["blobs"] = blobs
     return item
 
 

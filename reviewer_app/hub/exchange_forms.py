@@ -129,12 +129,18 @@ COUNTED = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxIte
 ROUND = question(
     messages.ROUND,
     by_hand=True,
-    optional=("held", "count", "hash"),
+    optional=("held", "count", "hash", "page"),
     count=NUMBER,
     hash=HASH_OR_NONE,
     received=NUMBER,
     cursor={"type": "string", "maxLength": 200},
     held={"type": "object", "additionalProperties": COUNTED, "maxProperties": 1000},
+    page={
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 2**53 - 1,
+        "description": "items of work wanted at once",
+    },
 )
 ROUND_ANSWER = answered(
     messages.ROUND_ANSWER,

@@ -37,17 +37,17 @@ def warrant(books: Books, who: Caller, page: WorkPage) -> dict[str, Any] | None:
         "hub": books.key.name,
         "person": who.person,
         "at": at,
-        "entries": [_entry(item, mark) for item, mark in zip(page.items, page.marks, strict=True)],
+        "entries": [_entry(*told) for told in zip(page.items, page.marks, page.hashes, strict=True)],
     }
     return signed(bare, books.key, at)
 
 
-def _entry(item: Mapping[str, Any], mark: str) -> dict[str, Any]:
+def _entry(item: Mapping[str, Any], mark: str, sha256: str) -> dict[str, Any]:
     made = {name: item[name] for name in FIELDS}
     made |= {"mark": mark, "flag": item.get("flag", ""), "blobs": item["blobs"]}
     document = item["document"]
     if document is not None:
-        made["sha256"] = record_hash(document)
+        made["sha256"] = sha256
         if "assignment" in document:
             made["assignment"] = document["assignment"]
     return made

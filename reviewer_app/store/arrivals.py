@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 
@@ -20,17 +22,23 @@ class Arrival:
 
 
 _FIELDS = "(id, submission, kind, at, said_at, words, road) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_values = attrgetter("id", "submission", "kind", "at", "said_at", "words", "road")
 
 
 def note_came(connection: Any, arrival: Arrival) -> None:
     """Note something that came; the same one again changes nothing."""
-    connection.execute(f"INSERT OR IGNORE INTO came {_FIELDS}", astuple(arrival))
+    connection.execute(f"INSERT OR IGNORE INTO came {_FIELDS}", _values(arrival))
+
+
+def note_all(connection: Any, arrivals: Iterable[Arrival]) -> None:
+    """Note several things that came."""
+    connection.executemany(f"INSERT OR IGNORE INTO came {_FIELDS}", map(_values, arrivals))
 
 
 def note_files(connection: Any, submission: str, at: str, road: str = "") -> None:
     """Note that files of a submission came: one line for all of them, at the moment of the latest."""
     made = Arrival(f"files:{submission}", submission, "files", at, road=road)
-    connection.execute(f"INSERT OR REPLACE INTO came {_FIELDS}", astuple(made))
+    connection.execute(f"INSERT OR REPLACE INTO came {_FIELDS}", _values(made))
 
 
 def opened_since(connection: Any, submission: str, at: str) -> bool:

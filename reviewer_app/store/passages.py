@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reviewer_app.domain.folding import fold
-from reviewer_app.domain.submission import ANSWERS
+from reviewer_app.domain.rubric import Microcredential
+from reviewer_app.domain.submission import ANSWERS, Submission
 from reviewer_app.store.reading import Reading
 
 ABOUT = "about"
 """The slot of a submission's name; where it is missing, the submission was taken in before there was a search."""
 Slots = dict[str, str]
+_PUT_WORDS = "INSERT INTO passage_words (rowid, words) VALUES (?, ?)"
 
 
 def wanted_passages(reading: Reading, submission: str) -> Slots:
     """What should be found of a submission, by slot."""
     about = reading.submission(submission)
     state = reading.review(submission)
-    rubric = reading.rubric(about.rubric_hash)
+    slots = untouched_passages(about, reading.rubric(about.rubric_hash))
+    slots |= {f"comment:{criterion}": text for criterion, text in state.comments.items() if text}
+    slots |= {f"note:{criterion}": text for criterion, text in state.notes.items() if text}
+    return slots
+
+
+def untouched_passages(about: Submission, rubric: Microcredential) -> Slots:
+    """What should be found of a submission before anything is said about it."""
     slots = {ABOUT: f"{about.alias} · {rubric.title}"}
     for part in about.parts:
         if part.answers:
             slots[ANSWERS + part.id] = "\n\n".join(f"{each.prompt}\n{each.text}" for each in part.answers)
-    slots |= {f"comment:{criterion}": text for criterion, text in state.comments.items() if text}
-    slots |= {f"note:{criterion}": text for criterion, text in state.notes.items() if text}
     return slots
 
 
@@ -47,13 +55,24 @@ def project_passages(reading: Reading, submission: str) -> None:
             put(connection, "", submission, slot, 0, text)
 
 
+def put_all(connection: Any, passages: Sequence[tuple[str, str, str]]) -> None:
+    """Keep the first passages of submissions (id, slot, text) and index their words."""
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM passage").fetchone()[0]
+    numbered = list(enumerate(passages, last + 1))
+    connection.executemany(
+        "INSERT INTO passage (id, sha256, submission, slot, number, text) VALUES (?, '', ?, ?, 0, ?)",
+        [(number, *each) for number, each in numbered],
+    )
+    connection.executemany(_PUT_WORDS, [(number, fold(text)) for number, (_, _, text) in numbered])
+
+
 def put(connection: Any, sha256: str, submission: str, slot: str, number: int, text: str) -> None:
     """Keep a passage and index its words."""
     made = connection.execute(
         "INSERT INTO passage (sha256, submission, slot, number, text) VALUES (?, ?, ?, ?, ?)",
         (sha256, submission, slot, number, text),
     ).lastrowid
-    connection.execute("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", (made, fold(text)))
+    connection.execute(_PUT_WORDS, (made, fold(text)))
 
 
 def drop(connection: Any, where: str, *values: object) -> None:

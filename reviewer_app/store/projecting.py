@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from reviewer_app.domain.submission import Submission
 from reviewer_app.store.passages import project_passages
 from reviewer_app.store.projections import (
     ABOUT,
@@ -21,7 +25,17 @@ _PUT_WORDS = "INSERT OR REPLACE INTO said (submission, slot, folded) VALUES (?, 
 
 def listed_in(reading: Reading, submission: str) -> str:
     """The table a submission is listed in: practice is never in the queue, nor in any of its figures."""
-    return "practice" if reading.facts(submission).submission.is_practice else "queue"
+    return table_of(reading.facts(submission).submission)
+
+
+def table_of(about: Submission) -> str:
+    """The same of a submission that is at hand."""
+    return "practice" if about.is_practice else "queue"
+
+
+def put_rows(connection: Any, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Put the first rows of submissions into their table."""
+    connection.executemany(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_MARKS})", rows)
 
 
 def unlist(reading: Reading, submission: str) -> bool:
@@ -59,7 +73,7 @@ def project_row(reading: Reading, submission: str) -> None:
     table = listed_in(reading, submission)
     if before is None:
         unlist(reading, submission)
-        reading.connection.execute(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_MARKS})", row)
+        put_rows(reading.connection, table, [row])
     elif before != row:
         changed = [place for place, value in enumerate(row) if value != before[place]]
         setting = ", ".join(f"{COLUMNS[place]} = ?" for place in changed)

@@ -130,6 +130,11 @@ def review_columns(facts: Facts, state: ReviewState, records: list[Record]) -> t
     )
 
 
+def untouched_columns(stands: State, arrived_at: str) -> tuple[object, ...]:
+    """The same columns before anything was said."""
+    return (stands.value, PROGRESS[stands] * STEP, 0, arrived_at, int(stands in DONE), "", "", None)
+
+
 def ending(state: ReviewState) -> str:
     """The record whose receipt says how far this is: what handed it back, decided it, or took its decision back."""
     return state.interest.record if state.interest is not None else state.decision or state.withdrawal

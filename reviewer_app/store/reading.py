@@ -63,6 +63,8 @@ class Reading:
         self._rubrics: dict[str, Microcredential] = {}
         self._stories: dict[str, Story] = {}
         self._facts: dict[str, Facts] = {}
+        self.untouched: dict[tuple[str, bool, bool], State] = {}
+        """Where a submission stands before anything is said: by rubric, whether all is here, and whether superseded."""
         self.latest: tuple[int, str, str] | None = None
         """Number, rolling hash and moment of this device's latest record; None while not looked up."""
 
@@ -135,7 +137,8 @@ class Reading:
             ).fetchall()
             records = [read_record(json.loads(row[0]), trusted=True) for row in rows]
             refused = self._refused(submission, records)
-            found = Story(records, fold(submission, records, refused), refused=refused)
+            state = fold(submission, records, refused) if records else ReviewState(submission)
+            found = Story(records, state, refused=refused)
             _bounded(self._stories)[submission] = found
         return found
 

@@ -179,5 +179,7 @@ class StoreProblem:
 
 def folded(text: str) -> str:
     """Text as it is compared in searches: case and accents left out."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in plain if not unicodedata.combining(each))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,15 +15,16 @@ from reviewer_app.domain.lifecycle import KEEPS_WORDS, OPEN, State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record, chained, make_record, read_record
 from reviewer_app.domain.review import CHANGES, settled, slot_of
-from reviewer_app.domain.rubric import microcredential_from, rubric_hash
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import moment, submission_from, timestamp
 from reviewer_app.store import receipts as receipts_of
 from reviewer_app.store.admitting import check_answer, check_change, check_end, hashes_for
 from reviewer_app.store.arrivals import Arrival, note_came, note_files
+from reviewer_app.store.fresh import looked_up, project_fresh, put_submissions
 from reviewer_app.store.projecting import project_row, project_words
 from reviewer_app.store.projections import HANDED_BACK
 from reviewer_app.store.reading import ENDS, Reading, Story
+from reviewer_app.store.taking_in import Brought, TakingIn
 
 WORDY = (kinds.COMMENT, kinds.NOTE, kinds.UNDONE, kinds.REDONE)
 """Kinds that can change what a search finds."""
@@ -35,12 +36,6 @@ PUT_RECORD = (
     "INSERT INTO record (id, device, n, kind, subject, at, sha256, chain, document) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-PUT_RUBRIC = "INSERT INTO rubric (hash, document) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING"
-PUT_SUBMISSION = (
-    "INSERT INTO submission (id, rubric, earner, microcredential, attempt, source, arrived_at, withdrawn, "
-    "superseded, document) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)"
-)
-PUT_EVIDENCE = "INSERT INTO evidence (submission, id, sha256, size, here) VALUES (?, ?, ?, ?, ?)"
 
 
 class Work:
@@ -60,7 +55,7 @@ class Work:
         self._author = author
         self._now = now
         self._has_blob = has_blob
-        self._rubric: tuple[Mapping[str, Any], str, str] | None = None
+        self._taking_in = TakingIn(reading, has_blob)
         self.road = ""
         """By which road what is taken in comes, where that is known."""
         self.said_at = ""
@@ -150,35 +145,21 @@ class Work:
         self, submission_doc: Mapping[str, Any], microcredential_doc: Mapping[str, Any], *, source: str
     ) -> bool:
         """Take in a submission and its rubric; False when the very same one is here already."""
-        about = submission_from(submission_doc)
-        if self._read_rubric(microcredential_doc) != (about.rubric_hash, about.microcredential):
-            raise StoreError(
-                "rubric-differs",
-                "The rubric does not fit the submission",
-                f"Submission {about.alias} names another rubric than the one it came with.",
-                "Ask the coordinator for the bundle again; nothing was changed.",
-            )
-        known = self._reading.one("SELECT document FROM submission WHERE id = ?", about.id)
+        about = self._taking_in.read(submission_doc, microcredential_doc)
+        known, spoken_of = looked_up(self._reading, about.id)
         if known is not None:
             if self.said_at:
                 self._came("assigned", about.id)
-            return self._seen_again(about.id, json.loads(known[0]), submission_doc)
-        self._connection.execute(PUT_RUBRIC, (about.rubric_hash, _text(microcredential_doc)))
+            return self._seen_again(about.id, json.loads(known), submission_doc)
         older = self._relatives(about.earner, about.microcredential)
         newest = max((attempt for _, attempt in older), default=0)
-        came = (source, timestamp(self._now()), int(newest > about.attempt), _text(submission_doc))
-        self._connection.execute(
-            PUT_SUBMISSION,
-            (about.id, about.rubric_hash, about.earner, about.microcredential, about.attempt, *came),
-        )
-        self._connection.executemany(
-            PUT_EVIDENCE,
-            [
-                (about.id, x.id, x.sha256, x.size, int(x.is_link or self._has_blob(x.sha256)))
-                for x in about.evidence
-            ],
-        )
-        self.refresh(about.id)
+        at, superseded = self._moment_now(), newest > about.attempt
+        fresh = [self._taking_in.fresh(about, submission_doc, microcredential_doc, superseded=superseded)]
+        put_submissions(self._reading, fresh, source, at)
+        if spoken_of:
+            self.refresh(about.id)
+        else:
+            project_fresh(self._reading, fresh, at)
         self._came("assigned" if source == "hub" else "imported", about.id)
         for other, attempt in older:
             if attempt < about.attempt and self._reading.state(other) in OPEN:
@@ -186,11 +167,10 @@ class Work:
                 self.refresh(other)
         return True
 
-    def _read_rubric(self, document: Mapping[str, Any]) -> tuple[str, str]:
-        """The hash and id of a micro-credential; a page of work has the same one many times."""
-        if self._rubric is None or self._rubric[0] is not document:
-            self._rubric = (document, rubric_hash(document), microcredential_from(document).id)
-        return self._rubric[1:]
+    def add_new(self, brought: Sequence[Brought]) -> frozenset[str]:
+        """Take in together those of the hub's assignments that are plainly new; which. The rest is for
+        ``add_submission``."""
+        return self._taking_in.together(brought, self._moment_now(), self.road)
 
     def note_receipts(self, document: Mapping[str, Any], receipts: Iterable[Receipt]) -> None:
         """Keep a signed batch of receipts and what it says of each record; the same one may come again."""

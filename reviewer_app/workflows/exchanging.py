@@ -90,18 +90,24 @@ class DeskSide:
             return False
         from reviewer_app.exchange.messages import ASSIGNED  # as in pair
 
-        told = {
-            **item.submission_doc,
-            "assignment": {
-                "role": item.role,
-                "round": item.round,
-                "due": item.due.isoformat() if item.due else None,
-            },
-        }
         self._said_at = item.at
         with self._changing() as work:
             work.said_at = item.at if item.kind == ASSIGNED else ""
-            return work.add_submission(told, item.microcredential_doc, source="hub")
+            return work.add_submission(
+                _told(item, item.submission_doc), item.microcredential_doc, source="hub"
+            )
+
+    def add_new(self, items: Sequence[WorkItem]) -> frozenset[str]:
+        """Take in together those of these assignments that are plainly new; which."""
+        from reviewer_app.store.taking_in import Brought  # as in pair
+
+        brought = [
+            Brought(_told(each, each.submission_doc), each.microcredential_doc, each.at)
+            for each in items
+            if each.submission_doc is not None and each.microcredential_doc is not None
+        ]
+        with self._changing() as work:
+            return work.add_new(brought)
 
     def withdraw(self, submission: str, reason: str) -> None:
         """The hub took work back."""
@@ -284,6 +290,12 @@ def pair(desk: Desk, url: str, code: str, cancel: CancelToken | None = None) -> 
     made = Pairing(**vars(told))
     desk.store.save_pairing(made)
     return made
+
+
+def _told(item: WorkItem, document: Mapping[str, Any]) -> dict[str, Any]:
+    """A submission's document with what the hub asks of this person."""
+    due = item.due.isoformat() if item.due else None
+    return {**document, "assignment": {"role": item.role, "round": item.round, "due": due}}
 
 
 def _kept(told: Told) -> Pairing:

@@ -169,6 +169,10 @@ class MemoryDesk:
         finally:
             self.open_pages -= 1
 
+    def add_new(self, items: Sequence[WorkItem]) -> frozenset[str]:
+        assert self.open_pages
+        return frozenset()
+
     def add_work(self, item: WorkItem) -> bool:
         assert self.open_pages
         before = self.work.get(item.submission)

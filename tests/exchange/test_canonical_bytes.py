@@ -17,6 +17,7 @@ from reviewer_app.domain.signing import (
     examined,
     examined_line,
     signed,
+    signed_line,
     signer,
 )
 
@@ -51,6 +52,7 @@ def test_examining_a_signed_document_says_what_the_two_steps_say(document):
     except rfc8785.CanonicalizationError:
         return
     assert examined(made) == (rfc8785.dumps(made), key.name)
+    assert signed_line(document, key, "2026-11-24T08:00:00.000Z") == rfc8785.dumps(made)
     altered = {**made, "p": "altered"}
     assert examined(altered) == (rfc8785.dumps(altered), signer(altered))
     assert examined(document) == (rfc8785.dumps(document), None)

@@ -11,6 +11,7 @@ import pytest
 
 from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.records import KINDS
+from reviewer_app.exchange import news
 from reviewer_app.exchange import round as rounds
 from reviewer_app.exchange.failures import NEEDS_A_PERSON
 from reviewer_app.exchange.http import HttpTransport
@@ -177,9 +178,10 @@ def test_a_newer_hubs_news_is_named_and_read_once_the_desk_is_newer(
     assert scene.desk.cursor().endswith("?badge")
     assert scene.sync().problems == ()
     asked: list[str] = []
-    monkeypatch.setattr(rounds, "KNOWN_WORK", KNOWN_WORK | {"badge"})
+    for module in (rounds, news):
+        monkeypatch.setattr(module, "KNOWN_WORK", KNOWN_WORK | {"badge"})
     monkeypatch.setattr(
-        rounds, "_take_one", lambda ledger, item, tally: asked.append(f"{item.kind} {item.submission}")
+        news, "_take_one", lambda ledger, item, tally: asked.append(f"{item.kind} {item.submission}")
     )
     assert scene.sync().counts_agree
     assert asked == [f"assigned {scene.document['id']}", f"badge {scene.document['id']}"]

@@ -204,3 +204,25 @@ def test_much_work_comes_in_pages(district: District) -> None:
         if not page["more"]:
             break
     assert len(seen) == len(set(seen)) == 132
+
+
+@pytest.mark.parametrize(("wanted", "told"), [(None, 2), (1, 1), (3, 3), (9, 4)])
+def test_a_page_of_work_is_as_long_as_the_laptop_wants_within_bounds(
+    district: District, monkeypatch: pytest.MonkeyPatch, wanted: int | None, told: int
+) -> None:
+    monkeypatch.setattr("reviewer_app.hub.assigning.PAGE_ITEMS", 2)
+    monkeypatch.setattr("reviewer_app.hub.assigning.MOST_ITEMS", 4)
+    for number in range(10, 16):
+        document = submission(number)
+        district.served.hub.add_submission(document, RUBRIC, [])
+        district.served.hub.assign(document["id"], district.ada.id)
+    page = round_of(district, district.ada, **({} if wanted is None else {"page": wanted})).json()
+    assert (len(page["work"]), page["more"]) == (told, True)
+    rest = round_of(district, district.ada, cursor=page["cursor"], page=9).json()
+    assert len({each["submission"] for each in (*page["work"], *rest["work"])}) == min(8, told + 4)
+
+
+@pytest.mark.parametrize("wanted", [0, -1, 2**53, True, "9"])
+def test_a_length_that_is_none_is_refused(district: District, wanted: object) -> None:
+    answer = round_of(district, district.ada, page=wanted)
+    assert (answer.status_code, code(district, answer)) == (400, "not-understood")

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reviewer_app.domain.errors import StoreError
+from reviewer_app.domain.finding import wanted
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import read_receipts, sign_receipts
-from reviewer_app.domain.records import DECISION_WITHDRAWN, Record
+from reviewer_app.domain.records import COMMENT, DECISION_WITHDRAWN, Record, make_record
 from reviewer_app.domain.signing import SigningKey
+from reviewer_app.domain.submission import CALIBRATION
 from reviewer_app.store import DeskStore, Pairing, QueueQuery, anew, ledger
 from reviewer_app.store.reading import ENDS
-from tests.store.desks import RUBRIC, keep_files, score, score_all, sign, submission, take_in
+from reviewer_app.store.taking_in import Brought
+from tests.store.desks import (
+    MORNING,
+    RUBRIC,
+    Clock,
+    keep_files,
+    open_desk,
+    score,
+    score_all,
+    sign,
+    submission,
+    take_in,
+)
 
 HUB = SigningKey(bytes([7]) * 32)
 
@@ -48,6 +63,94 @@ def test_the_same_submission_twice_is_once(store: DeskStore) -> None:
     with store.changes() as work:
         assert not work.add_submission(document, RUBRIC, source="hub")
     assert store.queue_size(QueueQuery()) == 1
+
+
+def test_what_is_written_of_new_work_is_what_a_rebuild_makes_of_it(store: DeskStore) -> None:
+    answered = submission(1, [b"here", b"not here"], links=1, due=date(2026, 12, 1))
+    answered["parts"][0]["answers"] = [{"prompt": "What did you try?", "text": "Ich zählte bis fünf."}]
+    practice = submission(2)
+    practice["assignment"]["role"] = CALIBRATION
+    keep_files(store, [b"here"])
+    with store.changes() as work:
+        for each in (answered, practice, submission(3, earner="one", attempt=2), submission(4, earner="one")):
+            work.add_submission(each, RUBRIC, source="hub")
+        listed = work.connection.execute("SELECT state FROM queue ORDER BY submission").fetchall()
+    assert [State(each[0]) for each in listed] == [State.ARRIVING, State.TO_REVIEW, State.SUPERSEDED]
+    assert [each.submission for each in store.words.find(wanted("zahlte"), 9)[0]] == [answered["id"]]
+    assert store.rebuild().differences == ()
+    assert store.check() == []
+
+
+TABLES = ("rubric", "submission", "evidence", "queue", "practice", "came", "passage", "passage_words_docsize")
+
+
+def test_what_is_taken_in_together_is_as_if_one_by_one(tmp_path: Path) -> None:
+    class Still(Clock):
+        def __call__(self) -> datetime:
+            return self.at
+
+    one_by_one, together = (open_desk(tmp_path / name, Still()) for name in ("one", "many"))
+    documents = [
+        submission(number, [b"here", b"not"], links=1, earner=f"earner {number}") for number in (1, 2)
+    ]
+    documents += [submission(3), submission(4)]
+    documents[0]["parts"][0]["answers"] = [{"prompt": "What did you try?", "text": "Ich zählte bis fünf."}]
+    documents[2]["assignment"]["role"] = CALIBRATION
+    brought = [Brought(each, RUBRIC, f"2026-11-24T09:00:0{n}.000Z") for n, each in enumerate(documents)]
+    held = []
+    for store in (one_by_one, together):
+        keep_files(store, [b"here"])
+        with store.changes() as work:
+            work.road = "line"
+            for each in brought if store is one_by_one else ():
+                work.said_at = each.said_at
+                assert work.add_submission(each.submission, each.rubric, source="hub")
+            if store is together:
+                assert work.add_new(brought) == {each["id"] for each in documents}
+            held.append(
+                {name: work.connection.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}
+            )
+        assert store.rebuild().differences == ()
+        store.close()
+    assert held[0] == held[1]
+    assert [len(held[1][name]) for name in TABLES] == [1, 4, 6, 3, 1, 4, 5, 5]
+
+
+def test_what_is_not_plainly_new_is_left_for_its_own_turn(store: DeskStore) -> None:
+    other = SigningKey(bytes(32))
+    known, spoken_of, relative = submission(1), submission(2), submission(3, earner="one", attempt=2)
+    said = make_record(
+        other, id="0196-other", n=1, at=MORNING, author=store.author, kind=COMMENT,
+        subject=spoken_of["id"], body={"criterion": "1.1", "text": "Well shown"},
+    )  # fmt: skip
+    for each in (known, submission(4, earner="one")):
+        take_in(store, each)
+    with store.changes() as work:
+        work.keep_foreign(said.document)
+        work.settle(submission(5)["id"], "f-1", "2026-11-24T09:00:00.000Z", "Go on.")
+    twice, pair = submission(6), [submission(n, earner="two", attempt=n) for n in (7, 8)]
+    unfit = submission(9, rubric="0" * 64)
+    new = submission(10, earner="three")
+    brought = [known, spoken_of, relative, submission(5), twice, twice, *pair, unfit, new]
+    with store.changes() as work:
+        taken = work.add_new([Brought(each, RUBRIC, "") for each in brought])
+    assert taken == {new["id"]}
+    assert store.queue_size(QueueQuery()) == 3
+    assert store.has_submission(new["id"])
+
+
+def test_what_was_said_elsewhere_before_work_came_shows_when_it_comes(store: DeskStore) -> None:
+    document, other = submission(1), SigningKey(bytes(32))
+    said = make_record(
+        other, id="0196-other", n=1, at=MORNING, author=store.author, kind=COMMENT,
+        subject=document["id"], body={"criterion": "1.1", "text": "Well shown"},
+    )  # fmt: skip
+    with store.changes() as work:
+        assert work.keep_foreign(said.document)
+    take_in(store, document)
+    assert store.state(document["id"]) is State.IN_REVIEW
+    assert [each.slot for each in store.words.find(wanted("shown"), 9)[0]] == ["comment:1.1"]
+    assert store.rebuild().differences == ()
 
 
 def test_other_content_under_the_same_id_is_refused(store: DeskStore) -> None:

@@ -28,12 +28,15 @@ def compare(asked: Asked) -> Mapping[str, Any]:
     if type(received) is not int or not 0 <= received < 2**53:
         raise Refused("not-understood", "The field “received” is missing or wrong.")
     cursor, held = text(asked.document, "cursor"), read_held(asked.document)
+    wanted = asked.document.get("page")
+    if wanted is not None and (type(wanted) is not int or not 1 <= wanted < 2**53):
+        raise Refused("not-understood", "The field “page” is wrong.")
     who, books = asked.who, asked.books
     with books.looking() as look:
         count, rolling, seen_at = look.exec_driver_sql(
             "SELECT count, rolling, seen_at FROM device WHERE name = ?", (who.device,)
         ).one()
-        page = work_since(look, who.person, cursor)
+        page = work_since(look, who.person, cursor, wanted)
         receipts = receipts_after(look, who.device, received) if received < count else ()
         others = None if held is None else others_after(books, look, who, held)
         refused = digest_of_refused(look, who.person)
