@@ -383,5 +383,6 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("sync-left", "The ledger with a receipt, and the list of what left", ways.left),
     Screen("sync-refused", "What the hub refused, and what can be done", ways.refused),
+    Screen("review-refused", "A review whose decision the hub did not take", ways.refused_review),
 )
 """Every screen. Whoever adds one adds its line here."""

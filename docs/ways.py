@@ -116,6 +116,13 @@ def refused(tour: Tour) -> QWidget:
     return tour.shell
 
 
+def refused_review(tour: Tour) -> QWidget:
+    """The review of a decision that the hub refused, which says so and leads to what can be done."""
+    _refused_decision(tour)
+    tour.open(sample_reviews()[TAKEN_BACK].submission)
+    return tour.shell
+
+
 def left(tour: Tour) -> QWidget:
     """The ledger with a received decision's receipt beside it, and the list of what left asked for."""
     tour.go(SYNC)
