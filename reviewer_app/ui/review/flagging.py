@@ -141,10 +141,9 @@ class FlagDialog(Asking):
         self.here.setVisible(bool(about.place))
         if about.items:
             self.column.addWidget(Label("About", "muted"))
-            scroller = Scroller(inside, "The evidence it is about", sideways=True)
-            line = inside.sizeHint().height() / len(about.items)
-            scroller.setFixedHeight(round(line * min(len(about.items), _SHOWN_ITEMS + 0.5)) + theme().px(10))
-            self.column.addWidget(scroller)
+            self.column.addWidget(
+                inside if len(about.items) <= _SHOWN_ITEMS else _scrolled(inside, len(about.items))
+            )
         self.column.addWidget(self.here)
 
     def _check(self) -> None:
@@ -163,6 +162,14 @@ class FlagDialog(Asking):
         words = self.words.toPlainText().strip()
         self.raised.emit(Raised(kind, words, chosen, place, self.problem, self._changing))
         self.accept()
+
+
+def _scrolled(inside: QWidget, count: int) -> Scroller:
+    """A list of so many items of which some are in sight; half a line more says that it goes on."""
+    scroller = Scroller(inside, "The evidence it is about", sideways=True)
+    line = inside.sizeHint().height() / count
+    scroller.setFixedHeight(round(line * (_SHOWN_ITEMS + 0.5)) + theme().px(10))
+    return scroller
 
 
 def about(room: ReviewRoom) -> About:
