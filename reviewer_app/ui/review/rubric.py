@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer_app.domain.conditions import words as condition_words
@@ -22,7 +22,17 @@ from reviewer_app.ui.widgets import IconButton, Label
 
 
 class CardScroll(QScrollArea):
-    """Scrolls the cards, and leaves keys that mean something in the room to the room."""
+    """Scrolls the cards, and leaves keys that mean something in the room to the room.
+
+    ``shrunk`` carries how high it was before.
+    """
+
+    shrunk = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self.shrunk.emit(event.oldSize().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -98,6 +108,7 @@ class RubricPanel(QWidget):
         self._cards.setSpacing(10)
         self.scroller.setWidget(self._inside)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._stay)
+        self.scroller.shrunk.connect(self._keep_in_sight)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -232,7 +243,16 @@ class RubricPanel(QWidget):
         card = self.current
         if card is not None and (moved := card.y() - self._stood):
             self._stood = card.y()
-            self.scroller.verticalScrollBar().setValue(self.scroller.verticalScrollBar().value() + moved)
+            bar = self.scroller.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+
+    def _keep_in_sight(self, height: int) -> None:
+        # The levels side by side take of the room; what one writes in, if it was in sight, stays so.
+        here = QApplication.focusWidget()
+        if here is not None and self._inside.isAncestorOf(here):
+            top = here.mapTo(self.scroller.viewport(), QPoint(0, 0)).y()
+            if -here.height() < top < height:
+                self.scroller.ensureWidgetVisible(here)
 
     def _make_cards(self, rubric: Microcredential) -> None:
         while (item := self._cards.takeAt(0)) is not None:
