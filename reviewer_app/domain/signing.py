@@ -195,13 +195,21 @@ _BEYOND = re.compile(rb"[\xf0-\xff]")
 
 
 def _examined(made: Mapping[str, Any], proof: dict[str, Any]) -> tuple[bytes, str | None]:
-    before = _ENCODER.encode({key: value for key, value in made.items() if key < "proof"})
-    after = _ENCODER.encode({key: value for key, value in made.items() if key > "proof"})
-    members = [before[1:-1], f'"proof":{_ENCODER.encode(proof)}', after[1:-1]]
-    bare = ",".join(each for each in (before[1:-1], after[1:-1]) if each)
-    whole = ",".join(each for each in members if each)
-    signed_part = f"{{{bare}}}".encode()
-    return f"{{{whole}}}".encode(), _proof_signer(proof, lambda: signed_part)
+    before, after = _around(made, lambda part: _ENCODER.encode(part).encode())
+    bare = _object(before, after)
+    whole = _object(before, b'"proof":' + _ENCODER.encode(proof).encode(), after)
+    return whole, _proof_signer(proof, lambda: bare)
+
+
+def _around(made: Mapping[str, Any], written: Callable[[dict[str, Any]], bytes]) -> tuple[bytes, bytes]:
+    """The members of a document that stand before its proof and after it, as ``written`` writes them."""
+    before = {name: value for name, value in made.items() if name < "proof"}
+    after = {name: value for name, value in made.items() if name > "proof"}
+    return written(before)[1:-1], written(after)[1:-1]
+
+
+def _object(*members: bytes) -> bytes:
+    return b"{" + b",".join(each for each in members if each) + b"}"
 
 
 def hash_data(text: bytes, options: Mapping[str, Any]) -> bytes:
@@ -218,11 +226,9 @@ def signed(document: Mapping[str, Any], key: SigningKey, created: str) -> dict[s
 def signed_line(document: Mapping[str, Any], key: SigningKey, created: str) -> bytes:
     """The canonical bytes of what ``signed`` makes; each part is written once only."""
     bare = {name: value for name, value in document.items() if name != "proof"}
-    before = canonical({name: value for name, value in bare.items() if name < "proof"})[1:-1]
-    after = canonical({name: value for name, value in bare.items() if name > "proof"})[1:-1]
-    text = b"{" + b",".join(each for each in (before, after) if each) + b"}"
-    proof = b'"proof":' + canonical(_proof(bare, text, key, created))
-    return b"{" + b",".join(each for each in (before, proof, after) if each) + b"}"
+    before, after = _around(bare, canonical)
+    proof = _proof(bare, _object(before, after), key, created)
+    return _object(before, b'"proof":' + canonical(proof), after)
 
 
 def _proof(bare: Mapping[str, Any], text: bytes, key: SigningKey, created: str) -> dict[str, Any]:

@@ -56,28 +56,22 @@ def leave(
     carrier.clear_begun(way, [each.partition(".")[0] for each in carrier.begun(way)])
 
 
-def asking(
+def between(
+    form: str,
     device: str,
     hub: str,
     turn: int,
     entries: Sequence[Mapping[str, str]],
     speech: Mapping[str, Any] = SPEECH,
 ) -> dict[str, Any]:
-    """What a laptop leaves: everything its person shares, as the ``turn``-th set it shared."""
+    """What one of the two leaves for the other.
+
+    A laptop (``ASKED``): everything its person shares, as the ``turn``-th set. The hub (``TOLD``): which set of this
+    laptop it has, and what others share.
+    """
     return {
-        "format": ASKED, **speech, "device": device, "hub": hub, "turn": turn, "entries": list(entries),
+        "format": form, **speech, "device": device, "hub": hub, "turn": turn, "entries": list(entries),
     }  # fmt: skip
-
-
-def telling(
-    device: str,
-    hub: str,
-    turn: int,
-    entries: Sequence[Mapping[str, str]],
-    speech: Mapping[str, Any] = SPEECH,
-) -> dict[str, Any]:
-    """What the hub leaves: which set of this laptop it has, and what others share."""
-    return {**asking(device, hub, turn, entries, speech), "format": TOLD}
 
 
 @dataclass

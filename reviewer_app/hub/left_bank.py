@@ -38,7 +38,7 @@ def trade_bank_left(
             damaged.append(message.name)
             continue
         turn, told = trade_left(books, who, entries, message.turn)
-        answer = left_bank.telling(who.device, key.name, turn, told, speech)
+        answer = left_bank.between(left_bank.TOLD, who.device, key.name, turn, told, speech)
     if answer is not None:
         left_bank.leave(carrier, names, BANK_TO_LAPTOPS, answer, key, books.moment(), who.device, stop)
     carrier.take_away(BANK_TO_HUB, [*(each.name for each in found if each.name not in damaged), *damaged])

@@ -86,7 +86,9 @@ def trade(desk: Desk, carrier: Carrier, hub: str, talk: Talk, unread: Unread, ca
         mine = [each for each in carrier.messages(BANK_TO_HUB) if names.owns(BANK_TO_HUB, each)]
         carrier.take_away(BANK_TO_HUB, mine)
     else:
-        asked = left_bank.asking(key.name, hub, waits["turn"], waits["entries"], talk.head())
+        asked = left_bank.between(
+            left_bank.ASKED, key.name, hub, waits["turn"], waits["entries"], talk.head()
+        )
         left_bank.leave(carrier, names, BANK_TO_HUB, asked, key, timestamp(desk.now()), hub, cancel)
     return new
 

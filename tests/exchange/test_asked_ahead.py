@@ -176,23 +176,24 @@ class Taker:
         return RecordsAnswer(first + len(lines) - 1, (({"device": device}, receipts),), None)
 
 
-def test_the_next_batch_is_on_its_way_before_the_receipts_of_one_are_noted(
-    book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def hub(book: Book, monkeypatch: pytest.MonkeyPatch) -> Taker:
+    """One that is to be sent five records, two at a time."""
+    book.desk.add(*(say(book.desk.key, n) for n in range(1, 6)))
+    return Taker(book.desk, monkeypatch)
+
+
+def test_the_next_batch_is_on_its_way_before_the_receipts_of_one_are_noted(book: Book, hub: Taker) -> None:
     desk, tally = book.desk, Tally()
-    desk.add(*(say(desk.key, n) for n in range(1, 6)))
-    hub = Taker(desk, monkeypatch)
     assert asyncio.run(sending.send_after(0, desk, hub, unreported, tally))  # type: ignore[arg-type]  # as above
     assert hub.events == ["sent 1", "sent 3", "noted 1", "sent 5", "noted 3", "noted 5"]
     assert (tally.sent, tally.accepted, desk.waiting) == (5, 5, [])
 
 
 def test_receipts_that_came_are_noted_although_the_line_broke_at_the_next_batch(
-    book: Book, monkeypatch: pytest.MonkeyPatch
+    book: Book, hub: Taker
 ) -> None:
     desk, tally = book.desk, Tally()
-    desk.add(*(say(desk.key, n) for n in range(1, 6)))
-    hub = Taker(desk, monkeypatch)
     hub.breaks_at = 3
     with pytest.raises(LineError):
         asyncio.run(sending.send_after(0, desk, hub, unreported, tally))  # type: ignore[arg-type]  # as above

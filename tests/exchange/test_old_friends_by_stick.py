@@ -200,7 +200,7 @@ def test_shared_comments_of_another_version_stay_and_are_told(scene: Scene, tmp_
     road = Journeys(scene, StrictDisk(tmp_path / "stick"), (1,), (1,))
     road.laptop()
     hub, desk = scene.served.hub.books.key, scene.desk
-    asked = left_bank.asking(desk.device, hub.name, 1, (), Talk((2,)).head())
+    asked = left_bank.between(left_bank.ASKED, desk.device, hub.name, 1, (), Talk((2,)).head())
     names = Names(desk.key, hub.name)
     left_bank.leave(
         *(road.carrier, names, BANK_TO_HUB, asked, desk.key, timestamp(scene.served.clock()), hub.name),

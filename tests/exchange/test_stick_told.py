@@ -27,7 +27,7 @@ def test_every_field_of_every_message_is_named(scene: Scene, tmp_path: Path) -> 
     opened += [unseal(stick.read(TO_LAPTOPS, name), scene.desk.key) for name in stick.messages(TO_LAPTOPS)]
     heads = [json.loads(each.partition(b"\n")[0]) for each in opened]
     heads.append(json.loads(left.piece("0" * 64, 0, 1, b"x").partition(b"\n")[0]))
-    heads += [make("z6Mk", "z6Mk", 1, ()) for make in (left_bank.asking, left_bank.telling)]
+    heads += [left_bank.between(each, "z6Mk", "z6Mk", 1, ()) for each in (left_bank.ASKED, left_bank.TOLD)]
     forms = {left.QUESTION, left.RECORDS, left.ANSWER, left.PIECE_HEAD, left_bank.ASKED, left_bank.TOLD}
     assert {each["format"] for each in heads} == forms
     for head in heads:
