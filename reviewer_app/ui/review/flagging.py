@@ -36,7 +36,8 @@ _KIND_WORDS = {
     "other": "Something else",
 }
 
-_SHOWN_ITEMS = 4
+_SHOWN_ITEMS = 5
+"""So many are shown as they are; of more, all but half a one, which says that the list goes on."""
 
 
 @dataclass(frozen=True)
@@ -165,10 +166,10 @@ class FlagDialog(Asking):
 
 
 def _scrolled(inside: QWidget, count: int) -> Scroller:
-    """A list of so many items of which some are in sight; half a line more says that it goes on."""
+    """A list of so many items that not all are in sight."""
     scroller = Scroller(inside, "The evidence it is about", sideways=True)
     line = inside.sizeHint().height() / count
-    scroller.setFixedHeight(round(line * (_SHOWN_ITEMS + 0.5)) + theme().px(10))
+    scroller.setFixedHeight(round(line * (_SHOWN_ITEMS - 0.5)) + theme().px(10))
     return scroller
 
 
