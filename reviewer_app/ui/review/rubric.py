@@ -234,7 +234,7 @@ class RubricPanel(QWidget):
             bar.setValue(top)
         self._stood = card.y()
         # This comes a moment late too, and a card may be higher than its room: the keyboard is further down by then.
-        here = self.window().focusWidget()
+        here: QWidget | None = self.window().focusWidget()
         if here is not None and card.isAncestorOf(here) and here.visibleRegion().isEmpty():
             self.scroller.ensureWidgetVisible(here)
 
@@ -248,7 +248,7 @@ class RubricPanel(QWidget):
 
     def _keep_in_sight(self, height: int) -> None:
         # The levels side by side take of the room; what one writes in, if it was in sight, stays so.
-        here = self.window().focusWidget()
+        here: QWidget | None = self.window().focusWidget()
         if here is not None and self._inside.isAncestorOf(here):
             top = here.mapTo(self.scroller.viewport(), QPoint(0, 0)).y()
             if -here.height() < top < height:
