@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
 from reviewer_app.startup.exchange import exchange_ports
+from reviewer_app.startup.hosting import Hosting
 from reviewer_app.startup.ledger import ledger_lines
 from reviewer_app.startup.stick import sync_by_all_roads
 from reviewer_app.store import Pairing, QueueQuery
@@ -38,15 +39,18 @@ if TYPE_CHECKING:
 def door(home: Home, opened: Callable[[OpenDesk], None] | None = None) -> Door:
     """The locked home's functions; ``opened`` hears of each desk that is opened."""
 
+    hosting = Hosting(home.hub_folder)
+
     def ports(desk: OpenDesk) -> Desk:
         if opened is not None:
             opened(desk)
-        return desk_ports(desk)
+        return dataclasses.replace(desk_ports(desk), hosting=hosting.ports())
 
     return Door(
         kept=lambda: Kept(safeguarding.key_state(home).value),
         create=lambda passphrase: ports(safeguarding.create(home, passphrase)),
         unlock=lambda passphrase: ports(safeguarding.unlock(home, passphrase)),
+        end=hosting.end,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.ui.calibration.acts import CALIBRATION_ACTS
 from reviewer_app.ui.commands.command import Command
+from reviewer_app.ui.hosting.acts import HOSTING_ACTS
 
 if TYPE_CHECKING:
     from reviewer_app.ui.jobs import Jobs
@@ -23,6 +24,7 @@ class Extra:
     """A place that needs nothing of the workspace but to be put there; ``make`` runs when it is first visited.
 
     ``offered`` says whether this desk has it at all; ``acts`` are what can be done there, for the table of actions.
+    ``awake`` says whether something goes on there already, so that it is made without being visited.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Extra:
     make: Callable[[Desk, Jobs, Workspace], Room]
     offered: Callable[[Desk], bool] = lambda _desk: True
     acts: tuple[Command[Any], ...] = ()
+    awake: Callable[[Desk], bool] = lambda _desk: False
 
 
 def _calibration(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
@@ -43,6 +46,17 @@ def _calibration(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
     return room
 
 
+def _hosting(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
+    from reviewer_app.ui.hosting.calling import call  # as above
+    from reviewer_app.ui.hosting.room import HostingRoom  # as above
+
+    assert desk.hosting is not None  # as above
+    room = HostingRoom(desk.hosting, jobs)
+    own = next(number for number, (name, *_) in enumerate(PLACES) if name == room.title)
+    room.waiting.connect(lambda count: call(space, own, count))
+    return room
+
+
 EXTRAS: tuple[Extra, ...] = (
     Extra(
         "Calibration",
@@ -51,6 +65,15 @@ EXTRAS: tuple[Extra, ...] = (
         _calibration,
         lambda desk: desk.calibration is not None,
         CALIBRATION_ACTS,
+    ),
+    Extra(
+        "Hub",
+        "online",
+        "Ctrl+7",
+        _hosting,
+        lambda desk: desk.hosting is not None,
+        HOSTING_ACTS,
+        lambda desk: desk.hosting is not None and desk.hosting.sharing(),
     ),
 )
 """Numbered on from the six above, in this order."""
@@ -74,3 +97,9 @@ def extra(place: int) -> Extra | None:
     """The later place with this number."""
     at = place - (len(PLACES) - len(EXTRAS))
     return EXTRAS[at] if 0 <= at < len(EXTRAS) else None
+
+
+def awake(desk: Desk) -> tuple[int, ...]:
+    """The later places where something goes on already."""
+    first = len(PLACES) - len(EXTRAS)
+    return tuple(number for number, each in enumerate(EXTRAS, first) if each.awake(desk))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reviewer_app.ui.calibration.ports import CalibrationPorts
     from reviewer_app.ui.commands.command import Offer
     from reviewer_app.ui.guide.ports import SamplePorts
+    from reviewer_app.ui.hosting.ports import HostPorts
     from reviewer_app.ui.jobs import Jobs
     from reviewer_app.ui.searching.ports import SearchPorts, Spot
     from reviewer_app.ui.syncing.ports import ExchangePorts
@@ -311,6 +312,7 @@ class Desk:
     recovered: Callable[[], RecoveredView | None] | None = None
     write_key_sheet: Callable[[Chapters, Path], Path] | None = None
     exchange: ExchangePorts | None = None
+    hosting: HostPorts | None = None
 
 
 class Kept(StrEnum):
@@ -323,8 +325,12 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True)
 class Door:
-    """The functions of a locked home; ``None`` as passphrase means the system's keyring."""
+    """The functions of a locked home; ``None`` as passphrase means the system's keyring.
+
+    ``end`` is called when the program ends: what goes on while the home is locked ends then.
+    """
 
     kept: Callable[[], Kept]
     create: Callable[[str | None], Desk]
     unlock: Callable[[str | None], Desk]
+    end: Callable[[], None] = lambda: None
