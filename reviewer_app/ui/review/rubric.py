@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer_app.domain.conditions import words as condition_words
 from reviewer_app.domain.judging import Verdict
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
@@ -264,7 +263,7 @@ class RubricPanel(QWidget):
         for number, part in enumerate(rubric.parts, 1):
             criteria = rubric.criteria_of(part.id)
             if criteria:
-                head = PartHead(f"Part {number} · {part.title}", condition_words(rubric, part))
+                head = PartHead(f"Part {number} · {part.title}", rubric.judged_when(part))
                 self.heads[part.id] = head
                 self._cards.addWidget(head)
             for each in criteria:
