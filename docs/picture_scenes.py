@@ -24,10 +24,10 @@ from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.ports import Desk as DeskPorts
 from reviewer_app.ui.ports import Door, Kept
-from reviewer_app.ui.ports import Stage as Way
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.viewers.looks import Look
+from reviewer_app.ui.views import Stage as Way
 from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import safeguarding
 from reviewer_app.workflows.desk import Desk

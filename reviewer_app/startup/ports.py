@@ -15,14 +15,8 @@ from reviewer_app.startup.hosting import Hosting
 from reviewer_app.startup.ledger import ledger_lines
 from reviewer_app.startup.stick import sync_by_all_roads
 from reviewer_app.store import Pairing, QueueQuery
-from reviewer_app.ui.ports import (
-    Asked,
-    Desk,
-    Door,
-    Kept,
-    Outgoing,
-    Partner,
-)
+from reviewer_app.ui.ports import Desk, Door, Kept
+from reviewer_app.ui.views import Asked, Outgoing, Partner
 from reviewer_app.workflows import exchanging, importing, letters, queueing, recovering, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
@@ -32,8 +26,9 @@ if TYPE_CHECKING:
     from reviewer_app.ui.calibration.ports import CalibrationPorts
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
-    from reviewer_app.ui.ports import Chapters, ReviewCalls, ReviewPlace
+    from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
+    from reviewer_app.ui.views import Chapters
 
 
 def door(home: Home, opened: Callable[[OpenDesk], None] | None = None) -> Door:

@@ -9,9 +9,15 @@ from reviewer_app.startup.calibration import practice_ports
 from reviewer_app.startup.past import past_ports
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
-from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, GatePorts, Raised, ReviewPorts
+from reviewer_app.ui.review.ports import (
+    CitationPorts,
+    FeedbackPorts,
+    GatePorts,
+    Raised,
+    ReviewPorts,
+    TimePorts,
+)
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
-from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.workflows import (
     attempting,
     banking,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing.ports import StickDone, StickNews, StickPorts
+from reviewer_app.ui.views import Exchanged, Partner
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:

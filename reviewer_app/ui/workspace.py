@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui import places
+from reviewer_app.ui import later_places, places
 from reviewer_app.ui.commands.window import IMPORT, PLACE_ACTS
 from reviewer_app.ui.commands.window import SYNC as SYNC_NOW
 from reviewer_app.ui.guide import GuideOpener
@@ -21,7 +21,7 @@ from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.looking_through import LookingThrough
 from reviewer_app.ui.places import DECIDED, LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
-from reviewer_app.ui.ports import Asked, Desk, Kept, ReviewCalls, ReviewPlace
+from reviewer_app.ui.ports import Desk, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
 from reviewer_app.ui.reading_ahead import ReadingAhead
@@ -29,6 +29,7 @@ from reviewer_app.ui.sidebar import Sidebar
 from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill
 from reviewer_app.ui.syncing.status import Phase, last_words
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Asked
 from reviewer_app.ui.widgets import Button, InlineNote, Room
 
 if TYPE_CHECKING:
@@ -329,10 +330,10 @@ class Workspace(QWidget):
             lambda: self.search,
             lambda: self.leaving,
         )
-        if (further := places.extra(place)) is None:
+        if places.extra(place) is None:
             return made[place]()
         if place not in self._rooms:
-            self._add_room(place, further.make(self._desk, self._jobs, self))
+            self._add_room(place, later_places.make(place, self._desk, self._jobs, self))
         return self._rooms[place]
 
     def _add_room(self, place: int, room: Room) -> None:
@@ -359,8 +360,7 @@ class Workspace(QWidget):
             self.decided.refresh()
 
     def _count_decided(self) -> None:
-        asked = Asked(decided=True)
-        count = self.sidebar.places[DECIDED].show_count
+        asked, count = Asked(decided=True), self.sidebar.places[DECIDED].show_count
         self._jobs.run(
             Lane.STORE, lambda _control: self._desk.size(asked), count, lambda _error: None, owner=self
         )

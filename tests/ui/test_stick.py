@@ -14,12 +14,12 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing import SyncDriver
 from reviewer_app.ui.syncing.ports import ExchangePorts, StickDone, StickNews, StickPorts
 from reviewer_app.ui.syncing.stick import StickCard
 from reviewer_app.ui.syncing.stick_watch import StickWatch, news_words, offer_sticks, sticks_of
 from reviewer_app.ui.syncing.volumes import Volume
+from reviewer_app.ui.views import Exchanged, Partner
 from reviewer_app.ui.widgets import InlineNote
 from tests.ui.doubles import NOW, SampleDesk
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from reviewer_app.ui.widgets import Button
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.workspace import Workspace
+    from reviewer_app.ui.space import Space
 
 ASKS = "A laptop asks to be paired"
 
 
-def call(space: Workspace, place: int, count: int) -> None:
+def call(space: Space, place: int, count: int) -> None:
     """Say at the place's button how many ask, and in a note where the person is elsewhere."""
     space.sidebar.places[place].show_count(count)
     elsewhere = space.reviewing or space.place != place

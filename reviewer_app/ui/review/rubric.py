@@ -13,9 +13,10 @@ from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Criterion, Microcredential
 from reviewer_app.ui.laid_out import lay_out_now
+from reviewer_app.ui.review.arranging import RUBRIC_PANEL
 from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.part_head import PartHead
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import IconButton, Label
 
@@ -75,7 +76,7 @@ class RubricPanel(QWidget):
     def _build(self) -> None:
         self.progress_words = Label("", "muted")
         self.fold = IconButton(
-            "panel-right", "Fold the rubric away", self.fold_wanted.emit, act="rubric-panel", size=16
+            "panel-right", "Fold the rubric away", self.fold_wanted.emit, act=RUBRIC_PANEL, size=16
         )
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing.ledger_ports import LedgerPorts
+from reviewer_app.ui.views import Exchanged, Partner
 
 if TYPE_CHECKING:
     from reviewer_app.domain.files_coming import FilesComing, Wishes
