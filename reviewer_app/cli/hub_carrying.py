@@ -181,6 +181,10 @@ def summed_up(done: Visit) -> str:
     heard, told = _count(done.laptops, "laptop"), _count(done.answers, "laptop")
     parts = [f"{_count(done.accepted, 'record')} received from {heard}, {done.refused} refused."]
     parts.append(f"Answers left for {told}, with {_count(done.files, 'file')}.")
+    if done.came_back:
+        parts.append(f"Known again by this hub’s own signature: {_count(done.came_back, 'laptop')}.")
+    if done.given_back:
+        parts.append("What this hub had lost, as after a restore, came back from laptops.")
     if done.banks:
         parts.append(f"Shared comments taken in: {_count(done.banks, 'set')}.")
     if done.lacking:

@@ -15,6 +15,7 @@ FOLDER = "reviewer-exchange"
 """The folder on a stick by which it is known; everything else on it is left alone."""
 
 TO_HUB, TO_LAPTOPS, FILES, HELLOS = "to-hub", "to-laptops", "files", "hellos"
+GIVEN_BACK = "given-back"
 BANK_TO_HUB, BANK_TO_LAPTOPS = "bank-to-hub", "bank-to-laptops"
 END = ".age"
 PART = ".part"
@@ -94,7 +95,7 @@ class Carrier:
 
     def clear_old(self) -> None:
         """Remove whatever was begun a day ago or more, by whomever; a clock that was wrong then counts as old."""
-        places = ("", TO_HUB, TO_LAPTOPS, HELLOS, BANK_TO_HUB, BANK_TO_LAPTOPS)
+        places = ("", TO_HUB, TO_LAPTOPS, GIVEN_BACK, HELLOS, BANK_TO_HUB, BANK_TO_LAPTOPS)
         for folder in (*places, *self.disk.folders(FILES)):
             for file, age in self.disk.ages(folder, PART).items():
                 if abs(age) > DAY:

@@ -168,7 +168,17 @@ def _pairing(document: Mapping[str, Any], device: str) -> Pairing | None:
         return None
     url, name, token, id, called = map(str, texts)
     pin = document.get("pin")
-    return Pairing(url, hub, name, token, id, called, pin if isinstance(pin, str) else "")
+    certificate = document.get("certificate")  # none from a hub of an older version
+    return Pairing(
+        url,
+        hub,
+        name,
+        token,
+        id,
+        called,
+        pin if isinstance(pin, str) else "",
+        certificate=json.dumps(certificate) if isinstance(certificate, dict) else "",
+    )
 
 
 def _document(data: bytes) -> Mapping[str, Any]:

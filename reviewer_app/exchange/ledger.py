@@ -11,6 +11,7 @@ from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange.messages import Pairing, WorkItem
+from reviewer_app.exchange.owed import Debt
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +183,12 @@ class DeskLedger(Protocol):
         ...
 
     @property
-    def owing(self) -> bool:
-        """Whether a stick came from a hub that had lost the cursor, and nothing was given back since."""
+    def owing(self) -> Debt | None:
+        """What is owed to a hub that was seen at a folder or stick to have lost something."""
         ...
 
-    def owe(self, owing: bool) -> None:
-        """Remember that."""
+    def owe(self, debt: Debt | None) -> None:
+        """Remember that; None once it is paid."""
         ...
 
     def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:

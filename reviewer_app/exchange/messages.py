@@ -179,6 +179,12 @@ class RoundAnswer:
     """Whether what is sent now is answered another time, as by a stick."""
     refused: str | None = None
     """One hash over what the hub refuses of all laptops of the person, "" for nothing; None where it does not say."""
+    left_at: str = ""
+    """When the hub signed this, or what it is taken from; only where it lay in a folder and nothing newer is known."""
+    given_back: tuple[str, ...] = ()
+    """The names of messages that it took, by which a laptop gave something back."""
+    repaid: bool = False
+    """Whether it took every one of those that were to be left now."""
 
 
 @dataclass(frozen=True)
@@ -290,6 +296,7 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             token_due=document.get("token_due") is True,
             pin=str(document.get("pin", "")),
             refused=str(document["refused"]) if "refused" in document else None,
+            given_back=tuple(str(each) for each in document.get("given_back", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

@@ -106,6 +106,8 @@ def bring_over(
         heard_at=side.heard_at,
         now=desk.now,
         talk=hub_talk(desk),
+        owed=lambda: side.owing,
+        certificate=known.certificate,
     )
     side.road = road
     disk = fetching.disk_of(desk)

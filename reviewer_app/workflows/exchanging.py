@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reviewer_app.exchange.ledger import Outgoing
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
+    from reviewer_app.exchange.owed import Debt
     from reviewer_app.exchange.round import RoundReport
     from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
@@ -210,15 +211,17 @@ class DeskSide:
             return anew.warrants(work.connection, self._hub)
 
     @property
-    def owing(self) -> bool:
-        """Whether something is to be given back to a hub that was heard of by a stick alone."""
-        with self._changing() as work:
-            return anew.owing(work.connection)
+    def owing(self) -> Debt | None:
+        """What is to be given back to a hub that was heard of by a stick alone."""
+        from reviewer_app.exchange.owed import read_debt  # as in pair
 
-    def owe(self, owing: bool) -> None:
+        with self._changing() as work:
+            return read_debt(anew.owing(work.connection))
+
+    def owe(self, debt: Debt | None) -> None:
         """Remember that."""
         with self._changing() as work:
-            work.set_meta(anew.OWING, "1" if owing else "")
+            work.set_meta(anew.OWING, debt.text() if debt is not None else "")
 
     def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
         """The documents of these submissions, with their sizes."""

@@ -15,6 +15,7 @@ from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.exchange.ledger import Outgoing
 from reviewer_app.exchange.messages import Pairing, WorkItem
+from reviewer_app.exchange.owed import Debt
 
 _HASHES: dict[str, str] = {}
 
@@ -76,7 +77,7 @@ class MemoryDesk:
         self.closed = 0
         self.open_pages = 0
         self.seen = ""
-        self.owing = False
+        self.owing: Debt | None = None
         self.others: dict[str, Record] = {}
         self.told: list[Mapping[str, Any]] = []
         self.forked: list[Record] = []
@@ -148,8 +149,8 @@ class MemoryDesk:
     def receipts_held(self) -> str:
         return str(len(self.documents))
 
-    def owe(self, owing: bool) -> None:
-        self.owing = owing
+    def owe(self, debt: Debt | None) -> None:
+        self.owing = debt
 
     def refusals_seen(self) -> str:
         return self.seen
