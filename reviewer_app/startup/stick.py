@@ -53,7 +53,7 @@ def _look(desk: Desk, folder: Path) -> StickNews:
     from reviewer_app.workflows import stick_offers
 
     found = stick_offers.look(desk, folder)
-    return StickNews(found.submissions, found.decisions, found.receipts, found.files, found.to_leave)
+    return StickNews(**vars(found))
 
 
 def _bring_over(

@@ -197,16 +197,20 @@ def _carried(desk: Desk, count: int, by: Path | None, hub: str, cancel: CancelTo
 
 def take_new(desk: Desk, entries: Iterable[BankEntry]) -> int:
     """Keep those that are not here yet, changed or hidden ones included; how many."""
-    at = timestamp(desk.now())
-    new = 0
+    at, new = timestamp(desk.now()), new_ones(desk, entries)
+    with bank_changes(desk.store) as changed:
+        for each in new:
+            changed.keep(each, at)
+    return len(new)
+
+
+def new_ones(desk: Desk, entries: Iterable[BankEntry]) -> list[BankEntry]:
+    """Those that are not here yet, each once; changed or hidden ones are here."""
     with bank_tables(desk.store) as tables:
         here = {each.id for each in tables.entries()}
+    found = {each.id: each for each in entries if each.id not in here}
     with bank_changes(desk.store) as changed:
-        for each in entries:
-            if each.id not in here and not changed.known(each.id):
-                changed.keep(each, at)
-                new += 1
-    return new
+        return [each for each in found.values() if not changed.known(each.id)]
 
 
 def _said(desk: Desk, about: Submission, decision: Decision) -> list[Said]:

@@ -20,7 +20,7 @@ from reviewer_app.hub.carrying import visit
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore
 from reviewer_app.store.bank import bank_changes
-from reviewer_app.workflows import bank_carrying, banking, carrying, exchanging
+from reviewer_app.workflows import bank_carrying, banking, carrying, exchanging, stick_offers
 from reviewer_app.workflows.banking import Shared
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
@@ -89,6 +89,27 @@ def test_shared_by_stick_and_back_once_and_sealed(desk: Desk, hub: SampleHub, st
     assert list((stick / FOLDER).glob("bank-*/*")) == []
     assert visit(hub.hub.books, Carrier.at(stick)).banks == 0
     assert carrying.bring_over(desk, stick).comments == 0
+
+
+def test_a_stick_is_looked_at_for_comments_that_come_and_go(desk: Desk, hub: SampleHub, stick: Path) -> None:
+    def seen() -> tuple[int, int | None]:
+        found = stick_offers.look(desk, stick)
+        return found.comments, found.comments_to_leave
+
+    entry = pinned(desk, "Name the goal.")
+    assert seen() == (0, None)
+    hub_key = hub.hub.books.key.name
+    bank_carrying.wish(desk, hub_key, [entry])
+    assert seen() == (0, 1)
+    carrying.bring_over(desk, stick)
+    assert seen() == (0, 1), "it lies there, and goes back with it"
+    visit(hub.hub.books, Carrier.at(stick))
+    assert seen() == (1, None)
+    assert here(desk) == [], "looking takes nothing"
+    carrying.bring_over(desk, stick)
+    assert seen() == (0, None)
+    bank_carrying.wish(desk, hub_key, [])
+    assert seen() == (0, 0)
 
 
 def test_a_set_that_comes_after_a_newer_one_changes_nothing(desk: Desk, hub: SampleHub, stick: Path) -> None:

@@ -49,13 +49,18 @@ class NearbyPorts:
 @dataclass(frozen=True)
 class StickNews:
     """What a stick or folder holds for this laptop: ``decisions`` and ``receipts`` that the hub has received, files,
-    and how many records would be left there."""
+    ``comments`` of other banks, and how many records and shared comments would be left there.
+
+    0 comments would be left where the hub is to hear that none are shared any more, None where nothing of them waits.
+    """
 
     submissions: int = 0
     decisions: int = 0
     receipts: int = 0
     files: int = 0
     to_leave: int = 0
+    comments: int = 0
+    comments_to_leave: int | None = None
 
 
 @dataclass(frozen=True)
