@@ -112,7 +112,9 @@ def restore(
         f"Restored “{found.name}” as it was at {found.at}: {found.rows} rows, {found.files} files.",
     )
     for each in found.lacking:
-        speaker.say(f"The backup has no file {each}: take its bundle in again.")
+        speaker.say(
+            f"The backup has no file {each}: laptops that have it give it back; or take its bundle in again."
+        )
     for sentence in SINCE_THEN:
         speaker.say(sentence)
 

@@ -185,6 +185,8 @@ def summed_up(done: Visit) -> str:
         parts.append(f"Known again by this hub’s own signature: {_count(done.came_back, 'laptop')}.")
     if done.given_back:
         parts.append("What this hub had lost, as after a restore, came back from laptops.")
+    if done.files_back:
+        parts.append(f"Files it had lost came back: {done.files_back:,}.")
     if done.banks:
         parts.append(f"Shared comments taken in: {_count(done.banks, 'set')}.")
     if done.lacking:

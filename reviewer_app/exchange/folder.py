@@ -16,11 +16,13 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import END, PIECE, TO_HUB, TO_LAPTOPS, Carrier, pieces_of
 from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.gifts import Gifts, submissions_of
+from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
 from reviewer_app.exchange.messages import (
+    BlobRef,
     OwnPage,
     Proof,
     RecordsAnswer,
@@ -82,6 +84,7 @@ class FolderTransport:
         self._wanted, self._heard_at, self._now = wanted, heard_at, now
         self._owed, self._certificate = owed, certificate
         self._pieces = Pieces(carrier, self._names)
+        self._back = Pieces(carrier, self._names, back=True)
         self._gifts = Gifts(carrier, self._names, hub, key)
         self._stop = CancelToken()
         self._unread: list[tuple[str, int, str]] | None = None
@@ -151,6 +154,13 @@ class FolderTransport:
             await self._give([{"receipt": each} for each in receipts], None)
         named = self._newest.refusing if self._newest is not None and after == "" else ()
         return RefusedPage(named)
+
+    async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
+        """Leave what does not lie there of a file that the hub lost; it is told once the hub has it."""
+        with self._told():
+            for number in range(pieces_of(ref.size)):
+                await self._aside(partial(self._put_back, ref, number, file))
+        return False
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
@@ -230,6 +240,7 @@ class FolderTransport:
             hash=told.hash,
             refused=told.refused,
             left_at=self._newest.at,
+            lacking=told.lacking,
             repaid=debt is not None and self._gifts.current <= debt.taken,
         )
 
@@ -285,6 +296,11 @@ class FolderTransport:
         heard = self._newest is not None and self._newest.at >= self._heard_at()
         self._gifts.tidy(heard=heard)
         self._carrier.clear_old()
+
+    def _put_back(self, ref: BlobRef, number: int, file: HeldFile) -> None:
+        if not self._back.has(ref.sha256, number, ref.size):
+            data = file.read_at(number * PIECE, PIECE)
+            self._back.put(ref.sha256, number, ref.size, data, self._hub, self._stop)
 
     async def _chunks(self, sha256: str, start: int, first: tuple[int, bytes]) -> AsyncIterator[bytes]:
         size, data = first

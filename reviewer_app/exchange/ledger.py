@@ -49,6 +49,23 @@ class Part(Protocol):
         ...
 
 
+class HeldFile(Protocol):
+    """A file that is here, open for reading."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        ...
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """The bytes of a range, cut at the end; StoreError where they are damaged."""
+        ...
+
+    def close(self) -> object:
+        """Let go of it."""
+        ...
+
+
 class DeskLedger(Protocol):
     """The desk's store as a round sees it; blocking, called one at a time from the thread that runs the round.
 
@@ -197,6 +214,10 @@ class DeskLedger(Protocol):
 
     def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
         """Files not here yet as (SHA-256, size, submission), the most urgent first."""
+        ...
+
+    def held_file(self, sha256: str) -> HeldFile | None:
+        """A file that is here, None where it is not."""
         ...
 
     def partial(self, sha256: str) -> Part:

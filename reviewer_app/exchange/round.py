@@ -11,6 +11,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import owed
 from reviewer_app.exchange.ahead import Ahead, asking_ahead
 from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
+from reviewer_app.exchange.giving_files import give_files
 from reviewer_app.exchange.healing import HUB_RESTORED, HUB_RESTORED_LATER, compare, give_back
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import KNOWN_WORK, RoundAnswer, RoundRequest
@@ -89,6 +90,7 @@ async def _run(
     async with asking_ahead(transport) as ahead:
         agree = await _agree(ledger, transport, report, tally, now, ahead)
     if not tally.fork:
+        await give_files(ledger, transport, tally.lacking, tally, control)
         await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
@@ -127,6 +129,7 @@ async def _agree(
         answer = await ahead.answer(request)
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
+        tally.lacking = answer.lacking
         at_hand = not (answer.again or answer.later)
         if at_hand and (answer.lost or answer.count < received or ledger.owing) and not gave_back:
             await give_back(ledger, transport)

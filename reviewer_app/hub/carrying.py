@@ -21,6 +21,7 @@ from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_answers import Asked, TakenHere, answer_pages, read_asked
 from reviewer_app.hub.left_bank import trade_bank_left
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
+from reviewer_app.hub.left_files_back import take_files_back
 from reviewer_app.hub.left_gifts import let_back_in, take_gift
 from reviewer_app.hub.left_speech import heard_of, keep_heard
 from reviewer_app.hub.others import read_held
@@ -52,6 +53,8 @@ class Visit:
     """Laptops that this hub had lost and knows again by its own signature."""
     given_back: int = 0
     """Messages with what laptops had of what this hub had lost."""
+    files_back: int = 0
+    """Files that this hub had lost."""
     problem: LineError | None = None
 
 
@@ -109,6 +112,8 @@ def visit(
     for each in laptops.values():
         _take(books, carrier, each, done, stop)
     heard = [each for each in laptops.values() if each.heard]
+    for each in heard:
+        done.files_back += take_files_back(books, carrier, each.who, each.names, stop)
     done.laptops = len(heard)
     turn = [*heard, *(each for name, each in laptops.items() if name in devices and each not in heard)]
     unheard = [each for each in laptops.values() if each not in turn and _is_to_be_told(carrier, each)]

@@ -17,6 +17,7 @@ from reviewer_app.hub.assigning import WorkPage
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.closing import open_again
 from reviewer_app.hub.intake import register
+from reviewer_app.hub.lacking import note_lacking
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
@@ -188,6 +189,10 @@ def _restore(
     if record_hash(bare) != entry["sha256"]:
         raise Refused("proof-wrong", "A submission is not the one this hub gave.")
     refs = {str(each["sha256"]): int(each["size"]) for each in entry["blobs"]}
+    gone = [each for each in refs if not books.blobs.has(each)]
+    if gone:  # noted first, so that no end in between leaves them unasked for
+        with books.changes() as work:
+            note_lacking(work, gone)
     try:
         register(books, bare, microcredential, refs, ())
     except ReviewerError as problem:

@@ -12,6 +12,7 @@ from reviewer_app.exchange.others import UNCOUNTED
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.giving_back import warrant
+from reviewer_app.hub.lacking import told_lacking
 from reviewer_app.hub.others import OtherPage, others_after
 from reviewer_app.hub.overturning import digest_of_refused, refused_after
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
@@ -48,12 +49,14 @@ def answer_pages(
     at, page, since = books.moment(), 0, asked.cursor
     received, held = asked.received, dict(asked.held or {})
     recount: tuple[str, ...] = ()
+    lacking = told_lacking(books, who)
     with books.looking() as look:
         count, rolling = look.exec_driver_sql(
             "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
         ).one()
         first: dict[str, Any] = {
             "given_back": list(taken.given_back),
+            "lacking": lacking,
             "refused": digest_of_refused(look, who.person),
             "refusing": [
                 [each["record"], each["sha256"]] for each in refused_after(look, who.person, "").records

@@ -13,7 +13,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
-from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.vault.blobs import Blob, PartialBlob
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
@@ -262,6 +262,10 @@ class DeskSide:
     def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
         """Files not here yet, the soonest due first."""
         return self._store.missing_blobs()
+
+    def held_file(self, sha256: str) -> Blob | None:
+        """A file that is here."""
+        return self._store.blobs.open(sha256) if self._store.blobs.has(sha256) else None
 
     def partial(self, sha256: str) -> PartialBlob:
         """The file being fetched under this hash."""

@@ -58,6 +58,20 @@ class MemoryPart:
         self._desk.closed += 1
 
 
+class MemoryFile:
+    """A file that the desk has."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.size = len(content)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        return self._content[offset : offset + length]
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
 class MemoryDesk:
     """A DeskLedger over plain lists."""
 
@@ -276,6 +290,9 @@ class MemoryDesk:
             for blob in item.blobs
             if blob.sha256 not in self.files and item.submission not in self.withdrawn
         ]
+
+    def held_file(self, sha256: str) -> MemoryFile | None:
+        return MemoryFile(self.files[sha256]) if sha256 in self.files else None
 
     def partial(self, sha256: str) -> MemoryPart:
         return MemoryPart(sha256, self)
