@@ -19,15 +19,16 @@ from reviewer_app.exchange.whole import whole_round
 from tests.exchange.fixtures import Served
 from tests.exchange.machine_world import Laptop, World
 from tests.exchange.sample_work import BLIND, BLIND_HASH, RUBRIC, submission
-from tests.exchange.test_restored_by_stick import there_and_back
+from tests.exchange.test_restored_by_stick import ROOM, there_and_back
 
 SMALL, LARGE, EMPTY = b"a plan", b"0123456789" * (PIECE // 10 + 77), b""
 HASHES = [sha256(each).hexdigest() for each in (SMALL, LARGE, EMPTY)]
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(Path(tempfile.mkdtemp(dir=tmp_path)), ("Ada", "Bo"))
+def world() -> Iterator[World]:
+    room = ROOM if ROOM.is_dir() else None  # as in test_restored_hub
+    made = World(Path(tempfile.mkdtemp(prefix="files-", dir=room)), ("Ada", "Bo"))
     document = submission(9, [SMALL, LARGE, EMPTY], BLIND_HASH)
     made.hub.add_submission(document, BLIND, [SMALL, LARGE, EMPTY])
     made.work.append(document)
@@ -76,10 +77,10 @@ def test_one_round_gives_them_back_and_the_next_is_as_always(world: World) -> No
     assert asked_for(world) == 0
 
 
-@pytest.mark.parametrize("fault", ["lost before", "lost after", "twice", "kill after"])
+@pytest.mark.parametrize("fault", ["lost before", "twice", "kill after"])
 def test_a_line_that_breaks_gives_the_rest_the_next_time(world: World, fault: str) -> None:
     lose(world)
-    for at in range(3, 9):
+    for at in range(6, 9):
         world.exchange(world.laptops[0], ["fine"] * at + [fault])
     world.exchange(world.laptops[0], [])
     assert whole(world) == [True] * 3
@@ -99,7 +100,7 @@ def test_sticks_give_them_back_in_pieces_and_clear_them_away(world: World) -> No
     assert asked_for(world) == 0
 
 
-@pytest.mark.parametrize("pulled", range(3, 12, 2))
+@pytest.mark.parametrize("pulled", [3, 6, 9])
 def test_a_stick_pulled_out_or_damaged_gives_the_rest_the_next_time(world: World, pulled: int) -> None:
     lose(world)
     there_and_back(world, 2)
