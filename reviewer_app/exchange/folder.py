@@ -160,7 +160,7 @@ class FolderTransport:
         with self._told():
             for number in range(pieces_of(ref.size)):
                 await self._aside(partial(self._put_back, ref, number, file))
-        return False
+        return self.found.unwritten is None
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:

@@ -15,7 +15,10 @@ from reviewer_app.exchange.transport import Transport
 ABOUT_ONE_FILE = frozenset({"blob-unknown", "not-understood", "too-large"})
 """Codes after which the next file is given all the same."""
 FILES_GIVEN = (
-    "The hub had lost files of your work, as after being restored from a backup; this laptop gave them back."
+    "The hub had lost files of your work, as after being restored from a backup. This laptop gave them back."
+)
+FILES_LEFT = (
+    "The hub has lost files of your work, as after being restored from a backup. They are left here for it."
 )
 
 
@@ -46,4 +49,4 @@ async def _give(ledger: DeskLedger, transport: Transport, ref: BlobRef, tally: T
         return
     with closing(file):
         if file.size == ref.size and await transport.give_file(ref, file):
-            tally.note("files-given", FILES_GIVEN)
+            tally.note("files-given", FILES_LEFT if tally.later else FILES_GIVEN)

@@ -129,7 +129,7 @@ async def _agree(
         answer = await ahead.answer(request)
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
-        tally.lacking = answer.lacking
+        tally.lacking, tally.later = answer.lacking, answer.later
         at_hand = not (answer.again or answer.later)
         if at_hand and (answer.lost or answer.count < received or ledger.owing) and not gave_back:
             await give_back(ledger, transport)

@@ -31,6 +31,8 @@ class Tally:
     pin: str = ""
     lacking: tuple[BlobRef, ...] = ()
     """Files that the hub was last heard to lack."""
+    later: bool = False
+    """Whether what is given is only left for the hub."""
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, sentence: str, subject: str = "") -> None:

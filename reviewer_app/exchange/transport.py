@@ -56,7 +56,7 @@ class Transport(Protocol):
         ...
 
     async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
-        """Give a hub a file that it lost; False where it is left for it, or lies there, and comes another time."""
+        """Give a hub a file that it lost, or leave it where it will find it; False where there is no room for it."""
         ...
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from reviewer_app.domain.errors import StoreError
 from reviewer_app.exchange.messages import BlobRef
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.files import SHA256
@@ -30,22 +29,22 @@ def note_lacking(work: Connection, hashes: Iterable[str]) -> None:
         )
 
 
+def forget_lacking(work: Connection, hashes: Iterable[str]) -> None:
+    """These files are here."""
+    rows = [(each,) for each in hashes]
+    if rows:
+        work.exec_driver_sql("DELETE FROM lacking_file WHERE sha256 = ?", rows)
+
+
 def lacking_of(books: Books, who: Caller) -> list[BlobRef]:
-    """Files of a person's work that are not here, by hash and size; what has come by whichever way is forgotten."""
+    """Files of a person's work that are not here, by hash and size."""
     with books.looking() as look:
         rows = look.exec_driver_sql(
             f"SELECT DISTINCT b.sha256, b.size {THEIRS} AND b.sha256 IN (SELECT sha256 FROM lacking_file) "
             "ORDER BY b.sha256 LIMIT ?",
             (who.person, MOST_ASKED),
         ).all()
-    try:
-        here = {row[0] for row in rows if books.blobs.has(row[0])}
-    except StoreError:
-        return []  # where files cannot be looked for, none are asked for either
-    if here:
-        with books.changes() as work:
-            work.exec_driver_sql("DELETE FROM lacking_file WHERE sha256 = ?", [(each,) for each in here])
-    return [BlobRef(str(row[0]), int(row[1])) for row in rows if row[0] not in here]
+    return [BlobRef(str(row[0]), int(row[1])) for row in rows]
 
 
 def told_lacking(books: Books, who: Caller) -> list[dict[str, object]]:
@@ -68,16 +67,17 @@ def size_of_theirs(books: Books, who: Caller, sha256: str) -> int:
 
 def take_file(books: Books, sha256: str, pieces: Iterable[bytes]) -> bool:
     """Put a file in whose hash is named here; False, and nothing kept, for other bytes."""
-    if books.blobs.has(sha256):
-        return True
-    writer = books.blobs.writer()
-    try:
-        for piece in pieces:
-            writer.write(piece)
-        found, _size = writer.finish()
-        if found != sha256:
-            return False
-        books.blobs.adopt([writer])
-    finally:
-        writer.discard()
+    if not books.blobs.has(sha256):
+        writer = books.blobs.writer()
+        try:
+            for piece in pieces:
+                writer.write(piece)
+            found, _size = writer.finish()
+            if found != sha256:
+                return False
+            books.blobs.adopt([writer])
+        finally:
+            writer.discard()
+    with books.changes() as work:
+        forget_lacking(work, [sha256])
     return True

@@ -232,7 +232,7 @@ def summed_up(done: Brought) -> str:
     here = ", ".join(each for each in came if each)
     parts = [f"Brought over: {here}." if here else "Nothing new lay there for this laptop."]
     if done.left:
-        parts.append(f"Left for the hub: {_count(done.left, 'record')} without a receipt.")
+        parts.append(f"Left for the hub: {_count(done.left, 'record')}.")
     if done.damaged:
         parts.append(
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."

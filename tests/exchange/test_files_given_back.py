@@ -140,6 +140,14 @@ def test_other_bytes_are_not_taken_by_any_road_and_the_right_ones_are_later(worl
     assert whole(world) == [True] * 3
 
 
+def test_a_bundle_that_is_taken_in_again_is_as_good(world: World) -> None:
+    lose(world)
+    round_on(world, world.laptops[0], Terms(work_only=True))
+    assert (whole(world), asked_for(world)) == ([False] * 3, 3)
+    world.hub.add_submission(world.work[-1], BLIND, [SMALL, LARGE, EMPTY])
+    assert (whole(world), asked_for(world)) == ([True] * 3, 0)
+
+
 def test_the_persons_terms_for_files_are_kept(world: World) -> None:
     lose(world)
     ada = world.laptops[0]
