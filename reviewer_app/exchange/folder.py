@@ -17,6 +17,7 @@ from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, PIECE, TO_HUB, TO_LAPTOPS, Carrier, pieces_of
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.gifts import Gifts, submissions_of
 from reviewer_app.exchange.ledger import HeldFile
@@ -30,7 +31,6 @@ from reviewer_app.exchange.messages import (
     RoundAnswer,
     RoundRequest,
 )
-from reviewer_app.exchange.owed import Debt
 from reviewer_app.exchange.pieces import Pieces
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.exchange.transport import BlobStream

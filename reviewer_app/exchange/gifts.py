@@ -9,7 +9,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, GIVEN_BACK, Carrier
-from reviewer_app.exchange.owed import Debt
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.sealing import Names, seal
 
 RECEIPTS = "receipts-back"

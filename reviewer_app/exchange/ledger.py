@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.signing import SigningKey
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.messages import Pairing, WorkItem
-from reviewer_app.exchange.owed import Debt
 
 
 @dataclass(frozen=True, slots=True)

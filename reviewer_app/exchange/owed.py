@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from reviewer_app.exchange.debt import Debt
 
 if TYPE_CHECKING:
     from reviewer_app.exchange.ledger import DeskLedger
     from reviewer_app.exchange.messages import RoundAnswer
-
-
-@dataclass(frozen=True)
-class Debt:
-    """Something is to be given back.
-
-    ``at`` is when the hub signed the answer by which that was seen, ``count`` how many of this laptop's records it had,
-    ``warrants`` how many were here before that, None for all: what it says anew is not given back. ``taken`` are the
-    names of messages with which something was given back and which it said since that it took.
-    """
-
-    at: str
-    count: int = 0
-    warrants: int | None = None
-    taken: frozenset[str] = frozenset()
-
-    def text(self) -> str:
-        """As a store keeps it."""
-        return json.dumps([self.at, self.count, self.warrants, sorted(self.taken)])
-
-
-def read_debt(text: str) -> Debt | None:
-    """What a store kept, None for nothing; an older version kept only that something is owed."""
-    if not text:
-        return None
-    if not text.startswith("["):
-        return Debt(text)
-    at, count, warrants, taken = json.loads(text)
-    return Debt(str(at), int(count), warrants, frozenset(map(str, taken)))
 
 
 def owe(ledger: DeskLedger, answer: RoundAnswer) -> None:

@@ -20,6 +20,7 @@ from reviewer_app.ui.review.ports import (
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
 from reviewer_app.workflows import (
     attempting,
+    bank_sharing,
     banking,
     citing,
     completing,
@@ -104,7 +105,7 @@ def _bank(desk: Desk) -> BankPorts:
         change=partial(banking.change, desk),
         pin=partial(banking.pin, desk),
         hide=partial(banking.hide, desk),
-        share=partial(banking.share, desk),
+        share=partial(bank_sharing.share, desk),
     )
 
 

@@ -11,6 +11,7 @@ from reviewer_app.domain.bank import MOST_SHARED
 from reviewer_app.domain.errors import LineError, RuleError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import timestamp
+from reviewer_app.workflows.bank_taking import new_ones, take_new
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -72,7 +73,6 @@ def look(desk: Desk, carrier: Carrier, hub: str, talk: Talk) -> Waiting:
     from reviewer_app.exchange.carrier import BANK_TO_LAPTOPS
     from reviewer_app.exchange.left_speech import Unread
     from reviewer_app.exchange.sealing import Names
-    from reviewer_app.workflows.banking import new_ones
 
     key, waits = desk.store.device, _kept(desk)
     reader = left_bank.Reader(key, key.name, hub, talk.ours, Unread())
@@ -94,7 +94,6 @@ def trade(desk: Desk, carrier: Carrier, hub: str, talk: Talk, unread: Unread, ca
     from reviewer_app.exchange import left_bank  # as above
     from reviewer_app.exchange.carrier import BANK_TO_HUB, BANK_TO_LAPTOPS
     from reviewer_app.exchange.sealing import Names
-    from reviewer_app.workflows.banking import take_new
 
     key, waits = desk.store.device, _kept(desk)
     names = Names(key, hub)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from reviewer_app.domain.receipts import Receipt
     from reviewer_app.domain.records import Record
     from reviewer_app.domain.signing import SigningKey
+    from reviewer_app.exchange.debt import Debt
     from reviewer_app.exchange.ledger import Outgoing
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
-    from reviewer_app.exchange.owed import Debt
     from reviewer_app.exchange.round import RoundReport
     from reviewer_app.exchange.transport import Transport
     from reviewer_app.store.work import Work
@@ -213,7 +213,7 @@ class DeskSide:
     @property
     def owing(self) -> Debt | None:
         """What is to be given back to a hub that was heard of by a stick alone."""
-        from reviewer_app.exchange.owed import read_debt  # as in pair
+        from reviewer_app.exchange.debt import read_debt  # as in pair
 
         with self._changing() as work:
             return read_debt(anew.owing(work.connection))

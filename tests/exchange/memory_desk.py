@@ -13,9 +13,9 @@ from reviewer_app.domain.receipts import ABOUT_BYTES, Receipt
 from reviewer_app.domain.records import Record, chained, read_record
 from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.ledger import Outgoing
 from reviewer_app.exchange.messages import Pairing, WorkItem
-from reviewer_app.exchange.owed import Debt
 
 _HASHES: dict[str, str] = {}
 

@@ -13,7 +13,7 @@ import pytest
 
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.signing import SigningKey
-from reviewer_app.exchange.owed import Debt, read_debt
+from reviewer_app.exchange.debt import Debt, read_debt
 from tests.exchange.machine_checks import check_at_rest
 from tests.exchange.machine_stores import StoreWorld
 from tests.exchange.machine_world import Laptop, World
