@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from docs.tour import Tour
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.ui.hosting.ports import Account, Asks, LetIn, Shared
+from reviewer_app.ui.hosting.ports import Account, Asks, LetIn, Shared, StickSeen
 from reviewer_app.ui.hosting.room import HostingRoom
 from reviewer_app.ui.places import PLACES
 
@@ -24,6 +24,8 @@ def _room(tour: Tour) -> HostingRoom:
 
 def _show(tour: Tour, shared: Shared) -> QWidget:
     room = _room(tour)
+    room.sticks.show_seen(StickSeen(""))
+    room.sticks.note.hide()
     room.show_shared(None)
     room.show_shared(shared)
     room.entered()
@@ -56,6 +58,8 @@ def unopened(tour: Tour) -> QWidget:
     """A passphrase that does not fit."""
     room = _room(tour)
     room.show_shared(None)
+    room.sticks.show_seen(StickSeen(""))
+    room.sticks.note.hide()
     room.share.passphrase.setText("four other words")
     room.share.show_error(
         StoreError(
@@ -67,3 +71,13 @@ def unopened(tour: Tour) -> QWidget:
     )
     tour.settle()
     return tour.shell
+
+
+def answered(tour: Tour) -> QWidget:
+    """A stick was answered, and a laptop asks there to be paired."""
+    shown = _show(tour, Shared("Lakeside District", URLS[:1], "Lakeside District", people=PEOPLE))
+    asking = (Asks("c", "K7QA-34MC"),)
+    words = "14 records received from 2 laptops, 0 refused. Answers left for 3 laptops, with 9 files."
+    _room(tour).sticks.show_seen(StickSeen(words, asking, PEOPLE))
+    tour.settle()
+    return shown

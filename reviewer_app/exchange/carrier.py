@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.disk import Disk
+from reviewer_app.exchange.failures import line_error
 
 FOLDER = "reviewer-exchange"
 """The folder on a stick by which it is known; everything else on it is left alone."""
@@ -118,3 +119,10 @@ def piece_place(name: str) -> tuple[str, str]:
 def pieces_of(size: int) -> int:
     """How many pieces a file of this size has; an empty one has one."""
     return max(1, -(-size // PIECE))
+
+
+def carrier_at(folder: Path) -> Carrier:
+    """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
+    if not folder.is_dir():
+        raise line_error("road-gone")
+    return Carrier.at(folder)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import StoreError
-from reviewer_app.ui.hosting.ports import Account, Asks, HostPorts, LetIn, Shared
+from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.ui.hosting.ports import Account, Asks, HostPorts, LetIn, Shared, StickSeen
 from reviewer_app.vault.keys import KeyState, KeyVault
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Hosting:
             refuse=lambda meeting: self._made().refuse(meeting),
             add_person=lambda name: self._made().add_person(name),
             stop=lambda: self._made().stop(),
+            visit=self._visit,
+            welcome=lambda *told: self._made().welcome(*told),
         )
 
     def end(self) -> None:
@@ -53,6 +56,22 @@ class Hosting:
 
     def _start(self, passphrase: str | None) -> None:
         self._made().start(passphrase)
+
+    def _visit(
+        self,
+        folder: Path,
+        passphrase: str | None,
+        everyone: bool,
+        progress: ReportProgress,
+        cancel: CancelToken,
+    ) -> StickSeen:
+        done = self._made().visit(folder, passphrase, everyone, progress, cancel)
+        return StickSeen(
+            done.words,
+            tuple(Asks(each.device, each.code) for each in done.asks),
+            tuple(Account(each.id, each.name) for each in done.people),
+            done.problem,
+        )
 
     def _look(self) -> Shared | None:
         now = self._made().look()

@@ -242,12 +242,9 @@ def summed_up(done: Brought) -> str:
 
 def carrier_at(folder: Path) -> Carrier:
     """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
-    from reviewer_app.exchange.carrier import Carrier
-    from reviewer_app.exchange.failures import line_error
+    from reviewer_app.exchange import carrier
 
-    if not folder.is_dir():
-        raise line_error("road-gone")
-    return Carrier.at(folder)
+    return carrier.carrier_at(folder)
 
 
 def _count(number: int, what: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer_app.cli.hub_carrying import summed_up
 from reviewer_app.hub.carrying import Visit
+from reviewer_app.hub.visit_words import summed_up
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from reviewer_app.hub import sharing
 from reviewer_app.paths import open_home
 from reviewer_app.startup.hosting import Hosting
 from reviewer_app.ui.hosting.room import HostingRoom
-from reviewer_app.workflows import exchanging, nearby, safeguarding
+from reviewer_app.workflows import carrying, exchanging, nearby, safeguarding
 from reviewer_app.workflows.desk import Desk
 from tests.startup.opened import Opened, home_with, knock, program_on
 
@@ -162,3 +162,27 @@ def test_a_hub_whose_key_is_damaged_does_not_keep_the_desk_shut(home: Path) -> N
         ports.start("any words")
     assert caught.value.code == "key-damaged"
     hosting.end()
+
+
+def test_a_laptop_that_never_had_a_line_is_let_in_and_given_work_by_stick(
+    opened: Opened, laptop: Desk, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shown = carrying.introduce(laptop, stick)
+    hands = opened.hands
+    hands.press(Key.Key_7, CTRL)
+    room = opened.space.room_in_front()
+    assert isinstance(room, HostingRoom)
+    hands.type(HUB_WORDS)
+    sticks = room.sticks
+    sticks.visit(stick)
+    hands.until(lambda: bool(sticks.rows), "the laptop’s introduction is read")
+    [row] = sticks.rows
+    assert row.code.text() == shown
+    row.choose(row.people[0].id)
+    row.same.click()
+    hands.until(lambda: "will ask for" in sticks.note.title.text(), "it is let in")
+    carrying.accept(laptop, stick, sticks.note.title.text().rpartition(" ")[2])
+    assert carrying.bring_over(laptop, stick).round.received_work == 1
+    assert room.share.shared is None  # nothing of it needed a network

@@ -21,7 +21,9 @@ class AskingRow(QWidget):
     confirmed = Signal(str, str)
     refused = Signal(str)
 
-    def __init__(self, asks: Asks, people: Sequence[Account], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asks: Asks, people: Sequence[Account], parent: QWidget | None = None, *, words: str = COMPARE
+    ) -> None:
         super().__init__(parent)
         self.asks, self.people = asks, tuple(people)
         # It takes the keyboard from a button that is switched off, but is no stop of the Tab key.
@@ -41,7 +43,7 @@ class AskingRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.code)
-        column.addWidget(Label(COMPARE, wrap=True))
+        column.addWidget(Label(words, wrap=True))
         column.addWidget(ButtonRow(self.whose, self.same, self.no))
         self._fit()
 

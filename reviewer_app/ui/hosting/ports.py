@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.progress import CancelToken, ReportProgress
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,22 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class StickSeen:
+    """What was done at a stick or folder: in words, who asks there to be paired, and what went wrong, if anything."""
+
+    words: str
+    asking: tuple[Asks, ...] = ()
+    people: tuple[Account, ...] = ()
+    problem: ReviewerError | None = None
+
+
+@dataclass(frozen=True)
 class HostPorts:
     """The functions of the hub on this laptop; all but ``sharing`` block.
 
     ``look`` gives None while it is not shared; ``start`` takes the passphrase, None where the system's keyring has it.
+    ``visit`` takes a folder, the passphrase where the hub is not shared, and whether every laptop is answered;
+    ``welcome`` a folder, the laptop's code, the person and the passphrase, and gives the code that laptop asks for.
     """
 
     needs_passphrase: bool
@@ -61,3 +77,5 @@ class HostPorts:
     refuse: Callable[[str], None]
     add_person: Callable[[str], str]
     stop: Callable[[], None]
+    visit: Callable[[Path, str | None, bool, ReportProgress, CancelToken], StickSeen]
+    welcome: Callable[[Path, str, str, str | None, ReportProgress, CancelToken], str]

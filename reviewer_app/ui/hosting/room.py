@@ -14,6 +14,7 @@ from reviewer_app.ui.hosting.acts import HOSTING_ACTS
 from reviewer_app.ui.hosting.asking_card import AskingCard
 from reviewer_app.ui.hosting.ports import HostPorts, Shared
 from reviewer_app.ui.hosting.share_card import ShareCard
+from reviewer_app.ui.hosting.stick_card import HubStickCard
 from reviewer_app.ui.jobs import Job, Jobs, Lane
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Room
@@ -35,7 +36,9 @@ class HostingRoom(Room):
         self.share = ShareCard(needs_passphrase=ports.needs_passphrase)
         self.laptops = AskingCard()
         self.laptops.hide()
-        for card in (self.share, self.laptops):
+        self.sticks = HubStickCard(ports, jobs, self.share.opening)
+        self._cards = (self.share, self.laptops, self.sticks)
+        for card in self._cards:
             self.body.addWidget(card)
         self.body.addStretch(1)
         self.share.wanted.connect(self._start)
@@ -176,5 +179,5 @@ class HostingRoom(Room):
             self.waiting.emit(asking)
 
     def _narrow(self) -> None:
-        for card in (self.share, self.laptops):
+        for card in self._cards:
             card.setMaximumWidth(theme().px(_WIDEST))

@@ -79,6 +79,18 @@ class ShareCard(Card):
         else:
             self.wanted.emit(self.passphrase.text() if self._needs else None)
 
+    def opening(self) -> tuple[bool, str | None]:
+        """Whether the hub can be opened without another word, and the passphrase where one was typed for it."""
+        if self.shared is not None or not self._needs:
+            return True, None
+        if not self.passphrase.text():
+            self.passphrase.wrong()
+            self.note.say(
+                "warn", "The passphrase is needed first", "Type the passphrase of the hub, then choose."
+            )
+            return False, None
+        return True, self.passphrase.text()
+
     def take_keyboard(self) -> None:
         """Begin with what can be done first."""
         first: QWidget = self.go if self.passphrase.isHidden() else self.passphrase
