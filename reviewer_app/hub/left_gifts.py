@@ -40,16 +40,17 @@ def let_back_in(books: Books, carrier: Carrier, names: Iterable[str], versions: 
 
 def take_gift(books: Books, who: Caller, message: left.Left) -> bool:
     """Take what one message gives back; False where this hub never said it so."""
-    gift: dict[str, list[object]] = {"warrant": [], "document": [], "receipt": []}
+    gift: dict[str, list[object]] = {"warrants": [], "documents": [], "receipts": []}
     try:
         for line in message.lines:
             ((kind, told),) = json.loads(line).items()
-            gift[kind].append(told)
-        warrants, documents, receipts = read_gift(
-            {"warrants": gift["warrant"], "documents": gift["document"], "receipts": gift["receipt"]}
-        )
+            gift[f"{kind}s"].append(told)
+    except (KeyError, ValueError, AttributeError):
+        return False  # signed by the laptop, and yet none of what is given back
+    try:
+        warrants, documents, receipts = read_gift(gift)
         take_back(books, who, warrants, documents)
         overturn(books, who, receipts)
-    except (KeyError, ValueError, TypeError, AttributeError, Refused):
-        return False  # a part that nobody of ours made
+    except Refused:
+        return False
     return True
