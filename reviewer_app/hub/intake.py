@@ -78,7 +78,6 @@ def register(
             wanted.setdefault(item.sha256, item.size)
     evidence = canonical({item.id: item.sha256 for item in submission.evidence if item.sha256}).decode()
     with books.changes() as work:
-        forget_lacking(work, refs if brought else ())
         before = work.exec_driver_sql("SELECT sha256 FROM submission WHERE id = ?", (submission.id,)).first()
         if before is not None:
             if before[0] != record_hash(submission_doc):
@@ -88,6 +87,7 @@ def register(
                     f"{submission.alias} is here already, with other content.",
                     "Ask its issuer to hand it in as a new attempt.",
                 )
+            forget_lacking(work, refs if brought else ())
             return TakenIn(submission.id, submission.alias, False)
         work.exec_driver_sql(
             "INSERT OR IGNORE INTO rubric VALUES (?, ?)", (rubric, canonical(microcredential_doc).decode())
