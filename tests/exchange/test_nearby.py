@@ -36,7 +36,8 @@ def test_a_hub_is_found_by_its_name_and_what_is_no_hub_is_not() -> None:
     seen: set[str] = set()
 
     def enough(each: FoundHub) -> bool:
-        seen.add(each.url)
+        # Another hub of this machine may be heard as well.
+        seen.update({each.url} if each.hub_key in (KEY, OTHER) else ())
         return len(seen) == 2
 
     network = Zeroconf(interfaces=HERE, ip_version=IPVersion.V4Only)
@@ -46,7 +47,8 @@ def test_a_hub_is_found_by_its_name_and_what_is_no_hub_is_not() -> None:
         found = asyncio.run(find(HERE, seconds=20, enough=enough))
     finally:
         network.close()
-    assert [(each.name, each.url, each.hub_key, each.pin, each.fits) for each in found] == [
+    ours = [each for each in found if each.hub_key in (KEY, OTHER) or each.name == "Nonsense"]
+    assert [(each.name, each.url, each.hub_key, each.pin, each.fits) for each in ours] == [
         (name, "https://127.0.0.1:8470", KEY, PIN, True),
         (name, "https://127.0.0.1:8471", OTHER, PIN, True),
     ]
