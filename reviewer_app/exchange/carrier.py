@@ -53,9 +53,9 @@ class Carrier:
         found = self.disk.sizes(folder)
         return {name.removesuffix(END): size for name, size in sorted(found.items()) if name.endswith(END)}
 
-    def read(self, folder: str, name: str) -> bytes:
-        """A message's sealed bytes."""
-        return self.disk.read(f"{folder}/{name}{END}", LARGEST_MESSAGE)
+    def read(self, folder: str, name: str, most: int = LARGEST_MESSAGE) -> bytes:
+        """A message's sealed bytes; LineError ``left-damaged`` where it is longer than any is."""
+        return self.disk.read(f"{folder}/{name}{END}", most)
 
     def put(self, folder: str, name: str, sealed: bytes, cancel: CancelToken) -> None:
         """Put a file there: under another name, flushed, then renamed."""

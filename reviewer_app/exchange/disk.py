@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,7 +29,10 @@ class Vanished(Exception):
 
 
 class Disk:
-    """Files and folders below one folder, by their paths in it (``/`` between)."""
+    """Files and folders below one folder, by their paths in it (``/`` between).
+
+    What lies there may be a stranger's: only plain files and folders count, and no link is followed out of it.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -39,37 +43,31 @@ class Disk:
 
     def sizes(self, folder: str) -> dict[str, int]:
         """The files of a folder by name, with their sizes; none where there is no such folder."""
-        with spoken():
-            try:
-                names = [each.name for each in os.scandir(self.root / folder) if each.is_file()]
-            except (FileNotFoundError, NotADirectoryError):
-                return {}
-        sizes = {name: self.size(f"{folder}/{name}") for name in names}
-        return {name: size for name, size in sizes.items() if size >= 0}
+        return {name: found.st_size for name, found in self._files(folder).items()}
 
     def folders(self, folder: str) -> list[str]:
         """The folders in a folder."""
         with spoken():
-            path = self.root / folder
-            return sorted(f"{folder}/{each.name}" for each in path.iterdir()) if path.is_dir() else []
+            try:
+                with os.scandir(self._inside(folder)) as found:
+                    names = [each.name for each in found if each.is_dir(follow_symlinks=False)]
+            except FileNotFoundError:
+                return []
+        return sorted(f"{folder}/{name}" for name in names)
 
     def ages(self, folder: str, ending: str) -> dict[str, float]:
         """The files of a folder with this ending, and how many seconds ago they were written."""
         now = time.time()
-        with spoken():
-            ages = {}
-            for each in (self.root / folder).glob(f"*{ending}"):
-                with suppress(FileNotFoundError):
-                    ages[each.name] = now - each.stat().st_mtime
-            return ages
+        return {name: now - found.st_mtime for name, found in self._files(folder, ending).items()}
 
     def size(self, path: str) -> int:
         """A file's size; -1 where there is none."""
         with spoken():
             try:
-                return (self.root / path).stat().st_size
-            except (FileNotFoundError, NotADirectoryError):
+                found = self._beside(path).lstat()
+            except FileNotFoundError:
                 return -1
+        return found.st_size if stat.S_ISREG(found.st_mode) else -1
 
     def read(self, path: str, most: int) -> bytes:
         """A file's bytes, at most so many; LineError ``left-damaged`` when it is longer, for nothing here is.
@@ -78,7 +76,7 @@ class Disk:
         """
         with spoken():
             try:
-                with (self.root / path).open("rb") as file:
+                with self._beside(path).open("rb") as file:
                     data = file.read(most + 1)
             except FileNotFoundError:
                 if self.there() or self.root.parent.is_dir():
@@ -90,7 +88,7 @@ class Disk:
 
     def write(self, path: str, data: bytes, cancel: CancelToken) -> None:
         """Write a file and flush it to the medium, looking between slices for a wish to stop."""
-        with spoken(), (self.root / path).open("xb", buffering=0) as file:
+        with spoken(), self._beside(path).open("xb", buffering=0) as file:
             for start in range(0, len(data), SLICE):
                 cancel.check()
                 view = memoryview(data)[start : start + SLICE]
@@ -101,13 +99,15 @@ class Disk:
     def rename(self, path: str, name: str) -> None:
         """Give a flushed file its name, and flush the folder."""
         with spoken():
-            (self.root / path).replace(self.root / name)
+            if (self.root / name).is_dir():
+                raise in_the_way(name)
+            self._beside(path).replace(self.root / name)
             self._flush((self.root / name).parent)
 
     def make(self, folder: str) -> None:
         """Make a folder with those above it, unless it is there."""
-        path = self.root / folder
         with spoken():
+            path = self._inside(folder)
             if path.is_dir():
                 return
             path.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ class Disk:
     def remove(self, path: str) -> None:
         """Take a file away; harmless when it is gone."""
         with spoken():
-            (self.root / path).unlink(missing_ok=True)
+            self._beside(path).unlink(missing_ok=True)
 
     def flush(self, folder: str) -> None:
         """Make what was taken away in a folder stay away."""
@@ -129,12 +129,58 @@ class Disk:
         with spoken():
             return shutil.disk_usage(self.root).free
 
+    def _files(self, folder: str, ending: str = "") -> dict[str, os.stat_result]:
+        files = {}
+        with spoken():
+            path = self._inside(folder)
+            try:
+                with os.scandir(path) as found:
+                    names = [each.name for each in found if each.name.endswith(ending)]
+            except FileNotFoundError:
+                return {}
+            for name in names:
+                with suppress(FileNotFoundError):  # taken away a moment ago
+                    files[name] = (path / name).lstat()
+        return {name: found for name, found in files.items() if stat.S_ISREG(found.st_mode)}
+
+    def _beside(self, path: str) -> Path:
+        """The place of a file, in a folder that is no link."""
+        folder, _, name = path.rpartition("/")
+        return self._inside(folder) / name
+
+    def _inside(self, folder: str) -> Path:
+        """The place of a folder, there or not; LineError where it, or one above it up to the root, is no folder."""
+        path = self.root
+        for part in ("", *folder.split("/")):
+            path = path / part
+            with suppress(FileNotFoundError):
+                check_plain(path)
+        return path
+
     def _flush(self, folder: Path) -> None:
         try:
             sync_folders([folder])
         except OSError as problem:
             if problem.errno not in (errno.EINVAL, errno.ENOTSUP):
                 raise  # some network folders cannot flush a folder, and say so by these two
+
+
+_JUNCTION = 0xA0000003
+"""What Windows calls a folder that stands for another (IO_REPARSE_TAG_MOUNT_POINT)."""
+
+
+def check_plain(folder: Path) -> None:
+    """Let a folder through that is one, and is there itself instead of leading somewhere else."""
+    found = folder.lstat()
+    if stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION:
+        raise line_error("road-trouble", f"“{folder.name}” there is a link to somewhere else.")
+    if not stat.S_ISDIR(found.st_mode):
+        raise in_the_way(folder.name)
+
+
+def in_the_way(name: str) -> LineError:
+    """That something else lies where a file or folder of ours belongs."""
+    return line_error("road-trouble", f"Something else called “{name}” is in the way; move it elsewhere.")
 
 
 @contextmanager

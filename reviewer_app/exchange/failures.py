@@ -91,6 +91,10 @@ LINE = {
         "A message is of another version",
         "A message there has a form that this version does not know.",
     ),
+    "too-many-hellos": (
+        "Too many laptops ask here to be paired",
+        "More introductions lie in the folder “hellos” than can be looked through.",
+    ),
     "road-full": ("The stick or folder is full", "There is no room left on it."),
     "road-read-only": (
         "The stick or folder cannot be written",
@@ -116,6 +120,7 @@ STEPS = {
     "by-stick": "Plug in a stick, or choose a shared folder in the Sync room. Your work is safe on this laptop.",
     "left-damaged": "It was passed over, and comes again the next time.",
     "left-newer": "It was left where it is. Update Reviewer, then do it again.",
+    "too-many-hellos": "Delete that folder or take an empty stick, and have the laptop introduce itself there again.",
     "road-full": "Free some space or take a larger stick, then do it again; it goes on where it stopped.",
     "road-read-only": "Look for a small switch on the stick, or ask who may write into the folder.",
     "road-gone": "Put it in again and do it again; it goes on where it stopped.",

@@ -14,6 +14,7 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.exchange.carrier import HELLOS, Carrier
 from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.left import SPEECH
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, check_version
 from reviewer_app.exchange.messages import Pairing
@@ -24,6 +25,11 @@ HELLO = "reviewer-hello"
 WELCOME = "reviewer-welcome"
 LETTERS = "34679ACDEFGHJKMNPQRTVWXY"
 """No letter or digit that looks like another when read aloud or copied from a screen."""
+
+LONGEST = 64 * 1024
+"""Bytes that a hello or a welcome has at most."""
+MOST_HELLOS = 100
+"""Introductions that are looked through: each costs its code, which is slow to make on purpose."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +84,13 @@ def introduce(
 def introductions(
     carrier: Carrier, versions: Sequence[int] = SPOKEN
 ) -> tuple[list[Introduction], dict[str, OtherVersion]]:
-    """The laptops that introduced themselves, and by the names of their messages those that cannot be read."""
+    """The laptops that introduced themselves, and by the names of their messages those that cannot be read.
+
+    LineError ``too-many-hellos`` where somebody filled the folder with them.
+    """
     found, unread = [], {}
     for name in carrier.messages(HELLOS):
-        try:
-            document = _document(carrier.read(HELLOS, name))
-        except Vanished:
-            continue
+        document = _document(_read(carrier, name))
         device = document.get("device")
         if document.get("format") != HELLO or not isinstance(device, str) or signer(document) != device:
             continue
@@ -94,6 +100,8 @@ def introductions(
             unread[name] = problem
         else:
             found.append(Introduction(name, device, read_versions(document.get("versions"))))
+        if len(found) + len(unread) > MOST_HELLOS:
+            raise line_error("too-many-hellos")
     return found, unread
 
 
@@ -125,16 +133,14 @@ def find_welcome(carrier: Carrier, key: SigningKey, versions: Sequence[int] = SP
 
     OtherVersion where there is only one that cannot be read yet.
     """
-    found: list[tuple[str, Welcome]] = []
+    found: list[tuple[str, Pairing, str]] = []
     unread: OtherVersion | None = None
     for name in carrier.messages(HELLOS):
         try:
-            document = _document(unseal(carrier.read(HELLOS, name), key))
+            document = _document(unseal(_read(carrier, name), key))
         except LineError as problem:
             if problem.code != "left-damaged":
                 raise
-            continue
-        except Vanished:
             continue
         pairing = _pairing(document, key.name)
         if pairing is None and document.get("device") != key.name:
@@ -145,11 +151,13 @@ def find_welcome(carrier: Carrier, key: SigningKey, versions: Sequence[int] = SP
             unread = problem
             continue
         if pairing is not None:
-            code = short_code(key.name, pairing.hub_key)
-            found.append((str(document.get("at")), Welcome(pairing, code, name)))
+            found.append((str(document.get("at")), pairing, name))
     if unread is not None and not found:
         raise unread
-    return max(found, key=lambda each: each[0])[1] if found else None
+    if not found:
+        return None
+    _, newest, name = max(found, key=lambda each: each[0])
+    return Welcome(newest, short_code(key.name, newest.hub_key), name)
 
 
 def _pairing(document: Mapping[str, Any], device: str) -> Pairing | None:
@@ -169,6 +177,18 @@ def _pairing(document: Mapping[str, Any], device: str) -> Pairing | None:
     url, name, token, id, called = map(str, texts)
     pin = document.get("pin")
     return Pairing(url, hub, name, token, id, called, pin if isinstance(pin, str) else "")
+
+
+def _read(carrier: Carrier, name: str) -> bytes:
+    """The bytes of what lies there, none where it is gone by now or longer than any of ours."""
+    try:
+        return carrier.read(HELLOS, name, LONGEST)
+    except Vanished:
+        return b""
+    except LineError as problem:
+        if problem.code != "left-damaged":
+            raise
+        return b""
 
 
 def _document(data: bytes) -> Mapping[str, Any]:
