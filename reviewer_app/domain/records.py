@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from reviewer_app.domain.errors import FileError
+from reviewer_app.domain.record_forms import kind_here
 from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.domain.submission import moment, timestamp
 
@@ -55,7 +56,8 @@ KINDS = (
 class Record:
     """One fact. ``n`` counts per device from 1 without gaps; ``subject`` is the submission it is about.
 
-    ``document`` is the signed JSON as it was made or received and never changes; the fields are read from it.
+    ``document`` is the signed JSON as it was made or received and never changes; the fields are read from it. What is
+    in it in a form that this program does not know is of a ``kind`` of its own (``record_forms``).
     """
 
     id: str
@@ -128,15 +130,16 @@ def read_record(document: Mapping[str, Any], *, trusted: bool = False) -> Record
     if not trusted and signer(document) != document.get("device"):
         raise _refused("its signature does not fit its content")
     try:
+        body = dict(document["body"])
         return Record(
             id=str(document["id"]),
             device=str(document["device"]),
             n=int(document["n"]),
             at=moment(document["at"]),
             author=str(document["author"]),
-            kind=str(document["kind"]),
+            kind=kind_here(str(document["kind"]), body),
             subject=str(document["subject"]),
-            body=dict(document["body"]),
+            body=body,
             supersedes=str(document.get("supersedes") or ""),
             hashes=dict(document.get("hashes") or {}),
             document=document,

@@ -159,7 +159,8 @@ def _judged_decision(record: Arrived, task: Task | None) -> str:
     body = record.body
     if body.get("format") != DECISION_FORMAT or body.get("submission") != record.subject:
         return "not-a-decision"
-    if body.get("outcome") not in OUTCOMES or not isinstance(body.get("scores"), list):
+    outcome = body.get("outcome")
+    if not isinstance(outcome, str) or outcome not in OUTCOMES or not isinstance(body.get("scores"), list):
         return "not-a-decision"
     if task is None:
         return "not-assigned"

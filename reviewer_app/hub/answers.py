@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from reviewer_app.hub.books import Books
 from reviewer_app.hub.refusals import Refused
 
 log = logging.getLogger(__name__)
+
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 BUSY_SECONDS = 2.0
 WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
@@ -89,9 +92,13 @@ def refusal_of(problem: Exception) -> Refused:
 def question(body: bytes, form: str, speaks: Sequence[int] = SPOKEN) -> Mapping[str, Any]:
     """A question's JSON object of the expected form; Refused ``not-understood`` or ``version``."""
     try:
-        document = json.loads(body)
+        document = json.loads(body.decode("utf-8-sig"))
+        if _HALF.search(body):
+            json.dumps(
+                document, ensure_ascii=False
+            ).encode()  # half a character can be neither signed nor kept
     except (ValueError, RecursionError):
-        raise Refused("not-understood", "It is not JSON.") from None
+        raise Refused("not-understood", "It is not JSON in UTF-8.") from None
     if not isinstance(document, dict) or document.get("format") != form:
         raise Refused("not-understood", f"It is not a “{form}”.")
     version = document.get("version")

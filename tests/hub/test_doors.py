@@ -35,6 +35,12 @@ def ask(
     return httpx2.request(method, district.served.url + place, headers=headers, content=content)
 
 
+CHALLENGED = (
+    b'{"format": "reviewer-challenge", "version": 1, "nonce": "%b", '
+    b'"device": "z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"}'
+)
+
+
 def code(district: District, answer: httpx2.Response) -> str:
     document = answer.json()
     assert signer(document) == district.served.hub.key
@@ -142,6 +148,8 @@ def test_a_token_speaks_for_its_own_laptop_only(district: District) -> None:
         ("/v1/round", b"[" * 50_000, 400, "not-understood"),
         ("/v1/round", b'{"format": "reviewer-round", "version": 2}', 400, "version"),
         ("/v1/round", b'{"format": "reviewer-round", "version": 1, "device": 7}', 400, "not-understood"),
+        ("/v1/pairing/challenge", CHALLENGED % b"\\ud800", 400, "not-understood"),
+        ("/v1/pairing/challenge", CHALLENGED % b"\xed\xa0\x80", 400, "not-understood"),
         ("/v1/round", b" " * 70_000, 413, "too-large"),
         ("/v1/records", b" " * 17_000_000, 413, "too-large"),
         ("/v1/records", b"", 400, "not-understood"),
@@ -153,6 +161,11 @@ def test_questions_that_make_no_sense_are_refused_in_words(
 ) -> None:
     answer = ask(district, "POST", path, district.ada.pairing.token, content)
     assert (answer.status_code, code(district, answer)) == (status, expected)
+
+
+def test_a_whole_character_comes_back_as_it_was_asked(district: District) -> None:
+    answer = ask(district, "POST", "/v1/pairing/challenge", "none", CHALLENGED % b"\\ud83d\\ude00")
+    assert (answer.status_code, answer.json().get("nonce")) == (200, "\U0001f600")
 
 
 def test_another_method_is_refused_in_words(district: District) -> None:

@@ -40,6 +40,7 @@ def test_one_refusal_does_not_stop_the_others(district: District) -> None:
         ({"evidence_hashes": {}}, "other-evidence"),
         ({"evidence_hashes": None}, "other-evidence"),
         ({"outcome": "splendid"}, "not-a-decision"),
+        ({"outcome": ["meets"]}, "not-a-decision"),
         ({"scores": "many"}, "not-a-decision"),
         ({"submission": "another"}, "not-a-decision"),
         ({"format": "reviewer-poem"}, "not-a-decision"),
