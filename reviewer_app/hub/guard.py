@@ -15,6 +15,7 @@ from reviewer_app.hub.bodies import body_of, body_to_upload
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.doors import Doors
 from reviewer_app.hub.meetings import Meetings
+from reviewer_app.hub.patience import HEAD_BYTES
 from reviewer_app.hub.rates import Buckets
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.route import Body, Route
@@ -45,7 +46,12 @@ class Guard:
         return endpoint
 
     async def _answered(self, route: Route, request: Request) -> Response:
-        if len(request.headers) > self._doors.headers:
+        lines = request.headers.raw
+        # What comes late is stopped by the line (patience); what comes all at once is seen here.
+        if (
+            len(lines) > self._doors.headers
+            or sum(len(name) + len(said) for name, said in lines) > HEAD_BYTES
+        ):
             raise Refused("too-many-headers")
         caller = await self._caller(route, request)
         asked = Asked(

@@ -76,7 +76,10 @@ REQUESTS = {
         "It is tried again later by itself.",
     ),
     "too-many-headers": Words(
-        431, "Too many headers", "The question has more header lines than the hub reads.", "Send fewer."
+        431,
+        "Too many headers",
+        "The question has more or longer header lines than the hub reads.",
+        "Send fewer.",
     ),
     "too-slow": Words(
         408, "The question came too slowly", "The hub stopped waiting for the rest of it.", "Send it again."

@@ -134,8 +134,10 @@ def test_a_bundle_that_is_none_is_refused_and_leaves_nothing(it: Office) -> None
     assert list((it.served.hub.books.folder / "incoming").iterdir()) == []
 
 
-def test_too_many_headers_are_refused(tight: Office) -> None:
-    headers = tight.token(tight.other) | {f"x-{n}": "1" for n in range(20)}
+@pytest.mark.parametrize("many", [True, False])
+def test_too_many_or_too_long_headers_are_refused(tight: Office, many: bool) -> None:
+    more = {f"x-{n}": "1" for n in range(20)} if many else {"x": "1" * patience.HEAD_BYTES}
+    headers = tight.token(tight.other) | more
     answer = httpx2.post(f"{tight.served.url}/v1/round", headers=headers)
     assert told(answer) == (431, "too-many-headers")
 
