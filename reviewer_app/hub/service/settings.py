@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -17,6 +19,9 @@ IN_A_FILE = "_file"
 SECRETS = ("database", "key", "passphrase", "backup_passphrase", "metrics_token")
 """Settings that may be in a file of their own, named by the setting with ``_file`` behind its name."""
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LONGEST = 1024 * 1024
+"""Bytes that a file of settings or a secret has at most."""
+_NAME = re.compile(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+\.?")
 RANGES = {
     "port": (0, 65535),
     "processes": (1, 64),
@@ -75,9 +80,9 @@ def read_settings(config: Path | None, environment: Mapping[str, str]) -> Servic
 
 def _of_file(config: Path) -> dict[str, Any]:
     try:
-        told = tomllib.loads(config.read_text("utf-8"))
+        told = tomllib.loads(_read(config))
     except OSError as problem:
-        raise _wrong(f"“{config}” cannot be read: {problem.strerror}.") from problem
+        raise _wrong(f"“{config}” cannot be read: {problem.strerror or problem}.") from problem
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise _wrong(f"“{config.name}” is not TOML: {problem}.") from problem
     _refuse_unknown(told, f"“{config.name}” has")
@@ -110,7 +115,7 @@ def _with_secrets(told: dict[str, Any]) -> dict[str, Any]:
         if name in told:
             raise _wrong(f"“{name}” is told twice: by itself, and as “{name}{IN_A_FILE}”.")
         try:
-            told[name] = Path(str(path)).read_text("utf-8").strip()
+            told[name] = _read(Path(str(path))).strip()
         except (OSError, UnicodeDecodeError) as problem:
             raise _wrong(f"The file of “{name}” cannot be read.") from problem
     return told
@@ -120,7 +125,7 @@ def _checked(name: str, value: Any) -> Any:
     if name in _NUMBERS:
         least, most = RANGES[name]
         try:
-            number = int(value) if not isinstance(value, bool | float) else None
+            number = int(value) if type(value) in (int, str) else None
         except ValueError:
             number = None
         if number is None or not least <= number <= most:
@@ -130,9 +135,43 @@ def _checked(name: str, value: Any) -> Any:
         raise _wrong(f"“{name}” is a text.")
     if name == "log_level" and value not in LOG_LEVELS:
         raise _wrong(f"“log_level” is one of: {', '.join(LOG_LEVELS)}.")
+    if name == "host" and not _is_host(value):
+        raise _wrong("“host” is an address such as 127.0.0.1 or ::1, or the name of this machine.")
+    if name == "trusted_proxy" and value and not all(map(_is_trusted, value.split(","))):
+        raise _wrong("“trusted_proxy” is addresses or networks such as 10.0.0.0/8, with commas between.")
     if name == "key" and not _is_key(value):
         raise _wrong("“key” has 64 hexadecimal digits.")
     return value
+
+
+def _read(path: Path) -> str:
+    """What a file says; OSError where it is longer than any of settings or secrets, as a device is."""
+    with path.open("rb") as file:
+        data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise OSError(f"it is longer than {LONGEST:,} bytes")
+    return data.decode("utf-8")
+
+
+def _is_host(value: str) -> bool:
+    plain = value.partition("%")[0]
+    return _is_address(plain) or (bool(_NAME.fullmatch(value)) and not value.rpartition(".")[2].isdigit())
+
+
+def _is_address(value: str) -> bool:
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_trusted(value: str) -> bool:
+    try:
+        ipaddress.ip_network(value.strip(), strict=False)
+    except ValueError:
+        return value.strip() == "*"
+    return True
 
 
 def _is_key(value: str) -> bool:

@@ -88,10 +88,33 @@ def test_a_key_is_read_as_bytes() -> None:
         ('passphrase = "a"\npassphrase_file = "/b"\n', "twice"),
         ('passphrase_file = "/no/such/file"\n', "passphrase"),
         ('port_file = "/a"\n', "port_file"),
+        ("[port]\nnumber = 1\n", "65535"),
+        ("processes = [1]\n", "64"),
+        ('host = ""\n', "host"),
+        ('host = "the hub"\n', "host"),
+        ('host = "256.1.1.1"\n', "host"),
+        ('trusted_proxy = "10.0.0.1,,front"\n', "trusted_proxy"),
+        ('key_file = "/dev/zero"\n', "key"),
     ],
 )
 def test_what_cannot_be_used_is_said(tmp_path: Path, text: str, word: str) -> None:
     assert word in refusal(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("host", "::1"),
+        ("host", "fe80::1%eth0"),
+        ("host", "localhost"),
+        ("host", "hub.district.example"),
+        ("trusted_proxy", ""),
+        ("trusted_proxy", "*"),
+        ("trusted_proxy", "127.0.0.1, 10.0.0.0/8, ::1"),
+    ],
+)
+def test_what_can_be_used_is_taken(name: str, value: str) -> None:
+    assert getattr(read_settings(None, {f"REVIEWER_HUB_{name.upper()}": value}), name) == value
 
 
 def test_a_misspelt_variable_and_a_missing_file_are_said(tmp_path: Path) -> None:
