@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,10 @@ SAYS_NOT = (
 )
 
 
+LONGEST = 64 * 1024 * 1024
+"""Bytes of a receipt file at most: a record of the largest batch, and what stands around it."""
+
+
 @app.callback()
 def _together() -> None:
     """A hub’s receipts, verified with its public key alone."""
@@ -37,6 +42,7 @@ def verify(
     ] = None,
 ) -> None:
     """Say what a receipt proves."""
+    hub_key = hub_key.strip()
     if not names_a_key(hub_key):
         raise RuleError(
             "not-a-key",
@@ -89,7 +95,11 @@ def _told(proof: Proof) -> str:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        return read_json(path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(LONGEST + 1)
+        if len(data) > LONGEST:
+            raise OSError(errno.EFBIG, "it is far longer than any receipt")
+        return read_json(data)
     except OSError as problem:
         raise FileError(
             "not-readable",

@@ -50,6 +50,16 @@ def test_what_proves_nothing_ends_with_another_code_each(say: Said, receipt: Pat
     assert say("receipt", "verify", receipt, "--hub-key", HUB.name).code == 3
 
 
+def test_a_key_may_have_been_copied_with_blanks_and_a_file_without_end_is_refused(
+    say: Said, receipt: Path
+) -> None:
+    assert say("receipt", "verify", receipt, "--hub-key", f" {HUB.name}\n").code == 0
+    with receipt.open("r+b") as file:
+        file.truncate(5 * 1024**3)
+    said = say("receipt", "verify", receipt, "--hub-key", HUB.name)
+    assert (said.code, "longer than any receipt" in said.err) == (3, True)
+
+
 def test_a_genuine_refusal_says_why(say: Said, tmp_path: Path) -> None:
     record = RECORDS[0]
     entry = {"record": record.id, "n": 1, "sha256": record.sha256, "accepted": False, "code": "withdrawn"}
