@@ -73,6 +73,8 @@ class Blob:
         except FileNotFoundError:
             raise missing() from None
         except OSError as problem:
+            if problem.errno in (errno.EISDIR, errno.ELOOP):
+                raise damaged() from problem  # something else lies in its place
             raise disk_error(problem) from problem
         self._turn = threading.Lock()
         try:
