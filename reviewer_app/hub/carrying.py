@@ -22,6 +22,7 @@ from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
 from reviewer_app.hub.left_speech import heard_of, keep_heard
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.shut_out import shut_out_told
 from reviewer_app.hub.taking import proven, take
 from reviewer_app.hub.tokens import Caller
 
@@ -43,6 +44,8 @@ class Visit:
     """Messages in a version or of a form that this hub does not know."""
     unread_told: list[str] = field(default_factory=list)
     """A sentence on those of each laptop."""
+    shut_out: list[str] = field(default_factory=list)
+    """A sentence on what lies there of each laptop that is not let in any more."""
     banks: int = 0
     """Sets of comments that were taken in."""
     problem: LineError | None = None
@@ -152,13 +155,13 @@ def _read(
 ) -> None:
     """Open every message once, to know what lies there in which order, and which versions laptops know."""
     before = {name: each.talk.theirs for name, each in laptops.items()}
-    messages = list(carrier.messages(TO_HUB))
+    messages, strangers = list(carrier.messages(TO_HUB)), []
     for place, name in enumerate(messages):
         stop.check()
         progress(place, len(messages), "Reading messages")
         laptop = next((each for each in laptops.values() if each.names.owns(TO_HUB, name)), None)
         if laptop is None:
-            done.strangers += 1
+            strangers.append(name)
             continue
         try:
             message = _opened(books, carrier, laptop, name)
@@ -183,6 +186,8 @@ def _read(
                 laptop.questions.append(asked)
     heard = {name: each.talk.theirs for name, each in laptops.items()}
     keep_heard(books, {name: versions for name, versions in heard.items() if versions != before[name]})
+    done.strangers = len(strangers)
+    done.shut_out += shut_out_told(books, strangers)
 
 
 def _opened(books: Books, carrier: Carrier, laptop: _Laptop, name: str) -> left.Left | None:
@@ -208,7 +213,7 @@ def _asked(message: left.Left) -> Asked | None:
 def _first_number(message: left.Left) -> int:
     try:
         return int(json.loads(message.lines[0])["n"])
-    except (IndexError, KeyError, TypeError, ValueError):
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return 0
 
 
@@ -222,7 +227,13 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
             continue  # as in _read
         if message is None:
             continue
-        taken = take(books, laptop.who, message.lines, proven(books, laptop.who, message.head))
+        try:
+            before = proven(books, laptop.who, message.head)
+        except Refused:
+            done.damaged.append(name)
+            laptop.done.append(name)
+            continue
+        taken = take(books, laptop.who, message.lines, before)
         said = [each for document in taken.receipts for each in document["entries"]]
         done.accepted += sum(each["accepted"] for each in said)
         done.refused += sum(not each["accepted"] for each in said)
