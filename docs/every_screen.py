@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from docs import files_ways, stick_scenes, ways
+from docs import files_ways, hosting_scenes, stick_scenes, ways
 from docs.picture_scenes import REVIEWED
 from docs.tour import DECIDED_BEFORE, NAMED, Tour
 from reviewer_app.cli.sample_hub import sample_reviews
@@ -289,6 +289,13 @@ SCREENS: tuple[Screen, ...] = (
         Screen(_place_name(place), PLACES[place][0], lambda tour, place=place: tour.go(place))
         for place in ORDER
     ),
+    Screen("hub-shared", "A hub that is shared in the room", hosting_scenes.waiting),
+    Screen("hub-asked", "Laptops that ask a hub to be paired", hosting_scenes.asked),
+    Screen("hub-unheard", "A hub that laptops cannot find by themselves", hosting_scenes.unheard),
+    Screen(
+        "hub-stick", "A stick that the hub answered, and a laptop that asks there", hosting_scenes.answered
+    ),
+    Screen("hub-unopened", "A passphrase that does not open the hub", hosting_scenes.unopened),
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),

@@ -147,7 +147,7 @@ class _Story:
         elif "bundle" in fields:
             content = fields["bundle"].read_bytes()
         else:
-            place = place.format(**fields)
+            place, content = place.format(**fields), fields.get("file", b"")
         headers = {"content-type": route.body.value}
         if laptop.token:
             headers["authorization"] = f"Bearer {laptop.token}"
@@ -210,6 +210,7 @@ def _tell(hub: Hub, url: str, folder: Path) -> dict[str, Example]:
 def _exchange(desk: _Laptop, work: str) -> None:
     told = desk.says("round", count=0, hash="", received=0, cursor="", held={})
     desk.says("blob", sha256=hashlib.sha256(PLAN).hexdigest())
+    desk.says("give-blob", sha256=hashlib.sha256(PLAN).hexdigest(), file=PLAN)
     bodies: list[tuple[str, dict[str, Any]]] = [
         (COMMENT, {"criterion": "c1", "text": "Show one more ladder."}),
         (

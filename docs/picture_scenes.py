@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,15 +18,16 @@ from reviewer_app.cli.demo_window import ASSIGNED, BY_STICK, prepare
 from reviewer_app.cli.hands import CTRL, Hands
 from reviewer_app.cli.sample_hub import SampleHub, sample_reviews
 from reviewer_app.domain.lifecycle import State
+from reviewer_app.startup.hosting import Hosting
 from reviewer_app.startup.ports import desk_ports
 from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.ports import Desk as DeskPorts
 from reviewer_app.ui.ports import Door, Kept
-from reviewer_app.ui.ports import Stage as Way
 from reviewer_app.ui.review.ports import ANSWERS
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.viewers.looks import Look
+from reviewer_app.ui.views import Stage as Way
 from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import safeguarding
 from reviewer_app.workflows.desk import Desk
@@ -40,10 +42,13 @@ Key = Qt.Key
 
 
 class Stage:
-    """One home, one hub and one window, all on one clock that only we move."""
+    """One home, one hub and one window, all on one clock that only we move.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    ``coordinating``: the window has the place of the hub too, as on a coordinator's laptop.
+    """
+
+    def __init__(self, folder: Path, *, coordinating: bool = False) -> None:
+        self.folder, self._coordinating = folder, coordinating
         self.moment = TODAY
         self.desk: Desk | None = None
         app = application()
@@ -72,7 +77,8 @@ class Stage:
 
     def _opened(self, desk: Desk) -> DeskPorts:
         self.desk = desk
-        return desk_ports(desk)
+        hosting = Hosting(self.home.hub_folder).ports() if self._coordinating else None
+        return dataclasses.replace(desk_ports(desk), hosting=hosting)
 
 
 class Scenes:

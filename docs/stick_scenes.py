@@ -14,6 +14,7 @@ from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.places import SYNC
 from reviewer_app.ui.syncing.stick import StickCard
 from reviewer_app.ui.syncing.volumes import Volume
+from reviewer_app.workflows import bank_carrying, banking
 
 NEW = ("Swift", "Linnet")
 """Aliases of the submissions that come by stick."""
@@ -55,7 +56,10 @@ def _plug_in(tour: Tour, card: StickCard) -> None:
 
 
 def plugged(tour: Tour) -> QWidget:
-    """A stick with work is plugged in."""
+    """A stick with work is plugged in, and shared comments wait for it."""
+    desk, key = tour.stage.desk, tour.stage.hub.hub.books.key.name
+    assert desk is not None  # as above
+    bank_carrying.wish(desk, key, [each for each in banking.everything(desk) if each.source == "own"][:3])
     _plug_in(tour, _card(tour))
     return tour.shell
 

@@ -29,6 +29,8 @@ from reviewer_app.workflows import guarding, safeguarding
 
 SMALL = (1366, 768)
 _MOST_TURNS = 20
+_STILL = 2
+"""So often everything is where it was a turn before, until it is believed to stay there."""
 EVERY_KIND, NAMED, DECIDED_BEFORE = "Wren", "Plover", EARLIER
 
 
@@ -36,7 +38,7 @@ class Tour:
     """The real window on sample work, and the way to each screen from wherever it is."""
 
     def __init__(self, folder: Path) -> None:
-        self.stage = Stage(folder)
+        self.stage = Stage(folder, coordinating=True)
         self.program, self.hands = self.stage.program, self.stage.hands
         self.shell = self.program.shell
         self._loose: QWidget | None = None
@@ -89,8 +91,11 @@ class Tour:
         self.hands.until(lambda: not any(map(self.program.jobs.busy, lanes)), "all is painted")
         # A layout tells the next one above it a turn later: on a busy machine no fixed time is enough for all.
         before: object = None
+        still = 0
         for _turn in range(_MOST_TURNS):
-            if (now := self._places()) == before:
+            now = self._places()
+            still = still + 1 if now == before else 0
+            if still == _STILL:
                 return
             before = now
             lay_out_now()

@@ -10,12 +10,12 @@ from docs.tour import Tour
 from reviewer_app.cli.sample_hub import sample_reviews
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.ui.places import QUEUE, SYNC
-from reviewer_app.ui.ports import Stage
 from reviewer_app.ui.review.checking import Checking
 from reviewer_app.ui.review.gating import Gating
 from reviewer_app.ui.review.history import History
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.review.two_versions import TwoVersions
+from reviewer_app.ui.views import Stage
 from reviewer_app.workflows import deciding, exchanging, reviewing
 
 TAKEN_BACK = "T5XW-1"

@@ -10,7 +10,7 @@ import typer
 
 from reviewer_app.cli.opening import invocation, open_desk
 from reviewer_app.cli.outcome import plainly
-from reviewer_app.workflows import banking
+from reviewer_app.workflows import bank_sharing, banking
 
 app = typer.Typer(no_args_is_help=True, help="The comment bank.", rich_markup_mode=None)
 
@@ -57,7 +57,7 @@ def share(
 ) -> None:
     """Share your pinned comments with the paired hub, and take what others share there."""
     with open_desk(context) as desk:
-        done = banking.share(desk, by=stick)
+        done = bank_sharing.share(desk, by=stick)
     mine = f"{done.shared} of yours {'are on their way' if done.waits else 'are shared'}"
     invocation(context).speaker.result(dataclasses.asdict(done), f"{mine}; {done.new} new from others.")
 

@@ -12,7 +12,7 @@ from reviewer_app.domain.errors import HubError
 from reviewer_app.domain.submission import CALIBRATION, timestamp
 from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.paths import Home
-from reviewer_app.startup.ports import desk_ports
+from reviewer_app.startup.ports import door as home_door
 from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.ports import Door, Kept
 from reviewer_app.vault.keys import KeyState
@@ -61,10 +61,12 @@ def _program(home: Home, passphrase: str) -> Program:
 
 def _open_door(home: Home, passphrase: str) -> Door:
     """A door that knows the demonstration's passphrase, so that nothing stands between a visitor and the work."""
-    return Door(
+    door = home_door(home)
+    return dataclasses.replace(
+        door,
         kept=lambda: Kept.KEYRING,
-        create=lambda _none: desk_ports(safeguarding.create(home, passphrase)),
-        unlock=lambda _none: desk_ports(safeguarding.unlock(home, passphrase)),
+        create=lambda _none: door.create(passphrase),
+        unlock=lambda _none: door.unlock(passphrase),
     )
 
 

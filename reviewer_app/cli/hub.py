@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,9 +16,6 @@ from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import plainly
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.vault.keys import KeyVault
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(help="The district's record in this home, and its server.", no_args_is_help=True)
 app.add_typer(hub_flags.app, name="flags")

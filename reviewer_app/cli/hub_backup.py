@@ -33,6 +33,17 @@ def add_to(app: typer.Typer) -> None:
     app.command()(verify)
 
 
+SINCE_THEN = (
+    "What laptops did since then comes back by itself with their next rounds or sticks.",
+    "Whom you shut out, disabled or gave another role since then is as before: look through “reviewer-app hub people” "
+    "and “reviewer-app hub devices” now.",
+    "Laptops paired since then come back by themselves, those you shut out again too: look at “hub devices” again in "
+    "the next days; they are the ones with a date of pairing after this moment.",
+    "What you released to earners since then is to be released once more.",
+)
+"""What an operator should know of a hub that was put back: nobody signed what laptops may not do any more."""
+
+
 @plainly
 def backup(
     context: typer.Context,
@@ -101,8 +112,11 @@ def restore(
         f"Restored “{found.name}” as it was at {found.at}: {found.rows} rows, {found.files} files.",
     )
     for each in found.lacking:
-        speaker.say(f"The backup has no file {each}: take its bundle in again.")
-    speaker.say("What laptops did since then comes back by itself with their next rounds.")
+        speaker.say(
+            f"The backup has no file {each}: laptops that have it give it back; or take its bundle in again."
+        )
+    for sentence in SINCE_THEN:
+        speaker.say(sentence)
 
 
 def _own_key(folder: Path, settings: ServiceSettings) -> bytes:

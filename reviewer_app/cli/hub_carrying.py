@@ -13,6 +13,7 @@ from reviewer_app.cli.hub_opening import open_hub, person_called
 from reviewer_app.cli.opening import Bar, invocation
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
 from reviewer_app.domain.errors import ReviewerError, RuleError
+from reviewer_app.hub.visit_words import summed_up
 
 if TYPE_CHECKING:
     from reviewer_app.hub.carrying import Visit
@@ -131,12 +132,9 @@ def welcome(
 
 
 def _carrier(path: Path) -> Any:
-    from reviewer_app.exchange.carrier import Carrier  # as above
-    from reviewer_app.exchange.failures import line_error
+    from reviewer_app.exchange.carrier import carrier_at  # as above
 
-    if not path.is_dir():
-        raise line_error("road-gone")
-    return Carrier.at(path)
+    return carrier_at(path)
 
 
 def _devices(hub: Hub, people: list[str], devices: list[str], everyone: bool) -> set[str]:
@@ -174,30 +172,6 @@ def _tell(context: typer.Context, done: Visit, last: str) -> None:
     speaker.result(told, f"{summed_up(done)} {last}".strip())
     if done.problem is not None:
         raise typer.Exit(FOUND_WRONG)
-
-
-def summed_up(done: Visit) -> str:
-    """What the hub did, in words."""
-    heard, told = _count(done.laptops, "laptop"), _count(done.answers, "laptop")
-    parts = [f"{_count(done.accepted, 'record')} received from {heard}, {done.refused} refused."]
-    parts.append(f"Answers left for {told}, with {_count(done.files, 'file')}.")
-    if done.banks:
-        parts.append(f"Shared comments taken in: {_count(done.banks, 'set')}.")
-    if done.lacking:
-        parts.append(f"No room for {_count(done.lacking, 'more file')}: they come the next time.")
-    if done.damaged:
-        parts.append(
-            f"Damaged and passed over: {_count(len(done.damaged), 'message')}; what was in it comes again."
-        )
-    parts += [*done.unread_told, *done.shut_out]
-    if done.strangers:
-        of = "for another hub, or of a laptop that was shut out"
-        parts.append(f"Left alone, being {of}: {_count(done.strangers, 'message')}.")
-    return " ".join(parts)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def add_to(app: typer.Typer) -> None:

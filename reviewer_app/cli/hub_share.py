@@ -17,9 +17,8 @@ from reviewer_app.domain.errors import ReviewerError
 if TYPE_CHECKING:
     from reviewer_app.hub.hub import Hub
     from reviewer_app.hub.meetings import Asking
-    from reviewer_app.hub.sharing import Sharing
+    from reviewer_app.hub.sharing import Ended, Sharing
 
-PORT = 8470
 LOOK_SECONDS = 2.0
 STOP_SECONDS = 0.2
 """After Ctrl+C nothing more is begun after this long."""
@@ -32,7 +31,7 @@ def share(
     address: Annotated[
         str, typer.Option("--address", help="Serve on this address of this laptop only.")
     ] = "",
-    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = PORT,
+    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 8470,
     name: Annotated[
         str, typer.Option("--name", help="What laptops see, instead of the hub's name; never a person's.")
     ] = "",
@@ -64,7 +63,7 @@ def _tell(speaker: Speaker, hub: Hub, sharing: Sharing) -> None:
 
 
 def _serve(speaker: Speaker, hub: Hub, sharing: Sharing, stop: Stop) -> None:
-    meetings, expected = sharing.meetings, dict[str, str]()
+    meetings = sharing.meetings
     looked = time.monotonic()
     while not stop.asked:
         for asking in meetings.asking():
@@ -75,19 +74,15 @@ def _serve(speaker: Speaker, hub: Hub, sharing: Sharing, stop: Stop) -> None:
                     meetings.refuse(asking.id)
                     speaker.say("Refused. The laptop is told so.")
                     continue
-                meetings.confirm(asking.id, person)
-                expected[asking.id] = next(each.name for each in hub.people() if each.id == person)
+                sharing.confirm(asking.id, person)
             except ReviewerError as problem:
                 speaker.problem(problem)
                 continue
             speaker.say(
                 "Confirmed. Now it is for the laptop’s own person to say that the codes are the same."
             )
-        for meeting, named in list(expected.items()):
-            state = meetings.look(meeting)
-            if state is None or state.over:
-                del expected[meeting]
-                speaker.say(_ended(named, state))
+        for ended in sharing.ended():
+            speaker.say(_said(ended))
         if not meetings.asking():
             meetings.wait(STOP_SECONDS)
         if time.monotonic() - looked < LOOK_SECONDS:
@@ -98,14 +93,12 @@ def _serve(speaker: Speaker, hub: Hub, sharing: Sharing, stop: Stop) -> None:
             _tell(speaker, hub, sharing)
 
 
-def _ended(named: str, state: Asking | None) -> str:
-    if state is not None and state.over == "paired":
-        return f"Paired: a laptop of {named}."
-    if state is not None and state.over == "differs":
-        return (
-            f"Not paired: the person at the laptop meant for {named} says that the codes differ, or stopped."
-        )
-    return f"Not paired: the laptop meant for {named} did not answer in time."
+def _said(ended: Ended) -> str:
+    if ended.how == "paired":
+        return f"Paired: a laptop of {ended.person}."
+    if ended.how == "differs":
+        return f"Not paired: the person at the laptop meant for {ended.person} says that the codes differ, or stopped."
+    return f"Not paired: the laptop meant for {ended.person} did not answer in time."
 
 
 def _question(speaker: Speaker, hub: Hub, asking: Asking) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from reviewer_app.domain.rubric import Microcredential, Part
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -34,45 +31,31 @@ class Condition:
         )
 
 
-def words(rubric: Microcredential, part: Part) -> str:
-    """When a part is judged, as it stands on the screen; "" for one that always is."""
-    condition = part.condition
-    if condition is None:
-        return ""
-    if condition.part:
-        number = next(at for at, each in enumerate(rubric.parts, 1) if each.id == condition.part)
-        return f"Judged only where part {number} meets"
-    criterion = rubric.criterion(condition.criterion)
-    return f"Judged only where {criterion.id} is at least {criterion.level(condition.at_least).title}"
+def faults(
+    conditions: Mapping[str, Condition | None],
+    owners: Mapping[str, str],
+    levels: Mapping[str, Collection[str]],
+) -> Iterable[str]:
+    """What is wrong with the conditions of a rubric: they name what does not exist, or lead in a circle.
 
-
-def faults(rubric: Microcredential) -> Iterable[str]:
-    """What is wrong with the conditions of a rubric: they name what does not exist, or lead in a circle."""
-    parts = {each.id: each for each in rubric.parts}
-    criteria = {each.id: each for each in rubric.criteria}
-    for part in rubric.parts:
-        condition = part.condition
+    ``conditions`` are by part; ``owners`` tells the part of each criterion, ``levels`` the ids of its levels.
+    """
+    for part, condition in conditions.items():
         if condition is None:
             continue
-        named = criteria.get(condition.criterion)
-        if condition.part and condition.part not in parts:
-            yield f"part {part.id} depends on a part that does not exist"
-        elif not condition.part and (
-            named is None or condition.at_least not in [level.id for level in named.levels]
-        ):
-            yield f"part {part.id} depends on a criterion or level that does not exist"
-        elif _circular(rubric, part):
-            yield f"part {part.id} depends on itself"
+        if condition.part and condition.part not in conditions:
+            yield f"part {part} depends on a part that does not exist"
+        elif not condition.part and condition.at_least not in levels.get(condition.criterion, ()):
+            yield f"part {part} depends on a criterion or level that does not exist"
+        elif _circular(conditions, owners, part):
+            yield f"part {part} depends on itself"
 
 
-def _circular(rubric: Microcredential, part: Part) -> bool:
-    parts = {each.id: each for each in rubric.parts}
-    owners = {each.id: each.part for each in rubric.criteria}
+def _circular(conditions: Mapping[str, Condition | None], owners: Mapping[str, str], part: str) -> bool:
     seen: set[str] = set()
-    at: Part | None = part
-    while at is not None and at.condition is not None:
-        if at.id in seen:
+    while (condition := conditions.get(part)) is not None:
+        if part in seen:
             return True
-        seen.add(at.id)
-        at = parts.get(at.condition.part or owners.get(at.condition.criterion, ""))
+        seen.add(part)
+        part = condition.part or owners.get(condition.criterion, "")
     return False

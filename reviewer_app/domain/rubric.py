@@ -121,6 +121,17 @@ class Microcredential:
         """The criteria judged in one part, in the rubric's order."""
         return tuple(each for each in self.criteria if each.part == part)
 
+    def judged_when(self, part: Part) -> str:
+        """When a part is judged, as it stands on the screen; "" for one that always is."""
+        condition = part.condition
+        if condition is None:
+            return ""
+        if condition.part:
+            number = next(at for at, each in enumerate(self.parts, 1) if each.id == condition.part)
+            return f"Judged only where part {number} meets"
+        criterion = self.criterion(condition.criterion)
+        return f"Judged only where {criterion.id} is at least {criterion.level(condition.at_least).title}"
+
 
 def microcredential_document(subject: Microcredential) -> dict[str, Any]:
     """The micro-credential as the JSON of data/microcredential.json (schema microcredential-1)."""
@@ -229,7 +240,11 @@ def check_microcredential(subject: Microcredential) -> None:
     for part, needed in subject.pass_rule.needed.items():
         if part not in parts or not 0 <= needed <= len(subject.criteria_of(part)):
             problems.append(f"the pass rule asks for {needed} criteria in part {part}")
-    problems += faults(subject)
+    problems += faults(
+        {each.id: each.condition for each in subject.parts},
+        {each.id: each.part for each in subject.criteria},
+        {each.id: [level.id for level in each.levels] for each in subject.criteria},
+    )
     if problems:
         raise RuleError(
             "microcredential",

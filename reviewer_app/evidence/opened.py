@@ -6,9 +6,10 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from reviewer_app.domain.errors import Cancelled
 from reviewer_app.domain.progress import CancelToken
@@ -33,9 +34,6 @@ from reviewer_app.evidence.replies import (
 )
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.sources import ByteSource
-
-if TYPE_CHECKING:
-    from reviewer_app.evidence.pool import WorkerPool
 
 _LEAST_SECONDS = 0.5
 _SIZES_MOST = 10_000
@@ -94,10 +92,24 @@ class _Leaving(CancelToken):
             raise Cancelled
 
 
+class Workers(Protocol):
+    """Who lends workers to opened evidence and forgets it when it is closed."""
+
+    @property
+    def answer_seconds(self) -> float:
+        """How long one answer may take."""
+
+    def lend(self, holder: object, until: float) -> AbstractContextManager[WorkerProcess]:
+        """A worker for one question."""
+
+    def forget(self, holder: object) -> None:
+        """The evidence is closed."""
+
+
 class OpenedEvidence:
     """Made by ``WorkerPool.open``; each method blocks, may be called from any thread, and raises as ``open`` does."""
 
-    def __init__(self, pool: WorkerPool, source: ByteSource, name: str, password: str) -> None:
+    def __init__(self, pool: Workers, source: ByteSource, name: str, password: str) -> None:
         self._pool, self._source = pool, source
         self._ending = name.rpartition(".")[2].lower()[:16] if "." in name else ""
         self._password = password[:_PASSWORD_LONGEST]

@@ -10,11 +10,13 @@ from pathlib import Path
 from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.disk import Disk
+from reviewer_app.exchange.failures import line_error
 
 FOLDER = "reviewer-exchange"
 """The folder on a stick by which it is known; everything else on it is left alone."""
 
 TO_HUB, TO_LAPTOPS, FILES, HELLOS = "to-hub", "to-laptops", "files", "hellos"
+GIVEN_BACK = "given-back"
 BANK_TO_HUB, BANK_TO_LAPTOPS = "bank-to-hub", "bank-to-laptops"
 END = ".age"
 PART = ".part"
@@ -94,7 +96,7 @@ class Carrier:
 
     def clear_old(self) -> None:
         """Remove whatever was begun a day ago or more, by whomever; a clock that was wrong then counts as old."""
-        places = ("", TO_HUB, TO_LAPTOPS, HELLOS, BANK_TO_HUB, BANK_TO_LAPTOPS)
+        places = ("", TO_HUB, TO_LAPTOPS, GIVEN_BACK, HELLOS, BANK_TO_HUB, BANK_TO_LAPTOPS)
         for folder in (*places, *self.disk.folders(FILES)):
             for file, age in self.disk.ages(folder, PART).items():
                 if abs(age) > DAY:
@@ -117,3 +119,10 @@ def piece_place(name: str) -> tuple[str, str]:
 def pieces_of(size: int) -> int:
     """How many pieces a file of this size has; an empty one has one."""
     return max(1, -(-size // PIECE))
+
+
+def carrier_at(folder: Path) -> Carrier:
+    """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
+    if not folder.is_dir():
+        raise line_error("road-gone")
+    return Carrier.at(folder)

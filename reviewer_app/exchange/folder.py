@@ -16,10 +16,14 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import END, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import END, PIECE, TO_HUB, TO_LAPTOPS, Carrier, pieces_of
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.gifts import Gifts, submissions_of
+from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
 from reviewer_app.exchange.messages import (
+    BlobRef,
     OwnPage,
     Proof,
     RecordsAnswer,
@@ -56,7 +60,8 @@ class FolderTransport:
 
     ``wanted`` are the files the laptop lacks, ``heard_at`` the moment of the newest receipt it has: an answer older
     than that says nothing about how much the hub has by now. ``talk`` says which versions the hub was last seen to
-    know, and hears of others.
+    know, and hears of others. ``owed`` is what a restored hub is to be given back, ``certificate`` the pairing as it
+    signed it.
     """
 
     def __init__(
@@ -69,13 +74,18 @@ class FolderTransport:
         heard_at: Callable[[], str],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         talk: Talk | None = None,
+        owed: Callable[[], Debt | None] = lambda: None,
+        certificate: str = "",
     ) -> None:
         self.found = Found()
         self.talk = talk or Talk()
         self._carrier, self._hub, self._key = carrier, hub, key
         self._names = Names(key, hub)
         self._wanted, self._heard_at, self._now = wanted, heard_at, now
+        self._owed, self._certificate = owed, certificate
         self._pieces = Pieces(carrier, self._names)
+        self._back = Pieces(carrier, self._names, back=True)
+        self._gifts = Gifts(carrier, self._names, hub, key)
         self._stop = CancelToken()
         self._unread: list[tuple[str, int, str]] | None = None
         self._reading = ""
@@ -131,14 +141,26 @@ class FolderTransport:
     async def give_back(
         self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
     ) -> Sequence[str]:
-        """Nothing is wanted: a hub that lost something says so over the line."""
-        return ()
+        """Leave it. Nobody says what is wanted: of what the hub may have lost it finds everything."""
+        gift = [{"warrant": each} for each in warrants] + [{"document": each} for each in documents]
+        await self._give(gift, self._owed())
+        return () if documents else submissions_of(warrants)
 
     async def stand(
         self, device: str, receipts: Sequence[Mapping[str, Any]], after: str | None
     ) -> RefusedPage:
-        """Nothing is named: a hub that lost something is met over the line."""
-        return RefusedPage()
+        """Leave receipts; what is refused is told as the newest answer that lies there has it."""
+        if receipts:
+            await self._give([{"receipt": each} for each in receipts], None)
+        named = self._newest.refusing if self._newest is not None and after == "" else ()
+        return RefusedPage(named)
+
+    async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
+        """Leave what does not lie there of a file that the hub lost; it is told once the hub has it."""
+        with self._told():
+            for number in range(pieces_of(ref.size)):
+                await self._aside(partial(self._put_back, ref, number, file))
+        return self.found.unwritten is None
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
@@ -181,7 +203,7 @@ class FolderTransport:
                 page = self._open(name)
                 if page is not None:
                     found.append((page.at, page.page, name))
-                    if self._newest is None or self._newest.at < page.at:
+                    if self._newest is None or _place(self._newest) < _place(page):
                         self._newest = page
         self.found.answers = len(found)
         return sorted(found)
@@ -208,13 +230,29 @@ class FolderTransport:
 
     def _as_last_heard(self, request: RoundRequest) -> RoundAnswer:
         count, rolling = request.received, request.hash if request.received == request.count else ""
-        if self._newest is not None and self._newest.at >= self._heard_at():
-            count, rolling = self._newest.told.count, self._newest.told.hash
-        return RoundAnswer(count, rolling, request.cursor, False, (), (), self._now(), later=True)
+        as_asked = RoundAnswer(count, rolling, request.cursor, False, (), (), self._now(), later=True)
+        if self._newest is None or self._newest.at < self._heard_at():
+            return as_asked
+        told, debt = self._newest.told, self._owed()
+        return replace(
+            as_asked,
+            count=told.count,
+            hash=told.hash,
+            refused=told.refused,
+            left_at=self._newest.at,
+            lacking=told.lacking,
+            repaid=debt is not None and self._gifts.current <= debt.taken,
+        )
+
+    async def _give(self, gift: Sequence[Mapping[str, Any]], debt: Debt | None) -> None:
+        """Leave a part of what is given back, unless the hub said that it took it."""
+        head, at = self.talk.head(), timestamp(self._now())
+        with self._told():
+            await self._aside(partial(self._gifts.leave, gift, debt, head, at, self._stop))
 
     async def _leave_question(self, request: RoundRequest) -> None:
         wants = [each[0] for each in self._wanted()][:MOST_WANTED]
-        bare = left.question(request, self._hub, wants, self.talk.head())
+        bare = left.question(request, self._hub, wants, self.talk.head(), self._certificate)
         self._question = await self._leave(
             canonical(bare), self._question, lambda at: left.message(bare, self._key, at)
         )
@@ -255,7 +293,14 @@ class FolderTransport:
         self._carrier.take_away(TO_HUB, sorted(mine - self._current))
         begun = {each.partition(".")[0] for each in self._carrier.begun(TO_HUB)}
         self._carrier.clear_begun(TO_HUB, [each for each in begun if self._names.owns(TO_HUB, each)])
+        heard = self._newest is not None and self._newest.at >= self._heard_at()
+        self._gifts.tidy(heard=heard)
         self._carrier.clear_old()
+
+    def _put_back(self, ref: BlobRef, number: int, file: HeldFile) -> None:
+        if not self._back.has(ref.sha256, number, ref.size):
+            data = file.read_at(number * PIECE, PIECE)
+            self._back.put(ref.sha256, number, ref.size, data, self._hub, self._stop)
 
     async def _chunks(self, sha256: str, start: int, first: tuple[int, bytes]) -> AsyncIterator[bytes]:
         size, data = first
@@ -273,7 +318,7 @@ def applied(page: left.LeftAnswer, cursor: str) -> tuple[RoundAnswer, bool]:
     Work counts only where the page begins at the cursor or passes it: a page that begins later would skip what lies
     between, one that ended before says what is known. Receipts and records count in any order.
     """
-    told = replace(page.told, again=True, others_more=False, more=False)
+    told = replace(page.told, again=True, others_more=False, more=False, left_at=page.at)
     places = [place for place, (each, _) in enumerate(page.steps) if each == cursor]
     if page.since == cursor:
         return told, True
@@ -282,3 +327,8 @@ def applied(page: left.LeftAnswer, cursor: str) -> tuple[RoundAnswer, bool]:
     known = sum(each for _, each in page.steps[: places[0] + 1])
     reached = told.cursor if places[0] + 1 < len(page.steps) else cursor
     return replace(told, work=told.work[known:], cursor=reached), True
+
+
+def _place(page: left.LeftAnswer) -> tuple[str, int]:
+    """By which pages are new: of one answer the first counts, which says most."""
+    return page.at, -page.page

@@ -20,6 +20,10 @@ HUB_RESTORED = (
     "The hub had lost part of what it knew, as after being restored from a backup. "
     "This laptop gave it back; nothing of yours is lost."
 )
+HUB_RESTORED_LATER = (
+    "The hub had lost part of what it knew, as after being restored from a backup. "
+    "What this laptop has of it goes back with what was left here; nothing of yours is lost."
+)
 DESK_RESTORED = (
     "This laptop’s store was older than what the hub has of it, as after restoring a copy. "
     "What was missing came back from the hub; nothing is lost."
@@ -69,14 +73,16 @@ async def compare(ledger: DeskLedger, transport: Transport, tally: Tally) -> Com
     return Compared(adopted, fork if page.records else 0, hole)
 
 
-async def give_back(ledger: DeskLedger, transport: Transport, tally: Tally) -> None:
-    """Tell a hub that was restored from a backup what it said of the person's work before, in its own signed words."""
-    told = [(len(each["entries"]) * ENTRY_BYTES, each) for each in ledger.warrants()]
+async def give_back(ledger: DeskLedger, transport: Transport, first: int | None = None) -> None:
+    """Tell a hub that was restored from a backup what it said of the person's work before, in its own signed words.
+
+    ``first``: only so many of those words, since it has said the others since.
+    """
+    told = [(len(each["entries"]) * ENTRY_BYTES, each) for each in ledger.warrants()[:first]]
     for warrants in in_parts(told):
         wanted = await transport.give_back(ledger.device, warrants, ())
         for documents in in_parts(ledger.given(wanted)):
             await transport.give_back(ledger.device, warrants, documents)
-    tally.note("hub-restored", HUB_RESTORED)
 
 
 def in_parts(documents: Sequence[tuple[int, Sized]]) -> list[list[Sized]]:

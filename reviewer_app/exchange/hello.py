@@ -176,7 +176,29 @@ def _pairing(document: Mapping[str, Any], device: str) -> Pairing | None:
         return None
     url, name, token, id, called = map(str, texts)
     pin = document.get("pin")
-    return Pairing(url, hub, name, token, id, called, pin if isinstance(pin, str) else "")
+    certificate = document.get("certificate")  # none from a hub of an older version
+    return Pairing(
+        url,
+        hub,
+        name,
+        token,
+        id,
+        called,
+        pin if isinstance(pin, str) else "",
+        certificate=json.dumps(certificate) if isinstance(certificate, dict) else "",
+    )
+
+
+def _read(carrier: Carrier, name: str) -> bytes:
+    """The bytes of what lies there, none where it is gone by now or longer than any of ours."""
+    try:
+        return carrier.read(HELLOS, name, LONGEST)
+    except Vanished:
+        return b""
+    except LineError as problem:
+        if problem.code != "left-damaged":
+            raise
+        return b""
 
 
 def _read(carrier: Carrier, name: str) -> bytes:

@@ -14,8 +14,10 @@ from reviewer_app.domain.errors import LineError, ReviewerError
 from reviewer_app.domain.signing import signer
 from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
 from reviewer_app.exchange.hub_clock import DATED, wire_by_hubs_clock
+from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.messages import (
     ERROR,
+    FILE_ANSWER,
     GIVEN_BACK,
     GIVEN_BACK_ANSWER,
     OWN,
@@ -24,6 +26,7 @@ from reviewer_app.exchange.messages import (
     ROUND_ANSWER,
     TOKEN,
     TOKEN_ANSWER,
+    BlobRef,
     OwnPage,
     Pairing,
     Proof,
@@ -46,6 +49,7 @@ from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.exchange.wire import Answer, Timeouts, Wire, plain_words, read_answer
 
 GOOD = (200, 201, 202)
+GIVEN_AT_ONCE = 256 * 1024
 
 
 class HttpTransport:
@@ -160,6 +164,14 @@ class HttpTransport:
 
         return await self._speaking.agreed(ask)
 
+    async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
+        """Send a file that the hub lost; it believes it by its hash."""
+        nonce = secrets.token_hex(16)
+        path = f"/v1/blobs/{ref.sha256}?nonce={nonce}"
+        answer = await self._wire.give(path, _bytes_of(file), ref.size)
+        trusted(answer, self._hub, FILE_ANSWER, nonce, self._speaking.versions)
+        return True
+
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:
         """Open a file at an offset; where the range is not honoured the stream starts at 0 and says so."""
@@ -196,6 +208,11 @@ def wire_to(
     """The line to a paired hub: on the school's network to the pinned key alone, elsewhere as the system trusts."""
     trust = PinnedContext(pairing.pin) if pairing.near and pairing.hub_url == pairing.near else None
     return Wire(pairing.hub_url, pairing.token, timeouts=timeouts, network=network, trust=trust)
+
+
+async def _bytes_of(file: HeldFile) -> AsyncIterator[bytes]:
+    for start in range(0, file.size, GIVEN_AT_ONCE):
+        yield file.read_at(start, GIVEN_AT_ONCE)
 
 
 async def _chunks(response: httpx2.Response) -> AsyncIterator[bytes]:

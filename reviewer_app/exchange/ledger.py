@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import Record
 from reviewer_app.domain.signing import SigningKey
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.messages import Pairing, WorkItem
 
 
@@ -45,6 +46,23 @@ class Part(Protocol):
 
     def close(self) -> object:
         """Let go of it; what is here stays for the next time."""
+        ...
+
+
+class HeldFile(Protocol):
+    """A file that is here, open for reading."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        ...
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """The bytes of a range, cut at the end; StoreError where they are damaged."""
+        ...
+
+    def close(self) -> object:
+        """Let go of it."""
         ...
 
 
@@ -182,12 +200,12 @@ class DeskLedger(Protocol):
         ...
 
     @property
-    def owing(self) -> bool:
-        """Whether a stick came from a hub that had lost the cursor, and nothing was given back since."""
+    def owing(self) -> Debt | None:
+        """What is owed to a hub that was seen at a folder or stick to have lost something."""
         ...
 
-    def owe(self, owing: bool) -> None:
-        """Remember that."""
+    def owe(self, debt: Debt | None) -> None:
+        """Remember that; None once it is paid."""
         ...
 
     def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
@@ -196,6 +214,10 @@ class DeskLedger(Protocol):
 
     def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
         """Files not here yet as (SHA-256, size, submission), the most urgent first."""
+        ...
+
+    def held_file(self, sha256: str) -> HeldFile | None:
+        """A file that is here, None where it is not."""
         ...
 
     def partial(self, sha256: str) -> Part:

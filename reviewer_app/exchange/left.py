@@ -21,6 +21,7 @@ QUESTION = "reviewer-left-question"
 RECORDS = "reviewer-left-records"
 ANSWER = "reviewer-left-answer"
 PIECE_HEAD = "reviewer-left-piece"
+GIFT = "reviewer-left-gift"
 
 
 @dataclass(frozen=True)
@@ -57,22 +58,45 @@ class LeftAnswer:
     steps: tuple[tuple[str, bool], ...]
     told: RoundAnswer
     versions: tuple[int, ...] = ()
+    refusing: tuple[tuple[str, str], ...] = ()
+    """Ids and hashes of the records that the hub refuses of all laptops of the person."""
 
 
 def question(
-    request: RoundRequest, hub: str, wants: Sequence[str], speech: Mapping[str, Any] = SPEECH
+    request: RoundRequest,
+    hub: str,
+    wants: Sequence[str],
+    speech: Mapping[str, Any] = SPEECH,
+    certificate: str = "",
 ) -> dict[str, Any]:
-    """Counters, cursor and wishes, not yet signed; the same state makes the same document."""
+    """Counters, cursor and wishes, not yet signed; the same state makes the same document.
+
+    With its ``certificate`` (JSON) a laptop is known again to a hub that was restored to before it was paired.
+    """
     asked = {name: value for name, value in request.document().items() if name != "nonce"}
-    return {**asked, "format": QUESTION, **speech, "hub": hub, "wants": list(wants)}
+    made = {**asked, "format": QUESTION, **speech, "hub": hub, "wants": list(wants)}
+    return {**made, "certificate": json.loads(certificate)} if certificate else made
 
 
 def records_head(
     device: str, hub: str, lines: Sequence[bytes], speech: Mapping[str, Any] = SPEECH
 ) -> dict[str, Any]:
     """The first line of records that are left, not yet signed."""
+    return _head(RECORDS, device, hub, lines, speech)
+
+
+def gift_head(
+    device: str, hub: str, lines: Sequence[bytes], debt: str, speech: Mapping[str, Any] = SPEECH
+) -> dict[str, Any]:
+    """The first line of what a restored hub is given back, not yet signed; ``debt`` tells one restore from another."""
+    return {**_head(GIFT, device, hub, lines, speech), "debt": debt}
+
+
+def _head(
+    form: str, device: str, hub: str, lines: Sequence[bytes], speech: Mapping[str, Any]
+) -> dict[str, Any]:
     return {
-        "format": RECORDS,
+        "format": form,
         **speech,
         "device": device,
         "hub": hub,
@@ -97,7 +121,7 @@ def open_left(data: bytes, hub: str, versions: Sequence[int] = SPOKEN) -> Left:
     device = head.get("device")
     if head.get("hub") != hub or not isinstance(device, str) or signer(head) != device:
         raise line_error("left-damaged")
-    if head.get("format") == RECORDS:
+    if head.get("format") in (RECORDS, GIFT):
         whole = hashlib.sha256(b"\n".join(lines)).hexdigest()
         if head.get("count") != len(lines) or head.get("sha256") != whole:
             raise line_error("left-damaged")
@@ -128,6 +152,7 @@ def open_answer(data: bytes, hub: str, device: str, versions: Sequence[int] = SP
             steps,
             read_round(document, hub),
             read_versions(document.get("versions")),
+            tuple((str(record), str(sha256)) for record, sha256 in document.get("refusing", ())),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise line_error("left-damaged") from problem

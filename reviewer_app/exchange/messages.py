@@ -36,6 +36,7 @@ OWN = "reviewer-own"
 OWN_ANSWER = "reviewer-own-answer"
 GIVEN_BACK = "reviewer-given-back"
 GIVEN_BACK_ANSWER = "reviewer-given-back-answer"
+FILE_ANSWER = "reviewer-file-answer"
 CERTIFICATE = "reviewer-pairing-certificate"
 COME_BACK = "reviewer-come-back"
 SUCCESSION = "reviewer-succession"
@@ -179,6 +180,14 @@ class RoundAnswer:
     """Whether what is sent now is answered another time, as by a stick."""
     refused: str | None = None
     """One hash over what the hub refuses of all laptops of the person, "" for nothing; None where it does not say."""
+    left_at: str = ""
+    """When the hub signed this, or what it is taken from; only where it lay in a folder and nothing newer is known."""
+    given_back: tuple[str, ...] = ()
+    """The names of messages that it took, by which a laptop gave something back."""
+    lacking: tuple[BlobRef, ...] = ()
+    """Files of the person's work that the hub names and has lost."""
+    repaid: bool = False
+    """Whether it took every one of those that were to be left now."""
 
 
 @dataclass(frozen=True)
@@ -290,6 +299,10 @@ def read_round(document: Mapping[str, Any], hub: str) -> RoundAnswer:
             token_due=document.get("token_due") is True,
             pin=str(document.get("pin", "")),
             refused=str(document["refused"]) if "refused" in document else None,
+            lacking=tuple(
+                BlobRef(str(each["sha256"]), int(each["size"])) for each in document.get("lacking", ())
+            ),
+            given_back=tuple(str(each) for each in document.get("given_back", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise line_error("garbled", f"A field is missing or wrong ({problem}).") from problem

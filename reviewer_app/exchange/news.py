@@ -18,6 +18,7 @@ from reviewer_app.exchange.messages import (
     RoundAnswer,
     WorkItem,
 )
+from reviewer_app.exchange.owed import owe
 from reviewer_app.exchange.passed_over import to_keep
 from reviewer_app.exchange.tally import Tally
 
@@ -41,7 +42,7 @@ async def take_news(ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> No
             await asyncio.sleep(0)
             _take_some(ledger, answer.work[start : start + AT_ONCE], tally)
         if answer.lost and answer.again:
-            ledger.owe(True)
+            owe(ledger, answer)
         if answer.warrant is not None:
             ledger.keep_warrant(answer.warrant)
         ledger.set_cursor(keeping)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer_app.domain.errors import HubError, LineError
+from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import (
@@ -16,18 +17,23 @@ from reviewer_app.exchange.carrier import (
 )
 from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.left_speech import OtherVersion
-from reviewer_app.exchange.sealing import Names, unseal
+from reviewer_app.exchange.sealing import Names, seal, unseal
 
 
 class Pieces:
-    """The pieces of files between one laptop and its hub."""
+    """The pieces of files between one laptop and its hub; ``back``: those that a laptop gives a hub that lost them."""
 
-    def __init__(self, carrier: Carrier, names: Names) -> None:
-        self._carrier, self._names = carrier, names
+    def __init__(self, carrier: Carrier, names: Names, *, back: bool = False) -> None:
+        self._carrier, self._names, self._back = carrier, names, "back " if back else ""
 
     def place(self, sha256: str, number: int) -> tuple[str, str]:
         """Where a piece lies: its folder and name."""
-        return piece_place(self._names.piece(sha256, number))
+        return piece_place(self._names.piece(f"{self._back}{sha256}", number))
+
+    def put(self, sha256: str, number: int, size: int, data: bytes, to: str, stop: CancelToken) -> None:
+        """Put a piece there, sealed for whoever it is for."""
+        folder, name = self.place(sha256, number)
+        self._carrier.put(folder, name, seal(left.piece(sha256, number, size, data), to), stop)
 
     def has(self, sha256: str, number: int, size: int) -> bool:
         """Whether a piece is there and not cut; ``size`` is that of the whole file."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.exchange.http import HttpTransport
+from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.messages import (
+    BlobRef,
     OwnPage,
     Pairing,
     Proof,
@@ -125,6 +127,10 @@ class NearTransport:
     ) -> RefusedPage:
         """Give back receipts, or ask what the hub refuses."""
         return await self._chosen().stand(device, receipts, after)
+
+    async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
+        """Give a file that the hub lost."""
+        return await self._chosen().give_file(ref, file)
 
     @asynccontextmanager
     async def blob(self, sha256: str, start: int) -> AsyncIterator[BlobStream]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.exchange import owed
 from reviewer_app.exchange.ahead import Ahead, asking_ahead
 from reviewer_app.exchange.fetching import ENDLESS, fetch_missing
-from reviewer_app.exchange.healing import compare, give_back
+from reviewer_app.exchange.giving_files import give_files
+from reviewer_app.exchange.healing import HUB_RESTORED, HUB_RESTORED_LATER, compare, give_back
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import KNOWN_WORK, RoundAnswer, RoundRequest
 from reviewer_app.exchange.news import take_news
@@ -88,6 +90,7 @@ async def _run(
     async with asking_ahead(transport) as ahead:
         agree = await _agree(ledger, transport, report, tally, now, ahead)
     if not tally.fork:
+        await give_files(ledger, transport, tally.lacking, tally, control)
         await fetch_missing(ledger, (OverLine(transport),), report, tally, control, disk=disk)
     return RoundReport(
         sent=tally.sent,
@@ -126,13 +129,25 @@ async def _agree(
         answer = await ahead.answer(request)
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
+        tally.lacking, tally.later = answer.lacking, answer.later
         at_hand = not (answer.again or answer.later)
         if at_hand and (answer.lost or answer.count < received or ledger.owing) and not gave_back:
-            await give_back(ledger, transport, tally)
+            await give_back(ledger, transport)
+            tally.note("hub-restored", HUB_RESTORED)
             if ledger.owing:
-                ledger.owe(False)
+                ledger.owe(None)
             gave_back = True
             continue
+        if answer.again:
+            owed.hear(ledger, answer)
+        elif answer.later and not gave_back and (debt := owed.owes(ledger, answer, received)):
+            await give_back(ledger, transport, debt.warrants)
+            gave_back = True
+            continue
+        elif answer.later and gave_back:
+            owed.settle(ledger, answer, received)
+            if not answer.repaid:
+                tally.note("hub-restored", HUB_RESTORED_LATER)
         if at_hand and answer.more and not answer.others:
             ahead.begin(replace(request, cursor=answer.cursor, nonce=secrets.token_hex(16)))
         await take_news(ledger, answer, tally)
@@ -145,10 +160,10 @@ async def _agree(
             or ledger.received_n() > received
         ):
             continue
-        if at_hand and await stands.stand(ledger, transport, answer, tally):
+        if await stands.stand(ledger, transport, answer, tally):
             continue
         alike = answer.count == count and answer.hash == rolling
-        start = min(answer.count, received)
+        start = owed.first_to_send(ledger, answer, min(answer.count, received))
         if answer.later and answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reviewer_app.exchange.healing import ENTRY_BYTES, HUB_RESTORED, in_parts
+from reviewer_app.exchange.healing import ENTRY_BYTES, HUB_RESTORED, HUB_RESTORED_LATER, in_parts
 from reviewer_app.exchange.ledger import DeskLedger
 from reviewer_app.exchange.messages import Proof, RoundAnswer
 from reviewer_app.exchange.sending import note_receipts
@@ -23,7 +23,8 @@ class Standing:
     """What was done about refusals during one round.
 
     The desk remembers what it looked at. It looks again when the hub refuses other records than then, or receipts
-    have come since, so that a round with nothing new asks nothing more.
+    have come since, so that a round with nothing new asks nothing more. What is only left for the hub may be lost on
+    the way, and is left again with the next stick.
     """
 
     given: set[str] = field(default_factory=set)
@@ -46,10 +47,11 @@ class Standing:
             await transport.stand(ledger.device, part, None)
         if proofs:
             self.given.add(answer.refused)
-            tally.note("hub-restored", HUB_RESTORED)
+            tally.note("hub-restored", HUB_RESTORED_LATER if answer.later else HUB_RESTORED)
         here = [n for n, id in stale if id not in there]
         await _hear_anew([n for n in here if n <= answer.count], ledger, transport, tally)
-        if not proofs and all(n <= answer.count for n in here):
+        only_left = answer.later and (here or answer.refused in self.given)
+        if not proofs and not only_left and all(n <= answer.count for n in here):
             ledger.see_refusals(seen)
         return bool(proofs)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reviewer_app.exchange.messages import BlobRef
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -27,6 +29,10 @@ class Tally:
     from_others: int = 0
     fork: int = 0
     pin: str = ""
+    lacking: tuple[BlobRef, ...] = ()
+    """Files that the hub was last heard to lack."""
+    later: bool = False
+    """Whether what is given is only left for the hub."""
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, sentence: str, subject: str = "") -> None:

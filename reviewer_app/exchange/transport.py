@@ -7,7 +7,9 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
+from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.messages import (
+    BlobRef,
     OwnPage,
     Proof,
     RecordsAnswer,
@@ -51,6 +53,10 @@ class Transport(Protocol):
     ) -> RefusedPage:
         """Give back receipts that accept what the hub refuses; where ``after`` is an id ("" at first), what it still
         refuses after that."""
+        ...
+
+    async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
+        """Give a hub a file that it lost, or leave it where it will find it; False where there is no room for it."""
         ...
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:

@@ -132,6 +132,18 @@ class Wire:
             ):
                 return await read_answer(response)
 
+    async def give(self, path: str, pieces: AsyncIterator[bytes], size: int) -> Answer:
+        """Post one file piece by piece; LineError when no whole answer comes back."""
+        headers = {"content-type": "application/octet-stream", "content-length": str(size)}
+        with plain_words():
+            async with (
+                let_go() as traced,
+                self._client.stream(
+                    "POST", path, content=pieces, headers=headers, extensions=traced
+                ) as response,
+            ):
+                return await read_answer(response)
+
     @asynccontextmanager
     async def fetch(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[httpx2.Response]:
         """Open an answer whose body is read piece by piece by the caller, inside ``plain_words``."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from reviewer_app.domain.errors import HubError, LineError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange import left
-from reviewer_app.exchange.carrier import BANK_TO_HUB, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import BANK_TO_HUB, GIVEN_BACK, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Vanished
+from reviewer_app.exchange.gifts import gives_back
 from reviewer_app.exchange.left_bank import Reader
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
 from reviewer_app.exchange.sealing import Names, seal, unseal
 from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.hub.books import Books
-from reviewer_app.hub.left_answers import Asked, answer_pages, read_asked
+from reviewer_app.hub.left_answers import Asked, TakenHere, answer_pages, read_asked
 from reviewer_app.hub.left_bank import trade_bank_left
 from reviewer_app.hub.left_files import UNWRITTEN, Wish, leave_files
+from reviewer_app.hub.left_files_back import take_files_back
+from reviewer_app.hub.left_gifts import let_back_in, take_gift
 from reviewer_app.hub.left_speech import heard_of, keep_heard
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
@@ -48,6 +52,12 @@ class Visit:
     """A sentence on what lies there of each laptop that is not let in any more."""
     banks: int = 0
     """Sets of comments that were taken in."""
+    came_back: int = 0
+    """Laptops that this hub had lost and knows again by its own signature."""
+    given_back: int = 0
+    """Messages with what laptops had of what this hub had lost."""
+    files_back: int = 0
+    """Files that this hub had lost."""
     problem: LineError | None = None
 
 
@@ -64,11 +74,14 @@ class _Laptop:
     batches: list[tuple[int, str]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     needed: set[str] = field(default_factory=set)
+    gifts: dict[str, bool] = field(default_factory=dict)
+    """What it gives back, by the names of messages, with whether it was taken."""
+    receipts: list[Mapping[str, Any]] = field(default_factory=list)
 
     @property
     def heard(self) -> bool:
         """Whether anything of it was read."""
-        return bool(self.questions or self.batches or self.done)
+        return bool(self.questions or self.batches or self.done or self.gifts)
 
 
 def visit(
@@ -89,10 +102,21 @@ def visit(
     done = Visit()
     stop = cancel or CancelToken()
     laptops = _laptops(books, versions)
-    _read(books, carrier, laptops, done, progress, stop)
+    strangers = _read(books, carrier, laptops, carrier.messages(TO_HUB), done, progress, stop)
+    if strangers and (back := let_back_in(books, carrier, strangers, versions)):
+        done.came_back = len(back)
+        known = _laptops(books, versions)
+        fresh = {each: known[each] for each in back if each in known}
+        strangers = _read(books, carrier, fresh, strangers, done, progress, stop)
+        laptops |= fresh
+    done.strangers, done.shut_out = len(strangers), shut_out_told(books, strangers)
+    for each in laptops.values():
+        _take_gifts(books, carrier, each, done, stop)
     for each in laptops.values():
         _take(books, carrier, each, done, stop)
     heard = [each for each in laptops.values() if each.heard]
+    for each in heard:
+        done.files_back += take_files_back(books, carrier, each.who, each.names, stop)
     done.laptops = len(heard)
     turn = [*heard, *(each for name, each in laptops.items() if name in devices and each not in heard)]
     unheard = [each for each in laptops.values() if each not in turn and _is_to_be_told(carrier, each)]
@@ -149,13 +173,17 @@ def _read(
     books: Books,
     carrier: Carrier,
     laptops: Mapping[str, _Laptop],
+    lying: Iterable[str],
     done: Visit,
     progress: ReportProgress,
     stop: CancelToken,
-) -> None:
-    """Open every message once, to know what lies there in which order, and which versions laptops know."""
+) -> list[str]:
+    """Open every message once, to know what lies there in which order, and which versions laptops know.
+
+    Those that are of none of these laptops are told.
+    """
     before = {name: each.talk.theirs for name, each in laptops.items()}
-    messages, strangers = list(carrier.messages(TO_HUB)), []
+    messages, strangers = list(lying), []
     for place, name in enumerate(messages):
         stop.check()
         progress(place, len(messages), "Reading messages")
@@ -186,13 +214,14 @@ def _read(
                 laptop.questions.append(asked)
     heard = {name: each.talk.theirs for name, each in laptops.items()}
     keep_heard(books, {name: versions for name, versions in heard.items() if versions != before[name]})
-    done.strangers = len(strangers)
-    done.shut_out += shut_out_told(books, strangers)
+    return strangers
 
 
-def _opened(books: Books, carrier: Carrier, laptop: _Laptop, name: str) -> left.Left | None:
+def _opened(
+    books: Books, carrier: Carrier, laptop: _Laptop, name: str, folder: str = TO_HUB
+) -> left.Left | None:
     try:
-        data = unseal(carrier.read(TO_HUB, name), books.key)
+        data = unseal(carrier.read(folder, name), books.key)
         message = left.open_left(data, books.key.name, laptop.talk.ours)
     except OtherVersion:
         raise
@@ -217,6 +246,22 @@ def _first_number(message: left.Left) -> int:
         return 0
 
 
+def _take_gifts(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> None:
+    """Take what is given back before any records, which may be about it; what no hub of ours said is passed over."""
+    for name in [each for each in carrier.messages(GIVEN_BACK) if gives_back(laptop.names, each)]:
+        stop.check()
+        try:
+            message = _opened(books, carrier, laptop, name, GIVEN_BACK)
+        except OtherVersion as problem:
+            laptop.unread.note(name, problem, laptop.talk.ours)
+            continue
+        except Vanished:
+            continue  # as in _read
+        taken = laptop.gifts[name] = message is not None and take_gift(books, laptop.who, message)
+        done.given_back += taken
+        done.damaged += [] if taken else [name]
+
+
 def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> None:
     """Take records in the order of their numbers; what lies behind a gap waits for what belongs before it."""
     for _, name in sorted(laptop.batches):
@@ -235,6 +280,7 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
             continue
         taken = take(books, laptop.who, message.lines, before)
         said = [each for document in taken.receipts for each in document["entries"]]
+        laptop.receipts += taken.receipts
         done.accepted += sum(each["accepted"] for each in said)
         done.refused += sum(not each["accepted"] for each in said)
         if taken.resend_from is None and not taken.differs:
@@ -246,9 +292,10 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
     device = laptop.who.device
     # Only what lay there before: another process of this hub may be answering at the same moment.
     before = {each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)}
+    taken = TakenHere(tuple(laptop.receipts), tuple(name for name, good in laptop.gifts.items() if good))
     for asked in laptop.questions or [Asked()]:
         laptop.needed.update(asked.wants or ())
-        for page, needed in answer_pages(books, laptop.who, asked, laptop.talk.head()):
+        for page, needed in answer_pages(books, laptop.who, asked, laptop.talk.head(), taken):
             stop.check()
             laptop.needed |= needed
             name = laptop.names.message(TO_LAPTOPS, page)
@@ -257,6 +304,7 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
     done.answers += 1
     carrier.take_away(TO_LAPTOPS, sorted(before))
     carrier.take_away(TO_HUB, laptop.done)
+    carrier.take_away(GIVEN_BACK, laptop.gifts)
 
 
 def _bank(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: CancelToken) -> int:

@@ -163,7 +163,9 @@ ROUND_ANSWER = answered(
     others=listed(RECORD),
     others_more=YES_NO,
     recount=listed(KEY),
+    lacking=listed(row(sha256=HASH, size=NUMBER)),
 )
+FILE_ANSWER = answered(messages.FILE_ANSWER, device=KEY, sha256=HASH)
 
 RECORDS = question(
     messages.RECORDS,

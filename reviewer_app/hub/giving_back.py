@@ -17,6 +17,7 @@ from reviewer_app.hub.assigning import WorkPage
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.closing import open_again
 from reviewer_app.hub.intake import register
+from reviewer_app.hub.lacking import note_lacking
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
@@ -83,19 +84,25 @@ def _lost(books: Books, who: Caller, entries: Sequence[Mapping[str, Any]]) -> li
     """What this hub does not remember having said, nor has said anything later about the same work."""
     with books.looking() as look:
         rows = look.exec_driver_sql(
-            "SELECT w.mark, w.at, a.submission FROM work w JOIN assignment a ON a.id = w.assignment "
-            "WHERE w.person = ?",
+            "SELECT w.mark, w.at, a.submission, w.kind, a.id FROM work w JOIN assignment a ON a.id = w.assignment "
+            "WHERE w.person = ? ORDER BY w.seq",
             (who.person,),
         ).all()
     marks = {row[0] for row in rows}
-    latest: dict[str, str] = {}
-    for _, at, submission in rows:
-        latest[submission] = max(at, latest.get(submission, ""))
-    return [
-        each
-        for each in entries
-        if each["mark"] not in marks and latest.get(each["submission"], "") <= each["at"]
-    ]
+    latest: dict[str, tuple[str, str, int]] = {}
+    for _, at, submission, kind, task in rows:
+        latest[submission] = max((at, kind, task), latest.get(submission, ("", "", 0)), key=lambda x: x[0])
+    lost = []
+    for each in (each for each in entries if each["mark"] not in marks):
+        at, kind, task = latest.get(each["submission"], ("", "", 0))
+        if at <= each["at"]:
+            lost.append(each)
+        elif each["kind"] == WITHDRAWN and kind == ASSIGNED:
+            # It was given anew by a hub that had forgotten that it took it back: only “reopened” says so there.
+            with books.changes() as work:
+                tell(books, work, who.person, task, REOPENED, "")
+            latest[each["submission"]] = (at, REOPENED, task)
+    return lost
 
 
 def _again(
@@ -182,6 +189,10 @@ def _restore(
     if record_hash(bare) != entry["sha256"]:
         raise Refused("proof-wrong", "A submission is not the one this hub gave.")
     refs = {str(each["sha256"]): int(each["size"]) for each in entry["blobs"]}
+    gone = [each for each in refs if not books.blobs.has(each)]
+    if gone:  # noted first, so that no end in between leaves them unasked for
+        with books.changes() as work:
+            note_lacking(work, gone)
     try:
         register(books, bare, microcredential, refs, ())
     except ReviewerError as problem:

@@ -14,6 +14,7 @@ from reviewer_app.hub.asked import Asked
 from reviewer_app.hub.bodies import body_of, body_to_upload
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.doors import Doors
+from reviewer_app.hub.lacking import size_of_theirs
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.patience import HEAD_BYTES
 from reviewer_app.hub.rates import Buckets
@@ -105,8 +106,11 @@ class Guard:
             raise Refused("too-many-requests", retry_after=wait)
 
     async def _read(self, route: Route, request: Request, asked: Asked) -> Asked:
-        if route.body is Body.BUNDLE:
+        if route.body.is_file:
             largest = min(route.largest, self._doors.bundle_bytes)
+            if route.body is Body.FILE:
+                who, sha256 = asked.who, str(asked.place["sha256"])
+                largest = min(largest, await run_in_threadpool(size_of_theirs, self._books, who, sha256))
             folder = self._books.folder / INCOMING
             return replace(asked, upload=await body_to_upload(request, largest, self._doors, folder))
         if route.question is None:

@@ -14,6 +14,7 @@ from reviewer_app.domain.signing import canonical
 from reviewer_app.domain.submission import submission_from
 from reviewer_app.hub import closing
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.lacking import forget_lacking
 from reviewer_app.vault.blobs import BlobWriter
 
 PIECE = 1024 * 1024
@@ -69,13 +70,15 @@ def register(
             f"{submission.alias} was handed in for another edition of the rubric.",
             "Make the bundle again with the edition the earner worked to.",
         )
-    books.blobs.adopt(list(writers))
+    brought = list(writers)
+    books.blobs.adopt(brought)
     wanted = dict(refs)
     for item in submission.evidence:
         if item.sha256:
             wanted.setdefault(item.sha256, item.size)
     evidence = canonical({item.id: item.sha256 for item in submission.evidence if item.sha256}).decode()
     with books.changes() as work:
+        forget_lacking(work, refs if brought else ())
         before = work.exec_driver_sql("SELECT sha256 FROM submission WHERE id = ?", (submission.id,)).first()
         if before is not None:
             if before[0] != record_hash(submission_doc):

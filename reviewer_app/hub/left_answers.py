@@ -12,7 +12,9 @@ from reviewer_app.exchange.others import UNCOUNTED
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.giving_back import warrant
+from reviewer_app.hub.lacking import told_lacking
 from reviewer_app.hub.others import OtherPage, others_after
+from reviewer_app.hub.overturning import digest_of_refused, refused_after
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
 from reviewer_app.hub.tls import own_pin
 from reviewer_app.hub.tokens import Caller
@@ -28,17 +30,39 @@ class Asked:
     wants: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True)
+class TakenHere:
+    """What was taken of a laptop just now: the receipts of its records, and messages that gave something back."""
+
+    receipts: tuple[Mapping[str, Any], ...] = ()
+    given_back: tuple[str, ...] = ()
+
+
 def answer_pages(
-    books: Books, who: Caller, asked: Asked, speech: Mapping[str, Any] = left.SPEECH
+    books: Books,
+    who: Caller,
+    asked: Asked,
+    speech: Mapping[str, Any] = left.SPEECH,
+    taken: TakenHere = TakenHere(),
 ) -> Iterator[tuple[bytes, frozenset[str]]]:
     """Everything that is new for a laptop, as signed pages, each with the files that its work needs."""
     at, page, since = books.moment(), 0, asked.cursor
     received, held = asked.received, dict(asked.held or {})
     recount: tuple[str, ...] = ()
+    lacking = told_lacking(books, who)
     with books.looking() as look:
         count, rolling = look.exec_driver_sql(
             "SELECT count, rolling FROM device WHERE name = ?", (who.device,)
         ).one()
+        first: dict[str, Any] = {
+            "given_back": list(taken.given_back),
+            "lacking": lacking,
+            "refused": digest_of_refused(look, who.person),
+            "refusing": [
+                [each["record"], each["sha256"]] for each in refused_after(look, who.person, "").records
+            ],
+        }
+        again = [each for each in taken.receipts if _is_known(each, asked.received)]
         pin = own_pin(books.key)
         lost = False
         while True:
@@ -63,20 +87,26 @@ def answer_pages(
                 "lost": lost,
                 "work": list(work.items),
                 "microcredentials": work.microcredentials,
-                "receipts": list(receipts),
+                "receipts": [*again, *receipts],
                 "others": list(others.records),
                 "others_more": False,
                 "recount": list(recount),
                 "warrant": warrant(books, who, work),
                 "pin": pin,
+                **first,
             }
             needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])
             yield canonical(signed(bare, books.key, at)), needed
             received += RECEIPTS_PAGE
             if not (work.more or others.more or received < count):
                 return
-            since, page = work.cursor, page + 1
+            since, page, first, again = work.cursor, page + 1, {}, []
             held = _further(held, others)
+
+
+def _is_known(receipt: Mapping[str, Any], received: int) -> bool:
+    """Whether a receipt is about a record for which the laptop has one already: that may be another one."""
+    return any(each["n"] <= received for each in receipt["entries"])
 
 
 def _further(held: dict[str, tuple[int, int]], others: OtherPage) -> dict[str, tuple[int, int]]:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from reviewer_app.domain.errors import LineError, StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.exchange import left
 from reviewer_app.exchange.carrier import END, FILES, PIECE, Carrier, pieces_of
 from reviewer_app.exchange.pieces import Pieces
-from reviewer_app.exchange.sealing import Names, seal
+from reviewer_app.exchange.sealing import Names
 from reviewer_app.hub.books import Books
+from reviewer_app.hub.lacking import lacking_of
 from reviewer_app.hub.tokens import Caller
 
 UNWRITTEN = frozenset({"road-full", "road-read-only"})
@@ -85,6 +85,10 @@ def _todo(
     with books.looking() as look:
         own, open_, gone = (_files(look, wish.who.person, states) for states in (KEPT, NOW, TAKEN_BACK))
     kept = {sha256 for sha256, _size in own}
+    back, lacking = Pieces(carrier, wish.names, back=True), _lacking(books, wish, there)
+    for sha256, _size in (*own, *gone):
+        if sha256 not in lacking and "/".join(back.place(sha256, 0)) in there:
+            back.take_away(sha256)
     for sha256, _size in gone:
         if sha256 not in kept and "/".join(pieces.place(sha256, 0)) in there:
             pieces.take_away(sha256)
@@ -96,6 +100,11 @@ def _todo(
             if sha256 not in wish.needed and "/".join(pieces.place(sha256, 0)) in there:
                 pieces.take_away(sha256)
     return [_Todo(wish.who.device, pieces, *each) for each in wanted if not pieces.whole(*each)]
+
+
+def _lacking(books: Books, wish: Wish, there: Collection[str]) -> set[str]:
+    """What may yet come from pieces that lie there."""
+    return {each.sha256 for each in lacking_of(books, wish.who)} if there else set()
 
 
 def _leave(
@@ -119,10 +128,7 @@ def _leave(
             if todo.pieces.has(todo.sha256, number, todo.size):
                 continue
             data = blob.read_at(number * PIECE, PIECE)
-            folder, name = todo.pieces.place(todo.sha256, number)
-            carrier.put(
-                folder, name, seal(left.piece(todo.sha256, number, todo.size, data), todo.device), stop
-            )
+            todo.pieces.put(todo.sha256, number, todo.size, data, todo.device, stop)
             done.bytes += len(data)
     return True
 

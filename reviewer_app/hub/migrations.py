@@ -99,4 +99,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_word_kept_submission ON word_kept (submission)",
         "ALTER TABLE work ADD COLUMN again VARCHAR NOT NULL DEFAULT ''",
     ),
+    ("CREATE TABLE lacking_file (sha256 VARCHAR NOT NULL, PRIMARY KEY (sha256))",),
 )

@@ -69,7 +69,7 @@ def _operation(route: Route, examples: Mapping[str, tuple[Any, Any]]) -> dict[st
 
 
 def _body(route: Route, example: Any) -> dict[str, Any]:
-    if route.body is Body.BUNDLE or route.question is None:
+    if route.body.is_file or route.question is None:
         return {"schema": {"type": "string", "contentEncoding": "binary"}}
     if route.body is Body.LINES:
         return {"schema": {"type": "string", "description": f"lines; the first is a {route.question.name}"}}

@@ -37,20 +37,45 @@ def come_back(books: Books, claim: Mapping[str, Any]) -> Paired:
     Refused for one that was shut out or whose account is disabled, as far as this hub knows.
     """
     device = _proven(books, claim)
-    told = claim.get("certificate")
+    owner = _owner(books, device, claim.get("certificate"))
+    with books.changes() as work:
+        people.use_challenge(books, work, device, str(claim.get("challenge", "")))
+        return _let_back_in(books, work, device, owner)
+
+
+def come_back_by_stick(books: Books, device: str, told: Any) -> bool:
+    """Know a laptop again by its certificate alone; False where there is none, or it is known and not let in.
+
+    Only the laptop's own key opens what is left for it, so a message of long ago lets nobody in; for a line it then
+    trades its certificate for a token as by ``come_back``.
+    """
+    try:
+        owner = _owner(books, device, told)
+        with books.changes() as work:
+            if _standing(work, device) is not None:
+                return False
+            _let_back_in(books, work, device, owner)
+    except Refused:
+        return False
+    return True
+
+
+def _owner(books: Books, device: str, told: Any) -> tuple[str, str]:
+    """Whose laptop it is by a certificate of this hub: the person's id and name."""
     if not isinstance(told, Mapping) or signer(told) != books.key.name:
         raise Refused("proof-wrong", "The pairing was not signed by this hub.")
     owner = told.get("person")
     if told.get("format") != CERTIFICATE or told.get("device") != device or not isinstance(owner, Mapping):
         raise Refused("proof-wrong", "The pairing is that of another laptop.")
-    person, name = str(owner.get("id", "")), str(owner.get("name", ""))
-    with books.changes() as work:
-        people.use_challenge(books, work, device, str(claim.get("challenge", "")))
-        work.exec_driver_sql(
-            "INSERT INTO person (id, name, active, made_at) VALUES (?, ?, 1, ?) ON CONFLICT (id) DO NOTHING",
-            (person, name, books.moment()),
-        )
-        return _let_in(books, work, device, person)
+    return str(owner.get("id", "")), str(owner.get("name", ""))
+
+
+def _let_back_in(books: Books, work: Connection, device: str, owner: tuple[str, str]) -> Paired:
+    work.exec_driver_sql(
+        "INSERT INTO person (id, name, active, made_at) VALUES (?, ?, 1, ?) ON CONFLICT (id) DO NOTHING",
+        (*owner, books.moment()),
+    )
+    return _let_in(books, work, device, owner[0])
 
 
 def succeed(books: Books, claim: Mapping[str, Any]) -> tuple[str, Paired]:

@@ -31,6 +31,12 @@ class Body(StrEnum):
     JSON = "application/json"
     LINES = "application/x-ndjson"
     BUNDLE = "application/zip"
+    FILE = "application/octet-stream"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is one file, which is put on the disk while it comes."""
+        return self in (Body.BUNDLE, Body.FILE)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import TracebackType
 
 from reviewer_app.domain.errors import HubError, LineError
@@ -11,6 +12,20 @@ from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Meetings
 from reviewer_app.hub.serving import EVERYWHERE, EmbeddedHub
 from reviewer_app.hub.tls import own_tls
+
+PORT = 8470
+"""Where laptops look for it when its address is typed without one."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How it ended with a laptop that the coordinator confirmed for this person.
+
+    ``how`` is "paired", "differs" where its own person said so or stopped, "" where nobody answered in time.
+    """
+
+    person: str
+    how: str
 
 
 class Sharing:
@@ -26,6 +41,7 @@ class Sharing:
         self._port = port
         self._served: EmbeddedHub | None = None
         self._announced: Announcement | None = None
+        self._confirmed: dict[str, str] = {}
         self.addresses: tuple[str, ...] = ()
         self.unheard: LineError | None = None
 
@@ -43,6 +59,21 @@ class Sharing:
     def announced_as(self) -> str:
         """The name laptops find it by; "" where it is not announced."""
         return self._announced.name if self._announced is not None else ""
+
+    def confirm(self, meeting: str, person: str) -> None:
+        """The coordinator saw the same code on the screen of this person; RuleError when it is over."""
+        self.meetings.confirm(meeting, person)
+        self._confirmed[meeting] = next(each.name for each in self._hub.people() if each.id == person)
+
+    def ended(self) -> tuple[Ended, ...]:
+        """What became of the confirmed laptops since this was last asked."""
+        found = []
+        for meeting, person in list(self._confirmed.items()):
+            state = self.meetings.look(meeting)
+            if state is None or state.over:
+                del self._confirmed[meeting]
+                found.append(Ended(person, state.over if state is not None else ""))
+        return tuple(found)
 
     def look_again(self) -> bool:
         """Announce it anew where this laptop's addresses changed; whether those that one types did."""

@@ -234,6 +234,13 @@ class RecordRow(HubTable, table=True):
     document: str
 
 
+class LackingFile(HubTable, table=True):
+    """A file by SHA-256 that submissions name and that is not here, as after a restore, until it comes."""
+
+    __tablename__ = "lacking_file"
+    sha256: str = Field(primary_key=True)
+
+
 class BankEntryRow(HubTable, table=True):
     """A comment that a person shares, until they share it no longer; who it is from is told to nobody."""
 

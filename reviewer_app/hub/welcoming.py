@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken
@@ -14,6 +15,7 @@ from reviewer_app.exchange.versions import SPOKEN
 from reviewer_app.hub import people
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.left_speech import keep_heard
+from reviewer_app.hub.returning import certificate
 from reviewer_app.hub.tls import own_pin
 
 
@@ -68,13 +70,14 @@ def welcome(
             "Compare it with the laptop’s screen; if it is another, do not accept the laptop.",
         )
     paired = people.admit(books, found[0].device, person)
-    content = {
+    content: dict[str, Any] = {
         "name": books.name,
         "token": paired.token,
         "url": url,
         "pin": own_pin(books.key),
         "person": {"id": paired.person, "name": paired.person_name},
     }
+    content["certificate"] = certificate(books, found[0].device, content["person"])
     asks = found[0].asks
     asked = leave_welcome(carrier, content, asks, books.key, books.moment(), stop, versions)
     keep_heard(books, {asks.device: asks.versions} if asks.versions else {})

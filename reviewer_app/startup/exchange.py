@@ -8,8 +8,8 @@ from functools import partial
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.startup.ledger import ledger_ports
 from reviewer_app.startup.stick import stick_ports
-from reviewer_app.ui.ports import Partner
 from reviewer_app.ui.syncing.ports import ExchangePorts, FilesPorts, Met, NearbyPorts, NearHub
+from reviewer_app.ui.views import Partner
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 

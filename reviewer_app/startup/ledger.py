@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer_app.ui.ports import LedgerAsked, Line, Stage
 from reviewer_app.ui.syncing.ledger_ports import ItemView, LedgerPorts, LeftAsked, RefusalView
+from reviewer_app.ui.views import LedgerAsked, Line, Stage
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.paths import Home
 from reviewer_app.startup.exchange import exchange_ports
+from reviewer_app.startup.hosting import Hosting
 from reviewer_app.startup.ledger import ledger_lines
 from reviewer_app.startup.stick import sync_by_all_roads
 from reviewer_app.store import Pairing, QueueQuery
-from reviewer_app.ui.ports import (
-    Asked,
-    Desk,
-    Door,
-    Kept,
-    Outgoing,
-    Partner,
-)
+from reviewer_app.ui.ports import Desk, Door, Kept
+from reviewer_app.ui.views import Asked, Outgoing, Partner
 from reviewer_app.workflows import exchanging, importing, letters, queueing, recovering, safeguarding
 from reviewer_app.workflows.desk import Desk as OpenDesk
 
@@ -31,22 +26,26 @@ if TYPE_CHECKING:
     from reviewer_app.ui.calibration.ports import CalibrationPorts
     from reviewer_app.ui.guide.ports import SamplePorts
     from reviewer_app.ui.jobs import Jobs
-    from reviewer_app.ui.ports import Chapters, ReviewCalls, ReviewPlace
+    from reviewer_app.ui.ports import ReviewCalls, ReviewPlace
     from reviewer_app.ui.searching.ports import SearchPorts
+    from reviewer_app.ui.views import Chapters
 
 
 def door(home: Home, opened: Callable[[OpenDesk], None] | None = None) -> Door:
     """The locked home's functions; ``opened`` hears of each desk that is opened."""
 
+    hosting = Hosting(home.hub_folder)
+
     def ports(desk: OpenDesk) -> Desk:
         if opened is not None:
             opened(desk)
-        return desk_ports(desk)
+        return dataclasses.replace(desk_ports(desk), hosting=hosting.ports())
 
     return Door(
         kept=lambda: Kept(safeguarding.key_state(home).value),
         create=lambda passphrase: ports(safeguarding.create(home, passphrase)),
         unlock=lambda passphrase: ports(safeguarding.unlock(home, passphrase)),
+        end=hosting.end,
     )
 
 

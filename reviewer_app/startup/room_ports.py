@@ -9,11 +9,18 @@ from reviewer_app.startup.calibration import practice_ports
 from reviewer_app.startup.past import past_ports
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
-from reviewer_app.ui.review.ports import CitationPorts, FeedbackPorts, GatePorts, Raised, ReviewPorts
+from reviewer_app.ui.review.ports import (
+    CitationPorts,
+    FeedbackPorts,
+    GatePorts,
+    Raised,
+    ReviewPorts,
+    TimePorts,
+)
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
-from reviewer_app.ui.review.timing import TimePorts
 from reviewer_app.workflows import (
     attempting,
+    bank_sharing,
     banking,
     citing,
     completing,
@@ -98,7 +105,7 @@ def _bank(desk: Desk) -> BankPorts:
         change=partial(banking.change, desk),
         pin=partial(banking.pin, desk),
         hide=partial(banking.hide, desk),
-        share=partial(banking.share, desk),
+        share=partial(bank_sharing.share, desk),
     )
 
 

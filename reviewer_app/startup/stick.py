@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing.ports import StickDone, StickNews, StickPorts
+from reviewer_app.ui.views import Exchanged, Partner
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _look(desk: Desk, folder: Path) -> StickNews:
     from reviewer_app.workflows import stick_offers
 
     found = stick_offers.look(desk, folder)
-    return StickNews(found.submissions, found.decisions, found.receipts, found.files, found.to_leave)
+    return StickNews(**vars(found))
 
 
 def _bring_over(

@@ -57,8 +57,9 @@ class Program:
         self.preferences = Preferences(
             loaded.settings, lambda wanted: settings.save(home.settings_file, wanted), self.jobs
         )
+        self._door = door or home_door(home, self._heard(opened))
         self.shell = Shell(
-            door or home_door(home, self._heard(opened)),
+            self._door,
             self.jobs,
             self.preferences,
             app,
@@ -90,8 +91,9 @@ class Program:
         self.shell.start()
 
     def end(self) -> None:
-        """Let the lanes end."""
+        """Let the lanes end, and what goes on behind a locked door."""
         self.jobs.shut_down()
+        self._door.end()
 
 
 def application() -> QApplication:

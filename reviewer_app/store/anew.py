@@ -175,9 +175,9 @@ def refusals_seen(connection: Any) -> str:
     return _meta(connection, REFUSALS_SEEN)
 
 
-def owing(connection: Any) -> bool:
-    """Whether something is to be given back to a hub that was heard of by a stick alone."""
-    return bool(_meta(connection, OWING))
+def owing(connection: Any) -> str:
+    """What is to be given back to a hub that was heard of by a stick alone, as ``exchange`` writes it."""
+    return _meta(connection, OWING)
 
 
 def receipts_held(connection: Any) -> str:

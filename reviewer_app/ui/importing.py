@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QSizePolicy, QVBoxLayout
 
 from reviewer_app.domain.errors import Cancelled, ReviewerError
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.ports import Desk, Taken
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Taken
 from reviewer_app.ui.widgets import Button, InlineNote, ProgressNote
 from reviewer_app.ui.words import count_words
 

@@ -36,6 +36,8 @@ class Lane(StrEnum):
     FILES = "files"
     NETWORK = "network"
     RENDERING = "rendering"
+    # Whoever waits at the other end of a hub that is shared here waits for no round of this laptop's own.
+    HUB = "hub"
     # Reading evidence for search goes on behind everything else, a file at a time.
     READING = "reading"
 

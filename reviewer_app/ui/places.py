@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reviewer_app.ui.calibration.acts import CALIBRATION_ACTS
 from reviewer_app.ui.commands.command import Command
+from reviewer_app.ui.hosting.acts import HOSTING_ACTS
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.jobs import Jobs
-    from reviewer_app.ui.ports import Desk
-    from reviewer_app.ui.widgets import Room
-    from reviewer_app.ui.workspace import Workspace
+    from reviewer_app.ui.hosting.ports import HostPorts
 
 QUEUE, DECIDED, SYNC, SETTINGS, SEARCH, LEAVING = range(6)
 
 
+class Having(Protocol):
+    """What a desk has or has not, by which places are offered."""
+
+    @property
+    def calibration(self) -> object | None: ...
+    @property
+    def hosting(self) -> HostPorts | None: ...
+
+
 @dataclass(frozen=True)
 class Extra:
-    """A place that needs nothing of the workspace but to be put there; ``make`` runs when it is first visited.
+    """A place that needs nothing of the workspace but to be put there (``later_places`` makes it).
 
     ``offered`` says whether this desk has it at all; ``acts`` are what can be done there, for the table of actions.
+    ``awake`` says whether something goes on there already, so that it is made without being visited.
     """
 
     name: str
     icon: str
     key: str
-    make: Callable[[Desk, Jobs, Workspace], Room]
-    offered: Callable[[Desk], bool] = lambda _desk: True
+    offered: Callable[[Having], bool] = lambda _desk: True
     acts: tuple[Command[Any], ...] = ()
-
-
-def _calibration(desk: Desk, jobs: Jobs, space: Workspace) -> Room:
-    from reviewer_app.ui.calibration.room import CalibrationRoom  # loaded when first visited
-
-    assert desk.calibration is not None  # offered only where there is one
-    room = CalibrationRoom(desk.calibration(), jobs)
-    room.opened.connect(space.open_submission)
-    room.import_wanted.connect(space.choose_import)
-    return room
+    awake: Callable[[Having], bool] = lambda _desk: False
 
 
 EXTRAS: tuple[Extra, ...] = (
@@ -48,9 +46,16 @@ EXTRAS: tuple[Extra, ...] = (
         "Calibration",
         "scale",
         "Ctrl+6",
-        _calibration,
         lambda desk: desk.calibration is not None,
         CALIBRATION_ACTS,
+    ),
+    Extra(
+        "Hub",
+        "online",
+        "Ctrl+7",
+        lambda desk: desk.hosting is not None,
+        HOSTING_ACTS,
+        lambda desk: desk.hosting is not None and desk.hosting.sharing(),
     ),
 )
 """Numbered on from the six above, in this order."""
@@ -74,3 +79,9 @@ def extra(place: int) -> Extra | None:
     """The later place with this number."""
     at = place - (len(PLACES) - len(EXTRAS))
     return EXTRAS[at] if 0 <= at < len(EXTRAS) else None
+
+
+def awake(desk: Having) -> tuple[int, ...]:
+    """The later places where something goes on already."""
+    first = len(PLACES) - len(EXTRAS)
+    return tuple(number for number, each in enumerate(EXTRAS, first) if each.awake(desk))

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from reviewer_app.ui.commands.command import Command, Only, tells
-
-if TYPE_CHECKING:
-    from reviewer_app.ui.settings_room import SettingsRoom
 
 SETTINGS = "settings"
 _GROUP = "Settings"
 
-SETTINGS_ACTS: tuple[Command[SettingsRoom], ...] = (
+
+class PassphraseOrders(Protocol):
+    """What the card of the passphrase can be told to do."""
+
+    @property
+    def held(self) -> bool: ...
+    def focus_form(self) -> None: ...
+
+
+class KeysOrders(Protocol):
+    """What the card of the keys can be told to do."""
+
+    def focus_box(self) -> None: ...
+
+
+class SettingsOrders(Protocol):
+    """What the settings can be told to do."""
+
+    @property
+    def passphrase(self) -> PassphraseOrders: ...
+    @property
+    def keys(self) -> KeysOrders: ...
+
+
+SETTINGS_ACTS: tuple[Command[SettingsOrders], ...] = (
     tells("next", _GROUP, "Move between settings", ("Tab",), SETTINGS),
     Command(
         "passphrase",

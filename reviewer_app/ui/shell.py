@@ -83,7 +83,7 @@ class Shell(QMainWindow):
         """What can be put in front of a screen."""
         from reviewer_app.ui.commands.front import Front  # only when asked for
 
-        return Front(self, self._jobs, self._preferences)
+        return Front(self, self.bound, self.change_keys, self._jobs, self._preferences)
 
     def start(self) -> None:
         """Open the door once the window is on the screen."""

@@ -13,14 +13,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui import later_places, places
 from reviewer_app.ui.commands.window import IMPORT, PLACE_ACTS
 from reviewer_app.ui.commands.window import SYNC as SYNC_NOW
 from reviewer_app.ui.guide import GuideOpener
 from reviewer_app.ui.importing import ImportPanel
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.looking_through import LookingThrough
-from reviewer_app.ui.places import DECIDED, LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC, extra
-from reviewer_app.ui.ports import Asked, Desk, Kept, ReviewCalls, ReviewPlace
+from reviewer_app.ui.places import DECIDED, LEAVING, ORDER, PLACES, QUEUE, SEARCH, SETTINGS, SYNC
+from reviewer_app.ui.ports import Desk, Kept, ReviewCalls, ReviewPlace
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.queue import QueueRoom
 from reviewer_app.ui.reading_ahead import ReadingAhead
@@ -28,6 +29,7 @@ from reviewer_app.ui.sidebar import Sidebar
 from reviewer_app.ui.syncing import Status, SyncDriver, SyncPill
 from reviewer_app.ui.syncing.status import Phase, last_words
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Asked
 from reviewer_app.ui.widgets import Button, InlineNote, Room
 
 if TYPE_CHECKING:
@@ -61,12 +63,10 @@ class Workspace(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._jobs = jobs
-        self._preferences = preferences
-        self._kept = kept
+        self._desk, self._jobs = desk, jobs
+        self._preferences, self._kept = preferences, kept
         self._now = now
-        self._place = QUEUE
+        self._place, self._line_was_down = QUEUE, False
         every = preferences.now.sync_every_minutes
         self.driver = SyncDriver(desk, jobs, every, now=now, preferences=preferences, parent=self)
         self.guard = LookingThrough(desk, jobs, self)
@@ -81,7 +81,6 @@ class Workspace(QWidget):
         # Only the queue is needed at once; the other rooms are made when the person first goes there.
         self._rooms: dict[int, Room] = {}
         self.review: ReviewPlace | None = None
-        self._line_was_down = False
         self.ahead = ReadingAhead(desk, jobs, self)
         self.ahead.due.connect(self.guard.poke)
         self._build()
@@ -182,6 +181,8 @@ class Workspace(QWidget):
 
         at_sync, go = (lambda: self.place == SYNC), (lambda: self.go_to(SYNC))
         offer_sticks(self._desk, self._jobs, self.driver, self.note, go, there=at_sync)
+        for place in places.awake(self._desk):
+            self._room(place)
 
     def go_to(self, place: int) -> None:
         """Go to a place."""
@@ -288,7 +289,7 @@ class Workspace(QWidget):
         self._add_room(QUEUE, self.queue)
         self.sidebar.places[SEARCH].setVisible(self._desk.search is not None)
         for place, button in enumerate(self.sidebar.places):
-            if (further := extra(place)) is not None:
+            if (further := places.extra(place)) is not None:
                 button.setVisible(further.offered(self._desk))
 
     def _connect(self) -> None:
@@ -329,10 +330,10 @@ class Workspace(QWidget):
             lambda: self.search,
             lambda: self.leaving,
         )
-        if (further := extra(place)) is None:
+        if places.extra(place) is None:
             return made[place]()
         if place not in self._rooms:
-            self._add_room(place, further.make(self._desk, self._jobs, self))
+            self._add_room(place, later_places.make(place, self._desk, self._jobs, self))
         return self._rooms[place]
 
     def _add_room(self, place: int, room: Room) -> None:
@@ -359,8 +360,7 @@ class Workspace(QWidget):
             self.decided.refresh()
 
     def _count_decided(self) -> None:
-        asked = Asked(decided=True)
-        count = self.sidebar.places[DECIDED].show_count
+        asked, count = Asked(decided=True), self.sidebar.places[DECIDED].show_count
         self._jobs.run(
             Lane.STORE, lambda _control: self._desk.size(asked), count, lambda _error: None, owner=self
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.bank import MOST_SHARED
 from reviewer_app.domain.errors import LineError, RuleError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.submission import timestamp
+from reviewer_app.workflows.bank_taking import new_ones, take_new
 from reviewer_app.workflows.desk import Desk
 
 if TYPE_CHECKING:
@@ -54,6 +56,36 @@ def forget(desk: Desk) -> None:
     _keep(desk, {})
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Comments at a stick: how many of others lie there that are new here, and how many would go.
+
+    ``to_go`` is 0 where the hub is to be told that none are shared any more, None where nothing waits.
+    """
+
+    here: int = 0
+    to_go: int | None = None
+
+
+def look(desk: Desk, carrier: Carrier, hub: str, talk: Talk) -> Waiting:
+    """See what lies there and what would go, changing nothing."""
+    from reviewer_app.exchange import left_bank  # as above
+    from reviewer_app.exchange.carrier import BANK_TO_LAPTOPS
+    from reviewer_app.exchange.left_speech import Unread
+    from reviewer_app.exchange.sealing import Names
+
+    key, waits = desk.store.device, _kept(desk)
+    reader = left_bank.Reader(key, key.name, hub, talk.ours, Unread())
+    found, _damaged = left_bank.lying(carrier, Names(key, hub), BANK_TO_LAPTOPS, reader, left_bank.TOLD)
+    told: dict[str, BankEntry] = {}
+    for message in found:
+        with suppress(LineError):  # no comments, as where they are brought over
+            told |= {each.id: each for each in left_bank.entries_told(message)}
+        if waits and message.turn == waits["turn"]:
+            waits = {}
+    return Waiting(len(new_ones(desk, told.values())), len(waits["entries"]) if waits else None)
+
+
 def trade(desk: Desk, carrier: Carrier, hub: str, talk: Talk, unread: Unread, cancel: CancelToken) -> int:
     """Take the comments that the hub left for this laptop, and leave what waits; how many are new here.
 
@@ -62,7 +94,6 @@ def trade(desk: Desk, carrier: Carrier, hub: str, talk: Talk, unread: Unread, ca
     from reviewer_app.exchange import left_bank  # as above
     from reviewer_app.exchange.carrier import BANK_TO_HUB, BANK_TO_LAPTOPS
     from reviewer_app.exchange.sealing import Names
-    from reviewer_app.workflows.banking import take_new
 
     key, waits = desk.store.device, _kept(desk)
     names = Names(key, hub)

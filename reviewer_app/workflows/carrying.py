@@ -106,6 +106,8 @@ def bring_over(
         heard_at=side.heard_at,
         now=desk.now,
         talk=hub_talk(desk),
+        owed=lambda: side.owing,
+        certificate=known.certificate,
     )
     side.road = road
     disk = fetching.disk_of(desk)
@@ -230,7 +232,7 @@ def summed_up(done: Brought) -> str:
     here = ", ".join(each for each in came if each)
     parts = [f"Brought over: {here}." if here else "Nothing new lay there for this laptop."]
     if done.left:
-        parts.append(f"Left for the hub: {_count(done.left, 'record')} without a receipt.")
+        parts.append(f"Left for the hub: {_count(done.left, 'record')}.")
     if done.damaged:
         parts.append(
             f"{_count(len(done.damaged), 'damaged message')} passed over; what was in it comes again."
@@ -240,12 +242,9 @@ def summed_up(done: Brought) -> str:
 
 def carrier_at(folder: Path) -> Carrier:
     """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
-    from reviewer_app.exchange.carrier import Carrier
-    from reviewer_app.exchange.failures import line_error
+    from reviewer_app.exchange import carrier
 
-    if not folder.is_dir():
-        raise line_error("road-gone")
-    return Carrier.at(folder)
+    return carrier.carrier_at(folder)
 
 
 def _count(number: int, what: str) -> str:

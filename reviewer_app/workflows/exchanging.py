@@ -13,7 +13,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
 from reviewer_app.store.ledger import held
-from reviewer_app.vault.blobs import PartialBlob
+from reviewer_app.vault.blobs import Blob, PartialBlob
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reviewer_app.domain.receipts import Receipt
     from reviewer_app.domain.records import Record
     from reviewer_app.domain.signing import SigningKey
+    from reviewer_app.exchange.debt import Debt
     from reviewer_app.exchange.ledger import Outgoing
     from reviewer_app.exchange.messages import Pairing as Told
     from reviewer_app.exchange.messages import WorkItem
@@ -210,15 +211,17 @@ class DeskSide:
             return anew.warrants(work.connection, self._hub)
 
     @property
-    def owing(self) -> bool:
-        """Whether something is to be given back to a hub that was heard of by a stick alone."""
-        with self._changing() as work:
-            return anew.owing(work.connection)
+    def owing(self) -> Debt | None:
+        """What is to be given back to a hub that was heard of by a stick alone."""
+        from reviewer_app.exchange.debt import read_debt  # as in pair
 
-    def owe(self, owing: bool) -> None:
+        with self._changing() as work:
+            return read_debt(anew.owing(work.connection))
+
+    def owe(self, debt: Debt | None) -> None:
         """Remember that."""
         with self._changing() as work:
-            work.set_meta(anew.OWING, "1" if owing else "")
+            work.set_meta(anew.OWING, debt.text() if debt is not None else "")
 
     def given(self, submissions: Sequence[str]) -> Sequence[tuple[int, Mapping[str, Any]]]:
         """The documents of these submissions, with their sizes."""
@@ -259,6 +262,10 @@ class DeskSide:
     def missing_blobs(self) -> Sequence[tuple[str, int, str]]:
         """Files not here yet, the soonest due first."""
         return self._store.missing_blobs()
+
+    def held_file(self, sha256: str) -> Blob | None:
+        """A file that is here."""
+        return self._store.blobs.open(sha256) if self._store.blobs.has(sha256) else None
 
     def partial(self, sha256: str) -> PartialBlob:
         """The file being fetched under this hash."""

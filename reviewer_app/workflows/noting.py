@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from reviewer_app.domain.errors import LineError
+from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.messages import (
+    BlobRef,
     OwnPage,
     Proof,
     RecordsAnswer,
@@ -74,6 +76,10 @@ class NotedRoad:
     ) -> RefusedPage:
         """Give back receipts, or ask what the hub refuses."""
         return await self._road.stand(device, receipts, after)
+
+    async def give_file(self, ref: BlobRef, file: HeldFile) -> bool:
+        """Give a file that the hub lost."""
+        return await self._road.give_file(ref, file)
 
     def blob(self, sha256: str, start: int) -> AbstractAsyncContextManager[BlobStream]:
         """Open a file at an offset in bytes."""

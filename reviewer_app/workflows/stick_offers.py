@@ -12,7 +12,7 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.folder import FolderTransport, applied
 from reviewer_app.exchange.messages import ASSIGNED, REOPENED
 from reviewer_app.exchange.round import RoundReport
-from reviewer_app.workflows import exchanging
+from reviewer_app.workflows import bank_carrying, exchanging
 from reviewer_app.workflows.carrying import NearSide, bring_over, carrier_at, hub_talk
 from reviewer_app.workflows.desk import Desk
 
@@ -22,32 +22,33 @@ MOST_LOOKED_AT = 5000
 
 @dataclass(frozen=True)
 class StickOffer:
-    """What bringing over would do: what comes, by kind, and what is left there for the hub."""
+    """What bringing over would do: what comes, by kind, and what is left there for the hub.
+
+    ``comments`` of other banks come, ``comments_to_leave`` are shared; 0 says that none are any more, None nothing.
+    """
 
     submissions: int = 0
     decisions: int = 0
     receipts: int = 0
     files: int = 0
     to_leave: int = 0
-
-    @property
-    def something(self) -> bool:
-        """Whether anything comes or goes."""
-        return bool(self.submissions or self.receipts or self.files or self.to_leave)
+    comments: int = 0
+    comments_to_leave: int | None = None
 
 
 def look(desk: Desk, folder: Path) -> StickOffer:
     """See what lies there, changing nothing; LineError where the folder is gone."""
     known = exchanging.known_hub(desk)
     side = NearSide(desk)
+    carrier, talk = carrier_at(folder), hub_talk(desk)
     road = FolderTransport(
-        carrier_at(folder),
+        carrier,
         known.hub_key,
         desk.store.device,
         wanted=side.all_missing,
         heard_at=side.heard_at,
         now=desk.now,
-        talk=hub_talk(desk),
+        talk=talk,
     )
     side.road = road
     received = side.received_n()
@@ -63,8 +64,11 @@ def look(desk: Desk, folder: Path) -> StickOffer:
         answered |= {each.record for _, receipts in told.receipts for each in receipts} & set(waiting)
     files = {each[0] for each in side.missing_blobs()} | {each for each in needed if road.holds(each, 0)}
     decided = sum(waiting[each] == DECISION for each in answered)
-    left = side.latest_n() - received - len(answered)
-    return StickOffer(len(came), decided, len(answered), len(files), left)
+    debt = side.owing
+    had = received if debt is None else min(received, debt.count)
+    left = side.latest_n() - had - len(answered)
+    bank = bank_carrying.look(desk, carrier, known.hub_key, talk)
+    return StickOffer(len(came), decided, len(answered), len(files), left, bank.here, bank.to_go)
 
 
 def shared_folder(desk: Desk) -> Path | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer_app.cli.hub_carrying import summed_up
 from reviewer_app.hub.carrying import Visit
+from reviewer_app.hub.visit_words import summed_up
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,14 @@ from reviewer_app.hub.carrying import Visit
                 unread=2,
                 unread_told=["2 of Bo."],
                 strangers=3,
+                came_back=1,
+                given_back=4,
+                files_back=5,
             ),
             "1,200 records received from 2 laptops, 1 refused. Answers left for 0 laptops, with 0 files. "
+            "Known again by this hub’s own signature: 1 laptop. "
+            "What this hub had lost, as after a restore, came back from laptops. "
+            "Files it had lost came back: 5. "
             "No room for 2 more files: they come the next time. "
             "Damaged and passed over: 1 message; what was in it comes again. "
             "2 of Bo. "

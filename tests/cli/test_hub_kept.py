@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer_app.cli.hub_backup import SINCE_THEN
 from tests.cli.conftest import Said
 
 
@@ -46,6 +47,7 @@ def test_a_hub_comes_back_by_a_passphrase_of_the_backup(
     answer = say("hub", "restore", kept)
     assert answer.code == 0
     assert "The backup has no file" in answer.out
+    assert [each for each in SINCE_THEN if each not in answer.out] == []
     assert say("hub", "verify").code == 1
     monkeypatch.setenv("REVIEWER_HUB_BACKUP_PASSPHRASE", "other words")
     assert say("hub", "verify", kept).code == 4

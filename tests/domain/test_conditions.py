@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer_app.domain.conditions import Condition, words
+from reviewer_app.domain.conditions import Condition
 from reviewer_app.domain.decision import decide
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.judging import Outcome, judge, missing, not_judged
@@ -35,9 +35,9 @@ def test_it_travels_with_the_rubric(subject: Microcredential) -> None:
 
 
 def test_it_is_said_in_words() -> None:
-    assert words(BY_PART, BY_PART.parts[1]) == "Judged only where part 1 meets"
-    assert words(BY_LEVEL, BY_LEVEL.parts[1]) == "Judged only where 1.1 is at least Developing"
-    assert words(BY_PART, BY_PART.parts[0]) == ""
+    assert BY_PART.judged_when(BY_PART.parts[1]) == "Judged only where part 1 meets"
+    assert BY_LEVEL.judged_when(BY_LEVEL.parts[1]) == "Judged only where 1.1 is at least Developing"
+    assert BY_PART.judged_when(BY_PART.parts[0]) == ""
 
 
 def test_where_it_does_not_hold_nobody_is_asked_and_nothing_counts() -> None:

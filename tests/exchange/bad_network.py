@@ -31,7 +31,7 @@ class BadNetwork(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         fault = self.plan.pop(0) if self.plan else "fine"
-        self.asked.append(request.content)
+        self.asked.append(await request.aread())
         if fault == "refused":
             raise httpx2.ConnectError("refused", request=request)
         if fault == "lost before":

@@ -159,6 +159,8 @@ def road_of(
         heard_at=lambda: max((each.at for each in desk.receipts.values()), default=""),
         now=clock,
         talk=talk,
+        owed=lambda: desk.owing,
+        certificate=desk.pairing.certificate if desk.pairing is not None else "",
     )
 
 

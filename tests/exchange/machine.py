@@ -3,8 +3,9 @@
 ``python -m tests.exchange.machine --runs 2000`` lets Hypothesis choose that many runs of 50 steps; ``--seed`` repeats
 them. Round, transport and hub are the real ones; laptops keep their records in memory, since that is quick and what is
 tested is the exchange, or with ``--stores`` in real stores. After each run the faults end, every laptop has a few quiet
-rounds, and then nothing may be lost, doubled or seen too early. ``--shrink`` looks for the fewest steps that go wrong,
-which takes minutes.
+rounds, and then nothing may be lost, doubled or seen too early; before those rounds a stick alone must have brought it
+so far, unless a laptop's own store was put back or copied. ``--sticks``: nobody ever has a line. ``--shrink`` looks for
+the fewest steps that go wrong, which takes minutes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from hypothesis.stateful import (
 from reviewer_app.domain import records as kinds
 from tests.exchange.bad_network import FAULTS
 from tests.exchange.machine_checks import check_all, check_early_sight
+from tests.exchange.machine_sticks import StickWorld
 from tests.exchange.machine_stores import StoreWorld
 from tests.exchange.machine_world import Laptop, World
 
@@ -186,6 +188,12 @@ class ThreePeople(Exchange):
     PEOPLE = ("Ada", "Bo", "Cy")
 
 
+class SticksAlone(Exchange):
+    """As above, and after pairing nobody ever has a line."""
+
+    WORLD = StickWorld
+
+
 def run(
     machine: type[Exchange],
     runs: int,
@@ -218,10 +226,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--people", type=int, choices=(2, 3), default=2)
     parser.add_argument("--stores", action="store_true", help="real stores, for fewer runs")
+    parser.add_argument("--sticks", action="store_true", help="nobody has a line")
     parser.add_argument("--same", action="store_true", help="the same runs each time")
     parser.add_argument("--shrink", action="store_true", help="look for the fewest steps that go wrong")
     told = parser.parse_args()
-    machine = RealStores if told.stores else Exchange if told.people == 2 else ThreePeople
+    machine = Exchange if told.people == 2 else ThreePeople
+    machine = RealStores if told.stores else SticksAlone if told.sticks else machine
     run(machine, told.runs, told.seed, same=told.same, shrink=told.shrink)
     done = machine.TOTAL
     print(f"{done.pop('runs')} runs: " + ", ".join(f"{count} {what}" for what, count in sorted(done.items())))

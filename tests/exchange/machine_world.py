@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx2
 
@@ -25,7 +25,7 @@ from reviewer_app.exchange.messages import Pairing
 from reviewer_app.exchange.pairing import pair
 from reviewer_app.exchange.round import RoundReport
 from reviewer_app.exchange.whole import whole_round
-from reviewer_app.hub.carrying import visit
+from reviewer_app.hub.carrying import Visit, visit
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.routes import create_app
 from tests.exchange.bad_network import BadNetwork, Killed
@@ -61,6 +61,8 @@ class Said:
 class World:
     """Everything, and what an outsider notes of it: what was said, and what was acknowledged."""
 
+    HAS_LINE: ClassVar[bool] = True
+
     folder: Path
     people_of: tuple[str, ...]
     clock: Clock = field(default_factory=Clock)
@@ -71,6 +73,8 @@ class World:
     no_proof: set[str] = field(default_factory=set)
     """Hashes of what was acknowledged and then put back everywhere to before that: nobody can tell the hub so."""
     counts: dict[str, int] = field(default_factory=dict)
+    stick: str = "stick"
+    """Which stick is carried."""
 
     def __post_init__(self) -> None:
         self.numbers = itertools.count(1)
@@ -96,6 +100,11 @@ class World:
         self.hub.close()
         self.runner.close()
         shutil.rmtree(self.folder)
+
+    @property
+    def by_stick_alone(self) -> bool:
+        """Whether sticks bring everything to rest: a laptop's own store put back or copied needs a line."""
+        return not {"stores restored", "stores copied"} & set(self.counts)
 
     def note(self, what: str) -> None:
         self.counts[what] = self.counts.get(what, 0) + 1
@@ -225,7 +234,7 @@ class World:
     def carry(self, laptop: Laptop, pulled_after: int | None) -> None:
         """The laptop's visit at the shared stick, which may be pulled out at one of its changes."""
         try:
-            bring_over(self._stick(pulled_after), laptop.desk, self.hub.key, self.clock)
+            self.carried(laptop, pulled_after)
             self.note("sticks at laptops")
         except LineError:
             if pulled_after is None:
@@ -233,10 +242,18 @@ class World:
             self.note("sticks pulled out")
         self._note_acknowledged(laptop)
 
+    def carried(self, laptop: Laptop, pulled_after: int | None = None) -> RoundReport:
+        """A visit of the laptop, and what it says of it."""
+        return bring_over(self._stick(pulled_after), laptop.desk, self.hub.key, self.clock).report
+
+    def visited(self, pulled_after: int | None = None) -> Visit:
+        """A visit of the hub, and what it says of it."""
+        return visit(self.hub.books, self._stick(pulled_after))
+
     def visit(self, pulled_after: int | None) -> None:
         """The hub's visit at the stick."""
         try:
-            done = visit(self.hub.books, self._stick(pulled_after))
+            done = self.visited(pulled_after)
             assert done.problem is None
             self.note("sticks at the hub")
         except LineError:
@@ -245,13 +262,13 @@ class World:
             self.note("sticks pulled out")
 
     def _stick(self, pulled_after: int | None) -> Carrier:
-        root = carrier_folder(self.folder / "stick")
+        root = carrier_folder(self.folder / self.stick)
         root.mkdir(parents=True, exist_ok=True)
         return Carrier(StrictDisk(root) if pulled_after is None else PulledDisk(root, pulled_after))
 
     def on_stick(self) -> bytes:
         """Every byte and name on the stick."""
-        found = [each for each in (self.folder / "stick").rglob("*") if each.is_file()]
+        found = [each for each in self.folder.glob("stick*/**/*") if each.is_file()]
         return b"\n".join(str(each).encode() + each.read_bytes() for each in found)
 
     def _note_acknowledged(self, laptop: Laptop) -> None:

@@ -13,6 +13,7 @@ from reviewer_app.domain.receipts import ABOUT_BYTES, Receipt
 from reviewer_app.domain.records import Record, chained, read_record
 from reviewer_app.domain.reissuing import continued, reissued, successor_key
 from reviewer_app.domain.signing import SigningKey, canonical
+from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.ledger import Outgoing
 from reviewer_app.exchange.messages import Pairing, WorkItem
 
@@ -57,6 +58,20 @@ class MemoryPart:
         self._desk.closed += 1
 
 
+class MemoryFile:
+    """A file that the desk has."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.size = len(content)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        return self._content[offset : offset + length]
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
 class MemoryDesk:
     """A DeskLedger over plain lists."""
 
@@ -76,7 +91,7 @@ class MemoryDesk:
         self.closed = 0
         self.open_pages = 0
         self.seen = ""
-        self.owing = False
+        self.owing: Debt | None = None
         self.others: dict[str, Record] = {}
         self.told: list[Mapping[str, Any]] = []
         self.forked: list[Record] = []
@@ -148,8 +163,8 @@ class MemoryDesk:
     def receipts_held(self) -> str:
         return str(len(self.documents))
 
-    def owe(self, owing: bool) -> None:
-        self.owing = owing
+    def owe(self, debt: Debt | None) -> None:
+        self.owing = debt
 
     def refusals_seen(self) -> str:
         return self.seen
@@ -275,6 +290,9 @@ class MemoryDesk:
             for blob in item.blobs
             if blob.sha256 not in self.files and item.submission not in self.withdrawn
         ]
+
+    def held_file(self, sha256: str) -> MemoryFile | None:
+        return MemoryFile(self.files[sha256]) if sha256 in self.files else None
 
     def partial(self, sha256: str) -> MemoryPart:
         return MemoryPart(sha256, self)

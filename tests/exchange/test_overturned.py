@@ -157,3 +157,21 @@ def test_a_withdrawal_that_comes_back_before_its_work_is_done_when_the_work_come
     check_all(world)
     states = {each.submission: each.state for each in world.hub.assignments()}
     assert states[world.work[LAST]["id"]] == "withdrawn"
+
+
+def test_work_that_a_restored_hub_gives_anew_is_open_where_its_withdrawal_was_heard(world: World) -> None:
+    ada, second, bo = world.laptops
+    world.withdraw(0, ada.person)
+    for each in (ada, second):
+        exchanged(world, each)
+        assert world.work[0]["id"] in each.desk.withdrawn
+    world.hub_restored(0)
+    assert world.exchange(ada, ["fine", "fine", "fine", "fine", "kill"]) is None  # as above
+    exchanged(world, bo)  # it brings the submission
+    world.later()
+    world.assign(0, ada.person)
+    for each in (ada, second, ada):
+        exchanged(world, each)
+    assert not ada.desk.withdrawn
+    assert not second.desk.withdrawn
+    check_all(world)

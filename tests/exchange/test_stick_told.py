@@ -28,7 +28,16 @@ def test_every_field_of_every_message_is_named(scene: Scene, tmp_path: Path) -> 
     heads = [json.loads(each.partition(b"\n")[0]) for each in opened]
     heads.append(json.loads(left.piece("0" * 64, 0, 1, b"x").partition(b"\n")[0]))
     heads += [left_bank.between(each, "z6Mk", "z6Mk", 1, ()) for each in (left_bank.ASKED, left_bank.TOLD)]
-    forms = {left.QUESTION, left.RECORDS, left.ANSWER, left.PIECE_HEAD, left_bank.ASKED, left_bank.TOLD}
+    heads.append(left.gift_head("z6Mk", "z6Mk", (), ""))
+    forms = {
+        left.QUESTION,
+        left.RECORDS,
+        left.ANSWER,
+        left.GIFT,
+        left.PIECE_HEAD,
+        left_bank.ASKED,
+        left_bank.TOLD,
+    }
     assert {each["format"] for each in heads} == forms
     for head in heads:
         assert f"`{head['format']}`" in TEXT
@@ -40,6 +49,7 @@ def test_the_numbers_and_places_are_the_programs_own() -> None:
         carrier.FOLDER,
         f"{TO_HUB}/",
         f"{TO_LAPTOPS}/",
+        f"{carrier.GIVEN_BACK}/",
         f"{carrier.FILES}/XX/",
         f"{carrier.HELLOS}/",
         f"{carrier.BANK_TO_HUB}/",

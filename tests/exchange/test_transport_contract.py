@@ -17,15 +17,24 @@ from reviewer_app.domain.signing import canonical
 from reviewer_app.exchange.carrier import Carrier
 from reviewer_app.exchange.disk import Disk
 from reviewer_app.exchange.http import HttpTransport
-from reviewer_app.exchange.messages import Pairing, RecordsAnswer, RoundAnswer, RoundRequest, SignedReceipts
+from reviewer_app.exchange.messages import (
+    BlobRef,
+    Pairing,
+    RecordsAnswer,
+    RoundAnswer,
+    RoundRequest,
+    SignedReceipts,
+)
 from reviewer_app.exchange.reaching import road_to
 from reviewer_app.exchange.transport import Transport
 from reviewer_app.hub.carrying import visit
+from reviewer_app.hub.lacking import note_lacking
 from reviewer_app.hub.routes import create_app
 from reviewer_app.hub.serving import EmbeddedHub
 from reviewer_app.hub.tls import own_tls
 from tests.exchange.carried import StrictDisk, road_through
 from tests.exchange.conftest import Scene
+from tests.exchange.memory_desk import MemoryFile
 from tests.exchange.sample_work import decide, say
 
 Steps = Callable[[Transport], Awaitable[Any]]
@@ -105,6 +114,27 @@ class TransportContract:
 
         self.asked(scene)
         assert self.go(scene, fetch) == scene.lesson[start:]
+
+    def test_it_carries_a_file_back_to_a_hub_that_lost_it(self, scene: Scene) -> None:
+        books, ref = (
+            scene.served.hub.books,
+            BlobRef(hashlib.sha256(scene.lesson).hexdigest(), len(scene.lesson)),
+        )
+        (lost,) = (books.folder / "blobs").glob("??/*")
+        lost.unlink()
+        with books.changes() as work:
+            note_lacking(work, [ref.sha256])
+        assert self.asked(scene).lacking == (ref,)
+
+        async def give(road: Transport) -> None:
+            while (await road.round(self.ask(scene))).again:
+                pass
+            await road.give_file(ref, MemoryFile(scene.lesson))
+
+        self.go(scene, give)
+        self.hubs_turn(scene)
+        books.blobs.verify(ref.sha256)
+        assert self.asked(scene).lacking == ()
 
     def test_a_file_it_may_not_have_is_refused_in_the_hubs_words(self, scene: Scene) -> None:
         async def fetch(road: Transport) -> None:

@@ -48,7 +48,7 @@ CHECKS: list[Any] = [
 ]
 
 
-@schemathesis.serializer(Body.LINES.value, Body.BUNDLE.value)
+@schemathesis.serializer(Body.LINES.value, Body.BUNDLE.value, Body.FILE.value)
 def as_it_is(_: Any, value: Any) -> bytes:
     """Lines and bundles are made up here, not by the library."""
     return str(value).encode("utf-8", "replace")
@@ -108,7 +108,7 @@ def _sent(
 def _content(it: Office, route: Route, caller: Laptop | None, case: Case, data: st.DataObject) -> bytes:
     if route.body is Body.NONE:
         return b""
-    if route.body is Body.BUNDLE:
+    if route.body.is_file:
         return bytes(data.draw(st.binary(max_size=200)))
     asked = _believable(it, route, caller, case.body if route.body is Body.JSON else {}, data)
     head = httpx2.Request("POST", "http://hub", json=asked).content if asked is not None else b"not JSON"

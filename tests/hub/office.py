@@ -225,6 +225,7 @@ QUESTIONS: dict[str, Callable[[Office, Laptop | None], Question]] = {
     "records": _records,
     "bank": lambda it, caller: Question({"entries": []}),
     "blob": lambda it, caller: Question(place={"sha256": sha256(FILE).hexdigest()}),
+    "give-blob": lambda it, caller: Question(place={"sha256": sha256(FILE).hexdigest()}, rest=FILE),
     "people": lambda it, caller: Question(),
     "add-person": lambda it, caller: Question({"name": "Somebody"}),
     "code": lambda it, caller: Question({"person": it.person()}),

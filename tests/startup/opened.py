@@ -13,8 +13,8 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.paths import open_home, resource
 from reviewer_app.startup.window import Program, application
 from reviewer_app.ui.jobs import Lane
-from reviewer_app.ui.review.ports import ReviewView
 from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.workspace import Workspace
 from reviewer_app.workflows import importing, safeguarding
 from reviewer_app.workflows.desk import Desk

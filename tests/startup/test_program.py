@@ -16,7 +16,8 @@ from reviewer_app.cli.hands import CTRL, Hands
 from reviewer_app.paths import open_home
 from reviewer_app.startup.ports import desk_ports, door
 from reviewer_app.startup.window import Program, run_window
-from reviewer_app.ui.ports import Asked, Kept, LedgerAsked
+from reviewer_app.ui.ports import Kept
+from reviewer_app.ui.views import Asked, LedgerAsked
 from reviewer_app.workflows import safeguarding
 from tests.startup.opened import PASSPHRASE, home_with, knock
 

@@ -15,21 +15,10 @@ from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.ui.commands.command import Offer
-from reviewer_app.ui.ports import (
-    Asked,
-    Desk,
-    Door,
-    Exchanged,
-    Kept,
-    LedgerAsked,
-    Line,
-    Outgoing,
-    Partner,
-    ReviewCalls,
-    Stage,
-)
+from reviewer_app.ui.ports import Desk, Door, Kept, ReviewCalls
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.searching.ports import Spot
+from reviewer_app.ui.views import Asked, Exchanged, LedgerAsked, Line, Outgoing, Partner, Stage
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

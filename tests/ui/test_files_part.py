@@ -17,7 +17,7 @@ from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.exchange.terms import FETCHING
 from reviewer_app.settings import Settings
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Desk, Exchanged, Partner
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.syncing import Phase, Status, SyncDriver
 from reviewer_app.ui.syncing.files_part import FilesPart, files_part
@@ -25,20 +25,15 @@ from reviewer_app.ui.syncing.files_words import headline, next_words, reasons, r
 from reviewer_app.ui.syncing.line import LineWatch
 from reviewer_app.ui.syncing.ports import ExchangePorts, FilesPorts
 from reviewer_app.ui.syncing.room import SyncRoom
+from reviewer_app.ui.views import Exchanged, Partner
 from tests.ui.doubles import NOW, SampleDesk
 
 Settle = Callable[[], None]
 HUB = Partner("Lakeside District", "https://hub.test", "A. Reader")
 COMING = FilesComing(
-    files=14,
-    size=1 << 30,
-    here=1 << 29,
-    free=80 << 30,
-    where="/home/reviewer",
-    next_alias="C41P",
-    next_title="Wait Time",
-    next_due=date(2026, 11, 27),
-)
+    files=14, size=1 << 30, here=1 << 29, free=80 << 30, where="/home/reviewer",
+    next_alias="C41P", next_title="Wait Time", next_due=date(2026, 11, 27),
+)  # fmt: skip
 FETCHES = Status(HUB, Phase.SENDING, doing=FETCHING, done=1, total=2)
 
 

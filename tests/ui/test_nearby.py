@@ -15,11 +15,11 @@ from reviewer_app.domain.progress import CancelToken
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Partner
 from reviewer_app.ui.syncing import Phase, SyncDriver
 from reviewer_app.ui.syncing.nearby import NearbyCard
 from reviewer_app.ui.syncing.ports import ExchangePorts, Met, NearbyPorts, NearHub
 from reviewer_app.ui.syncing.room import SyncRoom
+from reviewer_app.ui.views import Partner
 from tests.ui.doubles import NOW, SampleDesk, no_line
 
 Settle = Callable[[], None]

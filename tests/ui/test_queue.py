@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.lifecycle import WORDS, State
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Asked
 from reviewer_app.ui.queue import QueueRoom
 from reviewer_app.ui.queue.words import progress
+from reviewer_app.ui.views import Asked
 from tests.ui.doubles import SAMPLE_QUEUE, TODAY, SampleDesk, SampleFigures, SampleRow
 
 Settle = Callable[[], None]

@@ -21,9 +21,9 @@ from reviewer_app.paths import open_home
 from reviewer_app.startup.ports import desk_ports
 from reviewer_app.store import DeskStore
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Stage
 from reviewer_app.ui.syncing import SyncDriver
 from reviewer_app.ui.syncing.room import SyncRoom
+from reviewer_app.ui.views import Stage
 from reviewer_app.workflows import deciding, exchanging, reviewing
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now

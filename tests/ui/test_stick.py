@@ -14,12 +14,12 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing import SyncDriver
 from reviewer_app.ui.syncing.ports import ExchangePorts, StickDone, StickNews, StickPorts
-from reviewer_app.ui.syncing.stick import StickCard
+from reviewer_app.ui.syncing.stick import StickCard, card_words
 from reviewer_app.ui.syncing.stick_watch import StickWatch, news_words, offer_sticks, sticks_of
 from reviewer_app.ui.syncing.volumes import Volume
+from reviewer_app.ui.views import Exchanged, Partner
 from reviewer_app.ui.widgets import InlineNote
 from tests.ui.doubles import NOW, SampleDesk
 
@@ -215,10 +215,26 @@ def test_a_laptop_without_a_hub_introduces_itself_by_stick(scene: Scene, settle:
         (StickNews(receipts=1), "1 receipt."),
         (StickNews(to_leave=1), "Nothing new for you on it. 1 change of yours would go back with it."),
         (StickNews(submissions=1, files=2), "1 submission for you, 2 files."),
+        (StickNews(receipts=1, comments=4), "1 receipt, 4 comments of other banks."),
+        (
+            StickNews(to_leave=2, comments_to_leave=1),
+            "Nothing new for you on it. 2 changes of yours and 1 comment that you share would go back with it.",
+        ),
+        (
+            StickNews(comments=1, comments_to_leave=0),
+            "1 comment of other banks. The word that you share no comments any more would go back with it.",
+        ),
     ],
 )
 def test_what_a_stick_holds_in_words(news: StickNews | None, words: str) -> None:
     assert news_words(news) == words
+
+
+@pytest.mark.parametrize("news", [StickNews(to_leave=1), StickNews(comments_to_leave=2)])
+def test_an_empty_stick_is_said_to_take_what_waits(news: StickNews) -> None:
+    empty = Volume(Path("/media/ada/NEW"), "NEW", False)
+    assert "would go back with it" in card_words([empty], news, None, paired=True)[1]
+    assert "nothing that waits" in card_words([empty], StickNews(), None, paired=True)[1]
 
 
 def test_a_stick_is_offered_wherever_the_person_is(

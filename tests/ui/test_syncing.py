@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from reviewer_app.domain.errors import HubError, LineError, StoreError
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Exchanged, Line, Outgoing, Partner, Stage
 from reviewer_app.ui.syncing import Phase, Status, SyncDriver, SyncPill, said
 from reviewer_app.ui.syncing.item_panel import proof_words
 from reviewer_app.ui.syncing.room import SyncRoom, summed_up
 from reviewer_app.ui.syncing.status import last_words
+from reviewer_app.ui.views import Exchanged, Line, Outgoing, Partner, Stage
 from reviewer_app.ui.words import clock, day_words
 from tests.ui.doubles import NOW, SampleDesk, no_line
 

@@ -20,8 +20,8 @@ from reviewer_app.hub.carrying import visit
 from reviewer_app.paths import open_home
 from reviewer_app.store import DeskStore
 from reviewer_app.store.bank import bank_changes
-from reviewer_app.workflows import bank_carrying, banking, carrying, exchanging
-from reviewer_app.workflows.banking import Shared
+from reviewer_app.workflows import bank_carrying, bank_sharing, banking, carrying, exchanging, stick_offers
+from reviewer_app.workflows.bank_sharing import Shared
 from reviewer_app.workflows.desk import Desk
 from reviewer_app.workflows.safeguarding import now
 from tests.workflows.conftest import KEY
@@ -77,7 +77,7 @@ def test_shared_by_stick_and_back_once_and_sealed(desk: Desk, hub: SampleHub, st
     assert visit(hub.hub.books, Carrier.at(stick)).banks == 0, "nothing is shared that nobody asked to share"
     carrying.bring_over(desk, stick)
     assert (at_hub(hub), here(desk)) == ([], [])
-    assert banking.share(desk, by=stick) == Shared(1, 0, waits=True)
+    assert bank_sharing.share(desk, by=stick) == Shared(1, 0, waits=True)
     pinned(desk, "Not asked for.")
     lying = b"".join(path.read_bytes() for path in stick.rglob("*") if path.is_file())
     assert b"goal" not in lying
@@ -91,13 +91,34 @@ def test_shared_by_stick_and_back_once_and_sealed(desk: Desk, hub: SampleHub, st
     assert carrying.bring_over(desk, stick).comments == 0
 
 
+def test_a_stick_is_looked_at_for_comments_that_come_and_go(desk: Desk, hub: SampleHub, stick: Path) -> None:
+    def seen() -> tuple[int, int | None]:
+        found = stick_offers.look(desk, stick)
+        return found.comments, found.comments_to_leave
+
+    entry = pinned(desk, "Name the goal.")
+    assert seen() == (0, None)
+    hub_key = hub.hub.books.key.name
+    bank_carrying.wish(desk, hub_key, [entry])
+    assert seen() == (0, 1)
+    carrying.bring_over(desk, stick)
+    assert seen() == (0, 1), "it lies there, and goes back with it"
+    visit(hub.hub.books, Carrier.at(stick))
+    assert seen() == (1, None)
+    assert here(desk) == [], "looking takes nothing"
+    carrying.bring_over(desk, stick)
+    assert seen() == (0, None)
+    bank_carrying.wish(desk, hub_key, [])
+    assert seen() == (0, 0)
+
+
 def test_a_set_that_comes_after_a_newer_one_changes_nothing(desk: Desk, hub: SampleHub, stick: Path) -> None:
     entry = pinned(desk, "Name the goal.")
-    banking.share(desk, by=stick)
+    bank_sharing.share(desk, by=stick)
     banking.pin(desk, entry, False)
     pinned(desk, "Say why.")
     hub.start_again()
-    assert banking.share(desk) == Shared(1, 1)
+    assert bank_sharing.share(desk) == Shared(1, 1)
     assert at_hub(hub) == ["Say why."]
     assert not bank_carrying.wished(desk)
     visit(hub.hub.books, Carrier.at(stick))
@@ -111,13 +132,13 @@ def test_a_laptop_whose_store_was_put_back_shares_all_the_same(
     pinned(desk, "Name the goal.")
     for _ in range(4):
         bank_carrying.next_turn(desk)
-    banking.share(desk, by=stick)
+    bank_sharing.share(desk, by=stick)
     visit(hub.hub.books, Carrier.at(stick))
     carrying.bring_over(desk, stick)
     with desk.store.changes() as work:
         work.set_meta(bank_carrying.TURN, "1")
     pinned(desk, "Say why.")
-    banking.share(desk, by=stick)
+    bank_sharing.share(desk, by=stick)
     visit(hub.hub.books, Carrier.at(stick))
     assert at_hub(hub) == ["Name the goal."], "by its number it is an older set"
     carrying.bring_over(desk, stick)
@@ -135,7 +156,7 @@ def test_without_any_line_it_goes_with_the_next_stick_and_never_to_another_hub(
     assert known is not None
     desk.store.save_pairing(replace(known, hub_url="", near=""))
     pinned(desk, "Name the goal.")
-    assert banking.share(desk) == Shared(1, 0, waits=True)
+    assert bank_sharing.share(desk) == Shared(1, 0, waits=True)
     carrying.bring_over(desk, stick)
     other = SigningKey(b"o" * 32).name
     exchanging.unpair(desk)
@@ -155,9 +176,9 @@ def test_too_many_are_told_before_anything_leaves_and_a_read_only_answer_is_take
     with monkeypatch.context() as few:
         few.setattr(bank_carrying, "MOST_SHARED", 0)
         with pytest.raises(RuleError, match="1 are pinned"):
-            banking.share(desk, by=stick)
+            bank_sharing.share(desk, by=stick)
     assert list(stick.iterdir()) == []
-    banking.share(desk, by=stick)
+    bank_sharing.share(desk, by=stick)
     visit(hub.hub.books, Carrier.at(stick))
 
     def refused(*_given: object) -> None:
@@ -172,7 +193,7 @@ def test_what_is_cut_short_is_named_and_a_full_stick_is_said(
     desk: Desk, hub: SampleHub, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pinned(desk, "Name the goal.")
-    banking.share(desk, by=stick)
+    bank_sharing.share(desk, by=stick)
     (message,) = (stick / FOLDER / BANK_TO_HUB).iterdir()
     message.write_bytes(message.read_bytes()[:-9])
     done = visit(hub.hub.books, Carrier.at(stick))

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from reviewer_app.cli.sample_hub import SampleHub, SampleReview
 from reviewer_app.domain.errors import FileError, RuleError
 from reviewer_app.paths import resource
-from reviewer_app.workflows import banking, deciding, exchanging, feedback, reviewing
+from reviewer_app.workflows import bank_sharing, banking, deciding, exchanging, feedback, reviewing
 from reviewer_app.workflows.desk import Desk
 from tests.workflows.test_deciding import review_whole
 
@@ -195,17 +195,17 @@ def test_sharing_takes_up_what_is_pinned_and_brings_down_what_others_share(
 ) -> None:
     hub.assign(["A09D-1"], tmp_path / "bundles")
     with pytest.raises(RuleError) as caught:
-        banking.share(signed)
+        bank_sharing.share(signed)
     assert caught.value.code == "not-paired"
     exchanging.pair(signed, hub.url, hub.code())
     [entry] = banking.offered(signed, good.submission, "2.4")
-    assert banking.share(signed) == banking.Shared(0, 0)
+    assert bank_sharing.share(signed) == bank_sharing.Shared(0, 0)
     banking.pin(signed, entry, True)
-    assert banking.share(signed) == banking.Shared(1, 0)
+    assert bank_sharing.share(signed) == bank_sharing.Shared(1, 0)
     other = hub.hub.add_person("Someone else")
     with hub.hub.books.changes() as change:
         change.exec_driver_sql("UPDATE bank_entry SET person = ?, text = 'Words of another.'", (other,))
-    assert banking.share(signed) == banking.Shared(1, 1)
+    assert bank_sharing.share(signed) == bank_sharing.Shared(1, 1)
     found = {each.text: each.source for each in banking.offered(signed, good.submission, "2.4")}
     assert found["Words of another."] == "hub"
-    assert banking.share(signed) == banking.Shared(1, 0)
+    assert bank_sharing.share(signed) == bank_sharing.Shared(1, 0)

@@ -13,6 +13,7 @@ from reviewer_app.hub.backup.chest import Chest, damaged
 from reviewer_app.hub.backup.lines import KEPT_APART, ROWS, tables
 from reviewer_app.hub.backup.scratch import Scratch, scratch
 from reviewer_app.hub.books import FILE, open_database
+from reviewer_app.hub.lacking import note_lacking
 from reviewer_app.hub.places import Place
 from reviewer_app.hub.shelves.forms import Shelves
 from reviewer_app.hub.shelves.opening import open_shelves
@@ -49,6 +50,7 @@ def restore(
     with scratch(chest, place.folder, key, snapshot) as found:
         lacking = _files(chest, open_shelves(place.folder, key, place.storage), found, progress, cancel)
         cancel.check()
+        _ask_for(found, lacking)
         if place.database:
             _into_database(found, place, key)
         else:
@@ -99,6 +101,14 @@ def _files(
         done += size
         progress(done, total, "Putting back files")
     return tuple(lacking)
+
+
+def _ask_for(found: Scratch, lacking: tuple[str, ...]) -> None:
+    """Have laptops asked for files that the backup does not have."""
+    with found.database.plain_words(), found.database.engine.connect() as connection:
+        found.database.begin_changes(connection, "")
+        note_lacking(connection, lacking)
+        connection.commit()
 
 
 def _into_folder(found: Scratch, place: Place) -> None:

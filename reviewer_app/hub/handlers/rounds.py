@@ -13,8 +13,9 @@ from reviewer_app.hub.answers import text
 from reviewer_app.hub.asked import Asked
 from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.bank import shared_entries, trade_entries
-from reviewer_app.hub.files import file_answer
+from reviewer_app.hub.files import PIECE, file_answer
 from reviewer_app.hub.giving_back import read_gift, take_back, warrant
+from reviewer_app.hub.lacking import take_file, told_lacking
 from reviewer_app.hub.others import others_after, read_held
 from reviewer_app.hub.overturning import digest_of_refused, overturn, refused_after
 from reviewer_app.hub.own import number, own_after
@@ -60,6 +61,7 @@ def compare(asked: Asked) -> Mapping[str, Any]:
         "receipts": receipts,
         "work": list(page.items),
         "microcredentials": page.microcredentials,
+        "lacking": told_lacking(books, who),
         "token_until": token.until,
         "token_due": token.due,
     }
@@ -121,6 +123,17 @@ def given_back(asked: Asked) -> Mapping[str, Any]:
         "refused": list(page.records),
         "more": page.more,
     }
+
+
+def give_blob(asked: Asked) -> Mapping[str, Any]:
+    """A file that this hub had lost."""
+    sha256, upload = str(asked.place["sha256"]), asked.upload
+    if upload is None:
+        raise Refused("not-understood", "A file is sent as the body.")
+    with upload.open() as file:
+        if not take_file(asked.books, sha256, iter(lambda: file.read(PIECE), b"")):
+            raise Refused("not-understood", "The bytes are not those of this hash.")
+    return {"device": asked.who.device, "sha256": sha256}
 
 
 def bank(asked: Asked) -> Mapping[str, Any]:

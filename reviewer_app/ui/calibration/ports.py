@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from reviewer_app.domain.calibrating import Compared, Practice, Standing, Tally
     from reviewer_app.domain.practice_report import OfMicrocredential
-    from reviewer_app.ui.ports import Row
+    from reviewer_app.ui.views import Row
 
 
 class EarlierView(Protocol):

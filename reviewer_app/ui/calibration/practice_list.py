@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.ui.calibration.piecemeal import Step
 from reviewer_app.ui.calibration.words import kind_words, state_of
-from reviewer_app.ui.ports import Row
+from reviewer_app.ui.views import Row
 from reviewer_app.ui.widgets import Button, Card, Label, Pill, line
 from reviewer_app.ui.words import count_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviewer_app.domain.agreement import Doubt, Estimate, Exactness
 from reviewer_app.domain.calibrating import Compared, Practice, Tally
 from reviewer_app.domain.submission import AGAIN
-from reviewer_app.ui.ports import Row
+from reviewer_app.ui.views import Row
 from reviewer_app.ui.words import count_words
 
 NEAR = {

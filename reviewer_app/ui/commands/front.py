@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewer_app.ui.commands.binding import Bound
 from reviewer_app.ui.commands.command import DOOR, REVIEW, Offer
 from reviewer_app.ui.commands.window import HELP, LOOK
 from reviewer_app.ui.jobs import Jobs, Lane
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from reviewer_app.ui.commands.palette_box import PaletteBox
     from reviewer_app.ui.guide.window import GuideWindow
     from reviewer_app.ui.ports import Desk
-    from reviewer_app.ui.shell import Shell
     from reviewer_app.ui.workspace import Workspace
 
 _RECENT = "recent-commands"
@@ -32,9 +32,17 @@ _RECENT_MOST = 12
 class Front(QObject):
     """One a window; what it shows is made when it is wanted."""
 
-    def __init__(self, shell: Shell, jobs: Jobs, preferences: Preferences) -> None:
-        super().__init__(shell)
-        self._shell, self._jobs, self._preferences = shell, jobs, preferences
+    def __init__(
+        self,
+        window: QWidget,
+        bound: Bound[Any],
+        change_keys: Callable[[], object],
+        jobs: Jobs,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._bound, self._change_keys = window, bound, change_keys
+        self._jobs, self._preferences = jobs, preferences
         self.palette: PaletteBox | None = None
 
     def show_palette(self, space: Workspace, desk: Desk) -> None:
@@ -46,7 +54,7 @@ class Front(QObject):
             self.palette.leave()
             return
         window = sample_in_front(space)
-        whole = self._shell.bound.offers()
+        whole = self._bound.offers()
         if window is not None:
             # What leads to another place or to real work stays with the window behind.
             whole = [each for each in whole if each.command.group == LOOK or each.command is HELP]
@@ -54,7 +62,7 @@ class Front(QObject):
         # With nothing typed, what is used so often that it has a key comes before what only has its place here.
         offers.sort(key=lambda each: not each.command.keys)
         finder = SubmissionFinder(desk, self._jobs, space.open_submission, self) if window is None else None
-        box = PaletteBox(offers, self.recent(), finder, window or self._shell)
+        box = PaletteBox(offers, self.recent(), finder, window or self._window)
         box.used.connect(self._on_used)
         box.gone.connect(self._on_gone)
         box.destroyed.connect(lambda: self._on_destroyed(box))
@@ -66,9 +74,9 @@ class Front(QObject):
         from reviewer_app.ui.commands.key_sheet import KeySheet  # only when asked for
 
         where, title = screen(space)
-        sheet = KeySheet(where, title, self._shell)
+        sheet = KeySheet(where, title, self._window)
         if space is not None:
-            sheet.offer("keys", "Change keys…", self._shell.change_keys, closes=True)
+            sheet.offer("keys", "Change keys…", self._change_keys, closes=True)
         if desk is not None and desk.write_key_sheet is not None:
             sheet.offer("printer", "Save as PDF…", lambda: self._ask_where(sheet, desk))
         sheet.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -15,23 +16,12 @@ from reviewer_app.ui.commands.keyring import keyring
 _BRACES = re.compile(r"\{([a-z0-9-]+)\}")
 
 
-def room_act(command: Command[Any] | str) -> Command[Any]:
-    """The action itself, or the action of the review room that has this id."""
-    if isinstance(command, Command):
-        return command
-    from reviewer_app.ui.review.actions import (
-        BY_ID,  # parts of the room are rows of it and stand beside its buttons
-    )
-
-    return BY_ID[command]
-
-
 class Hint(QObject):
     """Lives and dies with its widget."""
 
-    def __init__(self, widget: QWidget, command: Command[Any] | str, words: str = "") -> None:
+    def __init__(self, widget: QWidget, command: Command[Any], words: str = "") -> None:
         super().__init__(widget)
-        self._widget, self._command, self._words = widget, room_act(command), words
+        self._widget, self._command, self._words = widget, command, words
         keyring().changed.connect(self._say)
         self._say()
 
@@ -70,11 +60,11 @@ class Follow(QObject):
         self._button.setToolTip(f"{said} ({self.key})" if self.key else said)
 
 
-def with_keys(words: str) -> str:
-    """Words in which ids of the room's actions stand in braces, with their keys there instead, or their names."""
+def with_keys(words: str, acts: Mapping[str, Command[Any]]) -> str:
+    """Words in which ids of actions stand in braces, with their keys there instead, or their names."""
 
     def key(found: re.Match[str]) -> str:
-        act = room_act(found.group(1))
+        act = acts[found.group(1)]
         return keyring().shown(act) or f"“{act.text}”"
 
     return _BRACES.sub(key, words)

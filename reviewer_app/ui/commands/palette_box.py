@@ -20,7 +20,7 @@ from reviewer_app.ui.theme import RADIUS, theme
 from reviewer_app.ui.widgets import Card, Label
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.ports import Row
+    from reviewer_app.ui.views import Row
 
 _WIDE, _TOP, _ROWS = 640, 72, 11
 _SCRIM = 70

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer_app.ui.commands.rows import groups
 from reviewer_app.ui.commands.table import COMMANDS
-from reviewer_app.ui.ports import Chapters
+from reviewer_app.ui.views import Chapters
 
 
 def chapters() -> Chapters:

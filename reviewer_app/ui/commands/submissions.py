@@ -11,7 +11,8 @@ from reviewer_app.domain.lifecycle import WORDS
 from reviewer_app.ui.jobs import Job, Jobs, Lane
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.ports import Desk, Row
+    from reviewer_app.ui.ports import Desk
+    from reviewer_app.ui.views import Row
 
 MOST = 8
 LEAST_LETTERS = 2

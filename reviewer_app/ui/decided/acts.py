@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from reviewer_app.ui.commands.command import Command, Only, tells
-
-if TYPE_CHECKING:
-    from reviewer_app.ui.decided.room import DecidedRoom
+from reviewer_app.ui.lists.table import RowsTable
+from reviewer_app.ui.widgets import Button, SearchField
 
 DECIDED = "decided"
 _GROUP = "Decided"
@@ -17,12 +16,37 @@ _SORTS = (
     ("attempt", "attempt"),
     ("updated", "when it was decided"),
 )
+
+
+class TakenBack(Protocol):
+    """What the list of handed back submissions can be told to do."""
+
+    @property
+    def take_back(self) -> Button: ...
+    def take_it_back(self) -> None: ...
+
+
+class DecidedOrders(Protocol):
+    """What the room of decided submissions can be told to do."""
+
+    @property
+    def letter(self) -> Button: ...
+    @property
+    def table(self) -> RowsTable: ...
+    @property
+    def search(self) -> SearchField: ...
+    @property
+    def handed_back(self) -> TakenBack: ...
+    def save_letter(self) -> None: ...
+    def save_sheet(self) -> None: ...
+
+
 _SIGNED: Only = Only(
     lambda room: room.letter.isEnabled(), "The cursor is on no submission with a signed decision."
 )
 
 
-def _sort(name: str, words: str) -> Command[DecidedRoom]:
+def _sort(name: str, words: str) -> Command[DecidedOrders]:
     return Command(
         f"sort-{name}",
         _GROUP,
@@ -34,7 +58,7 @@ def _sort(name: str, words: str) -> Command[DecidedRoom]:
     )
 
 
-SEARCH: Command[DecidedRoom] = Command(
+SEARCH: Command[DecidedOrders] = Command(
     "search",
     _GROUP,
     "Search what is decided",
@@ -43,7 +67,7 @@ SEARCH: Command[DecidedRoom] = Command(
     lambda room: room.search.setFocus(),
     where=DECIDED,
 )
-LETTER: Command[DecidedRoom] = Command(
+LETTER: Command[DecidedOrders] = Command(
     "letter",
     _GROUP,
     "Save the letter to the earner…",
@@ -53,7 +77,7 @@ LETTER: Command[DecidedRoom] = Command(
     _SIGNED,
     where=DECIDED,
 )
-SHEET: Command[DecidedRoom] = Command(
+SHEET: Command[DecidedOrders] = Command(
     "sheet",
     _GROUP,
     "Save the review sheet…",
@@ -63,7 +87,7 @@ SHEET: Command[DecidedRoom] = Command(
     _SIGNED,
     where=DECIDED,
 )
-TAKE_BACK: Command[DecidedRoom] = Command(
+TAKE_BACK: Command[DecidedOrders] = Command(
     "take-back",
     _GROUP,
     "Take back what was handed back",
@@ -73,7 +97,7 @@ TAKE_BACK: Command[DecidedRoom] = Command(
     Only(lambda room: room.handed_back.take_back.isEnabled(), "Show what was handed back and choose one."),
     where=DECIDED,
 )
-DECIDED_ACTS: tuple[Command[DecidedRoom], ...] = (
+DECIDED_ACTS: tuple[Command[DecidedOrders], ...] = (
     tells("move", _GROUP, "Move in the list", ("Up", "Down", "Home", "End"), DECIDED),
     tells("enter", _GROUP, "Open the submission to read it again", ("Return",), DECIDED),
     SEARCH,

@@ -10,7 +10,7 @@ from reviewer_app.domain.judging import Outcome
 from reviewer_app.domain.lifecycle import WORDS, State
 from reviewer_app.domain.roads import lies, under_way
 from reviewer_app.ui.lists import Column, Said
-from reviewer_app.ui.ports import Row
+from reviewer_app.ui.views import Row
 from reviewer_app.ui.words import ago_words, exact_time
 
 OUTCOME_SIGNS = {

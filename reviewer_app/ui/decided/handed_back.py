@@ -10,7 +10,8 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.ui.decided.acts import TAKE_BACK
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Asked, Desk, Row
+from reviewer_app.ui.ports import Desk
+from reviewer_app.ui.views import Asked, Row
 from reviewer_app.ui.widgets import Button, InlineNote, MenuButton
 
 DECIDED, HANDED_BACK = "", "handed back"

@@ -17,9 +17,10 @@ from reviewer_app.ui.decided.columns import decided_columns, spoken
 from reviewer_app.ui.decided.handed_back import HandedBack
 from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
-from reviewer_app.ui.ports import Asked, Desk, Row
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.driver import utc_now
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Asked, Row
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Room, SearchField
 
 _SEARCH_PIXELS = 480

@@ -11,6 +11,7 @@ from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.commands.window import HELP
 from reviewer_app.ui.guide.steps import STEPS, Step
 from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.review.actions import BY_ID
 from reviewer_app.ui.theme import restyle
 from reviewer_app.ui.widgets import Button, Label
 
@@ -55,7 +56,7 @@ class GuideBar(QFrame):
         """Say what to try."""
         number = STEPS.index(step) + 1
         self.title.setText(f"Step {number} of {len(STEPS)}: {step.title}")
-        self.words.setText(with_keys(step.words))
+        self.words.setText(with_keys(step.words, BY_ID))
         self.progress.setValue(number - 1)
         self.fill.setVisible(step.id == "sign")
         self._say()

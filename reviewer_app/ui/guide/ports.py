@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reviewer_app.ui.jobs import Jobs
-    from reviewer_app.ui.review.ports import ReviewView
     from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.views import ReviewView
 
 
 @dataclass(frozen=True)

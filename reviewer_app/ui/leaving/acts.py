@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from reviewer_app.ui.commands.command import Command, Only, tells
-
-if TYPE_CHECKING:
-    from reviewer_app.ui.leaving.room import LeavingRoom
 
 LEAVING = "leaving"
 _GROUP = "Safe to leave?"
 
-LEAVING_ACTS: tuple[Command[LeavingRoom], ...] = (
+
+class LeavingOrders(Protocol):
+    """What the room of the check can be told to do."""
+
+    @property
+    def busy(self) -> bool: ...
+    def begin(self) -> None: ...
+    def cancel(self) -> None: ...
+
+
+LEAVING_ACTS: tuple[Command[LeavingOrders], ...] = (
     Command(
         "check",
         _GROUP,

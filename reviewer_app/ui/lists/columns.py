@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer_app.ui.ports import Row
+from reviewer_app.ui.views import Row
 
 
 @dataclass(frozen=True, slots=True)

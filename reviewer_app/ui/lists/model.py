@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from reviewer_app.ui.lists.columns import Column
 from reviewer_app.ui.lists.pages import Pages
-from reviewer_app.ui.ports import Asked, Row
+from reviewer_app.ui.views import Asked, Row
 
 Index = QModelIndex | QPersistentModelIndex
 SAID = Qt.ItemDataRole.UserRole + 1

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.ports import Asked, Row
+from reviewer_app.ui.views import Asked, Row
 
 PAGE = 100
 PAGES_KEPT = 40

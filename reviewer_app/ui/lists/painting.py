@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from reviewer_app.ui.icons import pixmap
 from reviewer_app.ui.lists.columns import Column, Said
 from reviewer_app.ui.lists.model import SAID
-from reviewer_app.ui.ports import Asked
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Asked
 
 ROW_PIXELS = 44
 HEADER_PIXELS = 40

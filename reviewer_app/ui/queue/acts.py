@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from reviewer_app.ui.commands.command import Command, Only, tells
+from reviewer_app.ui.lists.table import RowsTable
 from reviewer_app.ui.queue.columns import SORTS
-
-if TYPE_CHECKING:
-    from reviewer_app.ui.queue.room import QueueRoom
+from reviewer_app.ui.views import Asked
+from reviewer_app.ui.widgets import SearchField
 
 QUEUE = "queue"
 _GROUP = "Queue"
 
 
-def _sort(name: str, words: str) -> Command[QueueRoom]:
+class FilterOrders(Protocol):
+    """What the row of filters can be told to do."""
+
+    @property
+    def search(self) -> SearchField: ...
+    @property
+    def wish(self) -> Asked: ...
+    def sort_by(self, name: str) -> None: ...
+    def clear(self) -> None: ...
+
+
+class PlanOrders(Protocol):
+    """What the line of the day's plan can be told to do."""
+
+    @property
+    def offered(self) -> bool: ...
+    def open_next(self) -> None: ...
+
+
+class QueueOrders(Protocol):
+    """What the queue can be told to do."""
+
+    @property
+    def filters(self) -> FilterOrders: ...
+    @property
+    def plan(self) -> PlanOrders: ...
+    @property
+    def table(self) -> RowsTable: ...
+
+
+def _sort(name: str, words: str) -> Command[QueueOrders]:
     return Command(
         f"sort-{name}",
         _GROUP,
@@ -26,7 +56,7 @@ def _sort(name: str, words: str) -> Command[QueueRoom]:
     )
 
 
-SEARCH: Command[QueueRoom] = Command(
+SEARCH: Command[QueueOrders] = Command(
     "search",
     _GROUP,
     "Search the queue",
@@ -35,7 +65,7 @@ SEARCH: Command[QueueRoom] = Command(
     lambda room: room.filters.search.setFocus(),
     where=QUEUE,
 )
-NEXT: Command[QueueRoom] = Command(
+NEXT: Command[QueueOrders] = Command(
     "next-best",
     _GROUP,
     "Open the submission best taken next",
@@ -45,7 +75,7 @@ NEXT: Command[QueueRoom] = Command(
     Only(lambda room: room.plan.offered, "Nothing waits to be taken next."),
     where=QUEUE,
 )
-QUEUE_ACTS: tuple[Command[QueueRoom], ...] = (
+QUEUE_ACTS: tuple[Command[QueueOrders], ...] = (
     tells("move", _GROUP, "Move in the queue", ("Up", "Down", "Home", "End"), QUEUE),
     tells("enter", _GROUP, "Open the submission", ("Return",), QUEUE),
     SEARCH,

@@ -7,8 +7,8 @@ from datetime import date
 
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.ui.lists import Column, Said
-from reviewer_app.ui.ports import Row
 from reviewer_app.ui.queue import words
+from reviewer_app.ui.views import Row
 
 SORTS = {
     "due": "Due date",

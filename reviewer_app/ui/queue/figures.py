@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reviewer_app.ui.ports import Figures
+from reviewer_app.ui.views import Figures
 from reviewer_app.ui.widgets import Card, Label
 
 

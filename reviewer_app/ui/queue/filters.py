@@ -11,11 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.lifecycle import WORDS, State
-from reviewer_app.ui.ports import Asked
 from reviewer_app.ui.queue.acts import SEARCH
 from reviewer_app.ui.queue.columns import SORTS
 from reviewer_app.ui.queue.words import ROLES
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Asked
 from reviewer_app.ui.widgets import MenuButton, SearchField
 
 _SEARCH_PIXELS = 260

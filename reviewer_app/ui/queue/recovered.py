@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Desk, RecoveredView
+from reviewer_app.ui.ports import Desk
+from reviewer_app.ui.views import RecoveredView
 from reviewer_app.ui.widgets import Button, InlineNote
 from reviewer_app.ui.words import clock
 

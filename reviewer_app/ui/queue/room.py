@@ -17,7 +17,7 @@ from reviewer_app.ui.jobs import Jobs, Lane
 from reviewer_app.ui.lists import Pages, RowsModel, RowsTable
 from reviewer_app.ui.lists.painting import HEADER_PIXELS, ROW_PIXELS
 from reviewer_app.ui.places import LEAVING
-from reviewer_app.ui.ports import Asked, Desk, Figures
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.queue.acts import QUEUE_ACTS
 from reviewer_app.ui.queue.columns import queue_columns
 from reviewer_app.ui.queue.figures import FigureRow
@@ -26,6 +26,7 @@ from reviewer_app.ui.queue.plan_line import PlanLine
 from reviewer_app.ui.queue.recovered import RecoveredNote
 from reviewer_app.ui.queue.words import spoken
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Asked, Figures
 from reviewer_app.ui.widgets import Button, Card, ElidedLabel, EmptyState, Label, Room
 from reviewer_app.ui.words import count_words, size_words, this_day
 

@@ -7,7 +7,7 @@ from datetime import date
 from reviewer_app.domain.lifecycle import WORDS, State
 from reviewer_app.domain.workdays import WorkCalendar, due_words
 from reviewer_app.ui.lists import Said
-from reviewer_app.ui.ports import Row
+from reviewer_app.ui.views import Row
 from reviewer_app.ui.words import count_words, day_words, long_day, size_words
 
 ROLES = {

@@ -7,7 +7,17 @@ from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.arranging import ARRANGING
 from reviewer_app.ui.review.citing_acts import CITING
 from reviewer_app.ui.review.conditions import OPEN, able
-from reviewer_app.ui.review.deciding_acts import COMPARE, FLAG, INCOMPLETE, LETTER, NOTE, OVERALL, SUBMIT
+from reviewer_app.ui.review.deciding_acts import (
+    COMPARE,
+    FLAG,
+    INCOMPLETE,
+    LETTER,
+    NEXT_CRITERION,
+    NOTE,
+    OVERALL,
+    PREVIOUS_CRITERION,
+    SUBMIT,
+)
 from reviewer_app.ui.review.parts import PARTS
 from reviewer_app.ui.review.viewing import VIEWING
 from reviewer_app.ui.viewers.viewer import Can
@@ -41,15 +51,8 @@ ACTIONS: tuple[Act, ...] = (
         lambda r: r.clear_score(),
         OPEN,
     ),
-    Act("next-criterion", "Judging", "Next criterion", "arrow-down", ("J",), lambda r: r.step_criterion(1)),
-    Act(
-        "previous-criterion",
-        "Judging",
-        "Previous criterion",
-        "arrow-up",
-        ("K",),
-        lambda r: r.step_criterion(-1),
-    ),
+    NEXT_CRITERION,
+    PREVIOUS_CRITERION,
     Act(
         "criterion-down",
         "Judging",
@@ -195,22 +198,6 @@ ACTIONS: tuple[Act, ...] = (
     ),
     Act("panels", "Moving", "Next panel", "", ("F6",), lambda r: r.cycle_panels(1)),
     Act("panels-back", "Moving", "Previous panel", "", ("Shift+F6",), lambda r: r.cycle_panels(-1)),
-    Act(
-        "evidence-panel",
-        "Moving",
-        "Show or hide the list of evidence",
-        "panel-left",
-        ("F7",),
-        lambda r: r.toggle_evidence_panel(),
-    ),
-    Act(
-        "rubric-panel",
-        "Moving",
-        "Show or hide the rubric",
-        "panel-right",
-        ("F8",),
-        lambda r: r.toggle_rubric_panel(),
-    ),
     *ARRANGING,
     Act(
         "leave",

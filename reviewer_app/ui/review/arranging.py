@@ -10,7 +10,33 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewer_app.ui.review.act import Act
 
+EVIDENCE_PANEL = Act(
+    "evidence-panel",
+    "Moving",
+    "Show or hide the list of evidence",
+    "panel-left",
+    ("F7",),
+    lambda r: r.toggle_evidence_panel(),
+)
+RUBRIC_PANEL = Act(
+    "rubric-panel",
+    "Moving",
+    "Show or hide the rubric",
+    "panel-right",
+    ("F8",),
+    lambda r: r.toggle_rubric_panel(),
+)
+PANELS_MENU = Act(
+    "panels-menu",
+    "Moving",
+    "Panels of this room",
+    "columns-2",
+    ("Ctrl+F9",),
+    lambda r: r.show_panels_menu(),
+)
 ARRANGING: tuple[Act, ...] = (
+    EVIDENCE_PANEL,
+    RUBRIC_PANEL,
     Act(
         "evidence-alone",
         "Moving",
@@ -60,14 +86,7 @@ ARRANGING: tuple[Act, ...] = (
         ("Alt+Shift+Left",),
         lambda r: r.give_width(-1),
     ),
-    Act(
-        "panels-menu",
-        "Moving",
-        "Panels of this room",
-        "columns-2",
-        ("Ctrl+F9",),
-        lambda r: r.show_panels_menu(),
-    ),
+    PANELS_MENU,
 )
 
 _MENU = (

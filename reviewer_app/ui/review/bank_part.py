@@ -20,7 +20,7 @@ from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class BankPart(RoomPart):
         ),
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.dialog: BankDialog | None = None
 

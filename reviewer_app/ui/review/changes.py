@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui.review.ports import Raised, ReviewPorts, ReviewView
+from reviewer_app.ui.review.ports import Raised, ReviewPorts
 from reviewer_app.ui.review.saving import Saver
+from reviewer_app.ui.review.views import ReviewView
 
 COMMENT, NOTE = "comment", "note"
 Words = tuple[str, str, str]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.completeness import ASPECTS, NO, YES, Checked, Completeness, unanswered
 from reviewer_app.ui.review.check_item import CheckItem, Phrases
+from reviewer_app.ui.review.deciding_acts import INCOMPLETE
 from reviewer_app.ui.review.rubric import CardScroll
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.widgets import Button, IconButton, Label
@@ -78,7 +79,7 @@ class CheckPanel(QWidget):
         self.scroller.setWidget(inside)
         self.fine = Button("All fine", self.fine_wanted.emit, icon="ok", hint="All of this item is fine (A)")
         self.give_back = Button(
-            "Return as incomplete…", self.return_wanted.emit, kind="primary", act="incomplete"
+            "Return as incomplete…", self.return_wanted.emit, kind="primary", act=INCOMPLETE
         )
         self.score = Button("Go on to scoring", self.closed.emit, kind="primary", hint="Esc")
         foot = QWidget()

@@ -29,20 +29,35 @@ from reviewer_app.ui.jobs import Job, JobControl, Lane
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.check_panel import CheckPanel
 from reviewer_app.ui.review.check_words import bar_words
+from reviewer_app.ui.review.deciding_acts import INCOMPLETE
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.spoken import stop_before
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 _LOW = 270
 
 _CHECKING: Only = Only(
     lambda orders: orders.is_open() and orders.part(Checking).checking, "The completeness check is not open."
+)
+
+
+CHECK = Act(
+    "check",
+    "Completeness",
+    "Completeness check; there: yes",
+    "ready",
+    ("I",),
+    lambda r: r.part(Checking).yes(),
+    Only(
+        lambda r: r.is_open() and r.part(Checking).offered,
+        "There is nothing to check for completeness.",
+    ),
 )
 
 
@@ -54,13 +69,13 @@ class CheckBar(QFrame):
         self.setProperty("role", "bar")
         self.icon = IconLabel("ready", "muted", 16)
         self.words = ElidedLabel("", "muted")
-        self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here?", act="check")
+        self.go = Button("Check…", part.open_panel, kind="link", hint="is everything here?", act=CHECK)
         self.go.setAccessibleName("Completeness check")
         self.give_back = Button(
             "Return as incomplete…",
             part.room.orders.return_incomplete,
             kind="link",
-            act="incomplete",
+            act=INCOMPLETE,
         )
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -102,18 +117,7 @@ class Checking(RoomPart):
     """
 
     ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
-            "check",
-            "Completeness",
-            "Completeness check; there: yes",
-            "ready",
-            ("I",),
-            lambda r: r.part(Checking).yes(),
-            Only(
-                lambda r: r.is_open() and r.part(Checking).offered,
-                "There is nothing to check for completeness.",
-            ),
-        ),
+        CHECK,
         Act(
             "check-no",
             "Completeness",
@@ -143,7 +147,7 @@ class Checking(RoomPart):
         ),
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.check = Completeness()
         self._found: dict[str, Mapping[str, Opening]] = {}

@@ -20,12 +20,12 @@ from reviewer_app.ui.review.citation_panel import CitationPanel
 from reviewer_app.ui.review.citation_words import short_title
 from reviewer_app.ui.review.criterion_dialog import CriterionDialog
 from reviewer_app.ui.review.linking import may_cite
-from reviewer_app.ui.review.names import name_marks
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.names_words import name_marks
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.viewers.place import Shown, place_of
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 _FORMAT = "Citations (*.jsonld *.json)"
 
@@ -39,7 +39,7 @@ def ask_file(parent: QWidget, title: str) -> Path | None:
 class Citing(QObject):
     """All that the room does about citations; ``current`` is the one spoken of, drawn stronger on the evidence."""
 
-    def __init__(self, room: ReviewRoom, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
+    def __init__(self, room: Stage, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
         super().__init__(room)
         self._room, self._ask_path = room, ask_path
         self.ask_file = ask_file

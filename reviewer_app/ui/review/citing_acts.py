@@ -16,6 +16,14 @@ CITE_OTHER = Act(
     lambda room: room.cite_for_other(),
     citable(Can.CITE, "Nothing that is shown can be cited now."),
 )
+CITATIONS = Act(
+    "citations",
+    "Judging",
+    "List of citations",
+    "list",
+    ("Q",),
+    lambda room: room.list_citations(),
+)
 CITING: tuple[Act, ...] = (
     Act(
         "cite",
@@ -36,14 +44,7 @@ CITING: tuple[Act, ...] = (
         lambda room: room.mark_region(),
         citable(Can.REGION, "What is shown has no regions to mark."),
     ),
-    Act(
-        "citations",
-        "Judging",
-        "List of citations",
-        "list",
-        ("Q",),
-        lambda room: room.list_citations(),
-    ),
+    CITATIONS,
     Act(
         "bring-over",
         "Judging",

@@ -17,13 +17,13 @@ from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.viewers.image import ImageViewer
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 class Comparing(QObject):
     """Offers the other pictures of the submission and holds the one that was chosen."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self._room = room
         self._turn = 0

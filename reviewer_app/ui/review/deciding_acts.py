@@ -6,6 +6,12 @@ from reviewer_app.ui.commands.command import Only
 from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.conditions import OPEN
 
+NEXT_CRITERION = Act(
+    "next-criterion", "Judging", "Next criterion", "arrow-down", ("J",), lambda r: r.step_criterion(1)
+)
+PREVIOUS_CRITERION = Act(
+    "previous-criterion", "Judging", "Previous criterion", "arrow-up", ("K",), lambda r: r.step_criterion(-1)
+)
 COMPARE = Act("compare", "Judging", "Compare levels", "columns-2", ("L",), lambda r: r.compare_levels())
 NOTE = Act("note", "Judging", "Private note", "sticky-note", ("N",), lambda r: r.edit_note(), OPEN)
 OVERALL = Act(

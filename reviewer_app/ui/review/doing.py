@@ -28,7 +28,7 @@ from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.viewer import Can, Viewer
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -36,7 +36,7 @@ _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 class Doing(Moving):
     """The orders of one room."""
 
-    def __init__(self, room: ReviewRoom, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
+    def __init__(self, room: Stage, ask_path: Callable[[QWidget, str, str], Path | None]) -> None:
         super().__init__(room)
         self._ask_path = ask_path
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from reviewer_app.domain.links import OPENED
 from reviewer_app.domain.submission import Answer
-from reviewer_app.ui.review.ports import ANSWERS, ReviewView
+from reviewer_app.ui.review.ports import ANSWERS
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.review.words import (
     answers_detail,
     answers_title,

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer_app.ui.commands.hints import room_act, with_key
+from reviewer_app.ui.commands.hints import with_key
 from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import IconLabel, pixmap
+from reviewer_app.ui.review.citing_acts import CITATIONS
 from reviewer_app.ui.review.evidence_list import ENTRY, Entry, EvidenceModel, entries
-from reviewer_app.ui.review.names import foot_button, foot_words
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.names_words import foot_button, foot_words
 from reviewer_app.ui.review.row_list import RowList, RowPainter
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.spoken import last_stop, stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, paint_pill, pill_size
@@ -106,7 +107,7 @@ class EvidencePanel(QWidget):
         self._say_tabs()
 
     def _say_tabs(self) -> None:
-        self.tabs.setTabToolTip(1, with_key("All citations of this submission", room_act("citations")))
+        self.tabs.setTabToolTip(1, with_key("All citations of this submission", CITATIONS))
 
     def count_citations(self, count: int) -> None:
         """Say how many citations there are."""

@@ -16,7 +16,7 @@ from reviewer_app.ui.viewers.handle import OpenedHandle
 from reviewer_app.ui.widgets import Button, InlineNote
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 class LayoutDialog(Asking):
@@ -36,7 +36,7 @@ class LayoutDialog(Asking):
 class ExactLayout(QObject):
     """Turns the file on show into its exact layout and back; at most one is being made."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self._room = room
         self._job: Job[OpenedHandle] | None = None

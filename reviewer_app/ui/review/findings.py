@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from reviewer_app.domain.feedback import Finding
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.icons import IconLabel
-from reviewer_app.ui.review.ports import CheckView
+from reviewer_app.ui.review.views import CheckView
 from reviewer_app.ui.spoken import last_stop, stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, Label, Scroller

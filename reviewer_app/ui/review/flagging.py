@@ -26,7 +26,7 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, CheckBox, Label, Scroller
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 _KIND_WORDS = {
     "authenticity": "Authenticity: this may not be the earner’s own work",
@@ -173,7 +173,7 @@ def _scrolled(inside: QWidget, count: int) -> Scroller:
     return scroller
 
 
-def about(room: ReviewRoom) -> About:
+def about(room: Stage) -> About:
     """What a flag raised now can be about."""
     review, entry = room.review, room.pane.entry
     if review is None:
@@ -189,7 +189,7 @@ def about(room: ReviewRoom) -> About:
     return About(items, shown, place)
 
 
-def ask_flag(room: ReviewRoom, kind: str = "") -> None:
+def ask_flag(room: Stage, kind: str = "") -> None:
     """Ask what the concern is; those raised before can be changed or taken back here."""
     review = room.review
     if review is None:

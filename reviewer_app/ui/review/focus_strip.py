@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from reviewer_app.ui.review.deciding_acts import NEXT_CRITERION, PREVIOUS_CRITERION
 from reviewer_app.ui.review.levels import LevelRow
 from reviewer_app.ui.review.panels import Alone
 from reviewer_app.ui.review.part import RoomPart
@@ -15,8 +16,8 @@ from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton
 
 if TYPE_CHECKING:
     from reviewer_app.domain.rubric import Criterion
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class FocusStrip(QFrame):
@@ -34,10 +35,10 @@ class FocusStrip(QFrame):
         self.levels: LevelRow | None = None
         self.name = ElidedLabel("", "strong")
         self.before = IconButton(
-            "arrow-up", "Previous criterion", lambda: self.stepped.emit(-1), act="previous-criterion"
+            "arrow-up", "Previous criterion", lambda: self.stepped.emit(-1), act=PREVIOUS_CRITERION
         )
         self.after = IconButton(
-            "arrow-down", "Next criterion", lambda: self.stepped.emit(1), act="next-criterion"
+            "arrow-down", "Next criterion", lambda: self.stepped.emit(1), act=NEXT_CRITERION
         )
         self.all = Button("Show all panels", self.left.emit, kind="link", hint="Esc")
         self._row = QHBoxLayout(self)
@@ -72,7 +73,7 @@ class FocusStrip(QFrame):
 class FocusPart(RoomPart):
     """Keeps the strip in step with the card it stands for."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.strip = FocusStrip()
         self.strip.hide()

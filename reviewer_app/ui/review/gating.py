@@ -23,8 +23,8 @@ from reviewer_app.ui.theme import theme
 from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 OPEN_IN_LEDGER = "Open in the ledger"
@@ -109,7 +109,7 @@ class Gating(RoomPart):
         ),
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.interest = InterestPage()
         self.decided = Banner()

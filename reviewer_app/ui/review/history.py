@@ -13,8 +13,8 @@ from reviewer_app.ui.review.past_part import PastPart
 from reviewer_app.ui.widgets import Button
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class History(PastPart[HistoryPage]):
@@ -35,7 +35,7 @@ class History(PastPart[HistoryPage]):
         ),
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self._restoring = ""
 

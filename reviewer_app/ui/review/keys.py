@@ -16,7 +16,7 @@ from reviewer_app.ui.viewers.media import MediaViewer
 from reviewer_app.ui.viewers.media_keys import MEDIA_ACTIONS
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 class RoomActions(Bound[Orders]):
@@ -26,7 +26,7 @@ class RoomActions(Bound[Orders]):
         super().__init__(room, orders, ACTIONS)
 
 
-def room_offers(room: ReviewRoom) -> list[Offer]:
+def room_offers(room: Stage) -> list[Offer]:
     """What can be told to a room and to the recording it shows."""
     viewer = room.pane.viewer
     playing = [offer(act, viewer) for act in MEDIA_ACTIONS] if isinstance(viewer, MediaViewer) else []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QSplitter, QStackedWidge
 
 from reviewer_app.ui.laid_out import Floor
 from reviewer_app.ui.review.apart import ApartWindow
+from reviewer_app.ui.review.arranging import EVIDENCE_PANEL, RUBRIC_PANEL
 from reviewer_app.ui.review.banner_shelf import BannerShelf
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.outcome import OutcomeBar
@@ -77,10 +78,8 @@ class RoomLayout(QWidget):
         for part in (self.evidence, self.pane, self.right):
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
-        self.list_rail = Rail(
-            "panel-left", "Show the list of evidence", "evidence-panel", self._on_list_wanted
-        )
-        self.rubric_rail = Rail("panel-right", "Show the rubric", "rubric-panel", self._on_rubric_wanted)
+        self.list_rail = Rail("panel-left", "Show the list of evidence", EVIDENCE_PANEL, self._on_list_wanted)
+        self.rubric_rail = Rail("panel-right", "Show the rubric", RUBRIC_PANEL, self._on_rubric_wanted)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0)
         self._across.addWidget(self.list_rail)

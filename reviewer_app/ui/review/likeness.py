@@ -12,7 +12,7 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.review.room import ReviewRoom
+from reviewer_app.ui.review.stage import Stage
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.ui.widgets import Button, ElidedLabel
 from reviewer_app.ui.words import count_words
@@ -67,7 +67,7 @@ class LikenessBar(QFrame):
 
     opened = Signal(object)
 
-    def __init__(self, room: ReviewRoom, jobs: Jobs, alike: Callable[[str], Sequence[Like]]) -> None:
+    def __init__(self, room: Stage, jobs: Jobs, alike: Callable[[str], Sequence[Like]]) -> None:
         super().__init__()
         self._room, self._jobs, self._alike = room, jobs, alike
         self._likes: tuple[Like, ...] = ()

@@ -15,7 +15,7 @@ from reviewer_app.ui.review.asking import Asking
 from reviewer_app.ui.widgets import Label
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 class LinkDialog(Asking):
@@ -45,7 +45,7 @@ def open_address(address: str) -> bool:
     return QDesktopServices.openUrl(QUrl(address))
 
 
-def ask_open(room: ReviewRoom, evidence: str) -> None:
+def ask_open(room: Stage, evidence: str) -> None:
     """Ask, open, and keep that it was opened, so that it can be cited."""
     review = room.review
     item = review.submission.item(evidence) if review is not None else None
@@ -63,7 +63,7 @@ def ask_open(room: ReviewRoom, evidence: str) -> None:
     asking.open()
 
 
-def may_cite(room: ReviewRoom, item: EvidenceItem | None) -> bool:
+def may_cite(room: Stage, item: EvidenceItem | None) -> bool:
     """Whether this item was seen; an address that was not is refused in words, before anything is saved."""
     entry = room.evidence.entry(item.id) if item is not None else None
     if item is None or entry is None or entry.snapshot:

@@ -9,13 +9,13 @@ from reviewer_app.ui.review.viewing import under, view_menu
 from reviewer_app.ui.viewers.looks import Look
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 class Looking:
     """The part of a room's orders that is about looking at evidence."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         self._room = room
         self._comparing: Comparing | None = None
 

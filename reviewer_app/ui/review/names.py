@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible
@@ -13,98 +13,19 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollAr
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.submission import ANSWERS
 from reviewer_app.ui.jobs import JobControl, Lane
+from reviewer_app.ui.review.names_words import TEXT, called, place_of_name
+from reviewer_app.ui.review.views import Found, NamesView
 from reviewer_app.ui.review.words import answers_title, item_title
 from reviewer_app.ui.spoken import speak_as
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.place import Place, Shown
 from reviewer_app.ui.widgets import Button, InlineNote, Label, keep_off_bar, line
 from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
-TEXT = "text"
-_WORDS = {
-    "file-name": "File name",
-    "title": "Title",
-    "author": "Author",
-    "last-editor": "Last edited by",
-    "commenter": "Comment by",
-    "changed-by": "Change by",
-    "owner": "Owner",
-    "copyright": "Copyright",
-    "sender": "Sender",
-    "manager": "Manager",
-    "company": "Organisation",
-    "subject": "Description",
-    "device": "Device",
-    "location": "Place it was made",
-}
 _TEXTS_SHOWN = 12
-_MARKS_MOST = 500
-NAME_TAG = "name?"
-
-
-class Found(Protocol):
-    """One name that was found; the store's Finding has this shape."""
-
-    @property
-    def evidence(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def field(self) -> str: ...
-    @property
-    def found(self) -> str: ...
-    @property
-    def shown(self) -> str: ...
-    @property
-    def slice(self) -> int: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def length(self) -> int: ...
-
-
-class NamesView(Protocol):
-    """What is known of the names in a submission; workflows' Guarded has this shape."""
-
-    @property
-    def findings(self) -> Sequence[Found]: ...
-    @property
-    def waiting(self) -> int: ...
-    @property
-    def listed(self) -> bool: ...
-    def in_text(self) -> dict[str, int]:
-        """How many possible names stand in the words of each item."""
-
-
-def called(found: Found) -> str:
-    """What a masked thing is called."""
-    return _WORDS.get(found.field or found.kind, "Name")
-
-
-def foot_words(view: NamesView) -> str:
-    """What was found, in one line; empty where nothing was."""
-    masked = sum(each.kind != TEXT for each in view.findings)
-    possible = sum(each.kind == TEXT for each in view.findings)
-    said = []
-    if masked:
-        said.append(f"{count_words(masked, 'name', 'names')} masked")
-    if possible:
-        said.append(f"{count_words(possible, 'possible name', 'possible names')} in text")
-    return " · ".join(said)
-
-
-def foot_button(view: NamesView) -> str:
-    """The button under the list of evidence, which is narrow."""
-    return f"{count_words(len(view.findings), 'name', 'names')} found…" if view.findings else ""
-
-
-def place_of_name(found: Found) -> Place:
-    """Where a possible name stands."""
-    return Place(found.slice + 1, None, found.found, found.start, found.start + found.length)
 
 
 class NamesDialog(QDialog):
@@ -265,16 +186,7 @@ class NamesDialog(QDialog):
         self.accept()
 
 
-def name_marks(view: NamesView, evidence: str) -> tuple[Shown, ...]:
-    """The possible names in the words of one item, as viewers draw them beside the citations."""
-    hits = [each for each in view.findings if each.kind == TEXT and each.evidence == evidence]
-    return tuple(
-        Shown(f"name:{number}", NAME_TAG, place_of_name(each), said="This may be a name.")
-        for number, each in enumerate(hits[:_MARKS_MOST])
-    )
-
-
-def show_names(room: ReviewRoom) -> NamesDialog | None:
+def show_names(room: Stage) -> NamesDialog | None:
     """Open the list for the submission on show."""
     review = room.review
     reveal = room.ports.reveal_names
@@ -293,7 +205,7 @@ def show_names(room: ReviewRoom) -> NamesDialog | None:
     return dialog
 
 
-def _reveal(room: ReviewRoom, dialog: NamesDialog, ask: Callable[[], Sequence[Found]], evidence: str) -> None:
+def _reveal(room: Stage, dialog: NamesDialog, ask: Callable[[], Sequence[Found]], evidence: str) -> None:
     def work(_control: JobControl) -> Sequence[Found]:
         return ask()
 

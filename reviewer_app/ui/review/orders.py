@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.viewer import Can
 
-if TYPE_CHECKING:
-    from reviewer_app.ui.review.part import RoomPart
-
-Kind = TypeVar("Kind", bound="RoomPart")
+Kind = TypeVar("Kind")
 
 
 class Orders(Protocol):

@@ -12,7 +12,7 @@ from reviewer_app.domain.review import OVERALL
 from reviewer_app.ui.review.deciding_acts import FLAG, INCOMPLETE, LETTER, SUBMIT
 from reviewer_app.ui.review.deciding_acts import OVERALL as OVERALL_ACT
 from reviewer_app.ui.review.drafts import DraftField
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.review.words import SIGNED_ELSEWHERE, receipt_line, sending_words
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, Pill

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from reviewer_app.ui.review.act import Act
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class RoomPart(QObject):
@@ -23,7 +23,7 @@ class RoomPart(QObject):
 
     ACTS: ClassVar[tuple[Act, ...]] = ()
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.room = room
 

@@ -13,8 +13,8 @@ from reviewer_app.ui.review.versions_page import VersionsPage
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.past_ports import PastPorts
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 Page = TypeVar("Page", HistoryPage, VersionsPage)
 Found = TypeVar("Found")
@@ -23,7 +23,7 @@ Found = TypeVar("Found")
 class PastPart(RoomPart, Generic[Page]):
     """Opens its page and asks about the submission on show; an answer that comes late is heard by nobody."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.page: Page | None = None
 

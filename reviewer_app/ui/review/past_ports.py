@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from reviewer_app.domain.differing import Run
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class PastLine(Protocol):

@@ -4,66 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.completeness import Opening
 from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.feedback import Finding
-from reviewer_app.domain.judging import Missing, Verdict
-from reviewer_app.domain.lifecycle import State
-from reviewer_app.domain.pausing import FLAG_KINDS, Settled
+from reviewer_app.domain.pausing import FLAG_KINDS
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.domain.receipts import Receipt
-from reviewer_app.domain.review import ReviewState
-from reviewer_app.domain.rubric import Microcredential
-from reviewer_app.domain.submission import ANSWERS, Submission
+from reviewer_app.domain.submission import ANSWERS
 from reviewer_app.reports.letter_lines import Line
 from reviewer_app.ui.review.attempts.ports import AttemptPorts
 from reviewer_app.ui.review.bank_ports import BankPorts
 from reviewer_app.ui.review.scoring.ports import DoubtPorts
-from reviewer_app.ui.review.timing import TimePorts
+from reviewer_app.ui.review.views import CheckView, FixedView, ReviewView
 from reviewer_app.ui.viewers.handle import OpenedHandle
 
 if TYPE_CHECKING:
     from reviewer_app.ui.calibration.ports import PracticePorts
-    from reviewer_app.ui.review.names import Found, NamesView
     from reviewer_app.ui.review.past_ports import PastPorts
-
-
-class ReviewView(Protocol):
-    """All the room shows of one submission; workflows' Review has this shape."""
-
-    @property
-    def submission(self) -> Submission: ...
-    @property
-    def rubric(self) -> Microcredential: ...
-    @property
-    def state(self) -> ReviewState: ...
-    @property
-    def verdict(self) -> Verdict: ...
-    @property
-    def missing(self) -> tuple[Missing, ...]: ...
-    @property
-    def lifecycle(self) -> State: ...
-    @property
-    def decision(self) -> Decision | None: ...
-    @property
-    def receipt(self) -> Receipt | None: ...
-    @property
-    def here(self) -> frozenset[str]: ...
-    @property
-    def previous(self) -> Decision | None: ...
-    @property
-    def snapshots(self) -> frozenset[str]: ...
-    @property
-    def guarded(self) -> NamesView: ...
-    @property
-    def offered(self) -> tuple[Citation, ...]: ...
-    @property
-    def gate(self) -> GateView: ...
+    from reviewer_app.ui.review.views import Found
 
 
 @dataclass(frozen=True)
@@ -78,28 +40,6 @@ class CitationPorts:
     read: Callable[[str, Path], ReviewView]
     bring_over: Callable[[str], ReviewView]
     marked_copy: Callable[[str, str, Path], Path]
-
-
-class CheckView(Protocol):
-    """What the feedback check found; workflows' Checked has this shape."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]: ...
-    @property
-    def overruled(self) -> Mapping[str, str]: ...
-    @property
-    def standing(self) -> tuple[Finding, ...]: ...
-    @property
-    def blocking(self) -> tuple[Finding, ...]: ...
-
-
-class FixedView(Protocol):
-    """A review after a fix, and where to go on typing; workflows' Fixed has this shape."""
-
-    @property
-    def review(self) -> ReviewView: ...
-    @property
-    def go_on(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -118,40 +58,6 @@ class FeedbackPorts:
     overrule: Callable[[str, str, str, str], ReviewView]
     take_back: Callable[[str, str, str], ReviewView]
     letter: Callable[[str], Sequence[Line]]
-
-
-class GateView(Protocol):
-    """What stands around a review; workflows' Gate has this shape."""
-
-    @property
-    def due(self) -> date | None: ...
-    @property
-    def paused(self) -> bool: ...
-    @property
-    def settled(self) -> Settled: ...
-    @property
-    def taken_back(self) -> Decision | None: ...
-    @property
-    def taken_back_reason(self) -> str: ...
-    @property
-    def hub_agrees(self) -> bool | None: ...
-    @property
-    def hub_reason(self) -> str: ...
-    @property
-    def refused(self) -> Sequence[RefusedItem]: ...
-
-
-class RefusedItem(Protocol):
-    """What the hub refused of the submission on show; ``key`` is its item in the ledger."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def what(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -182,6 +88,14 @@ class GatePorts:
     raise_flag: Callable[[str, Raised], ReviewView]
     hand_back: Callable[[str, str, str], None]
     take_decision_back: Callable[[str, str], ReviewView]
+
+
+@dataclass(frozen=True)
+class TimePorts:
+    """The functions; both block. ``spend`` adds seconds; both give all seconds until now."""
+
+    spent: Callable[[str], int]
+    spend: Callable[[str, int], int]
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,19 @@ from reviewer_app.ui.calibration.comparison import ComparisonPage
 from reviewer_app.ui.calibration.ports import ComparisonView
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.ui.review.banner import Banner
+from reviewer_app.ui.review.deciding_acts import SUBMIT
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.widgets import Button
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class PracticePart(RoomPart):
     """Says what is practice and holds it against its reference; the key that submits live work compares practice."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.banner = Banner(icon="scale", closable=False)
         self.page = ComparisonPage()
@@ -142,7 +143,7 @@ class PracticePart(RoomPart):
                 )
         else:
             title = "Practice: your own earlier work, blind" if own else "Practice on an anchor"
-            compare = Button(f"Compare with {against}", self.compare, kind="primary", act="submit")
+            compare = Button(f"Compare with {against}", self.compare, kind="primary", act=SUBMIT)
             compare.setEnabled(left == 0)
             give_up = Button("Give up", self.give_up, kind="link")
             self.banner.say(

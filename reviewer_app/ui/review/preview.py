@@ -15,7 +15,7 @@ from reviewer_app.ui.review.deciding_acts import SUBMIT
 from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.letter_page import LetterPage
 from reviewer_app.ui.review.outcome import OUTCOME_LOOKS
-from reviewer_app.ui.review.ports import CheckView
+from reviewer_app.ui.review.views import CheckView
 from reviewer_app.ui.spoken import stop_after, stops_in
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, Pill, Scroller, SlimBar

@@ -14,17 +14,17 @@ from reviewer_app.reports.letter_lines import Line
 from reviewer_app.ui.jobs import JobControl, Lane
 from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.review.part import RoomPart
-from reviewer_app.ui.review.ports import CheckView, ReviewView
+from reviewer_app.ui.review.views import CheckView, ReviewView
 from reviewer_app.ui.review.words import item_title
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 Change = Callable[[str], ReviewView]
 Found = tuple[ReviewView, Decision, Sequence[Line], CheckView]
 
 
-def open_preview(room: ReviewRoom, submission: str, *, anew: bool = False) -> None:
+def open_preview(room: Stage, submission: str, *, anew: bool = False) -> None:
     """Read everything and bring the preview to the front; ``anew`` only brings it up to date where it still is."""
     ports = room.ports
 
@@ -64,7 +64,7 @@ def gaps(review: ReviewView) -> tuple[Missing, ...]:
 class Previewing(RoomPart):
     """What the findings beside the letter can be told."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         panel = room.preview.findings
         panel.fixed.connect(self._on_fixed)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.widgets import IconButton
 
 
@@ -14,7 +16,12 @@ class Rail(QFrame):
     """One button at the edge of the room."""
 
     def __init__(
-        self, icon: str, name: str, act: str, wanted: Callable[[], object], parent: QWidget | None = None
+        self,
+        icon: str,
+        name: str,
+        act: Command[Any],
+        wanted: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")

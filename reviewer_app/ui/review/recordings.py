@@ -11,12 +11,12 @@ from reviewer_app.domain.submission import EvidenceItem
 from reviewer_app.evidence.cues import Cue, read_cues, read_transcript
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import JobControl, Lane
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.review.words import item_title
 from reviewer_app.ui.viewers.place import Selected
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 _TITLE_LETTERS = 28
 _SLICES_MOST = 40
@@ -28,7 +28,7 @@ _TEXTS = (*_CAPTIONS, ".txt")
 class Recordings:
     """Listens to the player of one room."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         self._room = room
         self._media = room.pane.media
         self._media.pinned.connect(self._on_pinned)

@@ -9,7 +9,7 @@ from reviewer_app.domain.pausing import PROBLEM_KINDS
 from reviewer_app.ui.review.flagging import FlagDialog, about
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
 class ProblemDialog(FlagDialog):
@@ -31,7 +31,7 @@ class ProblemDialog(FlagDialog):
     }
 
 
-def ask_report(room: ReviewRoom, evidence: str) -> None:
+def ask_report(room: Stage, evidence: str) -> None:
     """Ask what is wrong with this item; for written answers, which are no file, raise a flag instead."""
     review = room.review
     item = review.submission.item(evidence) if review is not None else None

@@ -11,10 +11,10 @@ from reviewer_app.ui.review.asking import IncompleteDialog
 if TYPE_CHECKING:
     from reviewer_app.domain.errors import ReviewerError
     from reviewer_app.domain.feedback import Finding
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 
-def ask_return(room: ReviewRoom) -> None:
+def ask_return(room: Stage) -> None:
     """Ask for the reasons; what the check found is there already and can be changed, a name is warned of."""
     from reviewer_app.ui.review.checking import (
         Checking,  # the addition knows the room, not the other way round

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -22,35 +22,23 @@ from reviewer_app.ui.review.citing import Citing
 from reviewer_app.ui.review.doing import Doing
 from reviewer_app.ui.review.exact import ExactLayout
 from reviewer_app.ui.review.keys import RoomActions
-from reviewer_app.ui.review.layout import RoomLayout
 from reviewer_app.ui.review.linking import ask_open
-from reviewer_app.ui.review.orders import Kind
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.review.parts import PARTS
-from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts, ReviewView
+from reviewer_app.ui.review.ports import ANSWERS, ReviewPorts
 from reviewer_app.ui.review.recordings import Recordings
 from reviewer_app.ui.review.saving import Saver
+from reviewer_app.ui.review.stage import Stage
 from reviewer_app.ui.review.viewer_pane import ViewerPane
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.review.words import headline
 from reviewer_app.ui.viewers.place import Place
 
 Places = Mapping[str, Mapping[str, Any]]
 
 
-class ReviewRoom(RoomLayout):
-    """Shows one submission at a time.
-
-    ``left`` says that the person goes back to the queue, ``stepped`` that they want the next (1) or previous (-1)
-    submission, ``decided`` carries a submission whose decision was just signed, ``arrived`` one that is now shown,
-    ``other_wanted`` one to show instead.
-    """
-
-    left = Signal()
-    stepped = Signal(int)
-    decided = Signal(str)
-    arrived = Signal(str)
-    help_wanted = Signal()
-    other_wanted = Signal(str)
+class ReviewRoom(Stage):
+    """The stage with all its parts on it, and what happens as submissions come and go."""
 
     def __init__(
         self, ports: ReviewPorts, jobs: Jobs, *, ask_path: AskPath = ask_path, parent: QWidget | None = None
@@ -63,22 +51,20 @@ class ReviewRoom(RoomLayout):
         # It takes the keyboard between two submissions, but is no stop of the Tab key.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.ports, self.jobs = ports, jobs
-        self.review: ReviewView | None = None
         self._places: dict[str, Mapping[str, Any]] = {}
-        self._wanted = ""
         self.saver = Saver(jobs, ports.now, self)
         self.changes = Changes(ports, self.saver, self)
-        self.orders = Doing(self, ask_path)
+        self.orders: Doing = Doing(self, ask_path)
         self.actions_made = RoomActions(self, self.orders)
         self.pane = ViewerPane(ports, jobs, self.actions_made.made)
-        self.citing = Citing(self, ask_path)
-        self.exact = ExactLayout(self)
+        self.citing: Citing = Citing(self, ask_path)
+        self.exact: ExactLayout = ExactLayout(self)
         self._hang()
         self._connect()
-        self._by_kind: dict[type[RoomPart], RoomPart] = {}
+        self._by_kind = made = {}
         for kind in PARTS:
-            self._by_kind[kind] = kind(self)
-        self.parts = tuple(self._by_kind.values())
+            made[kind] = kind(self)
+        self.parts: tuple[RoomPart, ...] = tuple(made.values())
         self.refresh_actions()
 
     def _connect(self) -> None:
@@ -121,7 +107,7 @@ class ReviewRoom(RoomLayout):
     def show_submission(self, submission: str) -> None:
         """Open a submission; what was still being typed on the one before is handed on first, under its own ids."""
         self.quiet()
-        self._wanted = submission
+        self.wanted = submission
         self.note.hide()
         # Between two submissions keys must reach neither.
         self.setFocus()
@@ -138,19 +124,6 @@ class ReviewRoom(RoomLayout):
         self.jobs.run(
             Lane.STORE, work, self._on_opened, self._on_not_opened, owner=self, replaces="open-review"
         )
-
-    def quiet(self) -> None:
-        """Hand on everything that is typed and remember the place; nothing of this submission is left to do."""
-        self.flush()
-        for part in self.parts:
-            part.leave()
-        self.pane.remember()
-        self.stack.setCurrentWidget(self.main)
-
-    def flush(self) -> None:
-        """Hand on everything that is typed, each to the submission and criterion it was typed for."""
-        self.rubric.flush()
-        self.outcome.flush()
 
     @property
     def settled(self) -> bool:
@@ -196,7 +169,7 @@ class ReviewRoom(RoomLayout):
 
     def forget(self) -> None:
         """Let go of the submission on show, as if none had been opened."""
-        self.review, self._wanted, self._places, self.title = None, "", {}, "Review"
+        self.review, self.wanted, self._places, self.title = None, "", {}, "Review"
         self.bar.show_submission("", "")
         self.evidence.current = ""
         self.pane.leave()
@@ -205,26 +178,6 @@ class ReviewRoom(RoomLayout):
         self.refresh_actions()
 
     # What is shown
-
-    @property
-    def arriving(self) -> bool:
-        """Whether another submission is on its way."""
-        return self.review is None or self._wanted != self.review.submission.id
-
-    @property
-    def open(self) -> bool:
-        """Whether the submission on show can be changed now."""
-        review = self.review
-        return review is not None and not self.arriving and review.lifecycle in OPEN and not self.paged
-
-    @property
-    def previewing(self) -> bool:
-        """Whether the decision is shown as the earner will read it."""
-        return self.stack.currentWidget() is self.preview
-
-    def part(self, kind: type[Kind]) -> Kind:
-        """The addition of a kind."""
-        return cast(Kind, self._by_kind[kind])
 
     def show_evidence(self, evidence: str, place: Place | None = None) -> None:
         """Show an item of evidence, at a cited place if one is given."""
@@ -250,7 +203,7 @@ class ReviewRoom(RoomLayout):
 
     def _on_opened(self, found: tuple[ReviewView, Places]) -> None:
         review, places = found
-        if review.submission.id != self._wanted:
+        if review.submission.id != self.wanted:
             return
         self.flush()
         self.pane.leave()
@@ -277,7 +230,7 @@ class ReviewRoom(RoomLayout):
             self.note.say_error(error)
 
     def _on_not_opened(self, error: ReviewerError) -> None:
-        self._wanted = self.review.submission.id if self.review is not None else ""
+        self.wanted = self.review.submission.id if self.review is not None else ""
         self.note.say_error(error)
         self.refresh_actions()
 

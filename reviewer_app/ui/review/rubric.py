@@ -8,15 +8,15 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer_app.domain.conditions import words as condition_words
 from reviewer_app.domain.judging import Verdict
 from reviewer_app.domain.lifecycle import OPEN
 from reviewer_app.domain.review import OVERALL
 from reviewer_app.domain.rubric import Criterion, Microcredential
 from reviewer_app.ui.laid_out import lay_out_now
+from reviewer_app.ui.review.arranging import RUBRIC_PANEL
 from reviewer_app.ui.review.card import CriterionCard
 from reviewer_app.ui.review.part_head import PartHead
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import IconButton, Label
 
@@ -76,7 +76,7 @@ class RubricPanel(QWidget):
     def _build(self) -> None:
         self.progress_words = Label("", "muted")
         self.fold = IconButton(
-            "panel-right", "Fold the rubric away", self.fold_wanted.emit, act="rubric-panel", size=16
+            "panel-right", "Fold the rubric away", self.fold_wanted.emit, act=RUBRIC_PANEL, size=16
         )
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -264,7 +264,7 @@ class RubricPanel(QWidget):
         for number, part in enumerate(rubric.parts, 1):
             criteria = rubric.criteria_of(part.id)
             if criteria:
-                head = PartHead(f"Part {number} · {part.title}", condition_words(rubric, part))
+                head = PartHead(f"Part {number} · {part.title}", rubric.judged_when(part))
                 self.heads[part.id] = head
                 self._cards.addWidget(head)
             for each in criteria:

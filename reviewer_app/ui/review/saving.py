@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import JobControl, Jobs, Lane
-from reviewer_app.ui.review.ports import ReviewView
+from reviewer_app.ui.review.views import ReviewView
 
 
 class Saving(StrEnum):

@@ -10,7 +10,7 @@ from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.part import RoomPart
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class ShownWords(RoomPart):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,8 +13,8 @@ from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.widgets import Label
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 LONGEST_PAUSE = timedelta(minutes=2)
 """Between two keys or clicks further apart than this, the person was somewhere else."""
@@ -24,14 +22,6 @@ _WRITE_AFTER = 20.0
 _SIGNS = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseButtonRelease}
 )
-
-
-@dataclass(frozen=True)
-class TimePorts:
-    """The functions; both block. ``spend`` adds seconds; both give all seconds until now."""
-
-    spent: Callable[[str], int]
-    spend: Callable[[str, int], int]
 
 
 class Stopwatch:
@@ -61,7 +51,7 @@ class Stopwatch:
 class TimePart(RoomPart):
     """Watches the keys and clicks that reach the room, and shows the sum."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.ports = room.ports.time
         self.watch = Stopwatch()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from reviewer_app.ui.commands.hints import Follow
 from reviewer_app.ui.commands.keyring import keyring
 from reviewer_app.ui.icons import dress
 from reviewer_app.ui.theme import restyle, theme
+from reviewer_app.ui.viewers.looks import Look
 from reviewer_app.ui.viewers.viewer import Can
 from reviewer_app.ui.viewers.zoom import percent
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, SearchField
@@ -63,6 +66,7 @@ class ViewerToolbar(QFrame):
         self.setProperty("role", "bar")
         self._can = Can.NOTHING
         self._count = 0
+        self._told = actions
         self._target = ""
         self._looks = False
         self._sought = (0, 0)
@@ -149,6 +153,11 @@ class ViewerToolbar(QFrame):
         self.close_search()
         self._sought = (0, 0)
         self._arrange()
+
+    def follow(self, enders: Mapping[Look, QWidget]) -> None:
+        """Have buttons that end a way of looking say its key."""
+        for way, button in enders.items():
+            Follow(button, self._told[way.value], button.accessibleName())
 
     def show_arriving(self, name: str) -> None:
         """Say what is opened now; what could be done with the last evidence stays a moment, so that nothing blinks."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.commands.window import HELP, PALETTE
 from reviewer_app.ui.icons import IconLabel
+from reviewer_app.ui.review.arranging import PANELS_MENU
 from reviewer_app.ui.review.saving import SaveState, Saving
 from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import theme
@@ -54,9 +55,7 @@ class TopBar(SlimBar):
         self.slot = QHBoxLayout()
         self.help = IconButton("help", "Help and keys of this room", self.help_wanted.emit, act=HELP)
         self.all = IconButton("command", "All commands", self.palette_wanted.emit, act=PALETTE)
-        self.panels = IconButton(
-            "columns-2", "Panels of this room", self.panels_wanted.emit, act="panels-menu"
-        )
+        self.panels = IconButton("columns-2", "Panels of this room", self.panels_wanted.emit, act=PANELS_MENU)
         self.end.addWidget(self._saved)
         self.end.addWidget(self._icon)
         self.end.addWidget(self.retry)

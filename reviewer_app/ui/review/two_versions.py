@@ -15,8 +15,8 @@ from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.past_ports import PastPorts
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class TwoVersions(PastPart[VersionsPage]):
@@ -37,7 +37,7 @@ class TwoVersions(PastPart[VersionsPage]):
         ),
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.banner = Banner()
         room.banners.addWidget(self.banner)

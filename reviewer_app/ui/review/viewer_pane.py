@@ -111,6 +111,7 @@ class ViewerPane(QWidget):
             viewer.selected.connect(self.selected)
             viewer.broke.connect(self._on_broke)
             viewer.citation_clicked.connect(self.citation_clicked)
+            self.toolbar.follow(viewer.enders())
         self.toolbar.page_wanted.connect(lambda page: self.viewer.go_to(page) if self.viewer else None)
         self.toolbar.searched.connect(lambda text: self.viewer.search(text) if self.viewer else None)
         self.toolbar.stepped.connect(lambda step: self.viewer.next_hit(step) if self.viewer else None)

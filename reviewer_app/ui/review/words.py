@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from reviewer_app.domain.lifecycle import State
 from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.submission import EvidenceItem, Submission, SubmittedPart, moment
-from reviewer_app.ui.review.ports import GateView, ReviewView
+from reviewer_app.ui.review.views import GateView, ReviewView
 from reviewer_app.ui.viewers.moments import Watched, clock_words
 from reviewer_app.ui.words import clock, count_words, day_words, size_words
 

@@ -18,11 +18,11 @@ from reviewer_app.ui.review.act import Act
 from reviewer_app.ui.review.conditions import OPEN as WHILE_OPEN
 from reviewer_app.ui.review.drafts import DraftField
 from reviewer_app.ui.review.part import RoomPart
-from reviewer_app.ui.review.ports import CheckView, ReviewView
+from reviewer_app.ui.review.views import CheckView, ReviewView
 from reviewer_app.ui.widgets import Label
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
 
 PAUSE_MILLISECONDS = 900
 _TOLD = 3
@@ -43,7 +43,7 @@ class Writing(RoomPart):
         ),
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self._lines: dict[str, tuple[DraftField, Label]] = {}
         self._found: dict[str, tuple[str, tuple[Finding, ...]]] = {}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from reviewer_app.ui.commands.command import Command, tells
-
-if TYPE_CHECKING:
-    from reviewer_app.ui.searching.room import SearchRoom
 
 SEARCH = "search"
 _GROUP = "Search"
 
-SEARCH_ACTS: tuple[Command[SearchRoom], ...] = (
+
+class SearchOrders(Protocol):
+    """What the search room can be told to do."""
+
+    def focus_box(self) -> None: ...
+
+
+SEARCH_ACTS: tuple[Command[SearchOrders], ...] = (
     tells("move", _GROUP, "Move in the hits", ("Up", "Down"), SEARCH),
     tells("enter", _GROUP, "Open the hit at its place", ("Return",), SEARCH),
     tells("leave", _GROUP, "Back to the box; once more empties it", ("Esc",), SEARCH),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 from reviewer_app.domain.refused import Act
 from reviewer_app.ui.commands.command import Command, Only, tells
 from reviewer_app.ui.syncing.files_part import FilesPart
 from reviewer_app.ui.syncing.nearby import NearbyCard
-
-if TYPE_CHECKING:
-    from reviewer_app.ui.syncing.room import SyncRoom
+from reviewer_app.ui.widgets import SearchField
 
 SYNC = "sync-room"
 _GROUP = "Sync"
@@ -24,13 +24,80 @@ FILTERS = (
 """Which lines of the ledger can be shown, and what that is called."""
 
 _REFUSED = "Open what the hub refused and needs you, then choose."
+Part = TypeVar("Part", bound=QWidget)
+
+
+class BarOrders(Protocol):
+    """What the bar over the ledger can be told to do."""
+
+    @property
+    def search(self) -> SearchField: ...
+    def choose(self, which: str) -> None: ...
+
+
+class ItemOrders(Protocol):
+    """What the panel of an item can be told to do."""
+
+    @property
+    def can_save(self) -> bool: ...
+    @property
+    def view(self) -> object | None: ...
+    def copy_facts(self) -> None: ...
+
+
+class RefusedOrders(Protocol):
+    """What the page of something refused can be told to do."""
+
+    def can(self, act: Act) -> bool: ...
+    def do(self, act: Act) -> None: ...
+    def isVisible(self) -> bool: ...
+
+
+class LeftOrders(Protocol):
+    """What the list of what left can be told to do."""
+
+    def open(self) -> None: ...
+
+
+class FormOrders(Protocol):
+    """What the form for pairing can be told to do."""
+
+    def focus_form(self) -> None: ...
+
+
+class PartnerOrders(Protocol):
+    """What the line of the paired hub can be told to do."""
+
+    def ask(self) -> None: ...
+
+
+class SyncOrders(Protocol):
+    """What the sync room can be told to do."""
+
+    @property
+    def bar(self) -> BarOrders: ...
+    @property
+    def panel(self) -> ItemOrders: ...
+    @property
+    def refused(self) -> RefusedOrders: ...
+    @property
+    def left(self) -> LeftOrders: ...
+    @property
+    def pairing(self) -> FormOrders: ...
+    @property
+    def partner(self) -> PartnerOrders: ...
+    @property
+    def paired(self) -> bool: ...
+    def part(self, kind: type[Part]) -> Part | None: ...
+    def save_receipt(self) -> None: ...
+    def show_ledger(self) -> None: ...
 
 
 def _can(act: Act) -> Only:
     return Only(lambda room: room.refused.can(act), _REFUSED)
 
 
-def _filter(which: str, words: str) -> Command[SyncRoom]:
+def _filter(which: str, words: str) -> Command[SyncOrders]:
     return Command(
         f"show-{which}",
         _GROUP,
@@ -42,7 +109,7 @@ def _filter(which: str, words: str) -> Command[SyncRoom]:
     )
 
 
-SEARCH: Command[SyncRoom] = Command(
+SEARCH: Command[SyncOrders] = Command(
     "search",
     _GROUP,
     "Search the ledger by submission",
@@ -51,7 +118,7 @@ SEARCH: Command[SyncRoom] = Command(
     lambda room: room.bar.search.setFocus(),
     where=SYNC,
 )
-SAVE_RECEIPT: Command[SyncRoom] = Command(
+SAVE_RECEIPT: Command[SyncOrders] = Command(
     "save-receipt",
     _GROUP,
     "Save the receipt of this item…",
@@ -61,7 +128,7 @@ SAVE_RECEIPT: Command[SyncRoom] = Command(
     Only(lambda room: room.panel.can_save, "The item the cursor is on has no receipt."),
     where=SYNC,
 )
-COPY_ITEM: Command[SyncRoom] = Command(
+COPY_ITEM: Command[SyncOrders] = Command(
     "copy-item",
     _GROUP,
     "Copy what is known of this item",
@@ -71,7 +138,7 @@ COPY_ITEM: Command[SyncRoom] = Command(
     Only(lambda room: room.panel.view is not None, "The cursor is on no item."),
     where=SYNC,
 )
-LEFT: Command[SyncRoom] = Command(
+LEFT: Command[SyncOrders] = Command(
     "what-left",
     _GROUP,
     "Print what left this laptop…",
@@ -80,7 +147,7 @@ LEFT: Command[SyncRoom] = Command(
     lambda room: room.left.open(),
     where=SYNC,
 )
-SEND_AGAIN: Command[SyncRoom] = Command(
+SEND_AGAIN: Command[SyncOrders] = Command(
     "send-again",
     _GROUP,
     "Send the refused decision again",
@@ -90,7 +157,7 @@ SEND_AGAIN: Command[SyncRoom] = Command(
     _can(Act.SEND_AGAIN),
     where=SYNC,
 )
-JUDGE_AGAIN: Command[SyncRoom] = Command(
+JUDGE_AGAIN: Command[SyncOrders] = Command(
     "judge-again",
     _GROUP,
     "Judge the refused decision again",
@@ -100,7 +167,7 @@ JUDGE_AGAIN: Command[SyncRoom] = Command(
     _can(Act.JUDGE_AGAIN),
     where=SYNC,
 )
-KEEP_COPY: Command[SyncRoom] = Command(
+KEEP_COPY: Command[SyncOrders] = Command(
     "keep-copy",
     _GROUP,
     "Keep a copy of what was refused…",
@@ -110,7 +177,7 @@ KEEP_COPY: Command[SyncRoom] = Command(
     _can(Act.COPY),
     where=SYNC,
 )
-ASK: Command[SyncRoom] = Command(
+ASK: Command[SyncOrders] = Command(
     "ask",
     _GROUP,
     "Copy a question for the coordinator",
@@ -120,7 +187,7 @@ ASK: Command[SyncRoom] = Command(
     _can(Act.ASK),
     where=SYNC,
 )
-LET_GO: Command[SyncRoom] = Command(
+LET_GO: Command[SyncOrders] = Command(
     "let-go",
     _GROUP,
     "Let go of what was refused",
@@ -130,7 +197,7 @@ LET_GO: Command[SyncRoom] = Command(
     _can(Act.LET_GO),
     where=SYNC,
 )
-BACK: Command[SyncRoom] = Command(
+BACK: Command[SyncOrders] = Command(
     "back",
     _GROUP,
     "Back to the ledger",
@@ -142,7 +209,7 @@ BACK: Command[SyncRoom] = Command(
     where=SYNC,
 )
 
-SYNC_ACTS: tuple[Command[SyncRoom], ...] = (
+SYNC_ACTS: tuple[Command[SyncOrders], ...] = (
     tells("move", _GROUP, "Move in the ledger", ("Up", "Down"), SYNC),
     tells("enter", _GROUP, "Open the submission, or what needs you", ("Return",), SYNC),
     SEARCH,

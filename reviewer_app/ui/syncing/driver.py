@@ -14,11 +14,12 @@ from reviewer_app.exchange import schedule
 from reviewer_app.exchange.schedule import Hint, Schedule
 from reviewer_app.exchange.terms import FETCHING
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.ports import Desk, Exchanged, Outgoing, Partner
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.syncing.files_side import FilesSide
 from reviewer_app.ui.syncing.line import LineWatch
 from reviewer_app.ui.syncing.status import Phase, Status
+from reviewer_app.ui.views import Exchanged, Outgoing, Partner
 
 # A laptop that slept wakes with its timers late; looking again now and then costs nothing.
 _LONGEST_SLEEP = 60.0

@@ -13,10 +13,10 @@ from reviewer_app.domain.roads import LINE
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Line, Stage
 from reviewer_app.ui.syncing.acts import COPY_ITEM, SAVE_RECEIPT
 from reviewer_app.ui.syncing.ledger_ports import ItemView, LedgerPorts
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Line, Stage
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Label, Scroller
 from reviewer_app.ui.widgets.button_row import ButtonRow
 from reviewer_app.ui.words import short_time

@@ -29,8 +29,9 @@ from PySide6.QtWidgets import (
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.roads import under_way
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Desk, LedgerAsked, Line, Stage
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import LedgerAsked, Line, Stage
 from reviewer_app.ui.widgets import paint_pill, pill_size
 from reviewer_app.ui.words import ago_words, exact_time, since_words
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer_app.ui.ports import LedgerAsked
 from reviewer_app.ui.syncing.acts import FILTERS, SEARCH
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import LedgerAsked
 from reviewer_app.ui.widgets import Label, MenuButton, SearchField
 
 _ONE_ROW, _NARROWEST = 760, 440

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.ports import Desk, Partner
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.driver import SyncDriver
 from reviewer_app.ui.syncing.nearby_pages import AddressPage, CodePage, HubsPage, SearchPage, StartPage
 from reviewer_app.ui.syncing.ports import Met, NearbyPorts, NearHub
 from reviewer_app.ui.syncing.road_card import RoadCard
 from reviewer_app.ui.syncing.status import Phase, Status
+from reviewer_app.ui.views import Partner
 from reviewer_app.ui.widgets import InlineNote, Pages
 from reviewer_app.ui.words import count_words
 

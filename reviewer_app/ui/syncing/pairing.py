@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Job, Jobs, Lane
-from reviewer_app.ui.ports import Desk, Partner
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.road_card import RoadCard
 from reviewer_app.ui.theme import restyle, theme
+from reviewer_app.ui.views import Partner
 from reviewer_app.ui.widgets import Button, InlineNote, Label
 
 _ONE_ROW_PIXELS = 760

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
-from reviewer_app.ui.ports import Exchanged, Partner
 from reviewer_app.ui.syncing.ledger_ports import LedgerPorts
+from reviewer_app.ui.views import Exchanged, Partner
 
 if TYPE_CHECKING:
     from reviewer_app.domain.files_coming import FilesComing, Wishes
@@ -49,13 +49,18 @@ class NearbyPorts:
 @dataclass(frozen=True)
 class StickNews:
     """What a stick or folder holds for this laptop: ``decisions`` and ``receipts`` that the hub has received, files,
-    and how many records would be left there."""
+    ``comments`` of other banks, and how many records and shared comments would be left there.
+
+    0 comments would be left where the hub is to hear that none are shared any more, None where nothing of them waits.
+    """
 
     submissions: int = 0
     decisions: int = 0
     receipts: int = 0
     files: int = 0
     to_leave: int = 0
+    comments: int = 0
+    comments_to_leave: int | None = None
 
 
 @dataclass(frozen=True)

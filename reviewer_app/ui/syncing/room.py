@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayo
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.commands.window import SYNC
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Desk, Exchanged, LedgerAsked, Line, Stage
+from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.syncing.acts import LEFT, SYNC_ACTS
 from reviewer_app.ui.syncing.driver import SyncDriver, utc_now
 from reviewer_app.ui.syncing.files_part import FilesPart
@@ -32,6 +32,7 @@ from reviewer_app.ui.syncing.shelf import Shelf
 from reviewer_app.ui.syncing.sign_in import SignInPart
 from reviewer_app.ui.syncing.status import Phase, Status, last_words
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Exchanged, LedgerAsked, Line, Stage
 from reviewer_app.ui.widgets import Button, Card, EmptyState, Pages, Room
 from reviewer_app.ui.words import count_words, size_words
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui.ports import Partner
+from reviewer_app.ui.views import Partner
 from reviewer_app.ui.words import ago_words, count_words
 
 

@@ -17,7 +17,7 @@ from reviewer_app.ui.syncing.ports import StickDone, StickNews, StickPorts
 from reviewer_app.ui.syncing.road_card import RoadCard, RoadHead
 from reviewer_app.ui.syncing.status import Status
 from reviewer_app.ui.syncing.stick_pairing import StickPairing
-from reviewer_app.ui.syncing.stick_watch import StickWatch, news_words, stick_title, sticks_of
+from reviewer_app.ui.syncing.stick_watch import StickWatch, going_words, news_words, stick_title, sticks_of
 from reviewer_app.ui.syncing.volumes import Volume
 from reviewer_app.ui.widgets import Button, InlineNote, Label, ProgressNote
 
@@ -222,7 +222,7 @@ def card_words(
     title = stick_title(sticks)
     if not paired:
         return title, "Introduce this laptop on it, then give it to your coordinator."
-    if not sticks[0].ours and news is not None and not news.to_leave:
+    if not sticks[0].ours and news is not None and not going_words(news):
         return title, "It carries nothing of Reviewer, and you have nothing that waits for the hub."
     return title, news_words(news)
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Jobs, Lane
-from reviewer_app.ui.ports import Partner
 from reviewer_app.ui.syncing.ports import StickPorts
 from reviewer_app.ui.theme import restyle
+from reviewer_app.ui.views import Partner
 from reviewer_app.ui.widgets import Button, InlineNote, Label
 
 _CODE_CHARACTERS = 16

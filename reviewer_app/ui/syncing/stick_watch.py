@@ -150,9 +150,22 @@ def news_words(news: StickNews | None) -> str:
         came.append(count_words(news.receipts, "receipt", "receipts"))
     if news.files:
         came.append(count_words(news.files, "file", "files"))
+    if news.comments:
+        came.append(f"{count_words(news.comments, 'comment', 'comments')} of other banks")
     here = ", ".join(came)
     first = f"{here[0].upper()}{here[1:]}." if here else "Nothing new for you on it."
-    if not news.to_leave:
-        return first
-    changes = count_words(news.to_leave, "change", "changes")
-    return f"{first} {changes} of yours would go back with it."
+    going = going_words(news)
+    return f"{first} {going} would go back with it." if going else first
+
+
+def going_words(news: StickNews) -> str:
+    """What of the person's own would be left there, "" for nothing."""
+    goes = []
+    if news.to_leave:
+        goes.append(f"{count_words(news.to_leave, 'change', 'changes')} of yours")
+    if news.comments_to_leave:
+        goes.append(f"{count_words(news.comments_to_leave, 'comment', 'comments')} that you share")
+    elif news.comments_to_leave == 0:
+        goes.append("the word that you share no comments any more")
+    joined = " and ".join(goes)
+    return f"{joined[:1].upper()}{joined[1:]}"

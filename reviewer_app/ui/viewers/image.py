@@ -77,6 +77,10 @@ class ImageViewer(Viewer):
         if self.pair.second.close_button is not None:
             self.pair.second.close_button.clicked.connect(self.end_compare)
 
+    def enders(self) -> Mapping[Look, QWidget]:
+        button = self.pair.second.close_button
+        return {Look.COMPARE: button} if button is not None else {}
+
     def open(self, handle: OpenedHandle, name: str) -> None:
         info = handle.info
         wide, high = info.image_size or (1, 1)

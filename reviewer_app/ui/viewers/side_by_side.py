@@ -51,9 +51,7 @@ class Framed(QWidget):
         row.setContentsMargins(12, 2, 4, 2)
         self.head.setFixedHeight(theme().px(_HEAD))
         row.addWidget(self.name, 1)
-        self.close_button = (
-            IconButton("close", close_words, act="compare-pictures", size=16) if close_words else None
-        )
+        self.close_button = IconButton("close", close_words, size=16) if close_words else None
         if self.close_button is not None:
             row.addWidget(self.close_button)
         column = QVBoxLayout(self)

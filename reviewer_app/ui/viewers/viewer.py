@@ -103,6 +103,10 @@ class Viewer(QWidget):
     def look(self, way: Look) -> None:
         """Turn a way of looking on, or off if it is on."""
 
+    def enders(self) -> Mapping[Look, QWidget]:
+        """Buttons of its own that end a way of looking, so that they can say its key."""
+        return {}
+
     def remembered(self) -> dict[str, Any]:
         """Where one is, as plain JSON, for coming back."""
         return {}

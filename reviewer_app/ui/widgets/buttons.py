@@ -33,7 +33,7 @@ class Button(EnterPushButton):
         icon: str = "",
         kind: str = "plain",
         hint: str = "",
-        act: Command[Any] | str | None = None,
+        act: Command[Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         # The blank keeps the icon from touching the words: the style has no space of its own between them.
@@ -81,7 +81,7 @@ class IconButton(EnterToolButton):
         clicked: Callable[[], object] | None = None,
         *,
         key: str = "",
-        act: Command[Any] | str | None = None,
+        act: Command[Any] | None = None,
         tone: str = "muted",
         size: float = 18,
         checkable: bool = False,

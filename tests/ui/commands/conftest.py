@@ -18,13 +18,14 @@ from reviewer_app.ui.commands.binding import Bound
 from reviewer_app.ui.commands.command import Offer
 from reviewer_app.ui.commands.palette_box import PaletteBox
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.ports import Chapters, Desk, Door, Kept, ReviewCalls
+from reviewer_app.ui.ports import Desk, Door, Kept, ReviewCalls
 from reviewer_app.ui.preferences import Preferences
 from reviewer_app.ui.review.keys import room_offers
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.searching.ports import Spot
 from reviewer_app.ui.shell import Shell
 from reviewer_app.ui.theme import theme
+from reviewer_app.ui.views import Chapters
 from reviewer_app.ui.workspace import Workspace
 from tests.ui.doubles import NOW, TODAY, SampleHome
 from tests.ui.review.desk_double import DeskDouble, filled_desk

@@ -22,6 +22,7 @@ from reviewer_app.ui.commands.recorder import KeyRecorder
 from reviewer_app.ui.commands.table import BY_NAME, COMMANDS
 from reviewer_app.ui.guide.steps import STEPS
 from reviewer_app.ui.places import DECIDED, QUEUE, SETTINGS
+from reviewer_app.ui.review.actions import BY_ID
 from tests.ui.commands.conftest import Window
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -334,8 +335,10 @@ def test_a_recording_hears_its_changed_key(window: Window) -> None:
 
 def test_words_that_name_actions_tell_the_keys_in_force() -> None:
     take_up({"review.cite": "Ctrl+Alt+Y", "review.redo": ""})
-    assert with_keys("Press {cite}, then {undo} or {redo}.") == "Press Ctrl+Alt+Y, then Ctrl+Z or “Redo”."
-    assert [with_keys(step.words) for step in STEPS if "{" in with_keys(step.words)] == []
+    assert (
+        with_keys("Press {cite}, then {undo} or {redo}.", BY_ID) == "Press Ctrl+Alt+Y, then Ctrl+Z or “Redo”."
+    )
+    assert [with_keys(step.words, BY_ID) for step in STEPS if "{" in with_keys(step.words, BY_ID)] == []
     take_up({})
 
 

@@ -15,7 +15,8 @@ from reviewer_app.reports.decision_report import ReportFacts, decision_report
 from reviewer_app.reports.letter_lines import Line, letter_lines
 from reviewer_app.reports.letter_text import letter_data
 from reviewer_app.reports.phrases import phrases
-from reviewer_app.ui.review.ports import FeedbackPorts, ReviewView
+from reviewer_app.ui.review.ports import FeedbackPorts
+from reviewer_app.ui.review.views import ReviewView
 from reviewer_app.workflows.feedback import Checked, books
 
 if TYPE_CHECKING:

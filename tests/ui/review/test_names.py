@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import RuleError
 from reviewer_app.store.guarding import Finding
-from reviewer_app.ui.review.names import NamesDialog, foot_words, show_names
+from reviewer_app.ui.review.names import NamesDialog, show_names
+from reviewer_app.ui.review.names_words import foot_words
 from reviewer_app.ui.review.room import ReviewRoom
 from reviewer_app.ui.viewers.place import Shown
 from reviewer_app.ui.viewers.text import TextViewer

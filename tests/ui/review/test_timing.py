@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from reviewer_app.ui.jobs import Jobs
+from reviewer_app.ui.review.ports import TimePorts
 from reviewer_app.ui.review.room import ReviewRoom
-from reviewer_app.ui.review.timing import LONGEST_PAUSE, Stopwatch, TimePart, TimePorts
+from reviewer_app.ui.review.timing import LONGEST_PAUSE, Stopwatch, TimePart
 from tests.ui.review.desk_double import DeskDouble
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer_app.domain.decision import Judged
+from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.widgets import Button, Label
 
 
@@ -14,7 +17,7 @@ class EarlierNote(QWidget):
 
     carried = Signal()
 
-    def __init__(self, criterion: str, parent: QWidget | None = None) -> None:
+    def __init__(self, criterion: str, carry: Command[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"Earlier judgement on {criterion}")
         self.level = Label("", "small", wrap=True)
@@ -23,7 +26,7 @@ class EarlierNote(QWidget):
             self.carried.emit,
             kind="link",
             hint="Give the earlier level again",
-            act="carry-over",
+            act=carry,
         )
         self.toggle = Button("Earlier feedback", self._toggle, kind="link")
         self.feedback = Label("", "muted", wrap=True)

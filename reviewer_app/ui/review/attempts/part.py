@@ -20,8 +20,8 @@ from reviewer_app.ui.review.part import RoomPart
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.card import CriterionCard
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 
 def _can_compare(room: Orders) -> bool:
@@ -30,6 +30,17 @@ def _can_compare(room: Orders) -> bool:
 
 def _can_carry(room: Orders) -> bool:
     return room.is_open() and bool(room.part(AttemptsPart).offered_here)
+
+
+CARRY_OVER = Act(
+    "carry-over",
+    "Judging",
+    "Carry the earlier score over",
+    "copy",
+    ("Y",),
+    lambda room: room.part(AttemptsPart).carry_here(),
+    Only(_can_carry, "No earlier score is offered for this criterion."),
+)
 
 
 class AttemptsPart(RoomPart):
@@ -45,18 +56,10 @@ class AttemptsPart(RoomPart):
             lambda room: room.part(AttemptsPart).open_page(),
             Only(_can_compare, "There is no earlier attempt to compare with."),
         ),
-        Act(
-            "carry-over",
-            "Judging",
-            "Carry the earlier score over",
-            "copy",
-            ("Y",),
-            lambda room: room.part(AttemptsPart).carry_here(),
-            Only(_can_carry, "No earlier score is offered for this criterion."),
-        ),
+        CARRY_OVER,
     )
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.ports = room.ports.attempts
         self.known: AttemptsView | None = None
@@ -197,7 +200,7 @@ class AttemptsPart(RoomPart):
     def _note(self, card: CriterionCard) -> EarlierNote:
         note = self._notes.get(card)
         if note is None:
-            note = self._notes[card] = EarlierNote(card.criterion.id, card)
+            note = self._notes[card] = EarlierNote(card.criterion.id, CARRY_OVER, card)
             note.carried.connect(lambda: self.carry(card.criterion.id))
             card.put(note)
         return note

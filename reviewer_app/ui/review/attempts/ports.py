@@ -12,7 +12,7 @@ from reviewer_app.domain.decision import Decision
 from reviewer_app.domain.progress import CancelToken
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
+    from reviewer_app.ui.review.views import ReviewView
 
 
 class AttemptsView(Protocol):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer_app.domain.sureness import WORDS, Confidence
+from reviewer_app.ui.commands.command import Command
 from reviewer_app.ui.widgets import Button
 
 
@@ -15,21 +18,23 @@ class DoubtLine(QWidget):
     answered = Signal()
     turned = Signal()
 
-    def __init__(self, criterion: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, criterion: str, sure: Command[Any], look: Command[Any], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"How sure, on {criterion}")
         self._criterion = criterion
         self.confidence, self.wanted = "", False
         self._shown: tuple[str, bool, bool, bool, bool] | None = None
         words = "Sure, fairly sure, unsure"
-        self.sure = Button("How sure?", self.answered.emit, kind="link", hint=words, act="how-sure")
+        self.sure = Button("How sure?", self.answered.emit, kind="link", hint=words, act=sure)
         self.look = Button(
             "Second look",
             self.turned.emit,
             kind="link",
             icon="eye",
             hint="Come back to this before signing",
-            act="second-look",
+            act=look,
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

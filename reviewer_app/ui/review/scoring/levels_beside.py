@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from reviewer_app.domain.rubric import Criterion
 from reviewer_app.ui.laid_out import lay_out_now
+from reviewer_app.ui.review.deciding_acts import COMPARE
 from reviewer_app.ui.review.part import RoomPart
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, ElidedLabel, IconButton, Label, Scroller
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
 
 _MOST = 188
 """More would leave the rubric too little on a small laptop with large text; the rest scrolls."""
@@ -42,7 +43,7 @@ class LevelsBeside(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(
-            IconButton("close", "Close the comparison of levels", self.closed.emit, act="compare", size=16)
+            IconButton("close", "Close the comparison of levels", self.closed.emit, act=COMPARE, size=16)
         )
         inside = QWidget()
         inside.setProperty("ground", "none")
@@ -120,7 +121,7 @@ class LevelsBeside(QFrame):
 class LevelsPart(RoomPart):
     """Opens and closes the comparison, which goes along with the criterion in focus."""
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.levels = LevelsBeside()
         self.levels.chosen.connect(room.orders.score)

@@ -17,54 +17,55 @@ from reviewer_app.ui.words import count_words
 
 if TYPE_CHECKING:
     from reviewer_app.ui.review.card import CriterionCard
-    from reviewer_app.ui.review.ports import ReviewView
-    from reviewer_app.ui.review.room import ReviewRoom
+    from reviewer_app.ui.review.stage import Stage
+    from reviewer_app.ui.review.views import ReviewView
+
+
+HOW_SURE = Act(
+    "how-sure",
+    "Judging",
+    "How sure: sure, fairly sure, unsure",
+    "scale",
+    ("U",),
+    lambda room: room.part(DoubtPart).say_next(),
+    OPEN_REVIEW,
+)
+SECOND_LOOK = Act(
+    "second-look",
+    "Judging",
+    "Second look wanted, or not",
+    "eye",
+    ("D",),
+    lambda room: room.part(DoubtPart).turn(),
+    OPEN_REVIEW,
+)
+NEXT_LOOK = Act(
+    "next-look",
+    "Judging",
+    "Next criterion that wants a second look",
+    "eye",
+    ("Shift+D",),
+    lambda room: room.part(DoubtPart).next_look(),
+    Only(
+        lambda room: not room.paged() and bool(room.part(DoubtPart).wanted),
+        "No criterion wants a second look.",
+    ),
+)
 
 
 class DoubtPart(RoomPart):
     """The line on each card, and the way to the next criterion that wants a second look."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
-            "how-sure",
-            "Judging",
-            "How sure: sure, fairly sure, unsure",
-            "scale",
-            ("U",),
-            lambda room: room.part(DoubtPart).say_next(),
-            OPEN_REVIEW,
-        ),
-        Act(
-            "second-look",
-            "Judging",
-            "Second look wanted, or not",
-            "eye",
-            ("D",),
-            lambda room: room.part(DoubtPart).turn(),
-            OPEN_REVIEW,
-        ),
-        Act(
-            "next-look",
-            "Judging",
-            "Next criterion that wants a second look",
-            "eye",
-            ("Shift+D",),
-            lambda room: room.part(DoubtPart).next_look(),
-            Only(
-                lambda room: not room.paged() and bool(room.part(DoubtPart).wanted),
-                "No criterion wants a second look.",
-            ),
-        ),
-    )
+    ACTS: ClassVar[tuple[Act, ...]] = (HOW_SURE, SECOND_LOOK, NEXT_LOOK)
 
-    def __init__(self, room: ReviewRoom) -> None:
+    def __init__(self, room: Stage) -> None:
         super().__init__(room)
         self.ports = room.ports.doubt
         self.wanted: tuple[str, ...] = ()
         self._lines: dict[CriterionCard, DoubtLine] = {}
         self._brought: frozenset[str] = frozenset()
         self.way = Button(
-            "", self.next_look, kind="link", icon="eye", hint="Go to the next one", act="next-look"
+            "", self.next_look, kind="link", icon="eye", hint="Go to the next one", act=NEXT_LOOK
         )
         self.way.hide()
         room.rubric.put_in_head(self.way)
@@ -131,7 +132,7 @@ class DoubtPart(RoomPart):
     def _line(self, card: CriterionCard) -> DoubtLine:
         line = self._lines.get(card)
         if line is None:
-            line = self._lines[card] = DoubtLine(card.criterion.id, card)
+            line = self._lines[card] = DoubtLine(card.criterion.id, HOW_SURE, SECOND_LOOK, card)
             line.answered.connect(self.say_next)
             line.turned.connect(self.turn)
             card.put(line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reviewer_app.ui.review.ports import ReviewView
+    from reviewer_app.ui.review.views import ReviewView
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,178 @@
+"""The hub that a coordinator's laptop holds, opened and shared with the room for as long as its window says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer_app.domain.errors import HubError, LineError, RuleError
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
+from reviewer_app.exchange.carrier import carrier_at
+from reviewer_app.hub.carrying import visit
+from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.meetings import Asking
+from reviewer_app.hub.people import PersonLine
+from reviewer_app.hub.sharing import PORT, Ended, Sharing
+from reviewer_app.hub.visit_words import summed_up
+from reviewer_app.hub.welcoming import Introduced, introduced, welcome
+from reviewer_app.vault.keys import KeyVault
+
+ANY_PORT = 0
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A shared hub now; ``ended`` is told once. ``unheard`` says why laptops cannot find it by themselves, if so."""
+
+    name: str
+    urls: tuple[str, ...]
+    announced_as: str
+    unheard: str
+    asking: tuple[Asking, ...]
+    people: tuple[PersonLine, ...]
+    ended: tuple[Ended, ...]
+
+
+@dataclass(frozen=True)
+class Visited:
+    """What was done at a stick or folder: in words, who asks there to be paired, and why not all is there, if so."""
+
+    words: str
+    asks: tuple[Introduced, ...]
+    people: tuple[PersonLine, ...]
+    problem: LineError | None
+
+
+class Host:
+    """One hub in a folder; but for visits, not for several threads at once.
+
+    ``share`` makes the sharing of an open hub on a port (tests share with nobody).
+    """
+
+    def __init__(self, folder: Path, share: Callable[[Hub, int], Sharing] | None = None) -> None:
+        self._folder = folder
+        self._share = share or (lambda hub, port: Sharing(hub, port=port))
+        self._key = b""
+        self._hub: Hub | None = None
+        self._sharing: Sharing | None = None
+
+    @property
+    def sharing(self) -> bool:
+        """Whether laptops in the room can reach it."""
+        return self._sharing is not None
+
+    def start(self, passphrase: str | None) -> None:
+        """Open it and share it; StoreError where it does not open, HubError where it cannot be reached."""
+        if self._sharing is not None:
+            return
+        key = KeyVault(self._folder, "hub").unlock(passphrase)
+        hub = Hub.open(self._folder, key)
+        try:
+            self._sharing = self._shared(hub)
+        except BaseException:  # nobody else would close it
+            hub.close()
+            raise
+        self._hub, self._key = hub, key
+
+    def look(self) -> Hosted | None:
+        """How it stands, announced anew where this laptop moved to another network; None where it is not shared."""
+        if self._sharing is None:
+            return None
+        hub, shared = self._open()
+        shared.look_again()
+        return Hosted(
+            hub.books.name,
+            shared.urls,
+            shared.announced_as,
+            shared.unheard.sentence if shared.unheard is not None else "",
+            shared.meetings.asking(),
+            tuple(each for each in hub.people() if each.active),
+            shared.ended(),
+        )
+
+    def confirm(self, meeting: str, person: str) -> None:
+        """The coordinator saw the same code on the laptop of this person."""
+        self._open()[1].confirm(meeting, person)
+
+    def refuse(self, meeting: str) -> None:
+        """The coordinator says no to a laptop."""
+        self._open()[1].meetings.refuse(meeting)
+
+    def add_person(self, name: str) -> str:
+        """A new assessor's account; its id."""
+        return self._open()[0].add_person(name)
+
+    def stop(self) -> None:
+        """Share it no longer; what was paired stays paired. Stopping twice is harmless."""
+        sharing, hub = self._sharing, self._hub
+        self._sharing = self._hub = None
+        self._key = b""
+        if sharing is not None:
+            sharing.close()
+        if hub is not None:
+            hub.close()
+
+    def visit(
+        self,
+        folder: Path,
+        passphrase: str | None,
+        everyone: bool,
+        progress: ReportProgress = unreported,
+        cancel: CancelToken | None = None,
+    ) -> Visited:
+        """Take what laptops left at a stick or folder and answer them; ``everyone``: leave work for all laptops.
+
+        It has the hub open by itself, so that it may go on in another thread than the sharing.
+        """
+        with self._opened(passphrase) as hub:
+            carrier = carrier_at(folder)
+            laptops = {each.name for each in hub.devices() if everyone and not each.revoked_at}
+            done = visit(hub.books, carrier, laptops, progress=progress, cancel=cancel)
+            people = tuple(each for each in hub.people() if each.active)
+            return Visited(summed_up(done), tuple(introduced(carrier)), people, done.problem)
+
+    def welcome(
+        self,
+        folder: Path,
+        code: str,
+        person: str,
+        passphrase: str | None,
+        progress: ReportProgress = unreported,
+        cancel: CancelToken | None = None,
+    ) -> str:
+        """Pair a laptop that introduced itself there, and leave its person's work; the code that laptop asks for."""
+        with self._opened(passphrase) as hub:
+            carrier = carrier_at(folder)
+            device, asked = welcome(hub.books, carrier, code, person)
+            done = visit(hub.books, carrier, [device], progress=progress, cancel=cancel)
+        if done.problem is not None:
+            raise done.problem
+        return asked
+
+    @contextmanager
+    def _opened(self, passphrase: str | None) -> Iterator[Hub]:
+        hub = Hub.open(self._folder, self._key or KeyVault(self._folder, "hub").unlock(passphrase))
+        try:
+            yield hub
+        finally:
+            hub.close()
+
+    def _shared(self, hub: Hub) -> Sharing:
+        try:
+            return self._share(hub, PORT).__enter__()
+        except HubError as problem:
+            if problem.code != "port-taken":
+                raise
+        return self._share(hub, ANY_PORT).__enter__()
+
+    def _open(self) -> tuple[Hub, Sharing]:
+        if self._hub is None or self._sharing is None:
+            raise RuleError(
+                "not-shared",
+                "The hub is not shared any more",
+                "Sharing was stopped before this was done.",
+                "Share it again; the laptop asks anew.",
+            )
+        return self._hub, self._sharing

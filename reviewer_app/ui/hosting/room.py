@@ -1,0 +1,183 @@
+"""The hub's place on a coordinator's laptop: share it with the room, and let laptops in by one code on both screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.ui.announce import announce
+from reviewer_app.ui.hosting.acts import HOSTING_ACTS
+from reviewer_app.ui.hosting.asking_card import AskingCard
+from reviewer_app.ui.hosting.ports import HostPorts, Shared
+from reviewer_app.ui.hosting.share_card import ShareCard
+from reviewer_app.ui.hosting.stick_card import HubStickCard
+from reviewer_app.ui.jobs import Job, Jobs, Lane
+from reviewer_app.ui.theme import theme
+from reviewer_app.ui.widgets import Room
+
+_LOOK_MILLISECONDS = 500
+_WIDEST = 860
+
+
+class HostingRoom(Room):
+    """Emits ``waiting`` with how many laptops ask, whenever that changes."""
+
+    waiting = Signal(int)
+
+    def __init__(self, ports: HostPorts, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__("Hub", HOSTING_ACTS, parent)
+        self._ports, self._jobs = ports, jobs
+        self._looking: Job[Shared | None] | None = None
+        self._asking = 0
+        self.share = ShareCard(needs_passphrase=ports.needs_passphrase)
+        self.laptops = AskingCard()
+        self.laptops.hide()
+        self.sticks = HubStickCard(ports, jobs, self.share.opening)
+        self._cards = (self.share, self.laptops, self.sticks)
+        for card in self._cards:
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+        self.share.wanted.connect(self._start)
+        self.share.ended.connect(self._stop)
+        self.laptops.confirmed.connect(self._confirm)
+        self.laptops.refused.connect(self._refuse)
+        self.laptops.added.connect(self._add)
+        # It goes on in other places too: a laptop may ask at any moment.
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MILLISECONDS)
+        self._timer.timeout.connect(self.look)
+        theme().changed.connect(self._narrow)
+        self._narrow()
+        if ports.sharing():
+            self.share.wait("Looking how the hub stands")
+            self._timer.start()
+            self.look()
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is under way with the hub."""
+        return not self.share.busy
+
+    def entered(self) -> None:
+        """Begin with what can be done first."""
+        if self.laptops.rows:
+            self.laptops.rows[0].whose.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.share.take_keyboard()
+
+    def turn(self) -> None:
+        """Share the hub, or stop."""
+        self.share.turn()
+
+    def look(self) -> None:
+        """See who asks; one look at a time."""
+        if self._looking is None or self._looking.over:
+            self._looking = self._run(self._ports.look, self.show_shared, self._on_not_looked)
+
+    def show_shared(self, shared: Shared | None) -> None:
+        """Show the hub as it stands now, None where it is not shared."""
+        if self.share.busy and not self._timer.isActive():
+            return  # it is being stopped; what was seen before that counts no longer
+        self.share.show_shared(shared)
+        self.laptops.setVisible(shared is not None)
+        if shared is None:
+            self._timer.stop()
+            self.laptops.clear()
+        else:
+            self.laptops.show_shared(shared)
+        self._count(len(shared.asking) if shared is not None else 0)
+
+    def _start(self, passphrase: str | None) -> None:
+        self.share.wait("Opening the hub")
+        announce(self, "Opening the hub")
+
+        def work() -> Shared | None:
+            self._ports.start(passphrase)
+            return self._ports.look()
+
+        self._run(work, self._on_started, self.share.show_error)
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self.share.wait("Stopping")
+        self._run(self._ports.stop, lambda _nothing: self._on_stopped(), self._on_not_stopped)
+
+    def _confirm(self, meeting: str, person: str) -> None:
+        self._answer(lambda: self._ports.confirm(meeting, person), self.laptops.say_confirmed)
+
+    def _refuse(self, meeting: str) -> None:
+        self._answer(
+            lambda: self._ports.refuse(meeting),
+            lambda: self.laptops.tell("warn", "Refused. The laptop is told so."),
+        )
+
+    def _answer(self, tell: Callable[[], None], said: Callable[[], None]) -> None:
+        def work() -> Shared | None:
+            tell()
+            return self._ports.look()
+
+        def done(shared: Shared | None) -> None:
+            self.laptops.note.hide()
+            said()
+            self.show_shared(shared)
+
+        self._run(work, done, self._on_not_answered)
+
+    def _add(self, name: str) -> None:
+        def work() -> Shared | None:
+            self._ports.add_person(name)
+            return self._ports.look()
+
+        def done(shared: Shared | None) -> None:
+            self.laptops.added_one()
+            self.laptops.tell("ok", f"{name} has an account now.")
+            self.show_shared(shared)
+
+        def failed(error: ReviewerError) -> None:
+            self.laptops.add.setEnabled(True)
+            self.laptops.note.say_error(error)
+
+        self._run(work, done, failed)
+
+    def _run(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[ReviewerError], None]
+    ) -> Job[Any]:
+        return self._jobs.run(Lane.HUB, lambda _control: work(), done, failed, owner=self)
+
+    def _on_started(self, shared: Shared | None) -> None:
+        self._timer.start()
+        self.show_shared(shared)
+        if shared is not None:
+            announce(self, self.share.head.title.text())
+
+    def _on_stopped(self) -> None:
+        self.share.show_shared(None)
+        self.laptops.clear()
+        self.laptops.hide()
+        self._count(0)
+        announce(self, "The hub is shared no longer")
+
+    def _on_not_stopped(self, error: ReviewerError) -> None:
+        self.share.show_error(error)
+        self._timer.start()
+
+    def _on_not_looked(self, error: ReviewerError) -> None:
+        self.laptops.note.say_error(error)
+
+    def _on_not_answered(self, error: ReviewerError) -> None:
+        self.laptops.answered()
+        self.laptops.note.say_error(error)
+        self.look()
+
+    def _count(self, asking: int) -> None:
+        if asking != self._asking:
+            self._asking = asking
+            self.waiting.emit(asking)
+
+    def _narrow(self) -> None:
+        for card in self._cards:
+            card.setMaximumWidth(theme().px(_WIDEST))
