@@ -201,18 +201,6 @@ def _read(carrier: Carrier, name: str) -> bytes:
         return b""
 
 
-def _read(carrier: Carrier, name: str) -> bytes:
-    """The bytes of what lies there, none where it is gone by now or longer than any of ours."""
-    try:
-        return carrier.read(HELLOS, name, LONGEST)
-    except Vanished:
-        return b""
-    except LineError as problem:
-        if problem.code != "left-damaged":
-            raise
-        return b""
-
-
 def _document(data: bytes) -> Mapping[str, Any]:
     try:
         document = json.loads(data)
