@@ -50,6 +50,6 @@ def take_gift(books: Books, who: Caller, message: left.Left) -> bool:
         )
         take_back(books, who, warrants, documents)
         overturn(books, who, receipts)
-    except (KeyError, ValueError, TypeError, AttributeError, Refused):
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, Refused):
         return False  # a part that nobody of ours made
     return True

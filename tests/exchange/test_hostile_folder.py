@@ -11,7 +11,7 @@ from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical, signed
 from reviewer_app.exchange import hello, left
-from reviewer_app.exchange.carrier import FILES, HELLOS, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange.carrier import FILES, GIVEN_BACK, HELLOS, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Disk
 from reviewer_app.exchange.sealing import Names, seal
 from reviewer_app.hub.carrying import visit
@@ -158,3 +158,13 @@ def test_a_laptop_that_says_nonsense_keeps_nobody_waiting(
     bring_over(carrier_at(root), scene.desk, scene.pairing.hub_key, scene.served.clock)
     done = visit(hub.books, carrier_at(root))
     assert (done.accepted, done.damaged) == (1, [name] if more else [])
+
+
+def test_nonsense_in_the_place_of_what_is_given_back_is_passed_over(scene: Scene, tmp_path: Path) -> None:
+    root, hub, line = tmp_path / "stick", scene.served.hub, b"[" * 100_000
+    head = left.gift_head(scene.desk.device, hub.key, [line], "")
+    name = Names(scene.desk.key, hub.key).message(GIVEN_BACK, line)
+    sealed = seal(left.message(head, scene.desk.key, AT, [line]), hub.key)
+    carrier_at(root).put(GIVEN_BACK, name, sealed, CancelToken())
+    done = visit(hub.books, carrier_at(root))
+    assert (done.given_back, done.damaged) == (0, [name])
