@@ -61,7 +61,6 @@ class InterestPage(QWidget):
         self.words.setAccessibleName("Words for the coordinator")
         self.words.setPlaceholderText("More for the coordinator, if you like")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(theme().px(84))
         column.addWidget(self.words)
         column.addWidget(Label(_BACK, "muted", wrap=True))
         self.go = Button("Hand it back", self._on_go, kind="primary")
@@ -73,6 +72,8 @@ class InterestPage(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         self.setFocusProxy(next(iter(self.choices.values())))
+        theme().changed.connect(self._fit)
+        self._fit()
 
     def begin(self) -> None:
         """Nothing is chosen, nothing is written."""
@@ -82,6 +83,9 @@ class InterestPage(QWidget):
         self._group.setExclusive(True)
         self.words.clear()
         self._check()
+
+    def _fit(self) -> None:
+        self.words.setFixedHeight(theme().px(84))
 
     def _check(self) -> None:
         self.go.setEnabled(self._group.checkedButton() is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from reviewer_app.ui.spoken import speak_as
@@ -45,6 +45,15 @@ class Scroller(QScrollArea):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What was laid out while it was hidden may stand by a text size that holds no longer.
+        page = self.widget()
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         page = self.widget()
