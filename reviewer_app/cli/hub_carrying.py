@@ -74,8 +74,8 @@ def folder(
             except ReviewerError as problem:
                 speaker.problem(problem)
             else:
-                fresh = done.unread_told != lying  # what cannot be read lies there at every look
-                lying = done.unread_told
+                left_alone = [*done.unread_told, *done.shut_out]  # it lies there at every look
+                fresh, lying = left_alone != lying, left_alone
                 if done.laptops or done.banks or done.damaged or done.problem is not None or fresh:
                     speaker.say(summed_up(done))
             threading.Event().wait(watch)

@@ -208,9 +208,9 @@ def told_by_hub(error: Mapping[str, Any], retry_after: float | None) -> HubError
 
 def unsigned_answer(status: int, retry_after: float | None) -> LineError | HubError:
     """What an answer means that has no hub's signature: whoever gave it, it was not our hub's word."""
-    if 200 <= status < 400:
+    if 200 <= status < 400 or status == 511:  # 511 is made for portals, and says nothing else
         return line_error("captive-portal", retry_after=retry_after)
-    if status in (401, 403, 407, 451, 511):
+    if status in (401, 403, 407, 451):
         return line_error("blocked", f"It answered {status}.", retry_after=retry_after)
     if status in (408, 502, 504):
         return line_error("gateway", f"It answered {status}.", retry_after=retry_after)

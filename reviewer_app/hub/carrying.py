@@ -26,6 +26,7 @@ from reviewer_app.hub.left_gifts import let_back_in, take_gift
 from reviewer_app.hub.left_speech import heard_of, keep_heard
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
+from reviewer_app.hub.shut_out import shut_out_told
 from reviewer_app.hub.taking import proven, take
 from reviewer_app.hub.tokens import Caller
 
@@ -47,6 +48,8 @@ class Visit:
     """Messages in a version or of a form that this hub does not know."""
     unread_told: list[str] = field(default_factory=list)
     """A sentence on those of each laptop."""
+    shut_out: list[str] = field(default_factory=list)
+    """A sentence on what lies there of each laptop that is not let in any more."""
     banks: int = 0
     """Sets of comments that were taken in."""
     came_back: int = 0
@@ -106,7 +109,7 @@ def visit(
         fresh = {each: known[each] for each in back if each in known}
         strangers = _read(books, carrier, fresh, strangers, done, progress, stop)
         laptops |= fresh
-    done.strangers = len(strangers)
+    done.strangers, done.shut_out = len(strangers), shut_out_told(books, strangers)
     for each in laptops.values():
         _take_gifts(books, carrier, each, done, stop)
     for each in laptops.values():
@@ -239,7 +242,7 @@ def _asked(message: left.Left) -> Asked | None:
 def _first_number(message: left.Left) -> int:
     try:
         return int(json.loads(message.lines[0])["n"])
-    except (IndexError, KeyError, TypeError, ValueError):
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return 0
 
 
@@ -269,7 +272,13 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
             continue  # as in _read
         if message is None:
             continue
-        taken = take(books, laptop.who, message.lines, proven(books, laptop.who, message.head))
+        try:
+            before = proven(books, laptop.who, message.head)
+        except Refused:
+            done.damaged.append(name)
+            laptop.done.append(name)
+            continue
+        taken = take(books, laptop.who, message.lines, before)
         said = [each for document in taken.receipts for each in document["entries"]]
         laptop.receipts += taken.receipts
         done.accepted += sum(each["accepted"] for each in said)

@@ -24,6 +24,9 @@ class Database(Protocol):
     def version(self, connection: Connection) -> int:
         """How many steps of the migrations its record has taken."""
 
+    def damaged(self, connection: Connection) -> list[str]:
+        """What is wrong with its file below all rows, each in a few words; none where the database minds it."""
+
     def begin_changes(self, connection: Connection, person: str) -> None:
         """Begin writing: nobody else changes anything until the end, or with ``person`` nothing of that person."""
 

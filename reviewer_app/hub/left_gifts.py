@@ -45,12 +45,12 @@ def take_gift(books: Books, who: Caller, message: left.Left) -> bool:
         for line in message.lines:
             ((kind, told),) = json.loads(line).items()
             gift[f"{kind}s"].append(told)
-    except (KeyError, ValueError, AttributeError):
+    except (KeyError, ValueError, AttributeError, RecursionError):
         return False  # signed by the laptop, and yet none of what is given back
     try:
         warrants, documents, receipts = read_gift(gift)
         take_back(books, who, warrants, documents)
         overturn(books, who, receipts)
-    except Refused:
-        return False
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, Refused):
+        return False  # a part that nobody of ours made
     return True

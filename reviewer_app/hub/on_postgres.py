@@ -79,6 +79,10 @@ class PostgresDatabase:
         found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (VERSION,)).scalar()
         return int(found or 0)
 
+    def damaged(self, connection: Connection) -> list[str]:
+        """Nothing: PostgreSQL has tools of its own for its files."""
+        return []
+
     def begin_changes(self, connection: Connection, person: str) -> None:
         """Wait for the lock first: a statement after it sees everything that was there when it was given."""
         if not person:

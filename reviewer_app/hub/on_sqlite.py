@@ -45,6 +45,13 @@ class SqliteDatabase:
         """SQLite keeps a number for this."""
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
+    def damaged(self, connection: Connection) -> list[str]:
+        """Pages that fail their seal, read or not, and what SQLite finds out of order."""
+        wrong = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+        if not wrong:  # it stops at the first page it cannot read
+            wrong = connection.exec_driver_sql("PRAGMA integrity_check").all()
+        return [str(row[0]) for row in wrong if row[0] != "ok"]
+
     def begin_changes(self, connection: Connection, person: str) -> None:
         """The file has one lock for writing, so whose it is does not matter."""
         connection.exec_driver_sql("BEGIN IMMEDIATE")

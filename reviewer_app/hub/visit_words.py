@@ -27,7 +27,7 @@ def summed_up(done: Visit) -> str:
         parts.append(
             f"Damaged and passed over: {_count(len(done.damaged), 'message')}; what was in it comes again."
         )
-    parts += done.unread_told
+    parts += [*done.unread_told, *done.shut_out]
     if done.strangers:
         of = "for another hub, or of a laptop that was shut out"
         parts.append(f"Left alone, being {of}: {_count(done.strangers, 'message')}.")

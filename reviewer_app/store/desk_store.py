@@ -87,14 +87,15 @@ class DeskStore:
     def open(cls, home: Home, key: bytes, now: Callable[[], datetime]) -> DeskStore:
         """The store that is here; a creation that was cut short is completed."""
         try:
-            lost = not home.store_file.exists() and any(home.blobs.glob("??/*"))
+            said = home.store_file.exists() and home.store_file.stat().st_size
+            lost = not said and any(home.blobs.glob("??/*"))
         except OSError as problem:
             raise disk_error(problem) from problem
         if lost:
             raise StoreError(
                 "store-missing",
                 "The store's file is missing",
-                f"“{home.store_file.name}” is not where it should be, although evidence is.",
+                f"“{home.store_file.name}” is not where it should be, or is empty, although evidence is there.",
                 "Put it back from the backups folder; evidence and key are still here.",
             )
         return cls._locked(home, key, now)

@@ -57,9 +57,10 @@ def lifecycle(facts: Facts, state: ReviewState) -> State:
         if facts.accepted is None:
             return State.DECIDED
         return State.RECEIVED if facts.accepted else State.ATTENTION
-    if state.practised:
+    practice = facts.submission.is_practice  # of live work nobody here says so; another laptop may have
+    if practice and state.practised:
         return State.PRACTISED
-    if facts.withdrawn or state.given_up:
+    if facts.withdrawn or (practice and state.given_up):
         return State.WITHDRAWN
     if facts.superseded:
         return State.SUPERSEDED

@@ -16,7 +16,7 @@ from reviewer_app.vault.durable import sync_file, sync_files, sync_folders
 
 HALVES = 8
 """Of so many files under way it is remembered how far they were written; each costs 64 KiB."""
-
+NO_FILE = (errno.EISDIR, errno.ELOOP)  # what the system says of a folder or a circle of links
 SPOILED = ".spoiled"
 """The ending of a damaged blob that was set aside."""
 
@@ -73,7 +73,7 @@ class Blob:
         except FileNotFoundError:
             raise missing() from None
         except OSError as problem:
-            raise disk_error(problem) from problem
+            raise (damaged() if problem.errno in NO_FILE else disk_error(problem)) from problem
         self._turn = threading.Lock()
         try:
             self._chunks = ChunkReader(self._file, key)

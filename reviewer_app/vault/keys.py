@@ -115,7 +115,7 @@ class KeyVault:
                 and ("wrapped" in note or "entry" in note)
             ):
                 return dict(note)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
         raise StoreError(
             "key-damaged",

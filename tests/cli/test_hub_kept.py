@@ -103,3 +103,29 @@ def test_a_hub_whose_key_is_a_setting_needs_no_passphrase(
     assert say("hub", "restore", tmp_path / "kept").code == 0
     assert say("hub", "status", "--json").document["name"] == "Lakeside"
     assert not (tmp_path / "served" / "key.json").exists()
+
+
+@pytest.mark.usefixtures("hub")
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_lost_record_is_said_and_no_new_hub_takes_its_place(say: Said, tmp_path: Path, empty: bool) -> None:
+    record = tmp_path / "home" / "hub" / "hub.db"
+    record.unlink()
+    if empty:
+        record.touch()
+    for words in (["verify"], ["status"], ["serve", "--port", "0"], ["backup", str(tmp_path / "kept")]):
+        answer = say("hub", *words)
+        assert (answer.code, "record is missing" in answer.err) == (4, True)
+    assert record.exists() is empty
+
+
+@pytest.mark.usefixtures("hub")
+def test_what_lies_in_the_place_of_a_file_or_the_key_is_said(say: Said, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "hub"
+    file = next((folder / "blobs").glob("??/*"))
+    file.unlink()
+    file.mkdir()
+    told = say("hub", "verify", "--json").document
+    assert [each["code"] for each in told["wrong"]] == ["blob-damaged"]
+    (folder / "key.json").write_bytes(b"[" * 100_000)
+    answer = say("hub", "verify")
+    assert (answer.code, "cannot be read as a key" in answer.err) == (4, True)

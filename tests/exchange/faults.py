@@ -71,7 +71,7 @@ LINE: dict[str, Named] = {
     "captive portal": always(reply("200 OK", PORTAL), "captive-portal"),
     "captive portal that created": always(reply("201 Created", PORTAL), "captive-portal", DOCUMENTS),
     "captive redirect": always(reply("302 Found", b"", "text/html", "location: /hello"), "captive-portal"),
-    "sign in to the network": always(reply("511 Network Authentication Required", PORTAL), "blocked"),
+    "sign in to the network": always(reply("511 Network Authentication Required", PORTAL), "captive-portal"),
     "401": always(reply("401 Unauthorized", PORTAL), "blocked"),
     "403": always(reply("403 Forbidden", PORTAL), "blocked"),
     "404": always(reply("404 Not Found", PORTAL), "not-a-hub"),

@@ -10,9 +10,10 @@ import pytest
 from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.progress import CancelToken
 from reviewer_app.domain.signing import SigningKey, canonical, signed
-from reviewer_app.exchange import hello
-from reviewer_app.exchange.carrier import FILES, HELLOS, TO_HUB, TO_LAPTOPS, Carrier
+from reviewer_app.exchange import hello, left
+from reviewer_app.exchange.carrier import FILES, GIVEN_BACK, HELLOS, TO_HUB, TO_LAPTOPS, Carrier
 from reviewer_app.exchange.disk import Disk
+from reviewer_app.exchange.sealing import Names, seal
 from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.welcoming import introduced, welcome
 from tests.exchange.carried import bring_over
@@ -40,23 +41,23 @@ def introduce(root: Path, seed: int, at: str = AT) -> SigningKey:
     return key
 
 
-@pytest.mark.parametrize("folder", ["", TO_HUB, TO_LAPTOPS, FILES, f"{FILES}/ab", HELLOS])
-def test_what_is_no_plain_file_stops_nothing(scene: Scene, tmp_path: Path, folder: str) -> None:
+def test_what_is_no_plain_file_stops_nothing(scene: Scene, tmp_path: Path) -> None:
     root = tmp_path / "stick"
-    place = root / folder
-    place.mkdir(parents=True)
-    (place / f"{'1' * 32}.age").symlink_to(f"{'1' * 32}.age")
-    (place / f"{'2' * 32}.age").symlink_to("/dev/zero")
-    (place / "old.age.part").mkdir()
-    os.utime(place / "old.age.part", (0, 0))
-    os.mkfifo(place / f"{'3' * 32}.age")
+    for folder in ("", TO_HUB, TO_LAPTOPS, FILES, f"{FILES}/ab", HELLOS):
+        place = root / folder
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{'1' * 32}.age").symlink_to(f"{'1' * 32}.age")
+        (place / f"{'2' * 32}.age").symlink_to("/dev/zero")
+        (place / "old.age.part").mkdir()
+        os.utime(place / "old.age.part", (0, 0))
+        os.mkfifo(place / f"{'3' * 32}.age")
     scene.desk.add(say(scene.desk.key, scene.desk.latest_n() + 1))
     round_trip(scene, root)
     assert scene.desk.waiting == []
     assert list(scene.desk.files.values()) == [scene.lesson]
 
 
-@pytest.mark.parametrize("folder", ["", TO_HUB, TO_LAPTOPS, FILES, HELLOS])
+@pytest.mark.parametrize("folder", ["", TO_HUB, FILES])
 def test_no_link_leads_out_of_the_folder(scene: Scene, tmp_path: Path, folder: str) -> None:
     root, elsewhere = tmp_path / "stick", tmp_path / "thesis"
     elsewhere.mkdir()
@@ -117,3 +118,53 @@ def test_a_flood_of_introductions_is_said_and_costs_no_time(tmp_path: Path) -> N
     with pytest.raises(LineError) as caught:
         introduced(carrier_at(root))
     assert caught.value.code == "too-many-hellos"
+
+
+def test_a_laptop_let_in_no_longer_is_told_of_by_name_and_why(scene: Scene, tmp_path: Path) -> None:
+    root, hub = tmp_path / "stick", scene.served.hub
+    scene.desk.add(say(scene.desk.key, scene.desk.latest_n() + 1))
+    bring_over(carrier_at(root), scene.desk, scene.pairing.hub_key, scene.served.clock)
+    hub.set_active(scene.person, False)
+    [told] = visit(hub.books, carrier_at(root)).shut_out
+    assert told.startswith("2 messages of Ada’s laptop were left alone: the account is disabled")
+    hub.set_active(scene.person, True)
+    done = visit(hub.books, carrier_at(root))
+    assert (done.shut_out, done.strangers, done.accepted) == ([], 0, 1)
+    bring_over(carrier_at(root), scene.desk, scene.pairing.hub_key, scene.served.clock)
+    hub.revoke(scene.desk.device)
+    [told] = visit(hub.books, carrier_at(root)).shut_out
+    assert told == "1 message of Ada’s laptop was left alone: it was shut out."
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        (b'{"n": 1e999}', {}),
+        (b"[" * 100_000, {}),
+        (b'{"n": {}}', {"after": 5}),
+        (b'{"n": 1}', {"receipts": "none"}),
+    ],
+)
+def test_a_laptop_that_says_nonsense_keeps_nobody_waiting(
+    scene: Scene, tmp_path: Path, line: bytes, more: dict[str, object]
+) -> None:
+    root, hub = tmp_path / "stick", scene.served.hub
+    other, _ = scene.served.desk(hub.add_person("Bo"))
+    head = {**left.records_head(other.key.name, hub.key, [line]), **more}
+    name = Names(other.key, hub.key).message(TO_HUB, line)
+    sealed = seal(left.message(head, other.key, AT, [line]), hub.key)
+    carrier_at(root).put(TO_HUB, name, sealed, CancelToken())
+    scene.desk.add(say(scene.desk.key, scene.desk.latest_n() + 1))
+    bring_over(carrier_at(root), scene.desk, scene.pairing.hub_key, scene.served.clock)
+    done = visit(hub.books, carrier_at(root))
+    assert (done.accepted, done.damaged) == (1, [name] if more else [])
+
+
+def test_nonsense_in_the_place_of_what_is_given_back_is_passed_over(scene: Scene, tmp_path: Path) -> None:
+    root, hub, line = tmp_path / "stick", scene.served.hub, b"[" * 100_000
+    head = left.gift_head(scene.desk.device, hub.key, [line], "")
+    name = Names(scene.desk.key, hub.key).message(GIVEN_BACK, line)
+    sealed = seal(left.message(head, scene.desk.key, AT, [line]), hub.key)
+    carrier_at(root).put(GIVEN_BACK, name, sealed, CancelToken())
+    done = visit(hub.books, carrier_at(root))
+    assert (done.given_back, done.damaged) == (0, [name])

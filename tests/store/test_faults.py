@@ -189,11 +189,14 @@ def test_a_file_that_is_missing_or_damaged_is_found_and_mended(store: DeskStore)
     assert store.check() == []
 
 
-def test_a_missing_database_is_not_silently_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_missing_database_is_not_silently_replaced(tmp_path: Path, empty: bool) -> None:
     store = open_desk(tmp_path)
     keep_files(store, [b"evidence"])
     store.close()
     home_of(tmp_path).store_file.unlink()
+    if empty:
+        home_of(tmp_path).store_file.touch()
     with pytest.raises(StoreError) as refused:
         DeskStore.open(home_of(tmp_path), KEY, Clock())
     assert refused.value.code == "store-missing"

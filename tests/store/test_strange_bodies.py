@@ -52,5 +52,26 @@ def test_it_is_kept_and_changes_nothing(store: DeskStore, kind: str, body: dict[
     assert store.review(about).scores == {"1.1": "proficient", "2.1": "basic"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (kinds.PRACTISED, {"practice": "anchor", "scores": {}, "reference": {}}),
+        (kinds.GIVEN_UP, {"given_up": True}),
+    ],
+)
+def test_what_ends_practice_ends_no_live_work(store: DeskStore, kind: str, body: dict[str, Any]) -> None:
+    about = take_in(store, submission(1))
+    score(store, about, "1.1", "proficient")
+    before = store.state(about)
+    theirs = make_record(
+        SigningKey(b"\1" * 32), id="0196-other", n=1, at=MORNING, author=store.author, kind=kind, subject=about,
+        body=body,
+    )  # fmt: skip
+    with store.changes() as work:
+        assert work.keep_foreign(theirs.document)
+    assert store.state(about) is before
+    score(store, about, "2.1", "basic")
+
+
 def test_the_forms_are_those_of_kinds_that_there_are() -> None:
     assert NEEDED.keys() <= set(kinds.KINDS)

@@ -92,7 +92,7 @@ class PassphraseLock:
         try:
             told = json.loads(locked)
             key, identity = told["key"], str(told["identity"])
-        except (ValueError, KeyError, TypeError) as problem:
+        except (ValueError, KeyError, TypeError, RecursionError) as problem:
             raise damaged(NOTE) from problem
         return KeyLock(unwrapped(key, self._passphrase)).open(identity)
 
@@ -248,7 +248,7 @@ def read_note(folder: Path) -> dict[str, Any]:
         note = json.loads((folder / NOTE).read_text("utf-8"))
         if note["format"] == FORMAT and note["version"] == VERSION and note["locked_by"] and note["locked"]:
             return dict(note)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     raise FileError(
         "no-backup",

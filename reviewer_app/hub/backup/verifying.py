@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.records import chained, record_hash
 from reviewer_app.domain.rubric import rubric_hash
@@ -186,8 +186,18 @@ def look_at_files(names: Sequence[str], check: Callable[[str], None], wrong: Cal
 def look_at_hub(books: Books, wrong: Callable[[Wrong], None]) -> Looked:
     """Everything a hub has, which may be serving meanwhile."""
     with books.looking() as look:
-        verifying = Verifying(look, books.key.name, books.rest, wrong)
-        looked, names = verifying.record(), verifying.names()
+        pages = books.database.damaged(look)
+    for each in pages:
+        wrong(Wrong("page-damaged", "hub.db", f"Its file is not as it was written: {each}.", AGAIN))
+    try:
+        with books.looking() as look:
+            verifying = Verifying(look, books.key.name, books.rest, wrong)
+            looked, names = verifying.record(), verifying.names()
+    except StoreError as problem:
+        if not pages:
+            raise
+        wrong(Wrong(problem.code, "hub.db", problem.sentence, AGAIN))
+        return Looked(0, 0, 0, 0)
     return replace(looked, files=look_at_files(names, books.blobs.verify, wrong))
 
 

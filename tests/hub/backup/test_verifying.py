@@ -11,7 +11,7 @@ from reviewer_app.hub.backup.looking import look_at_snapshot
 from reviewer_app.hub.backup.making import make_backup
 from reviewer_app.hub.backup.verifying import Looked, Wrong
 from reviewer_app.hub.resting import Rest
-from tests.hub.backup.conftest import District
+from tests.hub.backup.conftest import District, opened
 from tests.hub.backup.test_backup import faults
 from tests.postgres import ENGINES
 
@@ -81,6 +81,22 @@ def test_each_fault_of_the_record_is_found(
     wrong: list[Wrong] = []
     look_at_snapshot(chest, "", wrong.append)
     assert sorted(map(repr, wrong)) == sorted(map(repr, found))
+
+
+def test_a_damaged_page_that_nothing_reads_is_found(district: District) -> None:
+    with district.hub.books.engine.connect() as connection:
+        page = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_word_kept_submission'"
+        ).scalar_one()
+        connection.rollback()
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    district.hub.close()
+    with (district.place.folder / "hub.db").open("r+b") as file:
+        file.seek(page * 4096 - 2000)
+        file.write(b"damaged")
+    hub = opened(district.place, district.clock)
+    assert codes(faults(hub)) == {"page-damaged"}
+    hub.close()
 
 
 def test_a_file_that_is_gone_or_damaged_is_found(district: District, chest: Chest) -> None:

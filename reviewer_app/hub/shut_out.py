@@ -1,0 +1,42 @@
+"""Messages in a folder of laptops that are let in no longer: left alone, and told to the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer_app.domain.errors import HubError
+from reviewer_app.exchange.carrier import TO_HUB
+from reviewer_app.exchange.sealing import Names
+from reviewer_app.hub.books import Books
+
+
+def shut_out_told(books: Books, messages: Sequence[str]) -> list[str]:
+    """A sentence for each such laptop of which some of these messages are: how many, whose, why, and what helps."""
+    if not messages:
+        return []
+    with books.looking() as look:
+        rows = look.exec_driver_sql(
+            "SELECT d.name, p.name, d.revoked_at <> '', p.active = 0 FROM device d JOIN person p ON p.id = d.person "
+            "WHERE d.revoked_at <> '' OR p.active = 0 OR p.role = 'auditor' ORDER BY p.name, d.name"
+        ).all()
+    told = []
+    for device, owner, revoked, disabled in rows:
+        try:
+            names = Names(books.key, device)
+        except (HubError, ValueError):
+            continue  # a key nobody can seal for has left nothing
+        number = sum(names.owns(TO_HUB, each) for each in messages)
+        if number:
+            told.append(
+                f"{number:,} message{'s' if number > 1 else ''} of {owner}’s laptop {'were' if number > 1 else 'was'} "
+                f"left alone: {_why(bool(revoked), bool(disabled))}."
+            )
+    return told
+
+
+def _why(revoked: bool, disabled: bool) -> str:
+    if revoked:
+        return "it was shut out"
+    if disabled:
+        return "the account is disabled; enable it, and they are taken the next time"
+    return "an auditor’s laptop says nothing to the hub"
