@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewer_app.cli.opening import invocation, passphrase
-from reviewer_app.domain.errors import RuleError, StoreError
+from reviewer_app.domain.errors import RuleError
 from reviewer_app.vault.keys import KeyState, KeyVault
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def hub_place(context: typer.Context, config: Path | None = None) -> HubPlace:
     settings = hub_settings(context, config)
     folder = hub_folder(context, settings)
     vault = KeyVault(folder, "hub")
-    made = vault.state is not KeyState.NEW or (settings.key and _is_made(folder, settings))
+    place = HubPlace(settings, folder, b"").books
+    made = vault.state is not KeyState.NEW or (settings.key and place.has_record)
     if not made:
         raise RuleError(
             "no-hub",
@@ -77,27 +78,8 @@ def hub_place(context: typer.Context, config: Path | None = None) -> HubPlace:
             f"The folder {folder} holds no hub.",
             "Make one with “reviewer-app hub create NAME”.",
         )
-    if not _is_made(folder, settings):
-        raise StoreError(
-            "record-missing",
-            "The hub’s record is missing",
-            f"“hub.db” in {folder} is not there or empty, although the hub’s key is there.",
-            "Put it back, or restore the newest backup into an empty folder with “reviewer-app hub restore”. "
-            "Nothing was changed.",
-        )
+    place.require_record()
     return HubPlace(settings, folder, settings.key_bytes() or _unlocked(vault, settings))
-
-
-def _is_made(folder: Path, settings: ServiceSettings) -> bool:
-    """Whether there is a record that says anything; one in a database is made when it is first opened."""
-    from reviewer_app.hub.books import FILE  # as in HubPlace.open
-
-    if settings.database:
-        return True
-    try:
-        return (folder / FILE).stat().st_size > 0
-    except (FileNotFoundError, NotADirectoryError):
-        return False
 
 
 def _unlocked(vault: KeyVault, settings: ServiceSettings) -> bytes:

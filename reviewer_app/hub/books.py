@@ -15,12 +15,12 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.hub.database import Database
 from reviewer_app.hub.on_sqlite import SqliteDatabase
-from reviewer_app.hub.places import Place
+from reviewer_app.hub.places import RECORD, Place
 from reviewer_app.hub.resting import Rest
 from reviewer_app.hub.shelves.forms import Shelves
 from reviewer_app.hub.shelves.opening import open_shelves
 
-FILE = "hub.db"
+FILE = RECORD
 
 
 @dataclass(frozen=True)

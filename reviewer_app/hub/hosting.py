@@ -14,6 +14,7 @@ from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Asking
 from reviewer_app.hub.people import PersonLine
+from reviewer_app.hub.places import Place
 from reviewer_app.hub.sharing import PORT, Ended, Sharing
 from reviewer_app.hub.visit_words import summed_up
 from reviewer_app.hub.welcoming import Introduced, introduced, welcome
@@ -67,7 +68,7 @@ class Host:
         """Open it and share it; StoreError where it does not open, HubError where it cannot be reached."""
         if self._sharing is not None:
             return
-        key = KeyVault(self._folder, "hub").unlock(passphrase)
+        key = self._unlocked(passphrase)
         hub = Hub.open(self._folder, key)
         try:
             self._sharing = self._shared(hub)
@@ -151,9 +152,13 @@ class Host:
             raise done.problem
         return asked
 
+    def _unlocked(self, passphrase: str | None) -> bytes:
+        Place(self._folder).require_record()
+        return KeyVault(self._folder, "hub").unlock(passphrase)
+
     @contextmanager
     def _opened(self, passphrase: str | None) -> Iterator[Hub]:
-        hub = Hub.open(self._folder, self._key or KeyVault(self._folder, "hub").unlock(passphrase))
+        hub = Hub.open(self._folder, self._key or self._unlocked(passphrase))
         try:
             yield hub
         finally:

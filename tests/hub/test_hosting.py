@@ -121,3 +121,15 @@ def test_an_answer_to_a_laptop_that_gave_up_says_so(host: Host) -> None:
     with pytest.raises(RuleError) as caught:
         host.confirm("nobody", "b")
     assert caught.value.code == "meeting-over"
+
+
+@pytest.mark.parametrize("left", [None, b""], ids=["gone", "empty"])
+def test_a_hub_whose_record_is_lost_never_begins_anew(host: Host, tmp_path: Path, left: bytes | None) -> None:
+    (tmp_path / "hub.db").unlink()
+    if left is not None:
+        (tmp_path / "hub.db").write_bytes(left)
+    for ask in (lambda: host.start(PASSPHRASE), lambda: host.visit(tmp_path, PASSPHRASE, False)):
+        with pytest.raises(StoreError) as caught:
+            ask()
+        assert caught.value.code == "record-missing"
+    assert not host.sharing
