@@ -73,7 +73,7 @@ class AskingCard(Card):
         self.body.addWidget(self.count)
         form = QHBoxLayout()
         form.setSpacing(8)
-        form.addWidget(self.name)
+        form.addWidget(self.name, 3)
         form.addWidget(ButtonRow(self.add), 1)
         self.body.addLayout(form)
         theme().changed.connect(self._fit)
@@ -169,4 +169,3 @@ class AskingCard(Card):
 
     def _fit(self) -> None:
         self.name.setMaximumWidth(theme().px(_FIELD_PIXELS))
-        self.name.setMinimumWidth(min(theme().px(_FIELD_PIXELS), 320))
