@@ -93,26 +93,27 @@ class Processes:
     def _start(self, number: int, lives: int) -> int | None:
         """A pipe that says ``r`` when the new process is ready; None in that process, its work done."""
         told, tell = os.pipe()
-        with _signals_held():
-            pid = os.fork()
-            if pid:
-                self._children[pid] = (number, monotonic())
+        with suppress(KeyboardInterrupt):  # told to stop while it was still starting
+            with _signals_held():
+                pid = os.fork()
+                if pid:
+                    self._children[pid] = (number, monotonic())
+                    os.close(tell)
+                    return told
+                self._children.clear()
+                for each in ENDING:
+                    signal.signal(each, interrupted)
+            os.setpgid(0, 0)  # Ctrl+C reaches the one that watches, and by it all others once
+            os.close(self._lives)
+            os.close(told)
+
+            def ready(stop: Callable[[], None]) -> None:
+                with suppress(BrokenPipeError):  # only the first one's word is waited for
+                    os.write(tell, b"r")
                 os.close(tell)
-                return told
-            self._children.clear()
-            for each in ENDING:
-                signal.signal(each, interrupted)
-        os.setpgid(0, 0)  # Ctrl+C reaches the one that watches, and by it all others once
-        os.close(self._lives)
-        os.close(told)
+                threading.Thread(target=_stop_with, args=(lives, stop), name="watching", daemon=True).start()
 
-        def ready(stop: Callable[[], None]) -> None:
-            with suppress(BrokenPipeError):  # only the first one's word is waited for
-                os.write(tell, b"r")
-            os.close(tell)
-            threading.Thread(target=_stop_with, args=(lives, stop), name="watching", daemon=True).start()
-
-        self._work(number, ready)
+            self._work(number, ready)
         return None
 
     def _end(self, number: int, _frame: object) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,6 +103,30 @@ def test_what_is_open_ends_before_the_hub_does(service: Service, processes: str)
             answer += more
     assert answer.startswith(b"HTTP/1.1 400")
     assert program.process.wait(60) == 0
+
+
+STILL_STARTING = """
+import os, signal, threading
+from reviewer_app.hub.service.processes import Processes
+
+def work(number, ready):
+    if number == 1:
+        os.kill(os.getppid(), signal.SIGTERM)
+        signal.pause()
+    ready(lambda: None)
+    threading.Event().wait()
+
+code = Processes(2, work).run()
+if code is not None:
+    print("ended with", code)
+"""
+
+
+def test_who_is_told_to_stop_while_still_starting_ends_in_good_order() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STILL_STARTING], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended with 0\n", "")
 
 
 def test_a_hub_with_a_districts_certificate_is_asked_how_it_is(service: Service, tmp_path: Path) -> None:
