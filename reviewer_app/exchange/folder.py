@@ -240,6 +240,7 @@ class FolderTransport:
             hash=told.hash,
             refused=told.refused,
             left_at=self._newest.at,
+            since_receipts=self._newest.at > self._heard_at(),
             lacking=told.lacking,
             repaid=debt is not None and self._gifts.current <= debt.taken,
         )

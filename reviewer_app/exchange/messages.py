@@ -182,6 +182,8 @@ class RoundAnswer:
     """One hash over what the hub refuses of all laptops of the person, "" for nothing; None where it does not say."""
     left_at: str = ""
     """When the hub signed this, or what it is taken from; only where it lay in a folder and nothing newer is known."""
+    since_receipts: bool = False
+    """Whether that was after every receipt here, and not in the same moment, as where two of its processes answer."""
     given_back: tuple[str, ...] = ()
     """The names of messages that it took, by which a laptop gave something back."""
     lacking: tuple[BlobRef, ...] = ()

@@ -28,7 +28,7 @@ def hear(ledger: DeskLedger, answer: RoundAnswer) -> None:
 
 def owes(ledger: DeskLedger, answer: RoundAnswer, received: int) -> Debt | None:
     """What is to be left for the hub, which by its newest answer may have fewer records than there are receipts."""
-    if answer.left_at and answer.count < received:
+    if answer.since_receipts and answer.count < received:
         owe(ledger, answer)
     return ledger.owing
 

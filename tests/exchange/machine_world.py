@@ -322,6 +322,7 @@ class World:
             each.unlink()
         shutil.copy(backup[0], self.folder / "hub" / "hub.db")
         self.hub = Hub.open(self.folder / "hub", HUB_KEY, self.clock)
+        self.later()  # putting a backup back takes a moment
         self.asgi = httpx2.ASGITransport(app=create_app(self.hub.books))
         self._note_no_proof()
         self.note("hubs restored")
