@@ -35,7 +35,10 @@ def _show(tour: Tour, shared: Shared) -> QWidget:
 
 def waiting(tour: Tour) -> QWidget:
     """Nobody asks; one was let in, another not."""
-    ended = (LetIn("A. Lindqvist", "paired"), LetIn("C. Sandoval", ""))
+    ended = (
+        LetIn("Paired: a laptop of A. Lindqvist.", True),
+        LetIn("Not paired: the laptop meant for C. Sandoval did not answer in time.", False),
+    )
     return _show(tour, Shared("Lakeside District", URLS, "Lakeside District", people=PEOPLE, ended=ended))
 
 

@@ -17,7 +17,7 @@ from reviewer_app.domain.errors import ReviewerError
 if TYPE_CHECKING:
     from reviewer_app.hub.hub import Hub
     from reviewer_app.hub.meetings import Asking
-    from reviewer_app.hub.sharing import Ended, Sharing
+    from reviewer_app.hub.sharing import Sharing
 
 LOOK_SECONDS = 2.0
 STOP_SECONDS = 0.2
@@ -82,7 +82,7 @@ def _serve(speaker: Speaker, hub: Hub, sharing: Sharing, stop: Stop) -> None:
                 "Confirmed. Now it is for the laptop’s own person to say that the codes are the same."
             )
         for ended in sharing.ended():
-            speaker.say(_said(ended))
+            speaker.say(ended.words)
         if not meetings.asking():
             meetings.wait(STOP_SECONDS)
         if time.monotonic() - looked < LOOK_SECONDS:
@@ -91,14 +91,6 @@ def _serve(speaker: Speaker, hub: Hub, sharing: Sharing, stop: Stop) -> None:
         if sharing.look_again():
             speaker.say("This laptop’s addresses changed:")
             _tell(speaker, hub, sharing)
-
-
-def _said(ended: Ended) -> str:
-    if ended.how == "paired":
-        return f"Paired: a laptop of {ended.person}."
-    if ended.how == "differs":
-        return f"Not paired: the person at the laptop meant for {ended.person} says that the codes differ, or stopped."
-    return f"Not paired: the laptop meant for {ended.person} did not answer in time."
 
 
 def _question(speaker: Speaker, hub: Hub, asking: Asking) -> str:

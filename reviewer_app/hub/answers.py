@@ -93,10 +93,8 @@ def question(body: bytes, form: str, speaks: Sequence[int] = SPOKEN) -> Mapping[
     """A question's JSON object of the expected form; Refused ``not-understood`` or ``version``."""
     try:
         document = json.loads(body.decode("utf-8-sig"))
-        if _HALF.search(body):
-            json.dumps(
-                document, ensure_ascii=False
-            ).encode()  # half a character can be neither signed nor kept
+        if _HALF.search(body):  # half a character can be neither signed nor kept
+            json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused("not-understood", "It is not JSON in UTF-8.") from None
     if not isinstance(document, dict) or document.get("format") != form:

@@ -46,7 +46,10 @@ def answer_pages(
     taken: TakenHere = TakenHere(),
 ) -> Iterator[tuple[bytes, frozenset[str]]]:
     """Everything that is new for a laptop, as signed pages, each with the files that its work needs."""
-    at, page, since = books.moment(), 0, asked.cursor
+    with books.changes(person=who.person):
+        # Whatever has a receipt of an earlier moment is in the books by now, whichever process is taking it in.
+        at = books.moment()
+    page, since = 0, asked.cursor
     received, held = asked.received, dict(asked.held or {})
     recount: tuple[str, ...] = ()
     lacking = told_lacking(books, who)

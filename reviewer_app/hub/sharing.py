@@ -27,6 +27,16 @@ class Ended:
     person: str
     how: str
 
+    @property
+    def words(self) -> str:
+        """The same for a person to read."""
+        if self.how == "paired":
+            return f"Paired: a laptop of {self.person}."
+        meant = f"Not paired: the laptop meant for {self.person}"
+        if self.how == "differs":
+            return f"{meant} is not let in; its person says that the codes differ, or stopped."
+        return f"{meant} did not answer in time."
+
 
 class Sharing:
     """Serves and announces while it is entered; without an address on all that lead into the room, wherever it moves.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import StoreError
@@ -20,6 +21,7 @@ class Hosting:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._host: Host | None = None
+        self._making = Lock()
 
     def ports(self) -> HostPorts | None:
         """Its functions; None where no hub is kept here."""
@@ -48,11 +50,12 @@ class Hosting:
             self._host.stop()
 
     def _made(self) -> Host:
-        if self._host is None:
-            from reviewer_app.hub.hosting import Host  # the server's libraries; only where a hub is shared
+        from reviewer_app.hub.hosting import Host  # the server's libraries; only where a hub is shared
 
-            self._host = Host(self._folder)
-        return self._host
+        with self._making:  # a stick may be answered from another lane at this very moment
+            if self._host is None:
+                self._host = Host(self._folder)
+            return self._host
 
     def _start(self, passphrase: str | None) -> None:
         self._made().start(passphrase)
@@ -84,5 +87,5 @@ class Hosting:
             now.unheard,
             tuple(Asks(each.id, each.code) for each in now.asking),
             tuple(Account(each.id, each.name) for each in now.people),
-            tuple(LetIn(each.person, each.how) for each in now.ended),
+            tuple(LetIn(each.words, each.how == "paired") for each in now.ended),
         )

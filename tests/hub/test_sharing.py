@@ -12,7 +12,7 @@ from reviewer_app.exchange.failures import line_error
 from reviewer_app.hub import sharing
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.serving import listen
-from reviewer_app.hub.sharing import Sharing
+from reviewer_app.hub.sharing import Ended, Sharing
 from reviewer_app.hub.tls import own_pin
 from tests.exchange.fixtures import HUB_KEY, Clock
 
@@ -95,3 +95,18 @@ def test_on_no_network_it_is_not_shared(hub: Hub) -> None:
     with pytest.raises(HubError) as caught:
         Sharing(hub).__enter__()
     assert caught.value.code == "no-network"
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("paired", "Paired: a laptop of Ada."),
+        (
+            "differs",
+            "Not paired: the laptop meant for Ada is not let in; its person says that the codes differ, or stopped.",
+        ),
+        ("", "Not paired: the laptop meant for Ada did not answer in time."),
+    ],
+)
+def test_what_became_of_a_laptop_is_said_in_one_sentence(how: str, words: str) -> None:
+    assert Ended("Ada", how).words == words

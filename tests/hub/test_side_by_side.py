@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 import pytest
@@ -15,6 +17,7 @@ from reviewer_app.exchange.messages import REOPENED
 from reviewer_app.hub import people
 from reviewer_app.hub.assigning import tell
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.left_answers import Asked, answer_pages
 from reviewer_app.hub.people import Caller
 from reviewer_app.hub.places import Place
 from reviewer_app.hub.taking import take
@@ -140,6 +143,24 @@ def test_what_is_read_together_is_of_one_moment(hubs: list[Hub]) -> None:
         hubs[1].add_person("Ada")
         assert look.exec_driver_sql(count).scalar_one() == before == 0
     assert len(hubs[0].people()) == 1
+
+
+def test_an_answer_for_a_stick_is_of_a_moment_after_all_that_has_a_receipt(hubs: list[Hub]) -> None:
+    _, who = laptop(hubs[0], hubs[0].add_person("Ada"))
+    looked = threading.Event()
+
+    def now() -> datetime:
+        looked.set()
+        return hubs[1].books.now()
+
+    slower = replace(hubs[1].books, now=now)
+    with ThreadPoolExecutor(1) as pool:
+        with hubs[0].books.changes(person=who.person):
+            answer = pool.submit(lambda: next(answer_pages(slower, who, Asked())))
+            # Another process takes something in whose receipt has its moment already.
+            assert not looked.wait(0.2)
+        assert answer.result()
+    assert looked.is_set()
 
 
 def test_a_change_that_is_given_up_never_was(hubs: list[Hub]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,19 @@ def test_a_laptop_that_never_had_a_line_is_let_in_and_given_work_by_stick(
     carrying.accept(laptop, stick, sticks.note.title.text().rpartition(" ")[2])
     assert carrying.bring_over(laptop, stick).round.received_work == 1
     assert room.share.shared is None  # nothing of it needed a network
+
+
+def test_asked_from_two_lanes_at_once_there_is_one_hub(home: Path) -> None:
+    hosting = Hosting(open_home(home).hub_folder)
+    ports = hosting.ports()
+    assert ports is not None
+    together = threading.Barrier(4)
+
+    def ask() -> object:
+        together.wait()
+        return hosting._made()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = {id(each.result()) for each in [pool.submit(ask) for _ in range(4)]}
+    assert len(made) == 1
+    assert not ports.sharing()

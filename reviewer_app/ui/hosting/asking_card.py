@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.hosting.asking_row import AskingRow
-from reviewer_app.ui.hosting.ports import Account, LetIn, Shared
+from reviewer_app.ui.hosting.ports import Account, Shared
 from reviewer_app.ui.spoken import stop_before
 from reviewer_app.ui.theme import restyle, theme
 from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, line
@@ -23,18 +23,6 @@ NO_ACCOUNTS = "A laptop is paired for a person, and nobody has an account here y
 LONGEST_NAME = 200
 _FIELD_PIXELS = 320
 _MOST_TOLD = 50
-
-
-def outcome_words(ended: LetIn) -> tuple[str, str]:
-    """The tone and the words for what became of a laptop."""
-    if ended.how == "paired":
-        return "ok", f"Paired: a laptop of {ended.person}."
-    if ended.how == "differs":
-        return (
-            "warn",
-            f"Not paired: the person at the laptop meant for {ended.person} says that the codes differ, or stopped.",
-        )
-    return "warn", f"Not paired: the laptop meant for {ended.person} did not answer in time."
 
 
 class AskingCard(Card):
@@ -96,7 +84,7 @@ class AskingCard(Card):
         if shared.ended:
             self.note.hide()
         for ended in shared.ended:
-            self.tell(*outcome_words(ended))
+            self.tell("ok" if ended.well else "warn", ended.words)
         self.none.setText(NONE_ASKS if shared.people else NO_ACCOUNTS)
         self.none.setVisible(not self.rows or not shared.people)
         many = QLocale().toString(len(shared.people))

@@ -28,10 +28,10 @@ class Account:
 
 @dataclass(frozen=True)
 class LetIn:
-    """What became of a laptop that the coordinator confirmed: "paired", "differs", or "" for no answer in time."""
+    """What became of a laptop that the coordinator confirmed, in a sentence; ``well`` where it is paired now."""
 
-    person: str
-    how: str
+    words: str
+    well: bool
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ class HubStickCard(Card):
         return self._job is not None
 
     def ask_for_folder(self) -> None:
-        """Let the coordinator choose a stick or a shared folder."""
+        """Let the coordinator choose a stick or a shared folder, once the hub can be opened."""
+        if not self._passphrase()[0]:
+            return
         dialog = QFileDialog(self, "Choose a stick or a shared folder")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
