@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
+from docs.pictures import Camera
 from docs.tour import Tour
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.ui.hosting.ports import Account, Asks, LetIn, Shared, StickSeen
@@ -84,3 +87,16 @@ def answered(tour: Tour) -> QWidget:
     _room(tour).sticks.show_seen(StickSeen(words, asking, PEOPLE))
     tour.settle()
     return shown
+
+
+def play(folder: Path, out: Path, *, quick: bool) -> int:
+    """The pictures of the place, on a coordinator's laptop of its own; how many were taken."""
+    tour = Tour(folder)
+    try:
+        camera = Camera(tour.stage, out, quick=quick)
+        for name, scene in (("hub-asked", asked), ("hub-stick", answered), ("hub-unheard", unheard)):
+            scene(tour)
+            camera.take(name)
+        return camera.taken
+    finally:
+        tour.close()

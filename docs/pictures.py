@@ -63,6 +63,8 @@ CHOSEN = {
     "findings-dark": "preview-findings-dark-1366x768",
     "feedback-line": "feedback-line-light-1366x768",
     "bank": "bank-light-1366x768",
+    "hub": "hub-asked-light-1366x768",
+    "hub-stick": "hub-stick-dark-1440x900",
     "sync": "sync-received-light-1366x768",
     "door": "door-passphrase-light-1366x768",
     "contrast": "review-contrast-1366x768",

@@ -23,6 +23,7 @@ from docs import (  # noqa: E402  # the platform is chosen before Qt is loaded
     feedback_scenes,
     gate_scenes,
     guard_scenes,
+    hosting_scenes,
     journey_scenes,
     large_text,
     past_scenes,
@@ -56,6 +57,7 @@ def main() -> int:
         finally:
             stage.close()
         taken = camera.taken + journey_scenes.play(Path(folder) / "journey", asked.out, quick=asked.quick)
+        taken += hosting_scenes.play(Path(folder) / "coordinator", asked.out, quick=asked.quick)
     print(f"{taken} pictures in {asked.out} after {time.monotonic() - begun:.0f} s")
     if not asked.quick:
         large_text.keep_large(ROOT / "docs" / "screenshots" / "large", ROOT / "docs" / "large-text.md")
