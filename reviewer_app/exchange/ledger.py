@@ -132,7 +132,11 @@ class DeskLedger(Protocol):
         """Keep the coordinator's answer to a flag, with its RFC 3339 moment."""
 
     def held(self) -> Mapping[str, tuple[int, int]]:
-        """For each other laptop of the person the highest number that is here, and how many records are."""
+        """For each other laptop of the person the highest number that is here, and how many records the hub accepts."""
+        ...
+
+    def accepted_of(self, device: str, count: int) -> None:
+        """The hub accepts so many records of another laptop; what is here beyond that it judged anew."""
         ...
 
     def keep_foreign(self, document: Mapping[str, Any]) -> bool:

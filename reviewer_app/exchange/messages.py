@@ -151,7 +151,8 @@ SignedReceipts = tuple[Mapping[str, Any], tuple[Receipt, ...]]
 class RoundAnswer:
     """The hub's side: what it has of this device, and what is new for the person since the cursor.
 
-    ``others`` are records of the person's other laptops, ``recount`` those laptops of which more is there than here.
+    ``others`` are records of the person's other laptops, ``recount`` those laptops of which another number is accepted
+    there than is here.
     ``pin`` names the key of the hub's own line ("" from a hub that has none).
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,12 +19,14 @@ UNCOUNTED = -1
 class Others:
     """How far the records of other laptops are read during one round.
 
-    A laptop of which the hub has more than is here, below the highest number here, is read again from its first
-    record, once a round: a damaged record was replaced after we had passed it.
+    A laptop of which the hub has another number than is here, up to the highest here, is read again from its first
+    record, once a round: a damaged record was replaced after we had passed it, or a hub that was put back judged anew
+    what was heard before. What it accepts no longer stays here, and counts no more.
     """
 
     again: dict[str, int] = field(default_factory=dict)
     read_again: set[str] = field(default_factory=set)
+    came: Counter[str] = field(default_factory=Counter)
 
     def held(self, ledger: DeskLedger) -> Mapping[str, tuple[int, int]]:
         """For each other laptop the highest number that is here, and how many are."""
@@ -38,6 +41,7 @@ class Others:
                     device, n = str(document.get("device")), document.get("n")
                     if device in self.again and isinstance(n, int):
                         self.again[device] = max(self.again[device], n)
+                        self.came[device] += 1
                     try:
                         kept += ledger.keep_foreign(document)
                     except (LineError, HubError):
@@ -51,6 +55,10 @@ class Others:
         tally.from_others += kept
         if answer.others_more and (kept or self.again):
             return True
+        if self.again:
+            with ledger.taking():
+                for device in self.again:
+                    ledger.accepted_of(device, self.came[device])
         self.again = dict.fromkeys(set(answer.recount) - self.read_again, 0)
         self.read_again.update(self.again)
         return bool(self.again)

@@ -19,7 +19,7 @@ PAGE_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class OtherPage:
-    """Records as they were signed, whether more wait, and the laptops of which more is here than there."""
+    """Records as they were signed, whether more wait, and the laptops of which another number is here than there."""
 
     records: tuple[Mapping[str, Any], ...]
     more: bool
@@ -58,7 +58,7 @@ def others_after(
             refused = look.exec_driver_sql(
                 "SELECT count(*) FROM record WHERE device = ? AND n <= ? AND accepted = 0", (device, n)
             ).scalar_one()
-            if min(n, latest) - refused > count:
+            if min(n, latest) - refused != count:
                 recount.append(device)
     records: list[Mapping[str, Any]] = []
     size = 0

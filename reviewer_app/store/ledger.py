@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from reviewer_app.domain.lifecycle import State
 from reviewer_app.store.items import HANDED_OVER
 from reviewer_app.store.shapes import LedgerRow, Outbox
 
+BEYOND = "heard_beyond"
+"""How many records of each other laptop are here that the hub, put back since, accepts no longer."""
 TAKEN_BACK = "decision.withdrawn"
 ENDS = (TAKEN_BACK, "interest.declared")
 """Kinds of records as ``domain.records`` has them, which the list of the first moment does not load."""
@@ -155,7 +158,24 @@ def missing_blobs(connection: Any) -> list[tuple[str, int, str]]:
 
 
 def held(connection: Any, own: str) -> dict[str, tuple[int, int]]:
-    """For each other device that was heard of, the highest number of its records here, and how many there are."""
+    """For each other device that was heard of, the highest number of its records here, and how many the hub accepts."""
     # Counted as they come, so that a round with nothing new costs the same however many there are.
     found = connection.execute("SELECT device, n, count FROM heard WHERE device <> ?", (own,)).fetchall()
-    return {device: (n, count) for device, n, count in found}
+    beyond = _beyond(connection)
+    return {device: (n, max(0, count - beyond.get(device, 0))) for device, n, count in found}
+
+
+def set_accepted_of(connection: Any, device: str, count: int) -> None:
+    """The hub accepts so many of a device's records; those here beyond that are kept and count no more."""
+    here = connection.execute("SELECT count FROM heard WHERE device = ?", (device,)).fetchone()
+    beyond = {**_beyond(connection), device: max(0, (here[0] if here else 0) - count)}
+    connection.execute(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+        (BEYOND, json.dumps({name: number for name, number in beyond.items() if number})),
+    )
+
+
+def _beyond(connection: Any) -> dict[str, int]:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (BEYOND,)).fetchone()
+    kept: dict[str, int] = json.loads(row[0]) if row else {}
+    return kept

@@ -12,7 +12,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
-from reviewer_app.store.ledger import held
+from reviewer_app.store.ledger import held, set_accepted_of
 from reviewer_app.vault.blobs import Blob, PartialBlob
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
@@ -139,9 +139,14 @@ class DeskSide:
             work.note_sent(upto, at)
 
     def held(self) -> Mapping[str, tuple[int, int]]:
-        """For each other laptop the highest number that is here, and how many records are."""
+        """For each other laptop the highest number that is here, and how many of its records the hub accepts."""
         with self._changing() as work:
             return held(work.connection, self.device)
+
+    def accepted_of(self, device: str, count: int) -> None:
+        """How many records of another laptop the hub accepts."""
+        with self._changing() as work:
+            set_accepted_of(work.connection, device, count)
 
     def keep_foreign(self, document: Mapping[str, Any]) -> bool:
         """Keep a record of another laptop of the person."""

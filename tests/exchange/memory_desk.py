@@ -93,6 +93,7 @@ class MemoryDesk:
         self.seen = ""
         self.owing: Debt | None = None
         self.others: dict[str, Record] = {}
+        self.beyond: dict[str, int] = {}
         self.told: list[Mapping[str, Any]] = []
         self.forked: list[Record] = []
         self.copied = False
@@ -214,7 +215,13 @@ class MemoryDesk:
         numbers: dict[str, list[int]] = {}
         for each in self.others.values():
             numbers.setdefault(each.device, []).append(each.n)
-        return {device: (max(all_), len(all_)) for device, all_ in numbers.items()}
+        return {
+            device: (max(all_), len(all_) - self.beyond.get(device, 0)) for device, all_ in numbers.items()
+        }
+
+    def accepted_of(self, device: str, count: int) -> None:
+        assert self.open_pages
+        self.beyond[device] = max(0, sum(each.device == device for each in self.others.values()) - count)
 
     def keep_foreign(self, document: Mapping[str, Any]) -> bool:
         assert self.open_pages

@@ -78,6 +78,26 @@ def test_a_record_that_fills_a_hole_later_still_comes(
     assert ids(second) == {each.id for each in first.records}
 
 
+def test_what_a_hub_that_was_put_back_judged_anew_hides_nothing_that_is_lacking(district: Served) -> None:
+    person = district.hub.add_person("Ada")
+    (first, one), (second, two) = district.desk(person), district.desk(person)
+    first.add(*(say(first.key, n) for n in range(1, 5)))
+    district.sync(first, one)
+    district.sync(second, two)
+    second.others.pop(first.records[0].id)
+    judge = "UPDATE record SET accepted = ? WHERE n IN (2, 3)"
+    with district.hub.books.changes() as work:
+        work.exec_driver_sql(judge, (0,))
+    # There are three here and two there, and yet one is lacking.
+    assert district.sync(second, two).from_others == 1
+    assert ids(second) == {each.id for each in first.records}
+    assert second.held() == {first.device: (4, 2)}
+    with district.hub.books.changes() as work:
+        work.exec_driver_sql(judge, (1,))
+    assert district.sync(second, two).from_others == 0
+    assert second.held() == {first.device: (4, 4)}
+
+
 def test_a_record_its_laptop_did_not_sign_is_named_and_does_not_stop_the_others(district: Served) -> None:
     person = district.hub.add_person("Ada")
     (first, one), (second, two) = district.desk(person), district.desk(person)

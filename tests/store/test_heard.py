@@ -1,0 +1,53 @@
+"""How much of another laptop is here: a number and a count, from which what the hub accepts no longer is left out."""
+
+from __future__ import annotations
+
+from reviewer_app.domain import records as kinds
+from reviewer_app.domain.records import make_record
+from reviewer_app.domain.signing import SigningKey
+from reviewer_app.store import DeskStore
+from reviewer_app.store.ledger import held, set_accepted_of
+from tests.store.desks import MORNING, submission, take_in
+
+OTHER = SigningKey(b"\1" * 32)
+
+
+def hear(store: DeskStore, about: str, n: int) -> None:
+    body = {"criterion": "1.1", "text": f"Word {n}."}
+    theirs = make_record(
+        OTHER,
+        id=f"0196-other-{n}",
+        n=n,
+        at=MORNING,
+        author=store.author,
+        kind=kinds.COMMENT,
+        subject=about,
+        body=body,
+    )
+    with store.changes() as work:
+        assert work.keep_foreign(theirs.document)
+
+
+def told(store: DeskStore, accepted: int | None = None) -> dict[str, tuple[int, int]]:
+    with store.changes() as work:
+        if accepted is not None:
+            set_accepted_of(work.connection, OTHER.name, accepted)
+        return held(work.connection, store.device.name)
+
+
+def test_what_the_hub_accepts_no_longer_counts_no_more_and_the_rest_goes_on_counting(
+    store: DeskStore,
+) -> None:
+    about = take_in(store, submission(1))
+    for n in (1, 2, 4):
+        hear(store, about, n)
+    assert told(store) == {OTHER.name: (4, 3)}
+    assert told(store, accepted=2) == {OTHER.name: (4, 2)}
+    hear(store, about, 5)
+    assert told(store) == {OTHER.name: (5, 3)}
+    assert told(store, accepted=4) == {OTHER.name: (5, 4)}
+    assert told(store, accepted=9) == {OTHER.name: (5, 4)}
+
+
+def test_of_a_laptop_that_was_never_heard_of_nothing_is_told(store: DeskStore) -> None:
+    assert told(store, accepted=3) == {}
