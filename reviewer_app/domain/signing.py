@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import orjson
 import rfc8785
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl import signing as sodium
+from nacl.exceptions import BadSignatureError
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_PREFIX = b"\xed\x01"
@@ -56,10 +57,9 @@ class SigningKey:
     seed: bytes
 
     def __post_init__(self) -> None:
-        private = Ed25519PrivateKey.from_private_bytes(self.seed)
-        public = private.public_key().public_bytes_raw()
+        private = sodium.SigningKey(self.seed)
         object.__setattr__(self, "_private", private)
-        object.__setattr__(self, "_name", "z" + base58_encode(ED25519_PREFIX + public))
+        object.__setattr__(self, "_name", "z" + base58_encode(ED25519_PREFIX + bytes(private.verify_key)))
 
     @property
     def name(self) -> str:
@@ -68,7 +68,7 @@ class SigningKey:
 
     def sign(self, data: bytes) -> bytes:
         """The 64-byte Ed25519 signature of data."""
-        made: bytes = self._private.sign(data)  # type: ignore[attr-defined]  # as above
+        made: bytes = self._private.sign(data).signature  # type: ignore[attr-defined]  # as above
         return made
 
     def __repr__(self) -> str:
@@ -76,13 +76,13 @@ class SigningKey:
 
 
 @lru_cache(maxsize=256)
-def _public(name: str) -> Ed25519PublicKey | None:
+def _public(name: str) -> sodium.VerifyKey | None:
     """The key a Multikey names, None when it names none."""
     try:
         raw = base58_decode(name.removeprefix("z"))
         if not name.startswith("z") or not raw.startswith(ED25519_PREFIX):
             return None
-        return Ed25519PublicKey.from_public_bytes(raw[len(ED25519_PREFIX) :])
+        return sodium.VerifyKey(raw[len(ED25519_PREFIX) :])
     except ValueError:
         return None
 
@@ -95,121 +95,86 @@ def names_a_key(name: str) -> bool:
 def verifies(name: str, signature: bytes, data: bytes) -> bool:
     """Whether the key called ``name`` (a Multikey) made this signature over data."""
     key = _public(name)
-    if key is None:
+    if key is None or len(signature) != _SIGNATURE_BYTES:
         return False
     try:
-        key.verify(signature, data)
-    except InvalidSignature:
+        key.verify(data, signature)
+    except BadSignatureError:
         return False
     return True
 
 
+_SIGNATURE_BYTES = 64
+_WRITTEN = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+)
 _LARGEST = 2**53 - 1
-_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_BEYOND = bytes(range(0xF0, 0x100))
+"""The bytes with which UTF-8 begins a character beyond the first plane."""
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
     """The RFC 8785 bytes of a document: the only bytes that are hashed, signed and compared."""
     made = dict(document)
-    if _simple(made):
-        try:
-            return _ENCODER.encode(made).encode("utf-8")
-        except UnicodeEncodeError:
-            pass  # a lone surrogate: rfc8785 below says so in its own error
-    return rfc8785.dumps(made)
+    text = _dumped(made)
+    return text if text and _is_plain(made, text) else rfc8785.dumps(made)
 
 
-def _simple(document: dict[str, Any]) -> bool:
-    """Whether the standard encoder, far faster, writes RFC 8785: no floats, ASCII keys, small integers."""
+def _dumped(document: dict[str, Any]) -> bytes:
+    """What orjson writes, b"" where it cannot: then rfc8785 does, or says what is odd about it in its own error."""
+    try:
+        return orjson.dumps(document, option=_WRITTEN)
+    except orjson.JSONEncodeError:
+        return b""
+
+
+def _is_plain(document: dict[str, Any], text: bytes) -> bool:
+    """Whether this is what RFC 8785 has of the document, and not only what orjson, far faster, wrote.
+
+    They differ in floats, in whole numbers beyond 2**53, and in the order of keys once characters lie beyond the first
+    plane.
+    """
+    if not text.isascii() and len(text.translate(None, _BEYOND)) != len(text):
+        return False
     waiting: list[Any] = [document]
-    while waiting:
-        value = waiting.pop()
+    for value in waiting:
         kind = type(value)
         if kind is dict:
-            for key in value:
-                if type(key) is not str or not key.isascii():
-                    return False
             waiting.extend(value.values())
         elif kind is list or kind is tuple:
             waiting.extend(value)
-        elif kind is int:
-            if not -_LARGEST <= value <= _LARGEST:
-                return False
-        elif kind is not str and kind is not bool and value is not None:
+        elif kind is float or (kind is int and not -_LARGEST <= value <= _LARGEST):
             return False
     return True
 
 
-def examined(document: Mapping[str, Any]) -> tuple[bytes, str | None]:
-    """The canonical bytes of a signed document and who truly signed it, as ``canonical`` and ``signer`` say.
-
-    For one who takes in many documents: each part is written once only. ValueError where it has no such bytes.
-    """
-    made = dict(document)
-    proof = made.get("proof")
-    if type(proof) is not dict or not _simple(made):
-        return canonical(made), signer(made)
-    return _examined(made, proof)
-
-
 def examined_line(line: bytes) -> tuple[Any, bytes, str | None]:
-    """What a line of JSON says, and of an object what ``examined`` says of it; b"" and None of anything else.
+    """What a line of JSON says, its canonical bytes and who truly signed it; b"" and None of what is no object.
 
     ValueError and RecursionError where it is no JSON, or has no canonical bytes.
     """
     try:
-        made = _PLAIN.decode(line.decode("utf-8"))
-    except (ValueError, _NotPlain):
-        made = None  # whatever is odd about it, the long way says it in the same words as ever
+        made = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        made = None
     proof = made.get("proof") if type(made) is dict else None
-    if type(proof) is dict:
-        try:
-            text, who = _examined(made, proof)
-        except UnicodeEncodeError:
-            text, who = b"", None
-        # Without characters beyond the first plane, keys in the order of code points are in that of UTF-16.
-        if text and len(text.translate(None, _BEYOND)) == len(text):
-            return made, text, who
+    if type(proof) is dict and _dumped(made) == line and _is_plain(made, line):
+        bare = _without(line, b'"proof":' + _dumped(proof))
+        if bare is not None:
+            return made, line, _proof_signer(proof, lambda: bare)
     made = json.loads(line)
-    return (made, *examined(made)) if isinstance(made, dict) else (made, b"", None)
+    return (made, canonical(made), signer(made)) if isinstance(made, dict) else (made, b"", None)
 
 
-class _NotPlain(Exception):
-    """A number was met that JSON's standard encoder may write otherwise than RFC 8785."""
-
-
-def _small(digits: str) -> int:
-    if len(digits) > _SAFE_DIGITS:
-        raise _NotPlain
-    return int(digits)
-
-
-def _odd(_: str) -> Any:
-    raise _NotPlain
-
-
-_SAFE_DIGITS = 15
-_PLAIN = json.JSONDecoder(parse_int=_small, parse_float=_odd, parse_constant=_odd)
-_BEYOND = bytes(range(0xF0, 0x100))
-"""The bytes with which UTF-8 begins a character beyond the first plane."""
-
-
-def _examined(made: Mapping[str, Any], proof: dict[str, Any]) -> tuple[bytes, str | None]:
-    before, after = _around(made, lambda part: _ENCODER.encode(part).encode())
-    bare = _object(before, after)
-    whole = _object(before, b'"proof":' + _ENCODER.encode(proof).encode(), after)
-    return whole, _proof_signer(proof, lambda: bare)
-
-
-def _around(made: Mapping[str, Any], written: Callable[[dict[str, Any]], bytes]) -> tuple[bytes, bytes]:
-    """The members of a document that stand before its proof and after it, as ``written`` writes them."""
-    before = {name: value for name, value in made.items() if name < "proof"}
-    after = {name: value for name, value in made.items() if name > "proof"}
-    return written(before)[1:-1], written(after)[1:-1]
-
-
-def _object(*members: bytes) -> bytes:
-    return b"{" + b",".join(each for each in members if each) + b"}"
+def _without(line: bytes, member: bytes) -> bytes | None:
+    """An object's canonical bytes without this member of it; None where something inside it looks the same."""
+    if line.count(member) != 1:
+        return None
+    before, _, after = line.partition(member)
+    return before[:-1] + after if before.endswith(b",") else before + after.removeprefix(b",")
 
 
 def hash_data(text: bytes, options: Mapping[str, Any]) -> bytes:
@@ -224,11 +189,8 @@ def signed(document: Mapping[str, Any], key: SigningKey, created: str) -> dict[s
 
 
 def signed_line(document: Mapping[str, Any], key: SigningKey, created: str) -> bytes:
-    """The canonical bytes of what ``signed`` makes; each part is written once only."""
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    before, after = _around(bare, canonical)
-    proof = _proof(bare, _object(before, after), key, created)
-    return _object(before, b'"proof":' + canonical(proof), after)
+    """The canonical bytes of what ``signed`` makes."""
+    return canonical(signed(document, key, created))
 
 
 def _proof(bare: Mapping[str, Any], text: bytes, key: SigningKey, created: str) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Any
 import httpx2
 
 from reviewer_app.domain.errors import LineError, ReviewerError
-from reviewer_app.domain.signing import signer
 from reviewer_app.exchange.failures import hub_error, line_error, told_by_hub, unsigned_answer
 from reviewer_app.exchange.hub_clock import DATED, wire_by_hubs_clock
 from reviewer_app.exchange.ledger import HeldFile
@@ -237,7 +236,7 @@ def trusted(
     """The signed document of a good answer; anything else is an error that says who spoke and what to do."""
     if answer.status not in GOOD:
         raise refusal(answer, hub)
-    return open_answer(answer.document, hub, form, nonce, versions)
+    return open_answer(answer.document, answer.by, hub, form, nonce, versions)
 
 
 def refusal(answer: Answer, hub: str) -> ReviewerError:
@@ -245,8 +244,8 @@ def refusal(answer: Answer, hub: str) -> ReviewerError:
     document = answer.document
     if isinstance(document, Mapping) and document.get("format") == ERROR:
         told = document.get("error")
-        if signer(document) == hub and isinstance(told, Mapping):
+        if answer.by == hub and isinstance(told, Mapping):
             return told_by_hub(told, answer.retry_after)
-        if signer(document) is not None:
+        if answer.by is not None:
             return hub_error("other-hub")
     return unsigned_answer(answer.status, answer.retry_after)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from reviewer_app.domain.receipts import Receipt, read_receipts
-from reviewer_app.domain.signing import signer
 from reviewer_app.domain.submission import moment
 from reviewer_app.exchange.failures import hub_error, line_error
 from reviewer_app.exchange.versions import SPOKEN
@@ -266,12 +265,13 @@ def batch_head(
 
 
 def open_answer(
-    document: Any, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
+    document: Any, by: str | None, hub: str, form: str, nonce: str, versions: Sequence[int] = SPOKEN
 ) -> Mapping[str, Any]:
-    """The document if our hub signed it, in this form, in answer to this question; else an error that says which."""
+    """The document if our hub signed it (``by`` says who did), in this form, in answer to this question; else an error
+    that says which."""
     if not isinstance(document, Mapping) or "proof" not in document:
         raise line_error("captive-portal")
-    if signer(document) != hub:
+    if by != hub:
         raise hub_error("other-hub")
     if document.get("nonce") != nonce:
         raise line_error("stale")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from reviewer_app.domain.errors import LineError
+from reviewer_app.domain.signing import examined_line
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
@@ -45,11 +45,15 @@ class Timeouts:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the document (None when it was not JSON) and a wish to wait, in seconds."""
+    """What came back: the status, the document (None when it was not JSON) and a wish to wait, in seconds.
+
+    ``by`` is the key (Multikey) that truly signed the document, None where none did.
+    """
 
     status: int
     document: Any
     retry_after: float | None
+    by: str | None = None
 
 
 def checked_address(url: str) -> str:
@@ -190,13 +194,13 @@ async def read_answer(response: httpx2.Response) -> Answer:
         size += len(part)
         if size > LARGEST_ANSWER:
             raise line_error("garbled", "It is far longer than any answer of a hub.")
-    document: Any = None
+    document, by = None, None
     try:
-        document = json.loads(b"".join(parts))
+        document, _, by = examined_line(b"".join(parts))
     except (ValueError, RecursionError):
         if response.is_success and "html" not in response.headers.get("content-type", ""):
             raise line_error("garbled") from None
-    return Answer(response.status_code, document, wish_to_wait(response.headers))
+    return Answer(response.status_code, document, wish_to_wait(response.headers), by)
 
 
 def wish_to_wait(headers: httpx2.Headers) -> float | None:
