@@ -20,6 +20,7 @@ import pytest
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.store import DeskStore
+from tests.small_disk import small_disk
 from tests.store.desks import (
     KEY,
     Clock,
@@ -111,19 +112,9 @@ def test_a_file_that_finds_no_room_leaves_nothing_behind(store: DeskStore) -> No
     assert list(store.blobs.names()) == []
 
 
-def _small_disk(folder: Path) -> list[str]:
-    """The start of a command that sees a small disk in place of this folder; root or not."""
-    mount = f'mount -t tmpfs -o size=3m tmpfs "{folder}" && exec "$0" "$@"'
-    who = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
-    prefix = ["unshare", *who, "--mount", "sh", "-c", mount]
-    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], check=False).returncode:
-        pytest.skip(f"no small disk can be mounted on {folder}: this system does not let us")
-    return prefix
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
 def test_a_disk_that_is_really_full_loses_nothing(tmp_path: Path) -> None:
-    told = _told([*_small_disk(tmp_path), *CHILD, "small", str(tmp_path)])
+    told = _told([*small_disk(tmp_path), *CHILD, "small", str(tmp_path)])
     assert (told["said"], told["blob"]) == ("disk-full", "disk-full")
     assert told["staged"] == 0
     assert told["kept"] is True
