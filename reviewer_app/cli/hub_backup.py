@@ -64,7 +64,7 @@ def backup(
     with open_hub(context, config) as hub:
         chest = Chest.make(target, PassphraseLock(secret) if secret else KeyLock(place.key))
         if not secret and not place.settings.key:
-            shutil.copyfile(place.folder / "key.json", target / "key.json")
+            chest.keep("key.json", (place.folder / "key.json").read_bytes())
         with Bar(invocation(context).speaker) as bar:
             made = make_backup(hub.books, chest, with_files=not without_files, progress=bar)
     speaker = invocation(context).speaker

@@ -15,6 +15,7 @@ from reviewer_app.domain.errors import Fault, ReviewerError, RuleError
 from reviewer_app.domain.judging import WORDS as OUTCOME_WORDS
 from reviewer_app.domain.lifecycle import WORDS as STATE_WORDS
 from reviewer_app.domain.review import OVERALL
+from reviewer_app.domain.strange_levels import told
 from reviewer_app.store import QueueQuery, QueueRow
 from reviewer_app.workflows import calibrating, deciding, importing, letters, queueing, reviewing
 from reviewer_app.workflows.desk import Desk
@@ -138,6 +139,8 @@ def show(context: typer.Context, submission: Alias) -> None:
         ],
         "No criteria.",
     )
+    for criterion, level in review.state.strange.items():
+        speaker.say(f"{criterion}: {told(level)}")
     speaker.result(
         {
             "submission": about.id,
@@ -148,6 +151,7 @@ def show(context: typer.Context, submission: Alias) -> None:
             "outcome": review.verdict.outcome,
             "explanation": review.verdict.explanation,
             "scores": dict(review.state.scores),
+            "set_aside": dict(review.state.strange),
             "comments": dict(review.state.comments),
             "missing": [each.sentence for each in review.missing],
             "evidence": [dataclasses.asdict(each) for each in about.evidence],

@@ -69,6 +69,8 @@ class ReviewState:
 
     submission: str
     scores: Mapping[str, str] = field(default_factory=dict)
+    strange: Mapping[str, str] = field(default_factory=dict)
+    """Levels that stand and that the rubric does not have, by criterion."""
     comments: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
@@ -97,7 +99,7 @@ class ReviewState:
     @property
     def started(self) -> bool:
         """Whether anything at all was said."""
-        said = (self.scores, self.comments, self.notes, self.citations, self.flags, self.checks)
+        said = (self.scores, self.strange, self.comments, self.notes, self.citations, self.flags, self.checks)
         return any(said) or any((self.confidences, self.looks, self.overruled, self.withdrawal))
 
 

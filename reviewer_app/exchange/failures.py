@@ -10,6 +10,8 @@ from reviewer_app.exchange.versions import read_versions
 
 WAITS = "Your work is safe on this laptop and will be sent later by itself."
 
+SIGN_IN = "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
+
 LINE = {
     "no-name": ("The hub’s address was not found", "The network does not know the name of the hub."),
     "no-answer": ("The hub did not answer", "Nothing answers at the hub’s address."),
@@ -56,7 +58,7 @@ LINE = {
     ),
     "other-machine": (
         "Another machine answers in place of the hub",
-        "Its key is not the hub’s, so nothing was sent to it.",
+        "Its key is not the hub’s, as where a network wants you to sign in first. Nothing was sent to it.",
     ),
     "not-let-in": (
         "The hub cannot be reached",
@@ -74,6 +76,11 @@ LINE = {
         "Nobody vouches for this machine",
         "The certificate at this address is not one that this laptop’s system trusts, as where a network wants you to "
         "sign in first. Nothing was sent to it.",
+    ),
+    "no-handshake": (
+        "No protected line came about",
+        "Something answers at the hub’s address, but not as a hub does, as where a network wants you to sign in first. "
+        "Nothing was sent to it.",
     ),
     "bad-address": (
         "This is not the address of a hub",
@@ -114,9 +121,13 @@ STEPS = {
     "not-let-in": "Ask the coordinator whether the hub is shared, and to let Reviewer through that laptop’s firewall.",
     "no-network": "Plug in a cable or join the school’s network, then look again.",
     "no-finding": "Type the address that the coordinator’s screen shows; the short code is compared all the same.",
-    "other-machine": "Make sure that you are on the school’s own network and ask the coordinator. " + WAITS,
-    "not-vouched-for": "Open a web page in your browser: if the network wants you to sign in, do, then sync again. "
-    "Is the hub a laptop on this network? Then find it there and compare the short codes. " + WAITS,
+    "other-machine": SIGN_IN
+    + "Otherwise make sure that you are on the school’s own network and ask the coordinator. "
+    + WAITS,
+    "no-handshake": SIGN_IN + WAITS,
+    "not-vouched-for": SIGN_IN
+    + "Is the hub a laptop on this network? Then find it there and compare the short codes. "
+    + WAITS,
     "by-stick": "Plug in a stick, or choose a shared folder in the Sync room. Your work is safe on this laptop.",
     "left-damaged": "It was passed over, and comes again the next time.",
     "left-newer": "It was left where it is. Update Reviewer, then do it again.",

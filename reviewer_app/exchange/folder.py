@@ -22,6 +22,7 @@ from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.gifts import Gifts, submissions_of
 from reviewer_app.exchange.ledger import HeldFile
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
+from reviewer_app.exchange.left_word import read_word
 from reviewer_app.exchange.messages import (
     BlobRef,
     OwnPage,
@@ -96,6 +97,7 @@ class FolderTransport:
         self._fetched: set[str] = set()
         self._last: RoundRequest | None = None
         self._newest: left.LeftAnswer | None = None
+        self._words: dict[str, tuple[str, HubError]] = {}
 
     async def round(self, request: RoundRequest) -> RoundAnswer:
         """The next answer that lies there; where there is none, the hub as last heard of, and a question is left."""
@@ -215,6 +217,10 @@ class FolderTransport:
         except Vanished:
             return None  # the hub has put a newer one in its place
         except OtherVersion as problem:
+            said = read_word(data, self._hub, self._key.name, self.talk.ours, self._heard_at())
+            if said is not None:
+                self._words[name] = said
+                return None
             self.found.unread.note(name, problem, self.talk.ours)
             if problem.by == self._hub:
                 self.talk.hear(problem.versions, problem.at)
@@ -227,6 +233,12 @@ class FolderTransport:
             return None
         self.talk.hear(page.versions, page.at)
         return page
+
+    def refused(self) -> HubError | None:
+        """Why the hub leaves this laptop's messages alone, where that is the last it said here."""
+        at, problem = max(self._words.values(), key=lambda each: each[0], default=("", None))
+        answered = self._newest is not None and self._newest.at > at
+        return None if answered else problem
 
     def _as_last_heard(self, request: RoundRequest) -> RoundAnswer:
         count, rolling = request.received, request.hash if request.received == request.count else ""

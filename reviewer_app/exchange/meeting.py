@@ -24,7 +24,7 @@ from reviewer_app.exchange.wire import Timeouts, Wire, checked_address
 LOOK_SECONDS = 1.0
 """How often a laptop asks whether the coordinator has answered."""
 
-PASSING = frozenset({"cut-off", "no-answer", "timeout", "busy", "too-many-requests"})
+PASSING = frozenset({"cut-off", "no-answer", "no-handshake", "timeout", "busy", "too-many-requests"})
 """What goes by while one waits: radio comes and goes, and asking again is harmless."""
 
 LONGEST_WAIT = 10.0

@@ -33,6 +33,7 @@ ELSEWHERE = frozenset(
         "timeout",
         "other-machine",
         "not-vouched-for",
+        "no-handshake",
         "clock-wrong",
         "certificate-date",
         "certificate-old",

@@ -19,6 +19,7 @@ import httpx2
 
 from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.signing import examined_line
+from reviewer_app.exchange.certificate_names import OTHER_NAME, asked_and_held
 from reviewer_app.exchange.failures import line_error
 from reviewer_app.exchange.trust import PinnedContext, WrongPin, caused_by
 
@@ -32,6 +33,10 @@ OUT_OF_DATE = frozenset({10, 0x800B0101, 0x800B0101 - (1 << 32), -67818})
 
 class OutOfDateError(ssl.SSLError):
     """The certificate is not valid by the clock of the hub itself."""
+
+
+KEPT_OUT = (ssl.SSLCertVerificationError, WrongPin, OutOfDateError)
+"""How this end of a line ends it, for the certificate that it was shown."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ class Wire:
         with plain_words():
             async with (
                 asyncio.timeout(self._timeouts.whole),
-                let_go() as traced,
+                self._shaking() as traced,
                 self._client.stream(
                     "POST", path, content=body, headers={"content-type": kind}, extensions=traced
                 ) as response,
@@ -141,7 +146,7 @@ class Wire:
         headers = {"content-type": "application/octet-stream", "content-length": str(size)}
         with plain_words():
             async with (
-                let_go() as traced,
+                self._shaking() as traced,
                 self._client.stream(
                     "POST", path, content=pieces, headers=headers, extensions=traced
                 ) as response,
@@ -153,7 +158,7 @@ class Wire:
         """Open an answer whose body is read piece by piece by the caller, inside ``plain_words``."""
         with plain_words():
             async with (
-                let_go() as traced,
+                self._shaking() as traced,
                 self._client.stream("GET", path, headers=dict(headers), extensions=traced) as response,
             ):
                 yield response
@@ -161,6 +166,20 @@ class Wire:
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+    @asynccontextmanager
+    async def _shaking(self) -> AsyncIterator[dict[str, Any]]:
+        """A line that can be let go of; a certificate for another name than was asked is told with both."""
+        async with let_go() as traced:
+            try:
+                yield traced
+            except httpx2.ConnectError as problem:
+                doubt = caused_by(problem, ssl.SSLCertVerificationError)
+                if doubt is None or doubt.verify_code not in OTHER_NAME:
+                    raise
+                system_trust.cache_clear()
+                told = await asked_and_held(str(self._client.base_url))
+                raise line_error("not-vouched-for", told) from problem
 
 
 @asynccontextmanager
@@ -182,6 +201,10 @@ async def let_go() -> AsyncIterator[dict[str, Any]]:
     except asyncio.CancelledError:
         for each in lines:
             await each.aclose()
+        raise
+    except httpx2.ConnectError as problem:
+        if lines and not any(caused_by(problem, each) for each in KEPT_OUT):
+            raise line_error("no-handshake") from problem
         raise
 
 

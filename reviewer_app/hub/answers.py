@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 BUSY_SECONDS = 2.0
-WAITED_FOR = frozenset({"store-busy", "database-away", "storage-silent"})
+FULL_SECONDS = 60.0
+WAITED_FOR = frozenset({"store-busy", "database-away", "database-read-only", "storage-silent"})
 """Faults of the database and of the place of files that pass by themselves."""
 
 
@@ -81,6 +82,9 @@ def refusal_of(problem: Exception) -> Refused:
         return Refused.because("bundle-refused", problem)
     if isinstance(problem, ReviewerError) and problem.code in WAITED_FOR:
         return Refused("busy", retry_after=BUSY_SECONDS)
+    if isinstance(problem, ReviewerError) and problem.code == "disk-full":
+        log.error("the disk or the database of the hub has no room left")
+        return Refused("no-room", retry_after=FULL_SECONDS)
     if isinstance(problem, ReviewerError) and problem.code == "unstorable":
         return Refused("not-understood", problem.sentence)
     if isinstance(problem, ClientDisconnect):  # the line broke while a body came: nobody is left to be told

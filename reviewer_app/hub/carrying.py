@@ -26,7 +26,7 @@ from reviewer_app.hub.left_gifts import let_back_in, take_gift
 from reviewer_app.hub.left_speech import heard_of, keep_heard
 from reviewer_app.hub.others import read_held
 from reviewer_app.hub.refusals import Refused
-from reviewer_app.hub.shut_out import shut_out_told
+from reviewer_app.hub.shut_out import leave_words, shut_out_told
 from reviewer_app.hub.taking import proven, take
 from reviewer_app.hub.tokens import Caller
 
@@ -123,6 +123,7 @@ def visit(
     try:
         if turn or unheard:
             carrier.say_what_it_is(stop)
+        leave_words(books, carrier, strangers, versions, stop)
         for place, each in enumerate(answered := [*turn, *unheard]):
             progress(place, len(answered), "Leaving answers")
             _answer(books, carrier, each, done, stop)

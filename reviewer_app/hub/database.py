@@ -24,6 +24,9 @@ class Database(Protocol):
     def version(self, connection: Connection) -> int:
         """How many steps of the migrations its record has taken."""
 
+    def check_writing(self, connection: Connection) -> None:
+        """A StoreError when nothing could be kept now; cheap enough for every few seconds."""
+
     def damaged(self, connection: Connection) -> list[str]:
         """What is wrong with its file below all rows, each in a few words; none where the database minds it."""
 

@@ -26,6 +26,13 @@ CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
 IDLE_SECONDS = 60
 """After which a hub process that stands still in the middle of a change loses it, and with it what others wait for."""
+GONE = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "25000",
+}
+"""When a database's machine that went without a word counts as gone: 25 seconds, where systems wait for hours."""
 SEED = "reviewer-hub-seed"
 VERSION = "schema"
 """The setting that says how many steps of the migrations were taken."""
@@ -78,6 +85,11 @@ class PostgresDatabase:
             return 0
         found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (VERSION,)).scalar()
         return int(found or 0)
+
+    def check_writing(self, connection: Connection) -> None:
+        """A copy that only follows another server can be read, and nothing can be kept in it."""
+        if connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar_one():
+            raise StoreError(*_READ_ONLY)
 
     def damaged(self, connection: Connection) -> list[str]:
         """Nothing: PostgreSQL has tools of its own for its files."""
@@ -187,8 +199,8 @@ def url_of(address: str) -> URL:
     more = {"options": f"{ours} {options}".strip(), "application_name": "reviewer-hub"}
     if url.host and not is_this_machine(url.host) and "sslmode" not in url.query:
         more["sslmode"] = "require"
-    if "connect_timeout" not in url.query:
-        more["connect_timeout"] = str(CONNECT_SECONDS)
+    usual = {"connect_timeout": str(CONNECT_SECONDS), **GONE}
+    more |= {name: value for name, value in usual.items() if name not in url.query}
     return url.update_query_dict(more)
 
 
@@ -251,8 +263,15 @@ _UNSTORABLE = (
     "It has a character of the number zero, which no text has.",
     "Leave it out.",
 )
+_READ_ONLY = (
+    "database-read-only",
+    "The database takes nothing in",
+    "It can be read only, as a copy that follows another server.",
+    "Give the hub the address of the server that takes changes; nothing was lost.",
+)
 _FAULTS: tuple[tuple[tuple[str, ...], tuple[str, str, str, str]], ...] = (
     (("22021",), _UNSTORABLE),
+    (("25006", "0A000"), _READ_ONLY),
     (
         ("53100", "53200"),
         (

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from reviewer_app.hub import migrations
 from reviewer_app.hub.database import check_version
 from reviewer_app.vault.database import engine, plain_words
+from reviewer_app.vault.room import check_room
 
 
 class SqliteDatabase:
@@ -44,6 +45,10 @@ class SqliteDatabase:
     def version(self, connection: Connection) -> int:
         """SQLite keeps a number for this."""
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+    def check_writing(self, connection: Connection) -> None:
+        """Its folder must take what a change writes beside it."""
+        check_room(self._path.parent)
 
     def damaged(self, connection: Connection) -> list[str]:
         """Pages that fail their seal, read or not, and what SQLite finds out of order."""

@@ -14,7 +14,7 @@ from reviewer_app.hub.route_table import ROUTES
 
 ANY_TOKEN = ("no-token", "revoked", "expired", "account-disabled", "not-your-role")
 ANY_QUESTION = ("not-understood", "version", "too-large", "too-slow")
-ANY = ("too-many-headers", "too-many-requests", "busy", "hub-trouble")
+ANY = ("too-many-headers", "too-many-requests", "busy", "no-room", "hub-trouble")
 INTRODUCTION = (
     "How laptops and coordinators talk to a Reviewer hub. Every answer is signed by the hub and repeats the nonce "
     "of the question. This file is made from the hub's route table."

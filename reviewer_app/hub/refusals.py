@@ -175,6 +175,12 @@ REQUESTS = {
     "busy": Words(
         503, "The hub is busy", "The hub could not get to its record in time.", "It is tried again."
     ),
+    "no-room": Words(
+        507,
+        "The hub has no room left",
+        "The disk under the hub is full, so it took nothing in.",
+        "It is tried again by itself, and nothing is lost; tell the coordinator.",
+    ),
     "hub-trouble": Words(
         500,
         "The hub has a problem",

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from reviewer_app.vault.blobs import Blob, BlobWriter
+from reviewer_app.vault.blobs import Blob, BlobWriter, disk_error
 
 PIECE = 1024 * 1024
 KEY_BYTES = 32
@@ -20,8 +20,11 @@ class Upload:
     """One bundle as it comes: written once, then read from anywhere; nothing of it can be read without the program."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _clear_old(folder)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            _clear_old(folder)
+        except OSError as problem:
+            raise disk_error(problem) from problem
         self._key = secrets.token_bytes(KEY_BYTES)
         self._writer = BlobWriter(folder / secrets.token_hex(16), self._key)
 

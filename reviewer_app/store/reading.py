@@ -14,6 +14,7 @@ from reviewer_app.domain.receipts import Receipt
 from reviewer_app.domain.records import ANSWERED, DECISION, DECISION_WITHDRAWN, INTEREST, Record, read_record
 from reviewer_app.domain.review import CHANGES, ReviewState, advance, fold
 from reviewer_app.domain.rubric import Microcredential, microcredential_from
+from reviewer_app.domain.strange_levels import set_aside
 from reviewer_app.domain.submission import Submission, moment, submission_from
 from reviewer_app.store.meta import Meta
 from reviewer_app.store.projections import ABOUT, Facts
@@ -35,6 +36,7 @@ class Story:
     state: ReviewState
     row: tuple[object, ...] | None = None
     refused: frozenset[str] = frozenset()
+    rubric: Microcredential | None = None
     one_device: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,10 +49,11 @@ class Story:
         if last is not None and last.device != record.device:
             self.one_device = False
         follows = last is None or (last.kind in CHANGES and (last.at, last.n) < (record.at, record.n))
-        if record.kind in QUICK and follows and self.one_device:
-            self.state = advance(self.state, record)
+        if record.kind in QUICK and follows and self.one_device and not self.state.strange:
+            made = advance(self.state, record)
         else:
-            self.state = fold(record.subject, self.records, self.refused)
+            made = fold(record.subject, self.records, self.refused)
+        self.state = set_aside(made, self.rubric)
 
 
 class Reading:
@@ -138,9 +141,16 @@ class Reading:
             records = [read_record(json.loads(row[0]), trusted=True) for row in rows]
             refused = self._refused(submission, records)
             state = fold(submission, records, refused) if records else ReviewState(submission)
-            found = Story(records, state, refused=refused)
+            rubric = self._rubric_of(submission)
+            found = Story(records, set_aside(state, rubric), refused=refused, rubric=rubric)
             _bounded(self._stories)[submission] = found
         return found
+
+    def _rubric_of(self, submission: str) -> Microcredential | None:
+        """The rubric of a submission that is here; what is said of it may come before it."""
+        if not self.knows(submission):
+            return None
+        return self.rubric(self.submission(submission).rubric_hash)
 
     def _refused(self, submission: str, records: list[Record]) -> frozenset[str]:
         void = self._void(records)

@@ -126,7 +126,7 @@ def bring_over(
     desk.store.clear_begun()
     noted(desk, done, road)
     comments, unwritten = _trade_bank(desk, carrier, road, known.hub_key, cancel)
-    found, told = road.found, replace(done, problems=(*done.problems, *_unread(road)))
+    found, told = road.found, replace(done, problems=(*done.problems, *_refused(road), *_unread(road)))
     _keep_talk(desk, known.hub_key, road.talk)
     return Brought(
         *(told, found.answers, found.left, tuple(found.damaged), len(found.unread.messages)),
@@ -150,6 +150,14 @@ def _keep_talk(desk: Desk, hub: str, talk: Talk) -> None:
     with desk.store.changes() as work:
         if work.meta(HUB_SPEAKS) != said:
             work.set_meta(HUB_SPEAKS, said)
+
+
+def _refused(road: FolderTransport) -> tuple[Problem, ...]:
+    """What the hub said instead of an answer."""
+    from reviewer_app.exchange.tally import Problem  # as in bring_over
+
+    problem = road.refused()
+    return () if problem is None else (Problem(problem.code, f"{problem.sentence} {problem.next_step}"),)
 
 
 def _unread(road: FolderTransport) -> list[Problem]:

@@ -209,6 +209,7 @@ def test_a_database_on_another_machine_is_reached_by_tls(rest: str, mode: str | 
     url = url_of(f"postgresql://hub:SECRET@{rest}")
     assert (url.query.get("sslmode"), url.query["application_name"]) == (mode, "reviewer-hub")
     assert "synchronous_commit=on" in str(url.query["options"])
+    assert int(str(url.query["tcp_user_timeout"])) <= 30_000
 
 
 def test_without_its_library_the_hub_says_what_to_install(

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,7 @@ import pytest
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.store import DeskStore
+from tests.small_disk import no_file_grows_beyond, small_disk
 from tests.store.desks import (
     KEY,
     Clock,
@@ -71,16 +69,6 @@ def test_the_lock_goes_with_its_program(tmp_path: Path) -> None:
         open_desk(tmp_path).close()
 
 
-@contextmanager
-def _no_file_grows_beyond(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def test_where_the_log_cannot_grow_nothing_is_half_saved(tmp_path: Path) -> None:
     store = open_desk(tmp_path)
     about = take_in(store, submission(1))
@@ -91,7 +79,7 @@ def test_where_the_log_cannot_grow_nothing_is_half_saved(tmp_path: Path) -> None
         while True:
             acknowledged.append(say(store, about, kinds.COMMENT, criterion="1.1", text="y" * 9000).id)
 
-    with _no_file_grows_beyond(log.stat().st_size + 100_000), pytest.raises(StoreError) as told:
+    with no_file_grows_beyond(log.stat().st_size + 100_000), pytest.raises(StoreError) as told:
         until_it_fails()
     assert told.value.code in ("disk", "disk-full")
     acknowledged.append(score(store, about, "1.1", "proficient").id)
@@ -104,26 +92,16 @@ def test_where_the_log_cannot_grow_nothing_is_half_saved(tmp_path: Path) -> None
 
 
 def test_a_file_that_finds_no_room_leaves_nothing_behind(store: DeskStore) -> None:
-    with _no_file_grows_beyond(200_000), pytest.raises(StoreError) as told:
+    with no_file_grows_beyond(200_000), pytest.raises(StoreError) as told:
         keep_files(store, [os.urandom(1 << 20)])
     assert told.value.code == "disk-full"
     assert list(store.blobs.staging.iterdir()) == []
     assert list(store.blobs.names()) == []
 
 
-def _small_disk(folder: Path) -> list[str]:
-    """The start of a command that sees a small disk in place of this folder; root or not."""
-    mount = f'mount -t tmpfs -o size=3m tmpfs "{folder}" && exec "$0" "$@"'
-    who = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
-    prefix = ["unshare", *who, "--mount", "sh", "-c", mount]
-    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], check=False).returncode:
-        pytest.skip(f"no small disk can be mounted on {folder}: this system does not let us")
-    return prefix
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
 def test_a_disk_that_is_really_full_loses_nothing(tmp_path: Path) -> None:
-    told = _told([*_small_disk(tmp_path), *CHILD, "small", str(tmp_path)])
+    told = _told([*small_disk(tmp_path), *CHILD, "small", str(tmp_path)])
     assert (told["said"], told["blob"]) == ("disk-full", "disk-full")
     assert told["staged"] == 0
     assert told["kept"] is True
@@ -212,7 +190,7 @@ def test_a_creation_cut_short_is_completed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("room", [10, 33, 65_000, 65_584, 66_000, 100_000, 100_119])
 def test_a_file_that_finds_room_for_a_part_only_is_never_taken_for_whole(store: DeskStore, room: int) -> None:
-    with _no_file_grows_beyond(room), pytest.raises(StoreError) as told:
+    with no_file_grows_beyond(room), pytest.raises(StoreError) as told:
         keep_files(store, [bytes(100_000)])
     assert told.value.code == "disk-full"
     assert list(store.blobs.staging.iterdir()) == []
@@ -225,7 +203,7 @@ def test_a_download_that_finds_no_room_goes_on_from_what_is_sound(store: DeskSto
     content = os.urandom(300_000)
     sha256 = hashlib.sha256(content).hexdigest()
     part = store.blobs.partial(sha256)
-    with _no_file_grows_beyond(150_000), pytest.raises(StoreError) as told:
+    with no_file_grows_beyond(150_000), pytest.raises(StoreError) as told:
         part.append(content)
     assert told.value.code == "disk-full"
     part = store.blobs.partial(sha256)

@@ -73,5 +73,31 @@ def test_what_ends_practice_ends_no_live_work(store: DeskStore, kind: str, body:
     score(store, about, "2.1", "basic")
 
 
+def test_a_level_that_the_rubric_lacks_is_set_aside_and_the_rest_shows(store: DeskStore) -> None:
+    about = take_in(store, submission(1))
+    score(store, about, "1.1", "proficient")
+    other = SigningKey(b"\1" * 32)
+    for n, (criterion, level) in enumerate((("2.1", "superb"), ("1.2", "basic")), 1):
+        theirs = make_record(
+            other, id=f"0196-other-{n}", n=n, at=MORNING, author=store.author, kind=kinds.SCORE, subject=about,
+            body={"criterion": criterion, "level": level},
+        )  # fmt: skip
+        with store.changes() as work:
+            assert work.keep_foreign(theirs.document)
+    for _ in range(2):
+        state = store.review(about)
+        assert (state.scores["1.1"], state.scores["1.2"], state.strange) == (
+            "proficient",
+            "basic",
+            {"2.1": "superb"},
+        )
+        assert "2.1" not in state.scores
+        assert store.rebuild().differences == ()
+    score(store, about, "1.1", "basic")
+    assert store.review(about).strange == {"2.1": "superb"}
+    score(store, about, "2.1", "developing")
+    assert (store.review(about).scores["2.1"], store.review(about).strange) == ("developing", {})
+
+
 def test_the_forms_are_those_of_kinds_that_there_are() -> None:
     assert NEEDED.keys() <= set(kinds.KINDS)

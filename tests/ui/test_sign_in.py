@@ -33,7 +33,7 @@ def test_the_page_is_asked_for_at_the_hubs_own_name_without_protection_or_path()
     assert page_of("https://hub.district.example:8470/v1") == QUrl("http://hub.district.example/")
 
 
-@pytest.mark.parametrize("code", ["captive-portal", "not-vouched-for"])
+@pytest.mark.parametrize("code", ["captive-portal", "not-vouched-for", "no-handshake", "other-machine"])
 def test_the_way_to_the_networks_page_is_offered_and_the_hub_is_tried_when_the_person_is_back(
     driver: SyncDriver, desk: SampleDesk, settle: Settle, qtbot: QtBot, code: str
 ) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,7 +14,8 @@ from typing import Any, Protocol
 import pyrage
 
 from reviewer_app.domain.errors import FileError, RuleError
-from reviewer_app.vault.blobs import check_name, disk_error
+from reviewer_app.hub.backup.placing import UNFINISHED, folder_error, fresh, is_half_of, write, write_first
+from reviewer_app.vault.blobs import check_name
 from reviewer_app.vault.durable import sync_file, sync_folders
 from reviewer_app.vault.keys import KEY_BYTES, unwrapped, wrapped
 from reviewer_app.vault.sealing import seal, unseal
@@ -27,7 +28,6 @@ NOTE, KEY, RECORD, MANIFEST, FILES = (
     "manifest.age",
     "files",
 )
-UNFINISHED = ".new"
 LARGEST_MANIFEST = 512 * 1024 * 1024
 
 
@@ -112,7 +112,9 @@ class Chest:
             return cls.at(folder, lock)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if any(folder.iterdir()):
+            if any(not is_half_of(each, NOTE) for each in folder.iterdir()):
+                if (folder / NOTE).exists():  # another backup made it meanwhile
+                    return cls.at(folder, lock)
                 raise FileError(
                     "not-empty",
                     "The folder is not for backups",
@@ -126,9 +128,10 @@ class Chest:
                 "locked_by": lock.kind,
                 "locked": lock.close(identity),
             }
-            _write(folder / NOTE, json.dumps(note, indent=1).encode())
+            if not write_first(folder / NOTE, json.dumps(note, indent=1).encode()):
+                return cls.at(folder, lock)
         except OSError as problem:
-            raise disk_error(problem) from problem
+            raise folder_error(problem) from problem
         return cls(folder, identity)
 
     @classmethod
@@ -148,11 +151,15 @@ class Chest:
     def sweep(self, before: float) -> None:
         """Take away what a killed backup left, unless it is newer than ``before`` and may be another's at work."""
         for path in self.folder.rglob(f"*{UNFINISHED}"):
-            if path.stat().st_mtime < before:
+            if _is_older(path, before):
                 path.unlink(missing_ok=True)
         for path in self.folder.glob(f"*/{RECORD}"):
-            if not (path.parent / MANIFEST).exists() and path.stat().st_mtime < before:
+            if not (path.parent / MANIFEST).exists() and _is_older(path, before):
                 shutil.rmtree(path.parent, ignore_errors=True)
+        for path in self.folder.glob("*/"):
+            if path.name != FILES and _is_older(path, before):
+                with suppress(OSError):  # there is something in it
+                    path.rmdir()
 
     def new_name(self, now: datetime) -> str:
         """A name for a snapshot; names are in the order of time."""
@@ -173,19 +180,32 @@ class Chest:
 
     def put(self, path: Path, source: Source) -> None:
         """Seal a stream into a file, which is there whole or not at all."""
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+        made = fresh(path)
+        told: _Told | None = None
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with fresh.open("wb") as out:
-                pyrage.encrypt_io(source, out, [self._recipient])
+            with made.open("wb") as out:
+                told = _Told(out)
+                pyrage.encrypt_io(source, told, [self._recipient])
                 out.flush()
                 sync_file(out.fileno())
-            fresh.replace(path)
+            made.replace(path)
             sync_folders({path.parent, path.parent.parent})
         except OSError as problem:
-            raise disk_error(problem) from problem
+            raise folder_error(problem) from problem
+        except pyrage.EncryptError as problem:
+            if told is not None and isinstance(told.problem, OSError):
+                raise folder_error(told.problem) from problem
+            raise
         finally:
-            fresh.unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Put bytes that are no secret, or locked already, beside the note; whole or not at all."""
+        try:
+            write(self.folder / name, data)
+        except OSError as problem:
+            raise folder_error(problem) from problem
 
     def get(self, path: Path, sink: Sink) -> None:
         """Open a file into a sink; FileError ``backup-damaged`` when it is missing, cut or changed."""
@@ -242,6 +262,14 @@ class Pulled:
         return told
 
 
+def _is_older(path: Path, before: float) -> bool:
+    """Whether a file was last changed before that moment; one that another backup finishes meanwhile was not."""
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:
+        return False
+
+
 def read_note(folder: Path) -> dict[str, Any]:
     """What a folder of backups says of itself; FileError where it is none."""
     try:
@@ -266,13 +294,3 @@ def damaged(name: str) -> FileError:
         f"Its part “{name}” is missing, cut short or not as it was written.",
         "Use another snapshot or another copy of the folder; nothing was changed.",
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    with open(fresh, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
-        out.write(data)
-        out.flush()
-        sync_file(out.fileno())
-    fresh.replace(path)
-    sync_folders({path.parent})

@@ -6,15 +6,19 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from reviewer_app.domain.errors import ReviewerError
+from reviewer_app.domain.errors import ReviewerError, StoreError
 from reviewer_app.domain.submission import timestamp
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.migrations import STEPS
+from reviewer_app.vault.room import check_room
 
 log = logging.getLogger(__name__)
 
 READY = "ok"
 SEEN_HOURS = 24
+AWAY = "database-away"
+RECORD, FILES = ("database", "migrations"), ("storage",)
+"""What the answer says of the record, and of the place of files."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,7 @@ class Health:
 
 def health(books: Books) -> Health:
     """Look at every part; never an exception."""
-    database, migrations = _record(books)
-    return Health({"database": database, "migrations": migrations, "storage": _storage(books)})
+    return Health({**of_record(books), **of_files(books)})
 
 
 def gauges(books: Books) -> dict[str, tuple[str, float]]:
@@ -50,22 +53,41 @@ def gauges(books: Books) -> dict[str, tuple[str, float]]:
     }
 
 
-def _record(books: Books) -> tuple[str, str]:
-    """Whether the record answers, and whether it has the form this version knows, which opening it brought it to."""
+def of_record(books: Books) -> dict[str, str]:
+    """Whether the record answers and takes changes, and whether it has the form this version knows."""
     try:
-        with books.looking() as look:
-            version = books.database.version(look)
+        try:
+            version, takes = _looked_at(books)
+        except StoreError as problem:
+            if problem.code != AWAY:
+                raise
+            version, takes = _looked_at(
+                books
+            )  # a line from before the database was started again tells nothing
     except ReviewerError as problem:
-        return problem.code, problem.code
+        return dict.fromkeys(RECORD, problem.code)
     except Exception as problem:  # noqa: BLE001 - health is an answer, whatever is wrong
         log.error("health of the database: %s", type(problem).__name__)
-        return "hub-trouble", "hub-trouble"
-    return READY, READY if version == len(STEPS) else "hub-newer"
+        return dict.fromkeys(RECORD, "hub-trouble")
+    return dict(zip(RECORD, (takes, READY if version == len(STEPS) else "hub-newer"), strict=True))
 
 
-def _storage(books: Books) -> str:
+def of_files(books: Books) -> dict[str, str]:
+    """Whether the place of the files answers and can be written, and whether what comes in has room on this machine."""
     try:
         books.blobs.check()
+        check_room(books.folder)
     except ReviewerError as problem:
-        return problem.code
-    return READY
+        return dict.fromkeys(FILES, problem.code)
+    return dict.fromkeys(FILES, READY)
+
+
+def _looked_at(books: Books) -> tuple[int, str]:
+    """The form of the record, and whether it takes changes."""
+    with books.looking() as look:
+        version = books.database.version(look)
+        try:
+            books.database.check_writing(look)
+        except StoreError as problem:
+            return version, problem.code
+        return version, READY

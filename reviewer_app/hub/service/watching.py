@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from collections.abc import Callable
@@ -17,8 +18,9 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.exchange.wire import is_this_machine
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.service import noted
-from reviewer_app.hub.service.health import gauges, health
+from reviewer_app.hub.service.health import FILES, RECORD, Health, gauges, of_files, of_record
 from reviewer_app.hub.service.metrics import CONTENT_TYPE, OTHER, Counters
+from reviewer_app.hub.service.waiting import Look
 
 if TYPE_CHECKING:
     import mmap
@@ -53,6 +55,7 @@ class Watched:
         routes = (*self._templates.values(), LIVE, READY, METRICS)
         self._counters = Counters(routes, watch.shared, watch.row)
         self._token, self._tell = watch.metrics_token, watch.tell
+        self._looks = (Look(lambda: of_record(books), RECORD), Look(lambda: of_files(books), FILES))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on and note what became of it."""
@@ -93,7 +96,8 @@ class Watched:
         if scope["path"] == LIVE:
             return _json(200, {"status": "ok"})
         if scope["path"] == READY:
-            found = await run_in_threadpool(health, self._books)
+            seen = await asyncio.gather(*(look.parts() for look in self._looks))
+            found = Health({name: state for each in seen for name, state in each.items()})
             return _json(
                 200 if found.ready else 503, {"status": "ok" if found.ready else "not ready", **found.parts}
             )

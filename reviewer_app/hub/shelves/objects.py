@@ -22,6 +22,7 @@ from reviewer_app.hub.shelves.words import address_wrong, in_words
 from reviewer_app.vault.blobs import BlobWriter, check_name, damaged, disk_error, missing
 from reviewer_app.vault.chunks import CHUNK, ChunkReader, Damaged
 from reviewer_app.vault.durable import sync_file, sync_folders
+from reviewer_app.vault.room import check_room
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, ObjectStore, RetryConfig
@@ -184,9 +185,11 @@ class ObjectShelves:
                         yield name
 
     def check(self) -> None:
-        """List next to nothing: the answer needs the place and credentials that it knows."""
+        """List next to nothing: the answer needs the place and credentials that it knows; a folder must have room."""
         with in_words():
             next(iter(obstore.list(self._store, prefix="00", chunk_size=1)), None)
+        if isinstance(self._store, LocalStore) and self._store.prefix is not None:
+            check_room(Path(self._store.prefix))
 
     def _sound(self, sha256: str) -> bool:
         try:

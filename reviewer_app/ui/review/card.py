@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from reviewer_app.domain.citation import Citation
 from reviewer_app.domain.rubric import Criterion, Level
+from reviewer_app.domain.strange_levels import told
 from reviewer_app.ui.icons import IconLabel
 from reviewer_app.ui.review.deciding_acts import COMPARE, NOTE
 from reviewer_app.ui.review.drafts import DraftField
@@ -40,7 +41,8 @@ class CriterionCard(Card):
         self._alive = True
         self._focused = False
         self._pointed: Level | None = None
-        self._said_of: tuple[str | None, Level | None, bool, bool] | None = None
+        self._strange = ""
+        self._said_of: tuple[str | None, Level | None, bool, bool, str] | None = None
         self._measured: tuple[int, QFont, int] | None = None
         self._build()
         self.levels.chosen.connect(self._on_chosen)
@@ -120,9 +122,13 @@ class CriterionCard(Card):
         *,
         alive: bool,
         fresh: bool,
+        strange: str = "",
     ) -> None:
-        """Show what the store has; ``fresh`` puts texts whatever is being typed, for another submission or an undo."""
-        self._alive = alive
+        """Show what the store has; ``fresh`` puts texts whatever is being typed, for another submission or an undo.
+
+        ``strange`` is a level that stands and is set aside, since the rubric does not have it.
+        """
+        self._alive, self._strange = alive, strange
         self.levels.show_level(level)
         self.levels.set_open(alive)
         self.levels.set_keyed(self._focused and alive)
@@ -213,7 +219,7 @@ class CriterionCard(Card):
 
     def _say(self) -> None:
         chosen = self.level
-        said_of = (chosen, self._pointed, self._focused, self._alive)
+        said_of = (chosen, self._pointed, self._focused, self._alive, self._strange)
         if said_of == self._said_of:
             self._arrange()
             return
@@ -231,9 +237,9 @@ class CriterionCard(Card):
         if shown is not None:
             self.descriptor.setText(f"{shown.title}: {shown.descriptor}")
         else:
-            self.descriptor.setText(_HINT)
-        told = shown is not None or (self._focused and self._alive)
-        self.descriptor.setVisible(told)
+            self.descriptor.setText(told(self._strange) if self._strange else _HINT)
+        visible = shown is not None or bool(self._strange) or (self._focused and self._alive)
+        self.descriptor.setVisible(visible)
         self._reserve()
         self._arrange()
 

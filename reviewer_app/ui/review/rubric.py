@@ -136,6 +136,7 @@ class RubricPanel(QWidget):
                 tuple(each for each in state.citations if each.criterion == own),
                 alive=alive,
                 fresh=fresh or other,
+                strange=state.strange.get(own, ""),
             )
         self.show_verdict(review.verdict)
         if other:

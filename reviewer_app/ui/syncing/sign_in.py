@@ -15,7 +15,7 @@ from reviewer_app.ui.syncing.status import Status
 from reviewer_app.ui.widgets import Button, InlineNote
 
 PORTAL = "captive-portal"
-MAYBE = frozenset({PORTAL, "not-vouched-for"})
+MAYBE = frozenset({PORTAL, "not-vouched-for", "no-handshake", "other-machine"})
 
 
 def sign_in_part(_desk: Desk, _jobs: Jobs, driver: SyncDriver) -> QWidget:

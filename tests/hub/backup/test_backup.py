@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -28,6 +29,7 @@ from tests.exchange.fixtures import HUB_KEY, Clock
 from tests.exchange.sample_work import RUBRIC, submission
 from tests.hub.backup.conftest import FILES, District, opened
 from tests.postgres import ENGINES, empty_place
+from tests.small_disk import no_file_grows_beyond
 
 OTHER_KEY = bytes(range(1, 33))
 
@@ -157,6 +159,66 @@ def test_a_backup_that_was_stopped_is_none(district: District, chest: Chest) -> 
     assert chest.snapshots() == []
     assert not list(chest.folder.glob("2*"))
     assert make_backup(district.hub.books, chest).copied == 2
+
+
+def test_a_folder_that_is_full_half_way_is_said_and_the_next_backup_goes_on(
+    district: District, chest: Chest, tmp_path: Path
+) -> None:
+    with no_file_grows_beyond(100_000), pytest.raises(StoreError) as caught:
+        make_backup(district.hub.books, chest)
+    assert (caught.value.code, caught.value.title) == ("disk-full", "The folder of backups is full")
+    assert (chest.snapshots(), list(chest.folder.rglob("*.new"))) == ([], [])
+    with no_file_grows_beyond(10), pytest.raises(StoreError) as made:
+        Chest.make(tmp_path / "another", KeyLock(HUB_KEY))
+    with no_file_grows_beyond(10), pytest.raises(StoreError) as kept:
+        chest.keep("key.json", b"longer than ten bytes")
+    assert made.value.title == kept.value.title == caught.value.title
+    assert list((tmp_path / "another").iterdir()) == []
+    assert len(make_backup(district.hub.books, chest).lacking) == 0
+    restore(chest, Place(tmp_path / "again"), HUB_KEY)
+
+
+def test_two_backups_that_begin_at_once_in_a_new_folder_have_one_lock(tmp_path: Path) -> None:
+    folder, quicker = tmp_path / "backups", []
+
+    class Slow(KeyLock):
+        def close(self, identity: str) -> str:
+            quicker.append(Chest.make(folder, KeyLock(HUB_KEY)))
+            return super().close(identity)
+
+    chests = [Chest.make(folder, Slow(HUB_KEY)), *quicker]
+    for number, each in enumerate(chests):
+        each.put(folder / f"{number}.age", Pulled([b"whatever is in it"]))
+    found = io.BytesIO()
+    for number in range(2):
+        Chest.at(folder, KeyLock(HUB_KEY)).get(folder / f"{number}.age", found)
+    assert found.getvalue() == b"whatever is in it" * 2
+
+
+def test_on_a_disk_without_links_a_chest_is_made_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    Chest.make(tmp_path / "backups", KeyLock(HUB_KEY))
+    assert Chest.at(tmp_path / "backups", KeyLock(HUB_KEY)).snapshots() == []
+
+
+def test_what_was_left_of_a_chest_that_was_being_made_is_in_nobodys_way(
+    district: District, tmp_path: Path
+) -> None:
+    left = tmp_path / "backups" / "reviewer-hub-backup.json.0123abcd.new"
+    left.parent.mkdir()
+    left.write_bytes(b"{")
+    os.utime(left, (0, 0))
+    chest = Chest.make(left.parent, KeyLock(HUB_KEY))
+    (left.parent / "gone.new").symlink_to("what another backup has finished meanwhile")
+    emptied = left.parent / "20200101T000000Z-abcdef"
+    emptied.mkdir()
+    os.utime(emptied, (0, 0))
+    make_backup(district.hub.books, chest)
+    assert not left.exists()
+    assert not emptied.exists()
 
 
 def test_what_a_killed_backup_left_is_swept_away_a_day_later(district: District, chest: Chest) -> None:

@@ -119,3 +119,13 @@ def test_a_part_that_is_not_judged_steps_back_and_keys_pass_it_over(
     assert current.criterion.part not in (first.id, second.id)
     assert "part 2 is not judged" in room.outcome.explanation.text()
     settle()
+
+
+def test_a_level_that_the_rubric_lacks_is_told_on_its_card(room: ReviewRoom) -> None:
+    card = room.rubric.cards[-1]
+    card.show_state(None, "", "", (), alive=True, fresh=False, strange="superb")
+    assert card.level is None
+    assert "“superb”" in card.descriptor.text()
+    assert not card.descriptor.isHidden()
+    card.show_state(None, "", "", (), alive=True, fresh=False)
+    assert "“superb”" not in card.descriptor.text()
