@@ -27,7 +27,7 @@ _ORDERS = {
 
 @dataclass(frozen=True)
 class HeldWish:
-    """Which submissions: with ``text`` in the alias or the title, with ``free`` those that nobody has; by which order."""
+    """Which submissions: those with ``text`` in alias or title, with ``free`` those nobody has; in which order."""
 
     text: str = ""
     free: bool = False
