@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reviewer_app.ui.theme import theme
@@ -41,6 +41,19 @@ class Beside(Arranged):
         wide = max((one.minimumSizeHint().width() for one in each if not one.isHidden()), default=0)
         return QSize(wide, super().minimumSizeHint().height())
 
+    def _whole(self) -> int:
+        """The height of what can be seen at once, or what the work needs, however long the others are."""
+        page = self.parentWidget()
+        area = page.parentWidget() if page is not None else None
+        layout = self._work.layout()
+        wide = max(0, self.width() - theme().px(_SIDE) - _GAP)
+        needs = (
+            layout.totalMinimumHeightForWidth(wide)
+            if layout is not None and layout.hasHeightForWidth()
+            else 0
+        )
+        return max(needs, area.height() if area is not None else 0)
+
     def _arrange(self) -> None:
         look = theme()
         two = not self._work.isHidden() and self.width() >= look.px(_TWO_FROM)
@@ -49,6 +62,7 @@ class Beside(Arranged):
         self._grid.setContentsMargins(0, 0, 0 if two else max(0, self.width() - look.px(_WIDEST)), 0)
         for each in side:
             each.setMaximumWidth(look.px(_SIDE) if two else _NO_LIMIT)
+        self._work.setMinimumHeight(self._whole() if two else 0)
         if two is self._two:
             return
         self._two = two
@@ -57,7 +71,7 @@ class Beside(Arranged):
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         if two:
-            self._grid.addWidget(self._work, 0, 0, len(side) + 1, 1)
+            self._grid.addWidget(self._work, 0, 0, len(side) + 1, 1, Qt.AlignmentFlag.AlignTop)
             for row, each in enumerate(side):
                 self._grid.addWidget(each, row, 1)
         else:

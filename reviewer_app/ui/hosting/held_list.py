@@ -143,6 +143,12 @@ class HeldList(QWidget):
         """How many are chosen."""
         return sum(last - first + 1 for first, last in self.ranges())
 
+    @property
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in the page in front, which goes away with it."""
+        at, page = self.window().focusWidget(), self._stack.currentWidget()
+        return page is not None and (at is page or page.isAncestorOf(at))
+
     def _ask(self, wish: HeldAsked) -> None:
         self.wish = wish
         self.table.header.show_order(wish)
@@ -188,9 +194,10 @@ class HeldList(QWidget):
         self.changed.emit()
 
     def _show_page(self, total: int) -> None:
+        had = self._has_keyboard
         empty = self._no_match if self.wish.text else self._given if self.held else self._empty
         self._stack.setCurrentWidget(self.table if total else empty)
-        if self._focus_due:
+        if self._focus_due or had:
             self.take_keyboard()
 
     def _on_failed(self, error: ReviewerError) -> None:

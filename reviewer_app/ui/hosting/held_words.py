@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from PySide6.QtCore import QLocale
+
 from reviewer_app.ui.hosting.ports import Having, HeldRow
 from reviewer_app.ui.lists import Column, Said
 from reviewer_app.ui.queue.words import ROLES
@@ -18,9 +20,9 @@ _NAMED = 2
 def held_columns(now: Callable[[], datetime]) -> tuple[Column[HeldRow], ...]:
     """The columns in their order."""
     return (
-        Column("Submission", "alias", 104, lambda row: Said(row.alias, strong=True)),
-        Column("Micro-credential", "", 150, lambda row: Said(row.title), lambda row: row.title),
-        Column("Attempt", "", 72, lambda row: Said(str(row.attempt))),
+        Column("Submission", "alias", 96, lambda row: Said(row.alias, strong=True)),
+        Column("Micro-credential", "", 140, lambda row: Said(row.title), lambda row: row.title),
+        Column("Attempt", "", 68, lambda row: Said(str(row.attempt))),
         Column(
             CAME,
             "taken",
@@ -28,8 +30,8 @@ def held_columns(now: Callable[[], datetime]) -> tuple[Column[HeldRow], ...]:
             lambda row: Said(ago_words(row.came, now())),
             lambda row: exact_time(row.came),
         ),
-        Column(DUE, "due", 128, lambda row: due(row, now().astimezone().date()), _due_tip),
-        Column(WHO, "", 176, who, _who_tip),
+        Column(DUE, "due", 168, lambda row: due(row, now().astimezone().date()), _due_tip),
+        Column(WHO, "", 148, who, _who_tip),
     )
 
 
@@ -55,7 +57,7 @@ def who(row: HeldRow) -> Said:
         return Said(NOBODY, ink="muted")
     names = [each.name for each in row.having]
     if len(names) > _NAMED:
-        return Said(f"{names[0]} and {count_words(len(names) - 1, 'other', 'others')}", "users", "muted")
+        return Said(f"{names[0]} and {QLocale().toString(len(names) - 1)} more", "users", "muted")
     return Said(", ".join(names), "users" if len(names) > 1 else "person", "muted")
 
 

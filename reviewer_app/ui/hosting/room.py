@@ -46,12 +46,12 @@ class HostingRoom(Room):
         self.share = ShareCard(needs_passphrase=ports.needs_passphrase, works=ports.work is not None)
         self.laptops = AskingCard()
         self.laptops.hide()
-        self.sticks = HubStickCard(ports, jobs, self.share.opening)
         self.work_card: WorkCard | None = None
         if ports.work is not None:
             self.work_card = WorkCard(ports.work, jobs, ports.add_person, now=now)
         self._work_at: QWidget = self.work_card if self.work_card is not None else QWidget()
         self._work_at.hide()
+        self.sticks = HubStickCard(ports, jobs, self.share.opening)
         self.beside = Beside(self._work_at, (self.share, self.laptops), (self.sticks,))
         self.body.addWidget(self.beside, 1)
         self.share.opening_wanted.connect(self._open)
@@ -180,7 +180,10 @@ class HostingRoom(Room):
         if name != self.share.name:
             self.share.show_open(name)
         if bool(name) is not self.working:
+            had = self.work_card.isAncestorOf(self.window().focusWidget())
             self.work_card.setVisible(bool(name))
+            if had:
+                self.share.take_keyboard()
             if name:
                 self.work_card.refresh()
 

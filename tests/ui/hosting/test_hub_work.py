@@ -188,7 +188,7 @@ def test_who_has_it_is_said_without_what_they_scored() -> None:
         "Nobody",
         "Bo",
         "Bo, Anna",
-        "Bo and 2 others",
+        "Bo and 2 more",
     ]
     today = NOW.date()
     assert due(row(1, late, anna), today).text.endswith("· late")
