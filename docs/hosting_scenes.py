@@ -141,6 +141,32 @@ def taken_in(tour: Tour) -> QWidget:
     return tour.shell
 
 
+def backed_up(tour: Tour) -> QWidget:
+    """A backup that was made and read again."""
+    room = _working(tour)
+    card = room.backup
+    assert card is not None  # a hub in a folder is backed up into another
+    card.note.hide()
+    card.make(tour.stage.folder / "Backups of the hub")
+    tour.hands.until(lambda: not card.busy, "it is backed up")
+    tour.settle()
+    return tour.shell
+
+
+def backup_failed(tour: Tour) -> QWidget:
+    """A folder with other things in it is no place for backups."""
+    room = _working(tour)
+    card = room.backup
+    assert card is not None  # as above
+    other = tour.stage.folder / "Letters"
+    other.mkdir(exist_ok=True)
+    (other / "a letter.txt").write_text("Dear Sir or Madam", "utf-8")
+    card.make(other)
+    tour.hands.until(lambda: not card.busy, "it is refused")
+    tour.settle()
+    return tour.shell
+
+
 def nothing_found(tour: Tour) -> QWidget:
     """A search of the hub's submissions that finds nothing."""
     room = _working(tour)
@@ -238,6 +264,8 @@ SCENES: tuple[tuple[str, str, Callable[[Tour], QWidget]], ...] = (
     ("hub-taken-in", "Bundles taken into a hub, and two refused", taken_in),
     ("hub-no-match", "A search of the hub that finds nothing", nothing_found),
     ("hub-all-given", "A hub where nothing waits to be given", all_given),
+    ("hub-backed-up", "A backup of a hub that was made and read again", backed_up),
+    ("hub-backup-refused", "A folder that is no place for backups", backup_failed),
     ("hub-unopened", "A passphrase that does not open the hub", unopened),
 )
 """Every screen of the place: its name, what is to be seen, and the way to it."""
@@ -249,6 +277,7 @@ _PICTURES = (
     "hub-given",
     "hub-taking-back",
     "hub-taken-in",
+    "hub-backed-up",
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer_app.domain.errors import HubError, LineError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange.carrier import carrier_at
+from reviewer_app.hub.backup.keeping import Key, Proven, back_up_and_prove
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.hub import Hub
@@ -85,6 +86,16 @@ class Host:
             self._hub, self._key = self._new(passphrase)
         self._working = True
         return self.name
+
+    def back_up(
+        self,
+        target: Path,
+        secret: str,
+        progress: ReportProgress = unreported,
+        cancel: CancelToken | None = None,
+    ) -> Proven:
+        """Back it up into a folder and read that again; ``secret`` locks it, "" where the hub's passphrase does."""
+        return back_up_and_prove(self.books, target, Key(self._key, self._folder, secret), progress, cancel)
 
     def rest(self) -> None:
         """No work is done any more: it is closed, unless it is shared."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.startup.hosting_backup import backup_ports
 from reviewer_app.startup.hosting_work import work_ports
 from reviewer_app.ui.hosting.ports import Account, Asks, HostPorts, LetIn, Shared, StickSeen
 from reviewer_app.vault.keys import KeyState, KeyVault
@@ -44,6 +45,7 @@ class Hosting:
             visit=self._visit,
             welcome=lambda *told: self._made().welcome(*told),
             work=work_ports(self._made, lambda: self._host.name if self._host is not None else ""),
+            backup=backup_ports(self._made, in_keyring=state is KeyState.KEYRING),
         )
 
     def rest(self) -> None:

@@ -12,11 +12,16 @@ from PySide6.QtGui import QDropEvent
 
 from reviewer_app.cli.hands import CTRL
 from reviewer_app.cli.sample_hub import SampleHub
+from reviewer_app.hub.backup.chest import Chest, KeyLock
+from reviewer_app.hub.backup.restoring import restore
 from reviewer_app.hub.hosting import Host
+from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.places import Place
 from reviewer_app.paths import open_home
 from reviewer_app.ui.hosting.room import HostingRoom
 from reviewer_app.ui.jobs import Lane
 from reviewer_app.vault import blobs
+from reviewer_app.vault.keys import KeyVault
 from reviewer_app.workflows import carrying, safeguarding
 from reviewer_app.workflows.desk import Desk
 from tests.startup.opened import Opened, bundle_of, home_with, program_on
@@ -149,6 +154,26 @@ def test_a_full_disk_refuses_each_bundle_and_nothing_of_it_is_left(
     assert aliases(room) == []
     drop(opened, tmp_path / "A09D-1.reviewbundle")
     assert aliases(room) == ["A09D"]
+
+
+def test_a_backup_made_in_the_window_brings_the_hub_back(opened: Opened, tmp_path: Path) -> None:
+    room = work_at(opened)
+    drop(opened, bundle_of("A09D-1", tmp_path))
+    card = room.backup
+    assert card is not None
+    target = tmp_path / "disk" / "Backups"
+    card.make(target)
+    rest(opened)
+    assert card.note.title.text() == "Backed up and verified"
+    key = KeyVault(target, "hub").unlock(HUB_WORDS)
+    place = Place(tmp_path / "again")
+    restore(Chest.at(target, KeyLock(key)), place, key)
+    again = Hub.open(place, key)
+    assert [each.alias for each in again.submissions()] == ["A09D"]
+    again.close()
+    card.make(tmp_path)
+    rest(opened)
+    assert card.note.title.text() == "The folder is not for backups"
 
 
 def test_locked_it_closes_and_is_opened_again_by_its_passphrase(opened: Opened) -> None:

@@ -43,6 +43,9 @@ class HostingOrders(Protocol):
     def work(self) -> WorkOrders: ...
     def turn(self) -> None: ...
     def open_hub(self) -> None: ...
+    @property
+    def can_back_up(self) -> bool: ...
+    def back_up(self) -> None: ...
 
 
 WORKING: Only = Only(lambda room: room.working, "Open the hub first.")
@@ -130,6 +133,18 @@ UNDO: Command[HostingOrders] = Command(
 )
 
 
+BACK_UP: Command[HostingOrders] = Command(
+    "back-up",
+    _GROUP,
+    "Back the hub up…",
+    "save",
+    ("Ctrl+Shift+B",),
+    lambda room: room.back_up(),
+    Only(lambda room: room.can_back_up, "Open the hub first; one backup is made at a time."),
+    where=HOSTING,
+)
+
+
 def _which(which: str, words: str) -> Command[HostingOrders]:
     return Command(
         f"show-{which}",
@@ -157,6 +172,7 @@ HOSTING_ACTS: tuple[Command[HostingOrders], ...] = (
     GIVE,
     TAKE_BACK,
     UNDO,
+    BACK_UP,
     _which("free", "Show the submissions that nobody has"),
     _which("all", "Show all submissions of the hub"),
 )

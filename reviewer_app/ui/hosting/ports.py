@@ -144,6 +144,39 @@ class WorkPorts:
     take_back: Callable[[Sequence[str], str, str], Handled]
 
 
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """When the hub was last backed up, the folder, whether it is sound, and whether it was read again."""
+
+    at: datetime
+    folder: str
+    sound: bool
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What a backup came to: rows of the record, files it names, how many were new and their bytes; what is wrong."""
+
+    rows: int
+    files: int
+    copied: int
+    bytes: int
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BackupPorts:
+    """Backing the hub up; both functions block. ``make`` takes a folder and a passphrase for the backup.
+
+    ``needs_passphrase`` where the hub's own key is in the system's keyring, which would be lost with this laptop.
+    """
+
+    needs_passphrase: bool
+    last: Callable[[], LastBackup | None]
+    make: Callable[[Path, str, ReportProgress, CancelToken], BackedUp]
+
+
 @dataclass(frozen=True)
 class HostPorts:
     """The functions of the hub on this laptop; all but ``sharing`` block.
@@ -164,3 +197,4 @@ class HostPorts:
     visit: Callable[[Path, str | None, bool, ReportProgress, CancelToken], StickSeen]
     welcome: Callable[[Path, str, str, str | None, ReportProgress, CancelToken], str]
     work: WorkPorts | None = None
+    backup: BackupPorts | None = None

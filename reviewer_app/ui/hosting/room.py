@@ -14,6 +14,7 @@ from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.hosting.acts import HOSTING_ACTS
 from reviewer_app.ui.hosting.asking_card import AskingCard
+from reviewer_app.ui.hosting.backup_card import BackupCard
 from reviewer_app.ui.hosting.beside import Beside
 from reviewer_app.ui.hosting.ports import HostPorts, Shared
 from reviewer_app.ui.hosting.share_card import ShareCard
@@ -52,7 +53,12 @@ class HostingRoom(Room):
         self._work_at: QWidget = self.work_card if self.work_card is not None else QWidget()
         self._work_at.hide()
         self.sticks = HubStickCard(ports, jobs, self.share.opening)
-        self.beside = Beside(self._work_at, (self.share, self.laptops), (self.sticks,))
+        self.backup: BackupCard | None = None
+        if ports.backup is not None:
+            self.backup = BackupCard(ports.backup, jobs, now=now)
+            self.backup.hide()
+        below = (self.sticks,) if self.backup is None else (self.sticks, self.backup)
+        self.beside = Beside(self._work_at, (self.share, self.laptops), below)
         self.body.addWidget(self.beside, 1)
         self.share.opening_wanted.connect(self._open)
         self.share.wanted.connect(self._start)
@@ -94,6 +100,16 @@ class HostingRoom(Room):
         """Open it for work on this laptop."""
         self.share.open_here()
 
+    @property
+    def can_back_up(self) -> bool:
+        """Whether a backup can be begun."""
+        return self.backup is not None and not self.backup.isHidden() and not self.backup.busy
+
+    def back_up(self) -> None:
+        """Choose a folder and back the hub up."""
+        assert self.backup is not None  # as ``can_back_up`` says
+        self.backup.ask_for_folder()
+
     def dropped(self, paths: Sequence[Path]) -> bool:
         """Bundles that are dropped here are for the hub; closed, it says that it is to be opened first."""
         if self.work_card is None:
@@ -112,6 +128,8 @@ class HostingRoom(Room):
         """Ask what goes on to end."""
         if self.work_card is not None:
             self.work_card.leave()
+        if self.backup is not None:
+            self.backup.leave()
 
     def entered(self) -> None:
         """Begin with what can be done first."""
@@ -184,6 +202,10 @@ class HostingRoom(Room):
             self.work_card.setVisible(bool(name))
             if had:
                 self.share.take_keyboard()
+            if self.backup is not None:
+                self.backup.setVisible(bool(name))
+                if name:
+                    self.backup.refresh()
             if name:
                 self.work_card.refresh()
 

@@ -33,7 +33,7 @@ def test_it_is_opened_for_this_laptop_alone_by_key(
     room = show()
     assert not room.working
     assert {each.id for each in HOSTING_ACTS if not each.when(room)} == {
-        *("bring", "bring-folder", "search", "give", "take-back", "undo", "show-free", "show-all")
+        *("bring", "bring-folder", "search", "give", "take-back", "undo", "show-free", "show-all", "back-up")
     }
     qtbot.keyClicks(room.share.passphrase, "hub words")
     qtbot.keyClick(room, Key.Key_O, Mod.ControlModifier)
