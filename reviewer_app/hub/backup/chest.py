@@ -177,7 +177,16 @@ class Chest:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with fresh.open("wb") as out:
-                pyrage.encrypt_io(source, out, [self._recipient])
+                told = _Told(out)
+                try:
+                    pyrage.encrypt_io(source, told, [self._recipient])
+                except pyrage.EncryptError:
+                    if told.problem is None:
+                        raise
+                if (
+                    told.problem is not None
+                ):  # age says that something failed, not what; of the last bytes not even that
+                    raise told.problem
                 out.flush()
                 sync_file(out.fileno())
             fresh.replace(path)

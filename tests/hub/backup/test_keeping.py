@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +87,30 @@ def test_what_the_disk_says_is_said_of_that_folder_and_nothing_is_remembered(
     assert caught.value.code == code
     assert last_backup(hub.books) is None
     assert Chest.at(tmp_path / "chest", KeyLock(key.key)).snapshots() == []
+
+
+class Full(io.BytesIO):
+    """A file on a disk without room."""
+
+    def write(self, _data: object, /) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_fills_while_files_are_copied_says_so(
+    hub: Hub, key: Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens = Path.open
+
+    def opened(path: Path, *told: str, **more: str) -> object:
+        if path.parent.parent.name == "files" and told == ("wb",):
+            return Full()
+        return opens(path, *told, **more)  # type: ignore[call-overload]  # as it was called
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(StoreError) as caught:
+        back_up(hub.books, tmp_path / "chest", key)
+    assert caught.value.code == "backup-full"
+    assert "“chest” has no space left" in caught.value.sentence
 
 
 def test_a_folder_with_other_things_is_left_alone(hub: Hub, key: Key, tmp_path: Path) -> None:
