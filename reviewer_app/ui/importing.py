@@ -250,7 +250,11 @@ class ImportPanel(QScrollArea):
         named = ", ".join(name for name, _ in refused[:_REFUSED_NAMED])
         more = len(refused) - _REFUSED_NAMED
         rest = f" and {count_words(more, 'other', 'others')}" if more > 0 else ""
-        self.refused[-1].next_step.setText(f"Refused too, for their own reasons: {named}{rest}.")
+        last = self.refused[-1]
+        last.next_step.setText(
+            f"{last.next_step.text()} Refused too, for their own reasons: {named}{rest}.".strip()
+        )
+        last.setAccessibleName(f"{last.title.text()} {last.sentence.text()} {last.next_step.text()}")
 
     def _on_failed(self, error: ReviewerError) -> None:
         self._end()
