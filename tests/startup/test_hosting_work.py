@@ -141,7 +141,7 @@ def test_a_day_from_a_folder_of_bundles_to_an_assessors_laptop(
     assert room.work.note.title.text() == "Taken back from Assessor 1: 1 submission"
 
 
-def test_a_full_disk_refuses_each_bundle_and_nothing_of_it_is_left(
+def test_a_full_disk_or_a_stop_leaves_nothing_of_the_bundle_under_way(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = work_at(opened)
@@ -154,9 +154,30 @@ def test_a_full_disk_refuses_each_bundle_and_nothing_of_it_is_left(
     assert aliases(room) == []
     drop(opened, tmp_path / "A09D-1.reviewbundle")
     assert aliases(room) == ["A09D"]
+    # Stopped in the middle, what was whole before stays.
+    before = Host.books.fget
+    assert before is not None
+    asked: list[int] = []
+
+    def books(host: Host) -> object:
+        asked.append(1)
+        if len(asked) == 2:
+            room.work.importing._job.cancel()  # type: ignore[union-attr]  # the person, right then
+        return before(host)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Host, "books", property(books))
+        drop(opened, bundle_of("C41P-1", tmp_path), bundle_of("R2B8-1", tmp_path))
+    room.work.refresh()
+    rest(opened)
+    assert room.work.importing.summary.title.text() == "Taken in C41P · Checking for Understanding, attempt 1"
+    assert "nothing of the bundle under way was kept" in room.work.importing.summary.sentence.text()
+    assert aliases(room) == ["A09D", "C41P"]
 
 
-def test_a_backup_made_in_the_window_brings_the_hub_back(opened: Opened, tmp_path: Path) -> None:
+def test_a_backup_made_in_the_window_brings_the_hub_back_and_locked_it_closes(
+    opened: Opened, tmp_path: Path
+) -> None:
     room = work_at(opened)
     drop(opened, bundle_of("A09D-1", tmp_path))
     card = room.backup
@@ -174,40 +195,13 @@ def test_a_backup_made_in_the_window_brings_the_hub_back(opened: Opened, tmp_pat
     card.make(tmp_path)
     rest(opened)
     assert card.note.title.text() == "The folder is not for backups"
-
-
-def test_locked_it_closes_and_is_opened_again_by_its_passphrase(opened: Opened) -> None:
-    room = work_at(opened)
+    # Locked, the hub closes: its passphrase opens it again, not the way back.
     ports = room._ports.work
     assert ports is not None
     assert ports.opened() == "Lakeside District"
     opened.hands.press(Key.Key_L, CTRL)
     opened.hands.until(lambda: opened.program.shell.workspace is None, "it is locked")
     assert ports.opened() == ""
-
-
-def test_taking_in_that_is_stopped_keeps_what_was_whole(
-    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room = work_at(opened)
-    before = Host.books.fget
-    assert before is not None
-    asked: list[int] = []
-
-    def books(host: Host) -> object:
-        asked.append(1)
-        if len(asked) == 2:
-            room.work.importing._job.cancel()  # type: ignore[union-attr]  # the person, right then
-        return before(host)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Host, "books", property(books))
-        drop(opened, bundle_of("A09D-1", tmp_path), bundle_of("C41P-1", tmp_path))
-    room.work.refresh()
-    rest(opened)
-    assert room.work.importing.summary.title.text() == "Taken in A09D · Wait Time, attempt 1"
-    assert "nothing of the bundle under way was kept" in room.work.importing.summary.sentence.text()
-    assert aliases(room) == ["A09D"]
 
 
 def _raises(problem: Exception) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,20 +22,28 @@ from tests.exchange.fixtures import Clock
 from tests.exchange.sample_work import RUBRIC, submission
 
 
+@pytest.fixture(scope="module")
+def wrapped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A key that a passphrase wraps, made once: that takes its time on purpose."""
+    folder = tmp_path_factory.mktemp("wrapped")
+    return folder / "key.json", KeyVault(folder, "hub").create("four quiet words here")
+
+
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[Hub]:
+def hub(wrapped: tuple[Path, bytes], tmp_path: Path) -> Iterator[Hub]:
     """A hub whose key a passphrase wraps, with one submission and its file."""
     folder = tmp_path / "hub"
     folder.mkdir()
-    made = Hub.open(folder, KeyVault(folder, "hub").create("four quiet words here"), Clock(), name="North")
+    shutil.copyfile(wrapped[0], folder / "key.json")
+    made = Hub.open(folder, wrapped[1], Clock(), name="North")
     made.add_submission(submission(1, [b"a plan"]), RUBRIC, [b"a plan"])
     yield made
     made.close()
 
 
 @pytest.fixture
-def key(hub: Hub) -> Key:
-    return Key(KeyVault(hub.books.folder, "hub").unlock("four quiet words here"), hub.books.folder)
+def key(hub: Hub, wrapped: tuple[Path, bytes]) -> Key:
+    return Key(wrapped[1], hub.books.folder)
 
 
 def test_it_is_read_again_and_remembered_with_where(hub: Hub, key: Key, tmp_path: Path) -> None:
