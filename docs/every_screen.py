@@ -289,13 +289,7 @@ SCREENS: tuple[Screen, ...] = (
         Screen(_place_name(place), PLACES[place][0], lambda tour, place=place: tour.go(place))
         for place in ORDER
     ),
-    Screen("hub-shared", "A hub that is shared in the room", hosting_scenes.waiting),
-    Screen("hub-asked", "Laptops that ask a hub to be paired", hosting_scenes.asked),
-    Screen("hub-unheard", "A hub that laptops cannot find by themselves", hosting_scenes.unheard),
-    Screen(
-        "hub-stick", "A stick that the hub answered, and a laptop that asks there", hosting_scenes.answered
-    ),
-    Screen("hub-unopened", "A passphrase that does not open the hub", hosting_scenes.unopened),
+    *(Screen(*told) for told in hosting_scenes.SCENES),
     Screen("queue-no-match", "A search of the queue that finds nothing", _no_match),
     Screen("import-refused", "A bundle that is refused", _refused),
     Screen("pairing", "Pairing with a hub", _pairing),

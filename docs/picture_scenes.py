@@ -51,6 +51,7 @@ class Stage:
         self.folder, self._coordinating = folder, coordinating
         self.moment = TODAY
         self.desk: Desk | None = None
+        self.hosting: Hosting | None = None
         app = application()
         self.home = paths.open_home(folder / "home")
         logs.configure(self.home)
@@ -73,11 +74,15 @@ class Stage:
             self.program.shell.close()
             self.hands.until(lambda: not self.program.shell.isVisible(), "the window closes")
         self.program.end()
+        if self.hosting is not None:
+            self.hosting.end()
         self.hub.close()
 
     def _opened(self, desk: Desk) -> DeskPorts:
         self.desk = desk
-        hosting = Hosting(self.home.hub_folder).ports() if self._coordinating else None
+        if self._coordinating and self.hosting is None:
+            self.hosting = Hosting(self.home.hub_folder)
+        hosting = self.hosting.ports() if self.hosting is not None else None
         return dataclasses.replace(desk_ports(desk), hosting=hosting)
 
 

@@ -65,6 +65,8 @@ CHOSEN = {
     "bank": "bank-light-1366x768",
     "hub": "hub-asked-light-1366x768",
     "hub-stick": "hub-stick-dark-1440x900",
+    "hub-given": "hub-given-light-1366x768",
+    "hub-giving": "hub-giving-dark-1366x768",
     "sync": "sync-received-light-1366x768",
     "door": "door-passphrase-light-1366x768",
     "contrast": "review-contrast-1366x768",

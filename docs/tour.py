@@ -86,7 +86,7 @@ class Tour:
 
     def settle(self) -> None:
         """Let everything that is under way come to its end."""
-        lanes = (Lane.STORE, Lane.RENDERING, Lane.FILES)
+        lanes = (Lane.STORE, Lane.RENDERING, Lane.FILES, Lane.HUB)
         self.hands.rest()
         self.hands.until(lambda: not any(map(self.program.jobs.busy, lanes)), "all is painted")
         # A layout tells the next one above it a turn later: on a busy machine no fixed time is enough for all.

@@ -3,6 +3,7 @@
 from reviewer_app.bundles.bag import BagReport, check_bag
 from reviewer_app.bundles.limits import Limits
 from reviewer_app.bundles.making import make_from_folder
+from reviewer_app.bundles.opening import must_hold_bundle
 from reviewer_app.bundles.reader import Fetch, SoundBundle, check_bundle, read_bundle
 from reviewer_app.bundles.rules import Finding, Rule
 from reviewer_app.bundles.safe_names import safe_name
@@ -21,6 +22,7 @@ __all__ = [
     "check_bag",
     "check_bundle",
     "make_from_folder",
+    "must_hold_bundle",
     "read_bundle",
     "safe_name",
     "write_bundle",

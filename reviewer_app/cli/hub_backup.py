@@ -13,7 +13,6 @@ import typer
 from reviewer_app.cli.hub_opening import Config, HubPlace, hub_folder, hub_place, hub_settings, open_hub
 from reviewer_app.cli.opening import Bar, invocation, passphrase
 from reviewer_app.cli.outcome import FOUND_WRONG, plainly
-from reviewer_app.domain.errors import RuleError
 from reviewer_app.vault.keys import KeyState, KeyVault
 
 if TYPE_CHECKING:
@@ -54,19 +53,14 @@ def backup(
     config: Config = None,
 ) -> None:
     """Back the hub up while it may be serving; only files that are not in the folder yet are copied."""
-    from reviewer_app.hub.backup.chest import Chest, KeyLock, PassphraseLock  # as in HubPlace.open
-    from reviewer_app.hub.backup.making import make_backup
+    from reviewer_app.hub.backup.keeping import Key, back_up  # as in HubPlace.open
 
     place = hub_place(context, config)
-    secret = place.settings.backup_passphrase
-    if not secret:
-        _see_that_the_key_is_kept(place)
-    with open_hub(context, config) as hub:
-        chest = Chest.make(target, PassphraseLock(secret) if secret else KeyLock(place.key))
-        if not secret and not place.settings.key:
-            chest.keep("key.json", (place.folder / "key.json").read_bytes())
-        with Bar(invocation(context).speaker) as bar:
-            made = make_backup(hub.books, chest, with_files=not without_files, progress=bar)
+    settings = place.settings
+    key = Key(place.key, place.folder, settings.backup_passphrase, elsewhere=bool(settings.key))
+    key.check()
+    with open_hub(context, config) as hub, Bar(invocation(context).speaker) as bar:
+        made = back_up(hub.books, target, key, with_files=not without_files, progress=bar)
     speaker = invocation(context).speaker
     speaker.result(
         dataclasses.asdict(made),
@@ -76,16 +70,6 @@ def backup(
         speaker.say(f"The hub lacks a file, or has it damaged: {each}")
     if made.lacking:
         raise typer.Exit(FOUND_WRONG)
-
-
-def _see_that_the_key_is_kept(place: HubPlace) -> None:
-    if not place.settings.key and KeyVault(place.folder, "hub").state is not KeyState.PASSPHRASE:
-        raise RuleError(
-            "backup-needs-passphrase",
-            "The backup needs a passphrase",
-            "This hub’s key is in the keyring of this machine, and would be lost with it.",
-            "Give one as the setting “backup_passphrase”, and keep it somewhere else.",
-        )
 
 
 @plainly

@@ -16,6 +16,8 @@ from reviewer_app.hub import acceptance, closing
 from reviewer_app.hub.acceptance import DECIDED, OPEN, RELEASED, TAKEN_BACK
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.interests import check_none
+from reviewer_app.hub.people import one_person
+from reviewer_app.hub.roles import WORKING
 from reviewer_app.hub.standing import stand_again
 from reviewer_app.hub.telling import tell
 
@@ -55,46 +57,86 @@ def assign(
 ) -> bool:
     """Give a submission to a person; False when it is theirs already.
 
-    RuleError for an unknown one of either, and for someone who declared a conflict of interest about it.
+    RuleError for an unknown one of either, for a disabled account, and for someone who declared a conflict of interest
+    about it.
     """
     with books.changes() as work:
-        _must_exist(work, "submission", submission)
-        _must_exist(work, "person", person)
-        check_none(work, submission, person)
-        if _assignment(work, submission, person) is not None:
-            return False
-        made = work.exec_driver_sql(
-            "INSERT INTO assignment (submission, person, role, round, due, state, decision, made_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, '', ?) RETURNING id",
-            (submission, person, role, round, due.isoformat() if due else "", OPEN, books.moment()),
-        ).scalar_one()
-        tell(books, work, person, made, ASSIGNED, "")
-        stand_again(books, work, person, [submission])
+        return assign_in(books, work, submission, person, due, role, round)
+
+
+def assign_in(
+    books: Books, work: Connection, submission: str, person: str, due: date | None, role: str, round: int
+) -> bool:
+    """The same as a part of one change."""
+    _must_exist(work, "submission", submission)
+    _must_be_enabled(work, person)
+    check_none(work, submission, person)
+    if _assignment(work, submission, person) is not None:
+        return False
+    made = work.exec_driver_sql(
+        "INSERT INTO assignment (submission, person, role, round, due, state, decision, made_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, '', ?) RETURNING id",
+        (submission, person, role, round, due.isoformat() if due else "", OPEN, books.moment()),
+    ).scalar_one()
+    tell(books, work, person, made, ASSIGNED, "")
+    stand_again(books, work, person, [submission])
     return True
+
+
+def may_work(look: Connection, person: str) -> None:
+    """Refuse to give anything to an account that is not there, is disabled or only reads."""
+    _must_be_enabled(look, person)
+    if one_person(look, person).role not in WORKING:
+        raise RuleError(
+            "reads-only",
+            "This account reads only",
+            "An auditor’s laptop sends no decisions, so work given to it would wait for ever.",
+            "Assign it to somebody else.",
+        )
+
+
+def _must_be_enabled(look: Connection, person: str) -> None:
+    if not one_person(look, person).active:
+        raise RuleError(
+            "account-disabled",
+            "The account is disabled",
+            "Its laptops exchange nothing with this hub, so work given to it would wait for ever.",
+            "Enable the account first, or give it to somebody else.",
+        )
 
 
 def withdraw(books: Books, submission: str, person: str, reason: str) -> bool:
     """Take a submission back from a person, saying why; False when it was not theirs or was taken back before."""
     with books.changes() as work:
-        row = _assignment(work, submission, person)
-        if row is None or row[1] in (TAKEN_BACK, acceptance.HANDED_BACK):
-            return False
-        work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, row[0]))
-        tell(books, work, person, row[0], WITHDRAWN, reason)
+        return withdraw_in(books, work, submission, person, reason)
+
+
+def withdraw_in(books: Books, work: Connection, submission: str, person: str, reason: str) -> bool:
+    """The same as a part of one change."""
+    row = _assignment(work, submission, person)
+    if row is None or row[1] in (TAKEN_BACK, acceptance.HANDED_BACK):
+        return False
+    work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (TAKEN_BACK, row[0]))
+    tell(books, work, person, row[0], WITHDRAWN, reason)
     return True
 
 
 def reopen(books: Books, submission: str, person: str) -> bool:
     """Give back what was withdrawn or closed; False when it was not. RuleError after a conflict of interest."""
     with books.changes() as work:
-        check_none(work, submission, person)
-        row = _assignment(work, submission, person)
-        if row is None or (row[1] != TAKEN_BACK and not closing.is_closed(work, row[0])):
-            return False
-        closing.open_again(work, row[0])
-        state = DECIDED if row[2] else OPEN
-        work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
-        tell(books, work, person, row[0], REOPENED, "")
+        return reopen_in(books, work, submission, person)
+
+
+def reopen_in(books: Books, work: Connection, submission: str, person: str) -> bool:
+    """The same as a part of one change."""
+    check_none(work, submission, person)
+    row = _assignment(work, submission, person)
+    if row is None or (row[1] != TAKEN_BACK and not closing.is_closed(work, row[0])):
+        return False
+    closing.open_again(work, row[0])
+    state = DECIDED if row[2] else OPEN
+    work.exec_driver_sql("UPDATE assignment SET state = ? WHERE id = ?", (state, row[0]))
+    tell(books, work, person, row[0], REOPENED, "")
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from reviewer_app.bundles import read_bundle
+from reviewer_app.bundles import must_hold_bundle, read_bundle
 from reviewer_app.domain.errors import FileError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.hub.books import Books
@@ -34,6 +34,7 @@ def take_bundle(
     cancel: CancelToken | None = None,
 ) -> TakenIn:
     """Take one bundle in; a holey one is refused, because a hub is where the rest is fetched from."""
+    must_hold_bundle(path)
     staged = _Staged(books)
     try:
         sound = read_bundle(path, staged, progress=progress, cancel=cancel or CancelToken())

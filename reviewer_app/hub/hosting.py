@@ -1,4 +1,4 @@
-"""The hub that a coordinator's laptop holds, opened and shared with the room for as long as its window says."""
+"""The hub that a coordinator's laptop holds, opened for work here or shared with the room, as its window says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from reviewer_app.domain.errors import HubError, LineError, RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.exchange.carrier import carrier_at
+from reviewer_app.hub.backup.keeping import Key, Proven, back_up_and_prove
+from reviewer_app.hub.books import Books
 from reviewer_app.hub.carrying import visit
 from reviewer_app.hub.hub import Hub
 from reviewer_app.hub.meetings import Asking
@@ -47,8 +49,9 @@ class Visited:
 
 
 class Host:
-    """One hub in a folder; but for visits, not for several threads at once.
+    """One hub in a folder; but for visits and ``books``, not for several threads at once.
 
+    It is opened to be shared, for the work of the coordinator, or for both, and closed when neither needs it.
     ``share`` makes the sharing of an open hub on a port (tests share with nobody).
     """
 
@@ -58,6 +61,52 @@ class Host:
         self._key = b""
         self._hub: Hub | None = None
         self._sharing: Sharing | None = None
+        self._working = False
+
+    @property
+    def name(self) -> str:
+        """What assessors call it, "" while it is not open for work."""
+        return self._hub.books.name if self._hub is not None and self._working else ""
+
+    @property
+    def books(self) -> Books:
+        """What work is done on, from any thread; RuleError ``hub-closed``."""
+        if self._hub is None or not self._working:
+            raise RuleError(
+                "hub-closed",
+                "The hub is closed",
+                "It was closed, or Reviewer was locked, before this was done.",
+                "Open it with its passphrase, then do it again.",
+            )
+        return self._hub.books
+
+    def work(self, passphrase: str | None) -> str:
+        """Open it for work here, if it is not open yet; its name. StoreError where it does not open."""
+        if self._hub is None:
+            self._hub, self._key = self._new(passphrase)
+        self._working = True
+        return self.name
+
+    def back_up(
+        self,
+        target: Path,
+        secret: str,
+        progress: ReportProgress = unreported,
+        cancel: CancelToken | None = None,
+    ) -> Proven:
+        """Back it up into a folder and read that again; ``secret`` locks it, "" where the hub's passphrase does."""
+        return back_up_and_prove(self.books, target, Key(self._key, self._folder, secret), progress, cancel)
+
+    def rest(self) -> None:
+        """No work is done any more: it is closed, unless it is shared."""
+        self._working = False
+        if self._sharing is None:
+            self._close()
+
+    def close(self) -> None:
+        """Share it no longer, and close it."""
+        self._working = False
+        self.stop()
 
     @property
     def sharing(self) -> bool:
@@ -68,8 +117,10 @@ class Host:
         """Open it and share it; StoreError where it does not open, HubError where it cannot be reached."""
         if self._sharing is not None:
             return
-        key = self._unlocked(passphrase)
-        hub = Hub.open(self._folder, key)
+        if self._hub is not None:
+            self._sharing = self._shared(self._hub)
+            return
+        hub, key = self._new(passphrase)
         try:
             self._sharing = self._shared(hub)
         except BaseException:  # nobody else would close it
@@ -103,17 +154,16 @@ class Host:
 
     def add_person(self, name: str) -> str:
         """A new assessor's account; its id."""
-        return self._open()[0].add_person(name)
+        hub = self._hub if self._hub is not None and self._working else self._open()[0]
+        return hub.add_person(name)
 
     def stop(self) -> None:
-        """Share it no longer; what was paired stays paired. Stopping twice is harmless."""
-        sharing, hub = self._sharing, self._hub
-        self._sharing = self._hub = None
-        self._key = b""
+        """Share it no longer; what was paired stays paired, and where work is done it stays open. Twice is harmless."""
+        sharing, self._sharing = self._sharing, None
         if sharing is not None:
             sharing.close()
-        if hub is not None:
-            hub.close()
+        if not self._working:
+            self._close()
 
     def visit(
         self,
@@ -151,6 +201,16 @@ class Host:
         if done.problem is not None:
             raise done.problem
         return asked
+
+    def _close(self) -> None:
+        hub, self._hub = self._hub, None
+        self._key = b""
+        if hub is not None:
+            hub.close()
+
+    def _new(self, passphrase: str | None) -> tuple[Hub, bytes]:
+        key = self._unlocked(passphrase)
+        return Hub.open(self._folder, key), key
 
     def _unlocked(self, passphrase: str | None) -> bytes:
         Place(self._folder).require_record()

@@ -27,6 +27,8 @@ class TakenIn:
     submission: str
     alias: str
     new: bool
+    title: str = ""
+    attempt: int = 1
 
 
 def add_submission(
@@ -61,7 +63,7 @@ def register(
 ) -> TakenIn:
     """Link staged files (``refs``: SHA-256 to size) into place, then write the submission in one transaction."""
     submission = submission_from(submission_doc)
-    microcredential_from(microcredential_doc)
+    title = microcredential_from(microcredential_doc).title
     rubric = rubric_hash(microcredential_doc)
     if rubric != submission.rubric_hash:
         raise FileError(
@@ -88,7 +90,7 @@ def register(
                     "Ask its issuer to hand it in as a new attempt.",
                 )
             forget_lacking(work, refs if brought else ())
-            return TakenIn(submission.id, submission.alias, False)
+            return TakenIn(submission.id, submission.alias, False, title, submission.attempt)
         work.exec_driver_sql(
             "INSERT OR IGNORE INTO rubric VALUES (?, ?)", (rubric, canonical(microcredential_doc).decode())
         )
@@ -111,7 +113,7 @@ def register(
                 [(submission.id, sha256, size) for sha256, size in wanted.items()],
             )
         closing.close_older(books, work, submission)
-    return TakenIn(submission.id, submission.alias, True)
+    return TakenIn(submission.id, submission.alias, True, title, submission.attempt)
 
 
 def _pour(content: bytes | Path, writer: BlobWriter) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from reviewer_app.domain.errors import StoreError
 from reviewer_app.domain.progress import CancelToken, ReportProgress
+from reviewer_app.startup.hosting_backup import backup_ports
+from reviewer_app.startup.hosting_work import work_ports
 from reviewer_app.ui.hosting.ports import Account, Asks, HostPorts, LetIn, Shared, StickSeen
 from reviewer_app.vault.keys import KeyState, KeyVault
 
@@ -42,12 +44,19 @@ class Hosting:
             stop=lambda: self._made().stop(),
             visit=self._visit,
             welcome=lambda *told: self._made().welcome(*told),
+            work=work_ports(self._made, lambda: self._host.name if self._host is not None else ""),
+            backup=backup_ports(self._made, in_keyring=state is KeyState.KEYRING),
         )
+
+    def rest(self) -> None:
+        """The store is being locked: no work is done at the hub any more, but it stays shared."""
+        if self._host is not None:
+            self._host.rest()
 
     def end(self) -> None:
         """Share it no longer."""
         if self._host is not None:
-            self._host.stop()
+            self._host.close()
 
     def _made(self) -> Host:
         from reviewer_app.hub.hosting import Host  # the server's libraries; only where a hub is shared

@@ -39,7 +39,13 @@ def door(home: Home, opened: Callable[[OpenDesk], None] | None = None) -> Door:
     def ports(desk: OpenDesk) -> Desk:
         if opened is not None:
             opened(desk)
-        return dataclasses.replace(desk_ports(desk), hosting=hosting.ports())
+        mine = desk_ports(desk)
+
+        def lock() -> None:
+            hosting.rest()
+            mine.lock()
+
+        return dataclasses.replace(mine, hosting=hosting.ports(), lock=lock)
 
     return Door(
         kept=lambda: Kept(safeguarding.key_state(home).value),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer_app.domain.errors import Cancelled, ReviewerError
+from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.ports import Desk
 from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.theme import theme
 from reviewer_app.ui.views import Taken
@@ -21,7 +23,32 @@ from reviewer_app.ui.words import count_words
 
 FILTER = "Bundles (*.reviewbundle *.zip);;All files (*)"
 _REFUSED_SHOWN = 3
+_REFUSED_NAMED = 20
 _LEAST_PIXELS = 96
+
+
+class Intake(Protocol):
+    """Where bundles come in: a desk, or a hub; both functions block."""
+
+    @property
+    def bundles_in(self) -> Callable[[Sequence[Path]], Sequence[Path]]: ...
+    @property
+    def import_bundle(self) -> Callable[[Path, ReportProgress, CancelToken], Taken]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWords:
+    """How bringing bundles in is called there."""
+
+    choose: str = "Import bundles"
+    choose_folder: str = "Import a folder of bundles"
+    doing: str = "Importing"
+    done: str = "Imported"
+    stopped: str = "Import stopped"
+    you_stopped: str = "You stopped the import"
+
+
+USUAL = ImportWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +60,7 @@ class Result:
     stopped: bool = False
 
 
-def import_all(desk: Desk, paths: Sequence[Path], control: JobControl) -> Result:
+def import_all(desk: Intake, paths: Sequence[Path], control: JobControl) -> Result:
     """Take in one bundle after the other; a refused one does not keep the next from coming in."""
     taken: list[Taken] = []
     refused: list[tuple[str, ReviewerError]] = []
@@ -53,7 +80,7 @@ def import_all(desk: Desk, paths: Sequence[Path], control: JobControl) -> Result
     return Result(tuple(taken), tuple(refused))
 
 
-def summed_up(result: Result) -> tuple[str, str, str]:
+def summed_up(result: Result, words: ImportWords = USUAL) -> tuple[str, str, str]:
     """Tone, title and sentence for what was taken in."""
     new = [each for each in result.taken if each.new]
     known = len(result.taken) - len(new)
@@ -69,14 +96,20 @@ def summed_up(result: Result) -> tuple[str, str, str]:
         whose = "It was signed" if len(new) == 1 else f"{strange} of them were signed"
         rest.append(f"{whose} by a key that is not your hub’s.")
     if result.stopped:
-        rest.append("You stopped the import; nothing of the bundle under way was kept.")
+        rest.append(f"{words.you_stopped}; nothing of the bundle under way was kept.")
     if len(new) == 1:
-        title = f"Imported {new[0].alias} · {new[0].title}, attempt {new[0].attempt}"
+        title = f"{words.done} {new[0].alias} · {new[0].title}, attempt {new[0].attempt}"
     elif new:
-        title = f"{count_words(len(new), 'submission', 'submissions')} imported"
+        title = f"{count_words(len(new), 'submission', 'submissions')} {words.done.lower()}"
     else:
-        title = "Import stopped" if result.stopped else "Nothing new was imported"
+        title = words.stopped if result.stopped else f"Nothing new was {words.done.lower()}"
     return ("ok" if new else "info"), title, " ".join(rest)
+
+
+def _copy(result: Result) -> None:
+    """Every refused bundle with its reason, a line each, for whoever is to make them again."""
+    told = (f"{name}: {error.title}. {error.sentence} {error.next_step}" for name, error in result.refused)
+    QGuiApplication.clipboard().setText("\n".join(told))
 
 
 class ImportPanel(QScrollArea):
@@ -87,9 +120,11 @@ class ImportPanel(QScrollArea):
 
     imported = Signal(object)
 
-    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Intake, jobs: Jobs, parent: QWidget | None = None, *, words: ImportWords = USUAL
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._words = desk, words
         self._jobs = jobs
         self._job: Job[Result] | None = None
         self._waiting: list[Path] = []
@@ -140,10 +175,19 @@ class ImportPanel(QScrollArea):
     def choose(self) -> None:
         """Let the person choose bundles."""
         if self._dialog is None:
-            self._dialog = QFileDialog(self, "Import bundles", "", FILTER)
+            self._dialog = QFileDialog(self, self._words.choose, "", FILTER)
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
             self._dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
         self._dialog.open()
+
+    def choose_folder(self) -> None:
+        """Let the person choose a folder with bundles in it, or a bundle that is a folder."""
+        dialog = QFileDialog(self, self._words.choose_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.take([Path(chosen)]))
+        dialog.open()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Import these bundles, after those under way."""
@@ -160,7 +204,8 @@ class ImportPanel(QScrollArea):
     def _begin(self) -> None:
         paths, self._waiting = tuple(self._waiting), []
         self._clear()
-        title = f"Importing {paths[0].name}" if len(paths) == 1 else f"Importing {len(paths)} bundles"
+        doing = self._words.doing
+        title = f"{doing} {paths[0].name}" if len(paths) == 1 else f"{doing} {len(paths)} bundles"
         note = ProgressNote(title, bytes_counted=True)
         note.cancelled.connect(self.cancel)
         self.progress = note
@@ -180,23 +225,36 @@ class ImportPanel(QScrollArea):
     def _on_done(self, result: Result) -> None:
         self._end()
         if result.taken or result.stopped or not result.refused:
-            self.summary.say(*summed_up(result))
-        for name, error in result.refused[:_REFUSED_SHOWN]:
+            self.summary.say(*summed_up(result, self._words))
+        for number, (name, error) in enumerate(result.refused[:_REFUSED_SHOWN], 1):
             note = InlineNote()
             self._column.addWidget(note)
-            again = (Button("Choose another…", self.choose),)
-            note.say("bad", f"{name}: {error.title}", error.sentence, error.next_step, again)
+            ways = [Button("Choose another…", self.choose)]
+            if number == _REFUSED_SHOWN < len(result.refused):
+                ways.append(Button("Copy all reasons", partial(_copy, result)))
+            note.say("bad", f"{name}: {error.title}", error.sentence, error.next_step, tuple(ways))
             note.dismissed.connect(self._tidy)
             self.refused.append(note)
         if self.follows is not None:
             notes = (self.summary, *self.refused)
             stop_after(self.follows, *(stop for note in notes for stop in note.stops))
-        if others := [name for name, _ in result.refused[_REFUSED_SHOWN:]]:
-            self.refused[-1].next_step.setText(f"Refused too, for their own reasons: {', '.join(others)}.")
+        self._name_others(result.refused[_REFUSED_SHOWN:])
         if result.taken:
             self.imported.emit(tuple(each.submission for each in result.taken))
         if self._waiting:
             self._begin()
+
+    def _name_others(self, refused: Sequence[tuple[str, ReviewerError]]) -> None:
+        if not refused:
+            return
+        named = ", ".join(name for name, _ in refused[:_REFUSED_NAMED])
+        more = len(refused) - _REFUSED_NAMED
+        rest = f" and {count_words(more, 'other', 'others')}" if more > 0 else ""
+        last = self.refused[-1]
+        last.next_step.setText(
+            f"{last.next_step.text()} Refused too, for their own reasons: {named}{rest}.".strip()
+        )
+        last.setAccessibleName(f"{last.title.text()} {last.sentence.text()} {last.next_step.text()}")
 
     def _on_failed(self, error: ReviewerError) -> None:
         self._end()

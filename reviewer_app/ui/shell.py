@@ -171,7 +171,9 @@ class Shell(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         if self.workspace is not None and (paths := _paths(event)):
             event.acceptProposedAction()
-            self.workspace.import_paths(paths)
+            space = self.workspace
+            if space.reviewing or not space.room_in_front().dropped(paths):
+                space.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.isVisible() and not self._leaving:
@@ -244,7 +246,7 @@ class Shell(QMainWindow):
         self.door.show_locking()
         self._stack.setCurrentWidget(self.door)
         space.leave()
-        left = {Lane.NETWORK, Lane.FILES, Lane.RENDERING, Lane.READING}
+        left = {Lane.NETWORK, Lane.FILES, Lane.RENDERING, Lane.READING, Lane.HUB}
 
         def free(lane: Lane, _nothing: None) -> None:
             # The store closes last: what the other lanes still do with it must end first.

@@ -254,8 +254,8 @@ class Workspace(QWidget):
         self.driver.stop()
         self.ahead.stop()
         self.guard.stop()
-        if LEAVING in self._rooms:
-            self.leaving.cancel()
+        for room in self._rooms.values():
+            room.leave()
         self.importing.cancel()
         self._preferences.remember("queue", self.queue.layout_text())
         if DECIDED in self._rooms:

@@ -61,8 +61,12 @@ def import_bundle(
     cancel: CancelToken | None = None,
 ) -> Imported:
     """Bring one bundle (folder or .reviewbundle) in; refused or cancelled, it leaves no trace."""
-    from reviewer_app.bundles import read_bundle  # its JSON Schemas are not needed to show a queue
+    from reviewer_app.bundles import (
+        must_hold_bundle,
+        read_bundle,
+    )  # its JSON Schemas are not needed to show a queue
 
+    must_hold_bundle(path)
     staged = StagedBlobs(desk.store)
     try:
         sound = read_bundle(path, staged, progress=progress, cancel=cancel or CancelToken())
@@ -91,13 +95,19 @@ def bundles_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The bundles a person means by these paths: each bundle itself, or every bundle inside a plain folder."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir() and not (path / "bagit.txt").exists():
-            inside = [
-                each
-                for each in sorted(path.iterdir())
-                if each.suffix == ".reviewbundle" or (each.is_dir() and (each / "bagit.txt").exists())
-            ]
-            found.extend(inside or [path])
-        else:
-            found.append(path)
+        found.extend(_inside(path) or [path])
     return tuple(found)
+
+
+def _inside(path: Path) -> list[Path]:
+    """The bundles in a plain folder; none where it is no folder, or cannot be read, which reading it then says."""
+    try:
+        if not path.is_dir() or (path / "bagit.txt").exists():
+            return []
+        return [
+            each
+            for each in sorted(path.iterdir())
+            if each.suffix == ".reviewbundle" or (each.is_dir() and (each / "bagit.txt").exists())
+        ]
+    except OSError:
+        return []

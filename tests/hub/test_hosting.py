@@ -11,6 +11,7 @@ from reviewer_app.domain.errors import HubError, RuleError, StoreError
 from reviewer_app.hub import sharing
 from reviewer_app.hub.hosting import Host
 from reviewer_app.hub.hub import Hub
+from reviewer_app.hub.people import people
 from reviewer_app.hub.serving import listen
 from reviewer_app.vault.keys import KeyVault
 
@@ -45,7 +46,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
     hub.close()
     made = Host(tmp_path)
     yield made
-    made.stop()
+    made.close()
 
 
 def test_it_is_shared_until_it_is_stopped(host: Host) -> None:
@@ -60,6 +61,47 @@ def test_it_is_shared_until_it_is_stopped(host: Host) -> None:
     host.stop()
     host.stop()
     assert (host.sharing, host.look()) == (False, None)
+
+
+def test_it_is_open_for_work_here_without_anybody_reaching_it(host: Host) -> None:
+    with pytest.raises(RuleError) as caught:
+        assert host.books
+    assert (caught.value.code, host.name) == ("hub-closed", "")
+    assert host.work(PASSPHRASE) == "North"
+    assert host.work(None) == "North"  # once more changes nothing
+    assert not host.sharing
+    assert [each.name for each in people(host.books)] == ["Anna", "Gone"]
+    host.add_person("Bo")
+    host.rest()
+    host.rest()
+    assert host.name == ""
+    with pytest.raises(StoreError):
+        host.work("other words")
+    assert host.work(PASSPHRASE) == "North"
+
+
+def test_what_is_open_for_work_is_shared_without_another_word_and_outlives_that(host: Host) -> None:
+    host.work(PASSPHRASE)
+    host.start(None)
+    assert host.sharing
+    host.stop()
+    assert (host.sharing, host.name) == (False, "North")
+    host.start(None)
+    host.rest()
+    assert (host.sharing, host.name) == (True, "")  # locked, it goes on for the room
+    host.work(None)
+    host.close()
+    assert (host.sharing, host.name) == (False, "")
+
+
+def test_what_is_open_for_work_stays_so_where_it_cannot_be_shared(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.work(PASSPHRASE)
+    monkeypatch.setattr(Heard, "here", ())
+    with pytest.raises(HubError):
+        host.start(None)
+    assert (host.sharing, host.name) == (False, "North")
 
 
 def test_where_the_usual_port_is_taken_another_is_used(host: Host) -> None:

@@ -51,6 +51,15 @@ def test_a_broken_bundle_leaves_nothing_behind(district: District, tmp_path: Pat
     )
 
 
+def test_a_folder_of_other_files_says_that_no_bundle_is_in_it(district: District, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "one.jpg").write_bytes(b"a picture")
+    with pytest.raises(FileError) as caught:
+        district.served.hub.intake(folder)
+    assert caught.value.code == "no-bundle-here"
+
+
 def test_a_bundle_with_files_to_come_is_refused(district: District, tmp_path: Path) -> None:
     document = submission(51, [PLAN])
     member = document["evidence"][0]["file"]

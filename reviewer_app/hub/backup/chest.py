@@ -181,22 +181,24 @@ class Chest:
     def put(self, path: Path, source: Source) -> None:
         """Seal a stream into a file, which is there whole or not at all."""
         made = fresh(path)
-        told: _Told | None = None
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with made.open("wb") as out:
                 told = _Told(out)
-                pyrage.encrypt_io(source, told, [self._recipient])
+                try:
+                    pyrage.encrypt_io(source, told, [self._recipient])
+                except pyrage.EncryptError:
+                    if told.problem is None:
+                        raise
+                # age says that something failed, not what; of the last bytes not even that
+                if told.problem is not None:
+                    raise told.problem
                 out.flush()
                 sync_file(out.fileno())
             made.replace(path)
             sync_folders({path.parent, path.parent.parent})
         except OSError as problem:
             raise folder_error(problem) from problem
-        except pyrage.EncryptError as problem:
-            if told is not None and isinstance(told.problem, OSError):
-                raise folder_error(told.problem) from problem
-            raise
         finally:
             made.unlink(missing_ok=True)
 

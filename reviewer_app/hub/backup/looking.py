@@ -6,8 +6,10 @@ import secrets
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.hub.backup.chest import Chest
 from reviewer_app.hub.backup.restoring import check_file
 from reviewer_app.hub.backup.scratch import scratch
@@ -15,7 +17,13 @@ from reviewer_app.hub.backup.verifying import Looked, Verifying, Wrong, look_at_
 from reviewer_app.hub.resting import Rest
 
 
-def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]) -> Looked:
+def look_at_snapshot(
+    chest: Chest,
+    snapshot: str,
+    wrong: Callable[[Wrong], None],
+    progress: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
+) -> Looked:
     """Everything in one snapshot; its files only where it was made with them."""
     key = secrets.token_bytes(32)
     with tempfile.TemporaryDirectory() as folder, scratch(chest, Path(folder), key, snapshot) as found:
@@ -27,4 +35,5 @@ def look_at_snapshot(chest: Chest, snapshot: str, wrong: Callable[[Wrong], None]
             look.rollback()
         if not found.manifest["with_files"]:
             return looked
-        return replace(looked, files=look_at_files(names, lambda sha256: check_file(chest, sha256), wrong))
+        check = partial(check_file, chest)
+        return replace(looked, files=look_at_files(names, check, wrong, progress, cancel))

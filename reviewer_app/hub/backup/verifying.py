@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reviewer_app.domain.errors import ReviewerError, StoreError
+from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.receipts import read_receipts
 from reviewer_app.domain.records import chained, record_hash
 from reviewer_app.domain.rubric import rubric_hash
@@ -171,9 +172,18 @@ class Verifying:
         return many
 
 
-def look_at_files(names: Sequence[str], check: Callable[[str], None], wrong: Callable[[Wrong], None]) -> int:
+def look_at_files(
+    names: Sequence[str],
+    check: Callable[[str], None],
+    wrong: Callable[[Wrong], None],
+    progress: ReportProgress = unreported,
+    cancel: CancelToken | None = None,
+) -> int:
     """Read each file whole by ``check``; how many. It can take hours, and so holds no transaction open."""
-    for sha256 in names:
+    for number, sha256 in enumerate(names, 1):
+        if cancel is not None:
+            cancel.check()
+        progress(0, 0, f"Reading it again: file {number} of {len(names)}")
         try:
             check(sha256)
         except ReviewerError as problem:

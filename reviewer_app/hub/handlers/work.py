@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 from reviewer_app.domain.errors import RuleError
-from reviewer_app.hub import assigning, closing, people
+from reviewer_app.hub import assigning, closing
 from reviewer_app.hub.asked import Asked
 from reviewer_app.hub.bundled import take_bundle
 from reviewer_app.hub.lists import limit, position
 from reviewer_app.hub.refusals import Refused
 from reviewer_app.hub.replays import once
-from reviewer_app.hub.roles import WORKING
 
 ASSIGNMENTS = (
     "SELECT a.id AS place, a.submission, s.alias, a.person, p.name AS person_name, a.role, a.round, a.due, a.state "
@@ -102,13 +101,7 @@ def assign(asked: Asked) -> Mapping[str, Any]:
 
     def do() -> None:
         with asked.books.looking() as look:
-            if people.one_person(look, said["person"]).role not in WORKING:
-                raise RuleError(
-                    "reads-only",
-                    "This account reads only",
-                    "An auditor’s laptop sends no decisions, so work given to it would wait for ever.",
-                    "Assign it to somebody else.",
-                )
+            assigning.may_work(look, said["person"])
         assigning.assign(
             asked.books,
             said["submission"],

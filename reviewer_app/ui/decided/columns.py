@@ -27,7 +27,7 @@ _SENT = {
 _NOWHERE_YET = "Waiting to send"
 
 
-def decided_columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
+def decided_columns(now: Callable[[], datetime]) -> tuple[Column[Row], ...]:
     """The columns in their order; moments are said as seen from ``now``."""
 
     def when(row: Row) -> Said:

@@ -44,7 +44,7 @@ class DecidedRoom(Room):
         self._desk = desk
         self._jobs = jobs
         self._asked = Asked(decided=True, sort="updated", descending=True)
-        self.pages = Pages(desk, jobs, self)
+        self.pages = Pages(desk, jobs, self._asked, self)
         self.model = RowsModel(self.pages, decided_columns(now), spoken, self)
         self.table: RowsTable = RowsTable(self.model, "Decided submissions")
         self.search: SearchField = SearchField(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from reviewer_app.domain.errors import ReviewerError
-from reviewer_app.ui.hosting.acts import SHARE
+from reviewer_app.ui.hosting.acts import OPEN, SHARE
 from reviewer_app.ui.hosting.ports import Shared
 from reviewer_app.ui.passphrase import PassphraseField
 from reviewer_app.ui.syncing.road_card import RoadHead
@@ -19,6 +19,8 @@ OFFER = (
     "Shared in this room, other laptops find it, pair by one short code, and exchange work with it; "
     "none of it needs the internet."
 )
+OPEN_TOO = "Opened for this laptop alone, its submissions can be taken in and given to people."
+HERE = "Nobody else reaches it until it is shared. It closes when Reviewer is locked."
 GOES_ON = "It stays shared while Reviewer is open, locked too, and ends when Reviewer is closed."
 UNHEARD = "Laptops cannot find it by themselves"
 TYPE_IT = "Have the address typed into Reviewer there; the codes are compared all the same."
@@ -27,26 +29,32 @@ _GAP = 6
 
 
 class ShareCard(Card):
-    """Emits ``wanted`` with the passphrase (None where it needs none), or ``ended`` when sharing should stop."""
+    """Emits ``wanted`` with the passphrase (None where it needs none), or ``ended`` when sharing should stop.
+
+    Where ``works``, it can be opened for this laptop alone too, which ``opening_wanted`` asks for.
+    """
 
     wanted = Signal(object)
     ended = Signal()
+    opening_wanted = Signal(object)
 
-    def __init__(self, *, needs_passphrase: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, needs_passphrase: bool, works: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.body.setContentsMargins(16, 12, 16, 12)
         # It takes the keyboard from what is switched off in it, but is no stop of the Tab key.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shared: Shared | None = None
         self.busy = False
+        self.name = ""
         self.go = Button("Share in this room", self.turn, kind="primary", act=SHARE)
         self.stop = Button("Stop sharing", self.turn, act=SHARE)
-        self.head = RoadHead("online", self.go, self.stop)
+        self.open = Button("Open here only", self.open_here, act=OPEN)
+        self.head = RoadHead("online", self.go, self.open, self.stop)
         self.text = Label("", "muted", wrap=True)
         self.head.words.addWidget(self.text)
         self.passphrase = PassphraseField("Passphrase of the hub")
         self.passphrase.returnPressed.connect(self.turn)
-        self._needs = needs_passphrase
+        self._needs, self._works = needs_passphrase, works
         self._bar = WorkBar("Opening the hub")
         self.note = InlineNote()
         self.unheard = InlineNote(closable=False)
@@ -74,14 +82,38 @@ class ShareCard(Card):
             return
         if self.shared is not None:
             self.ended.emit()
-        elif self._needs and not self.passphrase.text():
+        elif self.needs_words and not self.passphrase.text():
             self.passphrase.wrong()
         else:
-            self.wanted.emit(self.passphrase.text() if self._needs else None)
+            self.wanted.emit(self.passphrase.text() if self.needs_words else None)
+
+    def open_here(self) -> None:
+        """Open it for this laptop alone."""
+        if self.busy or self.is_open:
+            return
+        if self.needs_words and not self.passphrase.text():
+            self.passphrase.wrong()
+        else:
+            self.opening_wanted.emit(self.passphrase.text() if self.needs_words else None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open: shared, or for this laptop alone."""
+        return self.shared is not None or bool(self.name)
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether it takes the passphrase to do anything with it."""
+        return self._needs and not self.is_open
+
+    def show_open(self, name: str) -> None:
+        """It is open under this name, "" where it is not."""
+        self.name = name
+        self.show_shared(self.shared)
 
     def opening(self) -> tuple[bool, str | None]:
         """Whether the hub can be opened without another word, and the passphrase where one was typed for it."""
-        if self.shared is not None or not self._needs:
+        if not self.needs_words:
             return True, None
         if not self.passphrase.text():
             self.passphrase.wrong()
@@ -105,7 +137,7 @@ class ShareCard(Card):
         self._bar.setAccessibleName(words)
         self._bar.say(0, 0)
         self._bar.show()
-        for each in (self.go, self.stop, self.passphrase):
+        for each in (self.go, self.open, self.stop, self.passphrase):
             each.setEnabled(False)
 
     def show_error(self, error: ReviewerError) -> None:
@@ -120,20 +152,24 @@ class ShareCard(Card):
         before, typing = self.shared, self._has_keyboard
         self.shared, self.busy = shared, False
         self._bar.hide()
-        for each in (self.go, self.stop, self.passphrase):
+        for each in (self.go, self.open, self.stop, self.passphrase):
             each.setEnabled(True)
         self.go.setVisible(shared is None)
         self.stop.setVisible(shared is not None)
-        self.passphrase.setVisible(shared is None and self._needs)
+        self.open.setVisible(self._works and not self.is_open)
+        self.passphrase.setVisible(self.needs_words)
         self._where.setVisible(shared is not None)
         if typing and (self.hasFocus() or not self._has_keyboard):
             self.take_keyboard()
         self.head.icon.show_icon(
-            "offline" if shared is None else "online", "muted" if shared is None else "ok"
+            "online" if shared is not None else "unlock" if self.name else "offline",
+            "ok" if self.is_open else "muted",
         )
         if shared is None:
-            self.head.title.setText(TITLE)
-            self.text.setText(OFFER)
+            self.head.title.setText(f"{self.name} is open on this laptop" if self.name else TITLE)
+            self.text.setText(HERE if self.name else f"{OFFER} {OPEN_TOO}" if self._works else OFFER)
+            if self.name:
+                self.passphrase.clear()
             self.unheard.hide()
             return
         if before is None:

@@ -14,6 +14,7 @@ from reviewer_app.ui.announce import announce
 from reviewer_app.ui.hosting.asking_row import AskingRow
 from reviewer_app.ui.hosting.ports import Account, Asks, HostPorts, StickSeen
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
+from reviewer_app.ui.spoken import stop_after
 from reviewer_app.ui.syncing.road_card import RoadHead
 from reviewer_app.ui.widgets import Button, Card, CheckBox, InlineNote, Label, ProgressNote
 
@@ -47,14 +48,13 @@ class HubStickCard(Card):
         self.head = RoadHead("folder", self.choose)
         self.head.title.setText(TITLE)
         self.head.words.addWidget(Label(TEXT, "muted", wrap=True))
-        self.head.words.addSpacing(6)
-        self.head.words.addWidget(self.everyone)
         self.progress: ProgressNote | None = None
         self._place = QVBoxLayout()
         self.note = InlineNote()
         self._asking = QVBoxLayout()
         self._asking.setSpacing(16)
         self.body.addWidget(self.head)
+        self.body.addWidget(self.everyone)
         self.body.addLayout(self._place)
         self.body.addWidget(self.note)
         self.body.addLayout(self._asking)
@@ -173,6 +173,9 @@ class HubStickCard(Card):
         row.confirmed.connect(lambda _id, person: self._welcome(asks.code, person))
         row.refused.connect(lambda _id: self._drop(row))
         self._asking.addWidget(row)
+        # Made later than what stands below this card, it would come after that.
+        before = self.rows[-1].no if self.rows else self.note.stops[-1]
+        stop_after(before, row.whose, row.same, row.no)
         self.rows.append(row)
 
     def _drop(self, row: QWidget) -> None:

@@ -102,6 +102,10 @@ class LeavingRoom(Room):
         )
         note.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave(self) -> None:
+        """Stop checking: the store is about to be locked."""
+        self.cancel()
+
     def cancel(self) -> None:
         """Stop the check; what was found sound is remembered."""
         if self._job is not None:

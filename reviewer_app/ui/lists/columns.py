@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from reviewer_app.ui.views import Row
+
+class Listed(Protocol):
+    """What a list is of."""
+
+    @property
+    def submission(self) -> str: ...
+
+
+class Ordered(Protocol):
+    """What a list was asked for, as far as its headings say it."""
+
+    @property
+    def sort(self) -> str: ...
+    @property
+    def descending(self) -> bool: ...
+
+
+R = TypeVar("R", bound=Listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +39,12 @@ class Said:
     icon_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@dataclass(frozen=True)
+class Column(Generic[R]):
     """A column: its heading, the store's name for its order (empty: none), its width at 100 %, what it says."""
 
     heading: str
     sort: str
     width: int
-    said: Callable[[Row], Said]
-    tip: Callable[[Row], str] | None = None
+    said: Callable[[R], Said]
+    tip: Callable[[R], str] | None = None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from reviewer_app.ui.lists.columns import Column
+from reviewer_app.ui.lists.columns import Column, Ordered, R
 from reviewer_app.ui.lists.pages import Pages
-from reviewer_app.ui.views import Asked, Row
 
 Index = QModelIndex | QPersistentModelIndex
 SAID = Qt.ItemDataRole.UserRole + 1
@@ -17,16 +16,16 @@ SAID = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(QAbstractTableModel, Generic[R]):
     """``counted`` tells that a list is here (again): its number of rows and its first page."""
 
     counted = Signal(object)
 
     def __init__(
         self,
-        pages: Pages,
-        columns: Sequence[Column],
-        spoken: Callable[[Row], str],
+        pages: Pages[Any, R],
+        columns: Sequence[Column[R]],
+        spoken: Callable[[R], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,11 +37,12 @@ class RowsModel(QAbstractTableModel):
         pages.arrived.connect(self._on_arrived)
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> Ordered:
         """What the list holds."""
-        return self._pages.asked
+        asked: Ordered = self._pages.asked
+        return asked
 
-    def row_at(self, index: Index | int) -> Row | None:
+    def row_at(self, index: Index | int) -> R | None:
         """The submission of a row, None while it is on its way."""
         number = index if isinstance(index, int) else index.row()
         return self._pages.row(number) if 0 <= number < self._rows else None

@@ -4,64 +4,80 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
-from reviewer_app.ui.views import Asked, Row
+from reviewer_app.ui.lists.columns import Listed, Ordered, R
 
 PAGE = 100
 PAGES_KEPT = 40
 
 
-class Source(Protocol):
+A = TypeVar("A", bound=Ordered)
+R_co = TypeVar("R_co", bound=Listed, covariant=True)
+A_contra = TypeVar("A_contra", contravariant=True)
+
+
+class Source(Protocol[A_contra, R_co]):
     """Where rows come from; both block."""
 
     @property
-    def page(self) -> Reader: ...
+    def page(self) -> Reader[A_contra, R_co]: ...
     @property
-    def size(self) -> Counter: ...
+    def size(self) -> Counter[A_contra]: ...
 
 
-class Reader(Protocol):
+class Reader(Protocol[A_contra, R_co]):
     """Up to a number of rows from an offset."""
 
-    def __call__(self, asked: Asked, offset: int, limit: int, /) -> Sequence[Row]: ...
+    def __call__(self, asked: A_contra, offset: int, limit: int, /) -> Sequence[R_co]: ...
 
 
-class Counter(Protocol):
+class Counter(Protocol[A_contra]):
     """How many rows there are."""
 
-    def __call__(self, asked: Asked, /) -> int: ...
+    def __call__(self, asked: A_contra, /) -> int: ...
 
 
-class Pages(QObject):
-    """The rows of one list. ``counted`` tells the number anew, ``arrived`` the first and last row now here."""
+class Pages(QObject, Generic[A, R]):
+    """The rows of one list, read in a lane.
+
+    ``counted`` tells the number anew, ``arrived`` the first and last row now here.
+    """
 
     counted = Signal(object)
     arrived = Signal(int, int)
     failed = Signal(object)
 
-    def __init__(self, source: Source, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        source: Source[A, R],
+        jobs: Jobs,
+        asked: A,
+        parent: QObject | None = None,
+        *,
+        lane: Lane = Lane.STORE,
+    ) -> None:
         super().__init__(parent)
         self._source = source
-        self._jobs = jobs
-        self._asked = Asked()
-        self._kept: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._jobs, self._lane = jobs, lane
+        self._asked = asked
+        self._kept: OrderedDict[int, Sequence[R]] = OrderedDict()
         self._wanted: list[int] = []
         self._fetching = False
         self._round = 0
-        self._counting: Job[tuple[int, Sequence[Row]]] | None = None
+        self._counting: Job[tuple[int, Sequence[R]]] | None = None
         self.total = 0
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> A:
         """What the list shows or is about to show."""
         return self._asked
 
-    def ask(self, asked: Asked) -> None:
+    def ask(self, asked: A) -> None:
         """Load another list, or the same one again; the rows shown stay until the answer is here."""
         self._asked = asked
         self._round += 1
@@ -70,16 +86,16 @@ class Pages(QObject):
             self._counting.forget()
         source = self._source
 
-        def work(_control: JobControl) -> tuple[int, Sequence[Row]]:
+        def work(_control: JobControl) -> tuple[int, Sequence[R]]:
             return source.size(asked), source.page(asked, 0, PAGE)
 
-        def done(answer: tuple[int, Sequence[Row]]) -> None:
+        def done(answer: tuple[int, Sequence[R]]) -> None:
             if mine == self._round:
                 self._begin(*answer)
 
-        self._counting = self._jobs.run(Lane.STORE, work, done, self._on_failed, owner=self)
+        self._counting = self._jobs.run(self._lane, work, done, self._on_failed, owner=self)
 
-    def row(self, index: int) -> Row | None:
+    def row(self, index: int) -> R | None:
         """The row at an index, or None while it is on its way."""
         page = index // PAGE
         rows = self._kept.get(page)
@@ -90,7 +106,7 @@ class Pages(QObject):
         offset = index % PAGE
         return rows[offset] if offset < len(rows) else None
 
-    def held(self) -> Sequence[tuple[int, Row]]:
+    def held(self) -> Sequence[tuple[int, R]]:
         """Every row that is here, with its index."""
         return [
             (page * PAGE + offset, row)
@@ -98,7 +114,7 @@ class Pages(QObject):
             for offset, row in enumerate(rows)
         ]
 
-    def _begin(self, total: int, first: Sequence[Row]) -> None:
+    def _begin(self, total: int, first: Sequence[R]) -> None:
         self.total = total
         self._kept.clear()
         self._wanted.clear()
@@ -119,7 +135,7 @@ class Pages(QObject):
         page, mine, asked, source = self._wanted.pop(), self._round, self._asked, self._source
         self._fetching = True
 
-        def done(rows: Sequence[Row]) -> None:
+        def done(rows: Sequence[R]) -> None:
             self._fetching = False
             if mine == self._round:
                 self._keep(page, rows)
@@ -131,10 +147,10 @@ class Pages(QObject):
             self._on_failed(error)
 
         self._jobs.run(
-            Lane.STORE, lambda _control: source.page(asked, page * PAGE, PAGE), done, failed, owner=self
+            self._lane, lambda _control: source.page(asked, page * PAGE, PAGE), done, failed, owner=self
         )
 
-    def _keep(self, page: int, rows: Sequence[Row]) -> None:
+    def _keep(self, page: int, rows: Sequence[R]) -> None:
         self._kept[page] = rows
         while len(self._kept) > PAGES_KEPT:
             self._kept.popitem(last=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -16,10 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer_app.ui.icons import pixmap
-from reviewer_app.ui.lists.columns import Column, Said
+from reviewer_app.ui.lists.columns import Column, Ordered, Said
 from reviewer_app.ui.lists.model import SAID
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.views import Asked
 
 ROW_PIXELS = 44
 HEADER_PIXELS = 40
@@ -116,16 +116,16 @@ def _ring(painter: QPainter, place: QRectF, scored: int, total: int) -> None:
 class SortHeader(QHeaderView):
     """Headings with an arrow at the one the list is sorted by."""
 
-    def __init__(self, columns: Sequence[Column], name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[Column[Any]], name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = columns
-        self._asked = Asked()
+        self._asked: Ordered | None = None
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionsMovable(False)
         self.setAccessibleName(name)
 
-    def show_order(self, asked: Asked) -> None:
+    def show_order(self, asked: Ordered) -> None:
         """Put the arrow where the order is."""
         self._asked = asked
         self.viewport().update()
@@ -141,15 +141,16 @@ class SortHeader(QHeaderView):
         font = look.font(12, QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         column = self._columns[logicalIndex]
-        sorted_by = bool(column.sort) and self._asked.sort == column.sort
+        asked = self._asked
+        sorted_by = asked is not None and bool(column.sort) and asked.sort == column.sort
         painter.setFont(font)
         painter.setPen(QColor(look.tokens.of("ink" if sorted_by else "muted")))
         room = rect.adjusted(look.px(PAD), 0, -look.px(4), -1)
         arrow = look.px(18) if sorted_by else 0
         text = metrics.elidedText(column.heading, Qt.TextElideMode.ElideRight, room.width() - arrow)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-        if sorted_by:
-            meaning = "descending" if self._asked.descending else "ascending"
+        if sorted_by and asked is not None:
+            meaning = "descending" if asked.descending else "ascending"
             left = room.left() + metrics.horizontalAdvance(text) + look.px(4)
             size = look.px(13)
             drawing = pixmap(meaning, "ink", 13, painter.device().devicePixelRatio())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -14,12 +15,14 @@ from reviewer_app.ui.theme import theme
 
 
 class RowsTable(QTableView):
-    """Emits ``opened`` with a submission's id and ``sort_wanted`` with an order."""
+    """Emits ``opened`` with a submission's id and ``sort_wanted`` with an order; ``several`` can be chosen at once."""
 
     opened = Signal(str)
     sort_wanted = Signal(str)
 
-    def __init__(self, model: RowsModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: RowsModel[Any], name: str, parent: QWidget | None = None, *, several: bool = False
+    ) -> None:
         super().__init__(parent)
         self._rows = model
         self._own: dict[str, int] = {}
@@ -39,13 +42,20 @@ class RowsTable(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(name)
         self.doubleClicked.connect(self._open)
         theme().changed.connect(self._arrange)
+        self._arrange()
+
+    def show_only(self, *headings: str) -> None:
+        """Show these columns and hide the others."""
+        for at, each in enumerate(self._rows.columns):
+            self.setColumnHidden(at, each.heading not in headings)
         self._arrange()
 
     def widths(self) -> str:
@@ -81,6 +91,8 @@ class RowsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_current()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Home:
             self.go_to(0)
         elif event.key() == Qt.Key.Key_End:
@@ -119,9 +131,13 @@ class RowsTable(QTableView):
         look = theme()
         self._arranging = True
         self.verticalHeader().setDefaultSectionSize(look.px(ROW_PIXELS))
-        wanted = [look.px(self._own.get(each.heading, each.width)) for each in self._rows.columns]
+        wanted = [
+            0 if self.isColumnHidden(at) else look.px(self._own.get(each.heading, each.width))
+            for at, each in enumerate(self._rows.columns)
+        ]
         rest = self.viewport().width() - sum(wanted) + wanted[WIDE]
         wanted[WIDE] = max(look.px(self._rows.columns[WIDE].width), rest)
         for section, width in enumerate(wanted):
-            self.setColumnWidth(section, width)
+            if width:
+                self.setColumnWidth(section, width)
         self._arranging = False

@@ -21,7 +21,7 @@ SORTS = {
 }
 
 
-def queue_columns(today: Callable[[], date], files_wait: Callable[[], str] = str) -> tuple[Column, ...]:
+def queue_columns(today: Callable[[], date], files_wait: Callable[[], str] = str) -> tuple[Column[Row], ...]:
     """The columns in their order; due dates are said as of ``today``, files to come with what holds them up."""
     return (
         Column("Submission", "alias", 120, lambda row: Said(row.alias, strong=True)),

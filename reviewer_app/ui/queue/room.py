@@ -64,7 +64,7 @@ class QueueRoom(Room):
         self.figures = FigureRow()
         self.plan: PlanLine = PlanLine()
         self.filters: FilterRow = FilterRow(today)
-        self.pages = Pages(desk, jobs, self)
+        self.pages = Pages(desk, jobs, Asked(), self)
         self._files_wait = ""
         self.model = RowsModel(
             self.pages,

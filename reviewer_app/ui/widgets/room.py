@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -84,6 +85,13 @@ class Room(QWidget):
         """Give the window's own note the place where this room's notes stand: below the title."""
         self._column.insertWidget(1, note)
         stop_after(self._strut, *note.stops)
+
+    def dropped(self, paths: Sequence[Path]) -> bool:
+        """Files were dropped while this place is in front; whether it takes them itself."""
+        return False
+
+    def leave(self) -> None:
+        """The store is about to be locked: hand over what was typed, ask long work to end."""
 
     def entered(self) -> None:
         """The person came here: look again at what may have changed, and take the focus."""

@@ -11,6 +11,8 @@ from reviewer_app.domain.errors import HubError, ReviewerError, RuleError, Store
 from reviewer_app.domain.progress import CancelToken, ReportProgress
 from reviewer_app.ui.hosting.ports import Account, Asks, HostPorts, Shared, StickSeen
 from reviewer_app.ui.hosting.room import HostingRoom
+from tests.ui.hosting.chests import Chests
+from tests.ui.hosting.held import Held
 
 Settle = Callable[[], None]
 ANNA, BO = Account("id-anna", "Anna"), Account("id-bo", "Bo")
@@ -36,6 +38,8 @@ class Kept:
     hold: threading.Event | None = None
     trouble: dict[str, ReviewerError] = field(default_factory=dict)
     asked: list[tuple[str | None, ...]] = field(default_factory=list)
+    work: Held | None = None
+    backup: Chests | None = None
 
     def _note(self, *words: str | None) -> None:
         self.asked.append(words)
@@ -105,6 +109,8 @@ class Kept:
             self.stop,
             self.visit,
             self.welcome,
+            self.work.ports() if self.work is not None else None,
+            self.backup.ports() if self.backup is not None else None,
         )
 
 

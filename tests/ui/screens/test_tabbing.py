@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFrame, QWidget
 
+from reviewer_app.ui.hosting.work_card import WorkCard
 from reviewer_app.ui.review.evidence_panel import EvidencePanel
 from reviewer_app.ui.review.findings import FindingsPanel
 from reviewer_app.ui.review.outcome import OutcomeBar
@@ -17,7 +18,7 @@ from tests.ui.screens.tabbing import said, stops, walk
 pytestmark = pytest.mark.on_tour
 
 # A card that stands beside another is read after it, each from top to bottom.
-_PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar, FindingsPanel, StickCard, NearbyCard)
+_PANELS = (RubricPanel, ViewerPane, EvidencePanel, OutcomeBar, FindingsPanel, StickCard, NearbyCard, WorkCard)
 _FRAMES = ("side", "bar")
 
 
