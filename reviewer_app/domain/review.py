@@ -69,8 +69,6 @@ class ReviewState:
 
     submission: str
     scores: Mapping[str, str] = field(default_factory=dict)
-    strange: Mapping[str, str] = field(default_factory=dict)
-    """Levels that stand and that the rubric does not have, by criterion."""
     comments: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
@@ -95,6 +93,8 @@ class ReviewState:
     undo: tuple[str, ...] = ()
     redo: tuple[str, ...] = ()
     changes: int = 0
+    strange: Mapping[str, str] = field(default_factory=dict)
+    """Levels that stand and that the rubric does not have, by criterion."""
 
     @property
     def started(self) -> bool:

@@ -45,7 +45,10 @@ def shut_out_told(books: Books, messages: Sequence[str]) -> list[str]:
 def leave_words(
     books: Books, carrier: Carrier, messages: Sequence[str], versions: Sequence[int], stop: CancelToken
 ) -> None:
-    """Tell each laptop of a disabled account of which some of these messages are, once, as it is told over a line."""
+    """Tell each laptop of a disabled account of which some of these messages are, as it is told over a line.
+
+    It is said anew each time: what was said before the hub last answered this laptop counts no more.
+    """
     if not messages:
         return
     with books.looking() as look:
@@ -53,15 +56,14 @@ def leave_words(
         rows = look.exec_driver_sql(
             "SELECT d.name FROM device d JOIN person p ON p.id = d.person WHERE d.revoked_at = '' AND p.active = 0"
         ).all()
-    lying = set(carrier.messages(TO_LAPTOPS))
     for (device,) in rows:
         try:
             names = Names(books.key, device)
         except (HubError, ValueError):
             continue  # as above
-        name = names.message(TO_LAPTOPS, DISABLED.encode())
-        if name in lying or not any(names.owns(TO_HUB, each) for each in messages):
+        if not any(names.owns(TO_HUB, each) for each in messages):
             continue
+        name = names.message(TO_LAPTOPS, DISABLED.encode())
         bare = word(device, Refused(DISABLED).document(), Talk(versions, heard.get(device, ())).head())
         carrier.put(TO_LAPTOPS, name, seal(message(bare, books.key, books.moment()), device), stop)
 

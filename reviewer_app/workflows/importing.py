@@ -61,10 +61,8 @@ def import_bundle(
     cancel: CancelToken | None = None,
 ) -> Imported:
     """Bring one bundle (folder or .reviewbundle) in; refused or cancelled, it leaves no trace."""
-    from reviewer_app.bundles import (
-        must_hold_bundle,
-        read_bundle,
-    )  # its JSON Schemas are not needed to show a queue
+    # Its JSON Schemas are not needed to show a queue.
+    from reviewer_app.bundles import must_hold_bundle, read_bundle
 
     must_hold_bundle(path)
     staged = StagedBlobs(desk.store)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer_app.domain.errors import StoreError
@@ -214,6 +214,27 @@ def test_an_empty_queue_says_what_to_do_first(lanes: Jobs, settle: Settle, qtbot
     assert room._first_step.hasFocus()
     with qtbot.waitSignal(room.import_wanted):
         qtbot.keyClick(room._first_step, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("rows", [SAMPLE_QUEUE, ()], ids=["full", "empty"])
+def test_a_list_that_comes_late_leaves_the_keyboard_where_the_person_went(
+    rows: tuple[SampleRow, ...], lanes: Jobs, settle: Settle, qtbot: QtBot
+) -> None:
+    places, elsewhere = QStackedWidget(), QLineEdit()
+    room = QueueRoom(SampleDesk(list(rows)).ports(), lanes, today=lambda: TODAY)
+    places.addWidget(room)
+    places.addWidget(elsewhere)
+    qtbot.addWidget(places)
+    places.show()
+    room.entered()
+    places.setCurrentWidget(elsewhere)
+    elsewhere.setFocus()
+    settle()
+    assert elsewhere.hasFocus()
+    places.setCurrentWidget(room)
+    room.entered()
+    settle()
+    assert room.table.hasFocus() or room._first_step.hasFocus()
 
 
 def test_a_queue_that_cannot_be_read_says_so_and_can_be_tried_again(

@@ -49,6 +49,21 @@ def test_the_hubs_word_comes_back_and_nothing_is_lost(desk: Desk, hub: SampleHub
     assert [each.record for each in hub.hub.decisions()] == [decision.id]
 
 
+def test_who_is_disabled_once_more_is_told_once_more(desk: Desk, hub: SampleHub, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hand_out(hub, stick)
+    carrying.bring_over(desk, stick)
+    person = next(each.person for each in hub.hub.devices() if each.name == desk.store.device.name)
+    heard = []
+    for active in (False, True, False):
+        hub.hub.set_active(person, active)
+        visit(hub.hub.books, Carrier.at(stick))
+        problems = carrying.bring_over(desk, stick).round.problems
+        heard.append([each.code for each in problems])
+    assert heard == [["account-disabled"], [], ["account-disabled"]]
+
+
 @pytest.mark.parametrize(
     ("signs", "device", "since"),
     [(KEY, KEY.name, ""), (HUB, HUB.name, ""), (HUB, KEY.name, "2026-11-28T08:00:00.000Z")],

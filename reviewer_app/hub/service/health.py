@@ -61,9 +61,8 @@ def of_record(books: Books) -> dict[str, str]:
         except StoreError as problem:
             if problem.code != AWAY:
                 raise
-            version, takes = _looked_at(
-                books
-            )  # a line from before the database was started again tells nothing
+            # A line from before the database was started again tells nothing.
+            version, takes = _looked_at(books)
     except ReviewerError as problem:
         return dict.fromkeys(RECORD, problem.code)
     except Exception as problem:  # noqa: BLE001 - health is an answer, whatever is wrong

@@ -216,6 +216,12 @@ class QueueRoom(Room):
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.go_to(0)
 
+    def _to_table_if_due(self) -> None:
+        """Do so where it waited for the list, unless the person went to another place meanwhile."""
+        due, self._focus_due = self._focus_due, False
+        if due and self.isVisibleTo(self.window()):
+            self._to_table()
+
     def _on_asked(self, wish: Asked) -> None:
         self._keep = self.table.current() or self._keep
         self.table.header.show_order(wish)
@@ -226,13 +232,10 @@ class QueueRoom(Room):
         if total:
             self._stack.setCurrentWidget(self.table)
             self.table.settle(self._keep)
-            if self._focus_due:
-                self._to_table()
+            self._to_table_if_due()
         else:
             self._stack.setCurrentWidget(self._no_match if wish.narrowed else self._empty)
-            if self._focus_due:
-                self._focus_due = False
-                self._to_table()
+            self._to_table_if_due()
         if wish.narrowed:
             announce(self, f"{count_words(total, 'submission', 'submissions')} found")
 
