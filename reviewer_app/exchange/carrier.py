@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reviewer_app.domain.errors import LineError
 from reviewer_app.domain.progress import CancelToken
-from reviewer_app.exchange.disk import Disk
+from reviewer_app.exchange.disk import Disk, is_folder
 from reviewer_app.exchange.failures import line_error
 
 FOLDER = "reviewer-exchange"
@@ -123,6 +123,6 @@ def pieces_of(size: int) -> int:
 
 def carrier_at(folder: Path) -> Carrier:
     """What lies in a folder or on a stick; LineError ``road-gone`` where it is not there."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise line_error("road-gone")
     return Carrier.at(folder)

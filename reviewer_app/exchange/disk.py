@@ -21,7 +21,9 @@ SLICE = 256 * 1024
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT, errno.ESTALE, errno.ENOTCONN})
+_GONE = frozenset(
+    {errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT, errno.ESTALE, errno.ENOTCONN, errno.ECONNABORTED}
+)
 
 
 class Vanished(Exception):
@@ -38,8 +40,8 @@ class Disk:
         self.root = root
 
     def there(self) -> bool:
-        """Whether the folder is there at all."""
-        return self.root.is_dir()
+        """Whether the folder is there at all, as it is not on a stick that was pulled out."""
+        return is_folder(self.root)
 
     def sizes(self, folder: str) -> dict[str, int]:
         """The files of a folder by name, with their sizes; none where there is no such folder."""
@@ -163,6 +165,14 @@ class Disk:
         except OSError as problem:
             if problem.errno not in (errno.EINVAL, errno.ENOTSUP):
                 raise  # some network folders cannot flush a folder, and say so by these two
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; of a drive that was lost ``Path.is_dir`` says nothing, but raises."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 _JUNCTION = 0xA0000003

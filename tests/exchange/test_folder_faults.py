@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,6 +92,37 @@ def test_a_stick_pulled_out_at_any_point_of_any_visit_loses_nothing(stick: Stick
         os.utime(path, (0, 0))
     stick.laptop()
     assert [path for path in begun if path.exists()] == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOTCONN, errno.ECONNABORTED, errno.EIO], ids=os.strerror)
+def test_a_drive_of_which_even_looking_fails_is_gone_in_words(
+    stick: Stick, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    real, left = os.stat, 0
+
+    def look(path: Any, *args: Any, **kwargs: Any) -> os.stat_result:
+        nonlocal left
+        if isinstance(path, str | os.PathLike) and Path(path).is_relative_to(stick.root):
+            left -= 1
+            if left < 0:
+                raise OSError(number, os.strerror(number), str(path))
+        return real(path, *args, **kwargs)
+
+    stick.round_trip()
+    monkeypatch.setattr(os, "stat", look)
+    said: list[str] = []
+    for looks in range(40):
+        stick.say()
+        for turn in (stick.laptop, stick.hub):
+            left = looks
+            try:
+                turn(StrictDisk(stick.root))
+            except LineError as problem:
+                said.append(problem.code)
+    assert set(said) == {"road-gone"}
+    monkeypatch.undo()
+    stick.round_trip()
+    stick.all_is_well()
 
 
 @pytest.mark.parametrize("spoil", ["cut", "flip", "empty"])

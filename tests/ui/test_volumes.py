@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -36,6 +38,21 @@ def test_sticks_are_told_from_disks(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(volumes.QStorageInfo, "mountedVolumes", lambda: there)
     found = volumes.plugged_in()
     assert [(each.name, each.ours) for each in found] == [("ours", True), ("BLUE", False)]
+
+
+def test_a_stick_that_was_lost_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours" / FOLDER).mkdir(parents=True)
+    real = Path.stat
+
+    def stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if "LOST" in path.parts:
+            raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+        return real(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    there = [mounted(Path("/media/ada/LOST"), "LOST"), mounted(tmp_path / "ours")]
+    monkeypatch.setattr(volumes.QStorageInfo, "mountedVolumes", lambda: there)
+    assert [(each.name, each.ours) for each in volumes.plugged_in()] == [("ours", True), ("LOST", False)]
 
 
 def test_the_volumes_of_this_machine_can_be_told() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStorageInfo
 
 from reviewer_app.exchange.carrier import FOLDER
+from reviewer_app.exchange.disk import is_folder
 
 _WHERE_STICKS_ARE = ("/media/", "/run/media/", "/Volumes/")
 _REMOVABLE = 2
@@ -30,7 +31,7 @@ def plugged_in() -> tuple[Volume, ...]:
         path = Path(each.rootPath())
         if not (each.isValid() and each.isReady()) or each.isRoot():
             continue
-        ours = (path / FOLDER).is_dir()
+        ours = is_folder(path / FOLDER)
         if ours or _can_be_taken_out(path):
             found.append(Volume(path, each.displayName() or path.name, ours))
     return tuple(sorted(found, key=lambda volume: (not volume.ours, str(volume.path))))
