@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer_app.ui.announce import announce
 from reviewer_app.ui.hosting.asking_row import AskingRow
+from reviewer_app.ui.hosting.person_field import PersonField
 from reviewer_app.ui.hosting.ports import Account, Shared
 from reviewer_app.ui.spoken import stop_before
-from reviewer_app.ui.theme import restyle, theme
-from reviewer_app.ui.widgets import Button, Card, InlineNote, Label, line
-from reviewer_app.ui.widgets.button_row import ButtonRow
+from reviewer_app.ui.widgets import Card, InlineNote, Label, line
 
 NONE_ASKS = (
     "No laptop asks just now. On the assessor’s laptop: open Sync, choose “Look on this network”, then this hub. "
     "Its code shows here."
 )
 NO_ACCOUNTS = "A laptop is paired for a person, and nobody has an account here yet: add one below."
-LONGEST_NAME = 200
-_FIELD_PIXELS = 320
 _MOST_TOLD = 50
 
 
@@ -42,14 +39,9 @@ class AskingCard(Card):
         self._list.setSpacing(16)
         self.told = QVBoxLayout()
         self.told.setSpacing(4)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText("Name of a new assessor")
-        self.name.setAccessibleName("Name of a new assessor")
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.returnPressed.connect(self._add)
-        self.name.textEdited.connect(lambda _text: restyle(self.name, wrong=False))
-        self.add = Button("Add", self._add, icon="person")
-        self.add.setAccessibleName("Add a person")
+        self.person = PersonField("Name of a new assessor", "Add a person")
+        self.person.added.connect(self.added)
+        self.name, self.add = self.person.name, self.person.add
         self.count = Label("", "muted", wrap=True)
         self.body.addWidget(Label("Laptops that ask to be paired", "heading", wrap=True))
         self.body.addWidget(self.none)
@@ -59,13 +51,7 @@ class AskingCard(Card):
         self.body.addSpacing(4)
         self.body.addWidget(line())
         self.body.addWidget(self.count)
-        form = QHBoxLayout()
-        form.setSpacing(8)
-        form.addWidget(self.name, 3)
-        form.addWidget(ButtonRow(self.add), 1)
-        self.body.addLayout(form)
-        theme().changed.connect(self._fit)
-        self._fit()
+        self.body.addWidget(self.person)
 
     def show_shared(self, shared: Shared) -> None:
         """Who asks now, and what ended; rows that stay keep what was chosen in them."""
@@ -110,8 +96,7 @@ class AskingCard(Card):
 
     def added_one(self) -> None:
         """The new account is there."""
-        self.name.clear()
-        self.add.setEnabled(True)
+        self.person.done()
 
     def _put(self, row: AskingRow, at: int = -1) -> None:
         row.confirmed.connect(self.confirmed)
@@ -145,15 +130,3 @@ class AskingCard(Card):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-
-    def _add(self) -> None:
-        name = self.name.text().strip()
-        if not name:
-            restyle(self.name, wrong=True)
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.add.setEnabled(False)
-        self.added.emit(name)
-
-    def _fit(self) -> None:
-        self.name.setMaximumWidth(theme().px(_FIELD_PIXELS))

@@ -7,12 +7,13 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer_app.domain.workdays import WorkCalendar
 from reviewer_app.ui.hosting.held_words import alias_of, some_of
+from reviewer_app.ui.hosting.person_field import PersonField
 from reviewer_app.ui.hosting.ports import GiveTo, HeldRow, Load
-from reviewer_app.ui.theme import restyle, theme
+from reviewer_app.ui.theme import theme
 from reviewer_app.ui.widgets import Button, Label, MenuButton
 from reviewer_app.ui.widgets.button_row import ButtonRow
 from reviewer_app.ui.words import count_words, day_words
@@ -27,7 +28,6 @@ POLICY, NO_DAY = "policy", "none"
 _DAYS = (3, 5, 10, 20)
 _PERSON = Qt.ItemDataRole.UserRole
 _ROWS, _ROW_PIXELS = 5, 34
-_LONGEST_NAME = 200
 
 
 class GivePage(QWidget):
@@ -53,14 +53,9 @@ class GivePage(QWidget):
         self.due = MenuButton("Until when", self._days(), prefix="Due: ", stands_out=False)
         self.give = Button("Give", self._on_give, kind="primary", icon="sending")
         self.cancel = Button("Cancel", self.left.emit)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText("Name of somebody new")
-        self.name.setAccessibleName("Name of somebody new")
-        self.name.setMaxLength(_LONGEST_NAME)
-        self.name.returnPressed.connect(self._on_add)
-        self.name.textEdited.connect(lambda _text: restyle(self.name, wrong=False))
-        self.add = Button("Add", self._on_add, icon="person")
-        self.add.setAccessibleName("Add somebody new")
+        self.new = PersonField("Name of somebody new", "Add somebody new")
+        self.new.added.connect(self.added)
+        self.name, self.add = self.new.name, self.new.add
         self._build()
         theme().changed.connect(self._measure)
         self._measure()
@@ -104,10 +99,6 @@ class GivePage(QWidget):
         chosen = self.people.selectedItems()
         return str(chosen[0].data(_PERSON)) if chosen else ""
 
-    def added_one(self) -> None:
-        """The new account is there, or could not be made."""
-        self.add.setEnabled(True)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -133,15 +124,6 @@ class GivePage(QWidget):
             due = WorkCalendar().after(self._today(), int(choice))
         self.given.emit(GiveTo(self.person, self.role.value, due, by_policy=choice == POLICY))
 
-    def _on_add(self) -> None:
-        name = self.name.text().strip()
-        if not name:
-            restyle(self.name, wrong=True)
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.add.setEnabled(False)
-        self.added.emit(name)
-
     def _fit(self) -> None:
         self.give.setEnabled(bool(self.person))
         self.give.setToolTip("" if self.person else "Choose a person first.")
@@ -151,7 +133,6 @@ class GivePage(QWidget):
         self.people.setMinimumHeight(high * _ROWS)
         for at in range(self.people.count()):
             self.people.item(at).setSizeHint(QSize(0, high))
-        self.name.setMaximumWidth(theme().px(320))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -163,11 +144,7 @@ class GivePage(QWidget):
         column.addWidget(ButtonRow(self.role, self.due))
         column.addWidget(ButtonRow(self.give, self.cancel))
         column.addSpacing(4)
-        form = QHBoxLayout()
-        form.setSpacing(8)
-        form.addWidget(self.name, 3)
-        form.addWidget(ButtonRow(self.add), 1)
-        column.addLayout(form)
+        column.addWidget(self.new)
 
 
 class _People(QListWidget):

@@ -246,7 +246,7 @@ class HostingRoom(Room):
             self.show_shared(shared)
 
         def failed(error: ReviewerError) -> None:
-            self.laptops.add.setEnabled(True)
+            self.laptops.person.ready()
             self.laptops.note.say_error(error)
 
         self._run(work, done, failed)

@@ -240,7 +240,7 @@ class WorkCard(Card):
             return made, ports.people()
 
         def done(answer: tuple[str, Sequence[Load]]) -> None:
-            self.giving.name.clear()
+            self.giving.new.done()
             self._know(answer[1])
             self.giving.show_people(answer[1], answer[0])
             self.giving.take_keyboard()
@@ -293,7 +293,7 @@ class WorkCard(Card):
 
     def _end(self) -> None:
         self._job = None
-        self.giving.added_one()
+        self.giving.new.ready()
         if self.progress is not None:
             self.progress.hide()
             self.progress.deleteLater()
