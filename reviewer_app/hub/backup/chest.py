@@ -131,7 +131,7 @@ class Chest:
             if not write_first(folder / NOTE, json.dumps(note, indent=1).encode()):
                 return cls.at(folder, lock)
         except OSError as problem:
-            raise folder_error(problem) from problem
+            raise folder_error(problem, folder) from problem
         return cls(folder, identity)
 
     @classmethod
@@ -198,7 +198,7 @@ class Chest:
             made.replace(path)
             sync_folders({path.parent, path.parent.parent})
         except OSError as problem:
-            raise folder_error(problem) from problem
+            raise folder_error(problem, self.folder) from problem
         finally:
             made.unlink(missing_ok=True)
 
@@ -207,7 +207,7 @@ class Chest:
         try:
             write(self.folder / name, data)
         except OSError as problem:
-            raise folder_error(problem) from problem
+            raise folder_error(problem, self.folder) from problem
 
     def get(self, path: Path, sink: Sink) -> None:
         """Open a file into a sink; FileError ``backup-damaged`` when it is missing, cut or changed."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from reviewer_app.domain.errors import ReviewerError, RuleError, StoreError
+from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.hub.backup.chest import KEY, Chest, KeyLock, PassphraseLock
 from reviewer_app.hub.backup.looking import look_at_snapshot
@@ -111,11 +109,10 @@ def _made(
     cancel: CancelToken | None,
 ) -> tuple[Chest, Made]:
     key.check()
-    with _about(target):
-        chest = Chest.make(target, PassphraseLock(key.passphrase) if key.passphrase else KeyLock(key.key))
-        if not key.passphrase and not key.elsewhere:
-            chest.keep(KEY, (key.folder / KEY).read_bytes())
-        return chest, make_backup(books, chest, with_files=with_files, progress=progress, cancel=cancel)
+    chest = Chest.make(target, PassphraseLock(key.passphrase) if key.passphrase else KeyLock(key.key))
+    if not key.passphrase and not key.elsewhere:
+        chest.keep(KEY, (key.folder / KEY).read_bytes())
+    return chest, make_backup(books, chest, with_files=with_files, progress=progress, cancel=cancel)
 
 
 def _remember(books: Books, target: Path, made: Made, *, sound: bool, proven: bool) -> None:
@@ -125,30 +122,3 @@ def _remember(books: Books, target: Path, made: Made, *, sound: bool, proven: bo
             "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (_LAST, json.dumps(asdict(told))),
         )
-
-
-@contextmanager
-def _about(target: Path) -> Iterator[None]:
-    """What a disk says, said of the folder that the backup goes to."""
-    try:
-        yield
-    except StoreError as problem:
-        raise _said(problem, target) from problem
-
-
-def _said(problem: StoreError, target: Path) -> ReviewerError:
-    if problem.code == "disk-full":
-        return StoreError(
-            "backup-full",
-            "There is no room for the backup",
-            f"“{target.name}” has no space left; the hub itself is as it was, and so are earlier backups.",
-            "Free some space there or choose another folder, then back up again.",
-        )
-    if problem.code == "read-only":
-        return StoreError(
-            "backup-refused",
-            "Nothing can be written there",
-            f"The system does not let Reviewer write in “{target.name}”.",
-            "Choose another folder, or one of your own on that disk.",
-        )
-    return problem

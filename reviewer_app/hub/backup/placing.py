@@ -14,17 +14,25 @@ from reviewer_app.vault.durable import sync_file, sync_folders
 UNFINISHED = ".new"
 
 
-def folder_error(problem: OSError) -> StoreError:
-    """What an operator should know when the disk of the folder says no."""
+def folder_error(problem: OSError, folder: Path) -> StoreError:
+    """What an operator should know when the disk of the folder says no: ``backup-full`` or ``backup-refused``."""
     known = disk_error(problem)
-    if known.code != "disk-full":
-        return known
-    return StoreError(
-        "disk-full",
-        "The folder of backups is full",
-        "There is no room left for this backup. What it copied whole stays for the next; earlier ones are as before.",
-        "Free some space there or name a folder with more of it, then back up again.",
-    )
+    if known.code == "disk-full":
+        return StoreError(
+            "backup-full",
+            "There is no room for the backup",
+            f"“{folder.name}” has no space left. What was copied whole stays for the next backup; the hub itself and "
+            "earlier backups are as before.",
+            "Free some space there or choose another folder, then back up again.",
+        )
+    if known.code == "read-only":
+        return StoreError(
+            "backup-refused",
+            "Nothing can be written there",
+            f"The system does not let Reviewer write in “{folder.name}”.",
+            "Choose another folder, or one of your own on that disk.",
+        )
+    return known
 
 
 def fresh(path: Path) -> Path:

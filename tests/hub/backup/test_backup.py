@@ -166,7 +166,7 @@ def test_a_folder_that_is_full_half_way_is_said_and_the_next_backup_goes_on(
 ) -> None:
     with no_file_grows_beyond(100_000), pytest.raises(StoreError) as caught:
         make_backup(district.hub.books, chest)
-    assert (caught.value.code, caught.value.title) == ("disk-full", "The folder of backups is full")
+    assert (caught.value.code, caught.value.title) == ("backup-full", "There is no room for the backup")
     assert (chest.snapshots(), list(chest.folder.rglob("*.new"))) == ([], [])
     with no_file_grows_beyond(10), pytest.raises(StoreError) as made:
         Chest.make(tmp_path / "another", KeyLock(HUB_KEY))

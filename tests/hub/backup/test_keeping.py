@@ -12,11 +12,11 @@ import pytest
 
 from reviewer_app.domain.errors import Cancelled, FileError, RuleError, StoreError
 from reviewer_app.domain.progress import CancelToken
+from reviewer_app.hub.backup import chest as chests
 from reviewer_app.hub.backup import keeping
 from reviewer_app.hub.backup.chest import Chest, KeyLock
 from reviewer_app.hub.backup.keeping import Key, back_up, back_up_and_prove, last_backup
 from reviewer_app.hub.hub import Hub
-from reviewer_app.vault.blobs import disk_error
 from reviewer_app.vault.keys import KeyVault
 from tests.exchange.fixtures import Clock
 from tests.exchange.sample_work import RUBRIC, submission
@@ -88,9 +88,10 @@ def test_what_the_disk_says_is_said_of_that_folder_and_nothing_is_remembered(
     number: int, code: str, hub: Hub, key: Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_told: object) -> None:
-        raise disk_error(OSError(number, "it says"))
+        raise OSError(number, "it says")
 
-    monkeypatch.setattr(Chest, "put", full)
+    Chest.make(tmp_path / "chest", KeyLock(key.key))
+    monkeypatch.setattr(chests, "sync_file", full)
     with pytest.raises(StoreError) as caught:
         back_up_and_prove(hub.books, tmp_path / "chest", key)
     assert caught.value.code == code
