@@ -213,7 +213,7 @@ def unopened(tour: Tour) -> QWidget:
         StoreError(
             "wrong-passphrase",
             "That is not the passphrase",
-            "The store did not open with it.",
+            "Nothing opened with it.",
             "Check the keyboard and Caps Lock, and type it again.",
         )
     )

@@ -223,7 +223,7 @@ def unwrapped(note: dict[str, Any], passphrase: str) -> bytes:
         raise StoreError(
             "wrong-passphrase",
             "That is not the passphrase",
-            "The store did not open with it.",
+            "Nothing opened with it.",
             "Check the keyboard and Caps Lock, and type it again.",
         ) from None
     except (KeyError, ValueError, TypeError) as problem:

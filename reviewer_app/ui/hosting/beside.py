@@ -13,7 +13,7 @@ _SIDE = 380
 _WIDEST = 860
 _GAP = 16
 _NO_LIMIT = 16_777_215
-"""What Qt calls no limit for a width."""
+"""What Qt calls no limit."""
 
 
 class Beside(Arranged):
@@ -62,7 +62,10 @@ class Beside(Arranged):
         self._grid.setContentsMargins(0, 0, 0 if two else max(0, self.width() - look.px(_WIDEST)), 0)
         for each in side:
             each.setMaximumWidth(look.px(_SIDE) if two else _NO_LIMIT)
-        self._work.setMinimumHeight(self._whole() if two else 0)
+        whole = self._whole()
+        self._work.setMinimumHeight(whole if two else 0)
+        # It would rather be higher with all its notes, and the page would scroll by those few pixels.
+        self._work.setMaximumHeight(whole if two else _NO_LIMIT)
         if two is self._two:
             return
         self._two = two

@@ -18,9 +18,7 @@ Settle = Callable[[], None]
 ANNA, BO = Account("id-anna", "Anna"), Account("id-bo", "Bo")
 NORTH = Shared("North", ("https://192.168.7.20:8470",), "North District", people=(ANNA, BO))
 ONE, TWO = Asks("one", "794 644"), Asks("two", "203 981")
-WRONG = StoreError(
-    "wrong-passphrase", "That is not the passphrase", "The store did not open with it.", "Try again."
-)
+WRONG = StoreError("wrong-passphrase", "That is not the passphrase", "Nothing opened with it.", "Try again.")
 NO_NETWORK = HubError("no-network", "This laptop is on no network", "It has no address.", "Join one.")
 OVER = RuleError("meeting-over", "The laptop asks no longer", "It gave up.", "Let it ask again.")
 

@@ -119,6 +119,19 @@ def test_many_refusals_are_counted_and_can_be_copied_whole(
     assert told[-1] == f"bad-59.zip: {HOLEY.title}. {HOLEY.sentence} {HOLEY.next_step}"
 
 
+def test_two_refusals_do_not_make_the_whole_page_scroll(
+    work: HostingRoom, held: Held, settle: Settle
+) -> None:
+    work.resize(1126, 768)
+    held.trouble |= dict.fromkeys(("one.zip", "two.zip"), HOLEY)
+    work.dropped([Path("one.zip"), Path("two.zip")])
+    settle()
+    assert work.beside.two
+    page = work.beside.parentWidget()
+    assert page is not None
+    assert page.height() == page.parentWidget().height()
+
+
 def test_each_empty_state_says_what_to_do(work: HostingRoom, held: Held, settle: Settle) -> None:
     page = work.work.list
 
