@@ -41,8 +41,8 @@ class CriterionCard(Card):
         self._alive = True
         self._focused = False
         self._pointed: Level | None = None
-        self._strange = ""
-        self._said_of: tuple[str | None, Level | None, bool, bool, str] | None = None
+        self.aside: Label | None = None
+        self._said_of: tuple[str | None, Level | None, bool, bool] | None = None
         self._measured: tuple[int, QFont, int] | None = None
         self._build()
         self.levels.chosen.connect(self._on_chosen)
@@ -128,7 +128,8 @@ class CriterionCard(Card):
 
         ``strange`` is a level that stands and is set aside, since the rubric does not have it.
         """
-        self._alive, self._strange = alive, strange
+        self._alive = alive
+        self._show_aside(strange)
         self.levels.show_level(level)
         self.levels.set_open(alive)
         self.levels.set_keyed(self._focused and alive)
@@ -219,7 +220,7 @@ class CriterionCard(Card):
 
     def _say(self) -> None:
         chosen = self.level
-        said_of = (chosen, self._pointed, self._focused, self._alive, self._strange)
+        said_of = (chosen, self._pointed, self._focused, self._alive)
         if said_of == self._said_of:
             self._arrange()
             return
@@ -237,11 +238,19 @@ class CriterionCard(Card):
         if shown is not None:
             self.descriptor.setText(f"{shown.title}: {shown.descriptor}")
         else:
-            self.descriptor.setText(told(self._strange) if self._strange else _HINT)
-        visible = shown is not None or bool(self._strange) or (self._focused and self._alive)
-        self.descriptor.setVisible(visible)
+            self.descriptor.setText(_HINT)
+        self.descriptor.setVisible(shown is not None or (self._focused and self._alive))
         self._reserve()
         self._arrange()
+
+    def _show_aside(self, strange: str) -> None:
+        if self.aside is None:
+            if not strange:
+                return
+            self.aside = Label("", wrap=True, tone="warn")
+            self.body.insertWidget(self.body.indexOf(self.descriptor), self.aside)
+        self.aside.setText(told(strange) if strange else "")
+        self.aside.setVisible(bool(strange))
 
     def _reserve(self) -> None:
         # Room for the longest descriptor, so that pointing along the levels moves nothing.

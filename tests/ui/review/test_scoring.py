@@ -122,10 +122,14 @@ def test_a_part_that_is_not_judged_steps_back_and_keys_pass_it_over(
 
 
 def test_a_level_that_the_rubric_lacks_is_told_on_its_card(room: ReviewRoom) -> None:
-    card = room.rubric.cards[-1]
-    card.show_state(None, "", "", (), alive=True, fresh=False, strange="superb")
-    assert card.level is None
-    assert "“superb”" in card.descriptor.text()
-    assert not card.descriptor.isHidden()
-    card.show_state(None, "", "", (), alive=True, fresh=False)
-    assert "“superb”" not in card.descriptor.text()
+    for place in (0, -1):  # the one with the keyboard, which tells of the level pointed at, and another
+        room.rubric.go_to(0)
+        room.rubric.focus_inside()
+        card = room.rubric.cards[place]
+        card.show_state(None, "", "", (), alive=True, fresh=False, strange="superb")
+        assert card.level is None
+        assert card.aside is not None
+        assert "“superb”" in card.aside.text()
+        assert not card.aside.isHidden()
+        card.show_state(None, "", "", (), alive=True, fresh=False)
+        assert card.aside.isHidden()
