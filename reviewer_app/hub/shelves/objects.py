@@ -34,10 +34,11 @@ PART = 8 * 1024 * 1024
 ENDPOINTS = {
     "AWS": ("AWS_ENDPOINT_URL", "AWS_ENDPOINT"),
     "AZURE": ("AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT"),
+    "GOOGLE": ("GOOGLE_BASE_URL",),
 }
 """The variables that name a server other than the provider's own."""
-AZURE = frozenset({"az", "adl", "azure", "abfs", "abfss", "https"})
-"""How addresses of Azure begin."""
+KINDS = {"gs": "GOOGLE"} | dict.fromkeys(("az", "adl", "azure", "abfs", "abfss", "https"), "AZURE")
+"""Whose an address is, by how it begins; any other is of S3."""
 TRIES: RetryConfig = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 
 
@@ -210,7 +211,7 @@ class ObjectShelves:
 
 def _may_be_plain(url: str) -> bool:
     """Whether the storage may be spoken to without TLS: on this machine, or where the operator says so."""
-    kind = "AZURE" if urlsplit(url).scheme in AZURE else "AWS"
+    kind = KINDS.get(urlsplit(url).scheme, "AWS")
     if os.environ.get(f"{kind}_ALLOW_HTTP", "").lower() == "true":
         return True
     said = (os.environ.get(name) for name in ENDPOINTS[kind])

@@ -12,6 +12,8 @@ from reviewer_app.domain.errors import StoreError
 NOWHERE = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
 """How S3, Azure and GCS say that it is the place that is missing, and not the file in it."""
 SHUT = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "403 Forbidden", "401 Unauthorized")
+UNREADABLE = ("service account file", "Invalid Access Key")
+"""How obstore says that what it was given as credentials is none."""
 
 
 @contextmanager
@@ -40,11 +42,19 @@ def in_words() -> Iterator[None]:
 
 
 def address_wrong(problem: Exception) -> StoreError:
-    """What an operator should know of an address that is none."""
+    """What an operator should know of an address that is none, or of credentials that are none."""
+    said = str(problem).splitlines()[0]
+    if any(each in said for each in UNREADABLE):
+        return StoreError(
+            "storage-credentials",
+            "The credentials for the storage of files cannot be read",
+            f"They cannot be used as they are: {said}.",
+            "See that the usual environment variables hold them, or name a file that is there and whole.",
+        )
     return StoreError(
         "storage-address",
         "The place for files is not understood",
-        f"It cannot be used as it is: {str(problem).splitlines()[0]}.",
+        f"It cannot be used as it is: {said}.",
         "Give a URL such as s3://bucket/prefix, az://container/prefix, gs://bucket/prefix or file:///folder.",
     )
 

@@ -1,4 +1,4 @@
-"""An object store that speaks S3, on a real socket, and every place a hub's files can stand in."""
+"""An object store that speaks S3 and the like of it that GCS speaks, on a real socket, and every place for files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,20 @@ KEY = bytes(range(32))
 
 @dataclass
 class Bucket:
-    """One bucket of the object store."""
+    """One bucket of the object store, and as whose it is addressed: ``s3`` or ``gs``."""
 
     server: str
     name: str
+    scheme: str = "s3"
 
     @property
     def url(self) -> str:
-        return f"s3://{self.name}/district/files"
+        return f"{self.scheme}://{self.name}/district/files"
+
+    @property
+    def endpoint(self) -> str:
+        """The variable that names the server."""
+        return {"s3": "AWS_ENDPOINT_URL", "gs": "GOOGLE_BASE_URL"}[self.scheme]
 
     def watch_credentials(self, on: bool) -> None:
         """Refuse credentials nobody gave out, as every real store does, or take any."""
@@ -38,7 +44,7 @@ class Bucket:
 
     def stored(self, sha256: str, replaced_by: bytes | None = None) -> bytes:
         """The stored bytes of a file, or new ones put in their place."""
-        store = from_url(f"s3://{self.name}", client_options={"allow_http": True})
+        store = from_url(f"{self.scheme}://{self.name}", client_options={"allow_http": True})
         path = f"district/files/{sha256[:2]}/{sha256}"
         if replaced_by is not None:
             obstore.put(store, path, replaced_by)
@@ -63,7 +69,10 @@ def bucket(object_store: str, request: pytest.FixtureRequest, monkeypatch: pytes
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "an-id")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret")
-    made = Bucket(object_store, f"bucket-{abs(hash(request.node.nodeid)) % 10**8}")
+    monkeypatch.setenv("GOOGLE_BASE_URL", object_store)
+    monkeypatch.setenv("GOOGLE_BEARER_TOKEN", "a-token")
+    scheme: str = getattr(request, "param", "s3")
+    made = Bucket(object_store, f"bucket{abs(hash(request.node.nodeid)) % 10**8}", scheme)
     urllib.request.urlopen(urllib.request.Request(f"{object_store}/{made.name}", method="PUT")).close()
     return made
 
@@ -108,7 +117,7 @@ class Container:
         return bytes(obstore.get(store, path).bytes())
 
 
-EVERYWHERE = ["folder", "local", "s3", *(["azure"] if os.environ.get("REVIEWER_TRY_AZURE") else [])]
+EVERYWHERE = ["folder", "local", "s3", "gcs", *(["azure"] if os.environ.get("REVIEWER_TRY_AZURE") else [])]
 
 
 @pytest.fixture(params=EVERYWHERE)
@@ -116,8 +125,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "azure":
         container = Container(tmp_path.parent.name + tmp_path.name)
         return Place("azure", container.url, tmp_path, container)
-    if request.param == "s3":
+    if request.param in ("s3", "gcs"):
         bucket: Bucket = request.getfixturevalue("bucket")
-        return Place("s3", bucket.url, tmp_path, bucket)
+        bucket.scheme = {"s3": "s3", "gcs": "gs"}[request.param]
+        return Place(request.param, bucket.url, tmp_path, bucket)
     url = f"file://{tmp_path}/elsewhere" if request.param == "local" else ""
     return Place(request.param, url, tmp_path, None)

@@ -8,6 +8,8 @@ import socket
 import sys
 import threading
 import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -27,6 +29,9 @@ from tests.hub.shelves.conftest import KEY, Bucket
 from tests.hub.shelves.test_shelves_contract import keep
 
 
+BOTH = pytest.mark.parametrize("bucket", ["s3", "gs"], indirect=True)
+
+
 def code_of(url: str, folder: Path) -> str:
     with pytest.raises(StoreError) as caught:
         open_shelves(folder, KEY, url).check()
@@ -39,8 +44,9 @@ def test_an_address_that_is_none_is_said(tmp_path: Path, url: str) -> None:
     assert code_of(url, tmp_path) == "storage-address"
 
 
+@BOTH
 def test_a_missing_bucket_is_said_also_to_who_asks_for_a_file(bucket: Bucket, tmp_path: Path) -> None:
-    url = "s3://no-such-bucket/files"
+    url = f"{bucket.scheme}://nosuchbucket/files"
     assert code_of(url, tmp_path) == "storage-missing"
     shelves = open_shelves(tmp_path, KEY, url)
     with pytest.raises(StoreError) as asked:
@@ -64,39 +70,54 @@ def test_wrong_credentials_are_said(bucket: Bucket, tmp_path: Path) -> None:
         bucket.watch_credentials(False)
 
 
+@BOTH
 def test_storage_that_does_not_answer_is_said(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        monkeypatch.setenv(bucket.endpoint, f"http://127.0.0.1:{nobody.getsockname()[1]}")
         monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
         assert code_of(bucket.url, tmp_path) == "storage-silent"
 
 
+@BOTH
 def test_storage_over_plain_http_on_another_machine_is_not_asked(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://storage.example:9000")
+    monkeypatch.setenv(bucket.endpoint, "http://storage.example:9000")
     monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
     assert code_of(bucket.url, tmp_path) == "storage-silent"
 
 
-class Nowhere(BaseHTTPRequestHandler):
-    """Says as Azure does that there is no such container."""
+class Says(BaseHTTPRequestHandler):
+    """Answers every question in the words of a real provider."""
 
-    asked = 0
+    status, words, asked = 404, b"", 0
 
     def do_GET(self) -> None:
         type(self).asked += 1
-        told = b"<?xml version='1.0'?><Error><Code>ContainerNotFound</Code></Error>"
-        self.send_response(404)
-        self.send_header("content-length", str(len(told)))
+        self.send_response(self.status)
+        self.send_header("content-length", str(len(self.words)))
         self.end_headers()
-        self.wfile.write(told)
+        self.wfile.write(self.words)
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
+
+
+@contextmanager
+def saying(monkeypatch: pytest.MonkeyPatch, status: int, words: bytes) -> Iterator[int]:
+    """A server that says this; its port."""
+    monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
+    for name, value in (("status", status), ("words", words), ("asked", 0)):
+        monkeypatch.setattr(Says, name, value)
+    with HTTPServer(("127.0.0.1", 0), Says) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
 
 
 @pytest.mark.parametrize(
@@ -107,16 +128,46 @@ def test_azures_own_kind_of_server_is_spoken_to_without_tls_on_this_machine_alon
 ) -> None:
     monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "district")
     monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_KEY", "c2VjcmV0")
-    monkeypatch.setattr("reviewer_app.hub.shelves.objects.TRIES", {"max_retries": 0})
-    monkeypatch.setattr(Nowhere, "asked", 0)
-    with HTTPServer(("127.0.0.1", 0), Nowhere) as server:
-        monkeypatch.setenv("AZURE_STORAGE_ENDPOINT", f"http://{host}:{server.server_port}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            assert code_of("az://district/files", tmp_path) == code
-        finally:
-            server.shutdown()
-    assert bool(Nowhere.asked) == (host == "127.0.0.1")
+    with saying(monkeypatch, 404, b"<Error><Code>ContainerNotFound</Code></Error>") as port:
+        monkeypatch.setenv("AZURE_STORAGE_ENDPOINT", f"http://{host}:{port}")
+        assert code_of("az://district/files", tmp_path) == code
+    assert bool(Says.asked) == (host == "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "code"),
+    [
+        (401, "AuthenticationRequired", "storage-refused"),
+        (403, "AccessDenied", "storage-refused"),
+        (404, "NoSuchBucket", "storage-missing"),
+        (503, "ServiceUnavailable", "storage-silent"),
+    ],
+)
+def test_what_gcs_says_is_told_in_the_words_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, words: str, code: str
+) -> None:
+    monkeypatch.setenv("GOOGLE_BEARER_TOKEN", "a-token")
+    with saying(monkeypatch, status, f"<Error><Code>{words}</Code></Error>".encode()) as port:
+        monkeypatch.setenv("GOOGLE_BASE_URL", f"http://127.0.0.1:{port}")
+        assert code_of("gs://district/files", tmp_path) == code
+    assert Says.asked
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}"])
+def test_a_file_of_credentials_that_is_gone_or_none_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    file = tmp_path / "given.json"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(file))
+    assert code_of("gs://district/files", tmp_path) == "storage-credentials"
+
+
+def test_an_account_key_that_is_none_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "district")
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_KEY", "no key!")
+    assert code_of("az://district/files", tmp_path) == "storage-credentials"
 
 
 def test_without_the_library_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,6 +194,7 @@ def test_a_large_file_is_never_in_memory_whole(bucket: Bucket, tmp_path: Path) -
     assert most < 16 * 1024 * 1024
 
 
+@BOTH
 @pytest.mark.expects_warnings
 def test_a_hub_on_object_storage_serves_its_files_and_never_a_wrong_byte(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
