@@ -28,7 +28,6 @@ from tests.exchange.sample_work import RUBRIC, submission
 from tests.hub.shelves.conftest import KEY, Bucket
 from tests.hub.shelves.test_shelves_contract import keep
 
-
 BOTH = pytest.mark.parametrize("bucket", ["s3", "gs"], indirect=True)
 
 
