@@ -1,8 +1,9 @@
 """Our exchange beside Anki's and PouchDB's own servers and clients, each from its package, all in the same run.
 
 The peers are installed below ``build/peers`` from hashed locks the first time; one that cannot be is left out by name.
-Their records are not ours: Anki's are nine numbers without a signature; PouchDB's are our very documents, which nobody
-signs or checks there. What no hub that checks ours can be faster than is told beside the figure.
+Their records are not ours: Anki's are reviews of nine numbers, each with the card it changed, without a signature;
+PouchDB's are our very documents, which nobody signs or checks there. What no hub that checks ours can be faster than is
+told beside the figure.
 """
 
 from __future__ import annotations
