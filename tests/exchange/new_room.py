@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.exchange import meeting
-from reviewer_app.exchange.nearby import find
+from reviewer_app.exchange.nearby import FoundHub, find
 from reviewer_app.exchange.reaching import road_to
 from reviewer_app.exchange.round import run_round
 from reviewer_app.hub.hub import Hub
@@ -22,7 +22,7 @@ from tests.exchange.sample_work import RUBRIC, say, submission
 LESSON = bytes(range(256)) * 4096
 
 
-def share(address: str) -> None:
+def share(address: str = "") -> None:
     """The coordinator's machine, whose coordinator says yes to whoever asks."""
     with tempfile.TemporaryDirectory() as folder:
         hub = Hub.open(Path(folder), bytes(32), name="North")
@@ -37,9 +37,13 @@ def share(address: str) -> None:
                 sharing.meetings.wait(60)
 
 
-async def join(address: str) -> None:
-    """The assessor's machine."""
-    [found] = await find([address] if address else (), seconds=30, enough=lambda _: True)
+async def join(port: str, address: str = "") -> None:
+    """The assessor's machine. The port tells the hub from others that are on this machine's network meanwhile."""
+
+    def ours(hub: FoundHub) -> bool:
+        return hub.url.endswith(f":{port}")
+
+    [found] = filter(ours, await find([address] if address else (), seconds=30, enough=ours))
     print(f"found {found.url}", flush=True)
     desk = MemoryDesk(SigningKey(os.urandom(32)))
     desk.add(say(desk.key, 1))
@@ -57,8 +61,8 @@ async def join(address: str) -> None:
 
 
 if __name__ == "__main__":
-    given = sys.argv[2] if len(sys.argv) > 2 else ""
-    if sys.argv[1] == "share":
-        share(given)
+    what, *given = sys.argv[1:]
+    if what == "share":
+        share(*given)
     else:
-        asyncio.run(join(given))
+        asyncio.run(join(*given))
