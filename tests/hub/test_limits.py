@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -150,8 +151,9 @@ def raw(url: str) -> socket.socket:
 
 def everything(line: socket.socket) -> bytes:
     parts = []
-    while piece := line.recv(65536):
-        parts.append(piece)
+    with suppress(ConnectionResetError):  # it was closed before all that was sent had come
+        while piece := line.recv(65536):
+            parts.append(piece)
     return b"".join(parts)
 
 
