@@ -79,7 +79,8 @@ def signature_checks(count: int) -> float:
 class Ready:
     """A hub's folder and a paired desk full of decisions, copied for each round.
 
-    ``ledger`` is how many records both had exchanged before, and as many of another laptop of the person.
+    ``ledger`` is how many records both had exchanged before, and as many of another laptop of the person. ``lines`` are
+    the documents of its decisions, ``work`` those of its submissions.
     """
 
     def __init__(self, folder: Path, count: int, ledger: int = 0) -> None:
@@ -94,6 +95,7 @@ class Ready:
             about["evidence"] = []
             rubric = microcredential_from(rubric_doc)
             documents = [another(about, number) for number in range(count)]
+            self.work = [canonical(each) for each in documents]
             for each in documents:
                 hub.add_submission(each, rubric_doc)
                 hub.assign(each["id"], person)
