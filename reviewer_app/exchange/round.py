@@ -167,6 +167,8 @@ async def _agree(
         if answer.later and answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)
             return False
+        if answer.later and _parted(ledger, answer):
+            tally.note("desk-parted", DESK_PARTED)
         if answer.later and answer.count == count and not alike:
             start = 0
         elif answer.count > count or (answer.count == count and not alike):
@@ -178,7 +180,9 @@ async def _agree(
                 continue
             start = max(0, seen.hole - 1)
         elif start >= ledger.latest_n():
-            if ledger.copied:
+            if ledger.copied and answer.later:
+                tally.note("desk-moved", DESK_MOVED)
+            elif ledger.copied:
                 tally.fork = count + 1
             return alike
         if (start, answer.count) in tried:
@@ -201,6 +205,11 @@ async def _agree(
             await send_after(seen.hole - 1, ledger, transport, report, tally)
 
 
+def _parted(ledger: DeskLedger, answer: RoundAnswer) -> bool:
+    """Whether the hub, as last heard of, holds other records of this laptop than the laptop has under their numbers."""
+    return bool(answer.count and answer.hash) and answer.hash != ledger.chain_at(answer.count)
+
+
 def _note_again(ledger: DeskLedger, answer: RoundAnswer, received: int, tally: Tally) -> None:
     """Keep the receipts of an earlier round whose reply was lost."""
     if not answer.receipts:
@@ -218,6 +227,15 @@ def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
 DESK_BEHIND = (
     "The hub has more from this laptop than the laptop itself, as after restoring an older copy. "
     "Exchange once over the internet or the school’s network: then it comes back."
+)
+DESK_PARTED = (
+    "The hub has other things from this laptop than the laptop itself, as when its store was copied, or put back and "
+    "worked in. All that was said here is kept here. Exchange once over the internet or the school’s network: then "
+    "both are kept side by side."
+)
+DESK_MOVED = (
+    "This laptop’s store was copied from another place. Go on with only one of the two, or exchange once over the "
+    "internet or the school’s network: then this one counts as a laptop of its own."
 )
 NO_HEADWAY = "The hub answered but took nothing in. What waits is safe here and will be sent again."
 COUNTS_DIFFER = (
