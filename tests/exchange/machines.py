@@ -30,9 +30,9 @@ class Machine:
     inside: tuple[str, ...] = ()
     on: str = ""
 
-    def words(self, option: str) -> list[str]:
-        """The option that names the address, where it is needed."""
-        return [option, self.on] if self.on else []
+    def words(self, *option: str) -> list[str]:
+        """The address, behind the option that names it, where it is needed."""
+        return [*option, self.on] if self.on else []
 
     @contextmanager
     def running(self, *words: str | Path) -> Iterator[Running]:

@@ -19,7 +19,7 @@ from reviewer_app.hub.sharing import Sharing
 from reviewer_app.hub.tls import own_tls
 from tests.exchange import new_room
 from tests.exchange.conftest import Scene
-from tests.exchange.machines import Machine, new_way, two_machines
+from tests.exchange.machines import new_way, two_machines
 from tests.exchange.test_nearby import KEY, PIN, adapter
 
 
@@ -37,16 +37,12 @@ RADIO = new("wlan0", 3, ("fe80::9", 64))
 TUNNEL = new("utun3", 4, ("fe80::b", 64))
 
 
-def own(machine: Machine) -> list[str]:
-    return [machine.on] if machine.on else []
-
-
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("how", [new_way()])
 def test_two_machines_without_ipv4_find_each_other_pair_and_exchange(how: str) -> None:
-    with two_machines(how) as (there, here), there.running(new_room.__file__, "share", *own(there)) as hub:
+    with two_machines(how) as (there, here), there.running(new_room.__file__, "share", *there.words()) as hub:
         port = hub.until(r"urls https://\[\S+\]:(\d+) unheard None").group(1)
-        with here.running(new_room.__file__, "join", port, *own(here)) as desk:
+        with here.running(new_room.__file__, "join", port, *here.words()) as desk:
             url = desk.until(r"found (https://\[\S+\]:\d+)\n").group(1)
             assert url.endswith(f":{port}")
             assert ("%" in url) == url.startswith("https://[fe80"), "what holds on one link has its zone"
