@@ -21,11 +21,13 @@ from reviewer_app.exchange.debt import Debt
 from reviewer_app.exchange.disk import Vanished
 from reviewer_app.exchange.gifts import Gifts, submissions_of
 from reviewer_app.exchange.ledger import HeldFile
+from reviewer_app.exchange.left_own import fits, own_page
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, Unread
 from reviewer_app.exchange.left_word import read_word
 from reviewer_app.exchange.messages import (
     BlobRef,
     OwnPage,
+    OwnRecord,
     Proof,
     RecordsAnswer,
     RefusedPage,
@@ -62,7 +64,9 @@ class FolderTransport:
     ``wanted`` are the files the laptop lacks, ``heard_at`` the moment of the newest receipt it has: an answer older
     than that says nothing about how much the hub has by now. ``talk`` says which versions the hub was last seen to
     know, and hears of others. ``owed`` is what a restored hub is to be given back, ``certificate`` the pairing as it
-    signed it.
+    signed it. ``chain_at`` is the rolling hash of the laptop's line at a number. ``ours``
+    are the names of messages that this very store left, here or elsewhere: a copy of it on another laptop has the same
+    key, and none of what that left is taken away or taken for an answer to this one.
     """
 
     def __init__(
@@ -77,16 +81,21 @@ class FolderTransport:
         talk: Talk | None = None,
         owed: Callable[[], Debt | None] = lambda: None,
         certificate: str = "",
+        chain_at: Callable[[int], str] = lambda _: "",
+        ours: set[str] | None = None,
     ) -> None:
         self.found = Found()
         self.talk = talk or Talk()
         self._carrier, self._hub, self._key = carrier, hub, key
         self._names = Names(key, hub)
         self._wanted, self._heard_at, self._now = wanted, heard_at, now
-        self._owed, self._certificate = owed, certificate
+        self._owed, self._certificate, self._chain_at = owed, certificate, chain_at
+        self._ours = set() if ours is None else ours
+        self._gifts = Gifts(carrier, self._names, hub, key, self._ours)
+        self._own: list[OwnRecord] = []
+        self._answered: set[str] = set()
         self._pieces = Pieces(carrier, self._names)
         self._back = Pieces(carrier, self._names, back=True)
-        self._gifts = Gifts(carrier, self._names, hub, key)
         self._stop = CancelToken()
         self._unread: list[tuple[str, int, str]] | None = None
         self._reading = ""
@@ -111,7 +120,7 @@ class FolderTransport:
             page = await self._aside(partial(self._open, name))
             if page is not None:
                 answer, through = applied(page, request.cursor)
-                self._reading = name if through else ""
+                self._reading = name if through and self._is_ours(page) else ""
                 # Weeks old is no fault of a clock; an answer from tomorrow is.
                 return replace(answer, at=max(answer.at, self._now()))
         self._last = request
@@ -137,8 +146,8 @@ class FolderTransport:
         return RecordsAnswer(0, (), None, later=True, taken=taken)
 
     async def own(self, device: str, after: int, have: int) -> OwnPage:
-        """Nothing: to be compared, both sides must answer at once."""
-        return OwnPage((), False)
+        """What the newest answer that lies there says of it."""
+        return own_page(self._own, after)
 
     async def give_back(
         self, device: str, warrants: Sequence[Mapping[str, Any]], documents: Sequence[Mapping[str, Any]]
@@ -203,8 +212,9 @@ class FolderTransport:
         for name in self._carrier.messages(TO_LAPTOPS):
             if self._names.owns(TO_LAPTOPS, name):
                 page = self._open(name)
-                if page is not None:
+                if page is not None and fits(page.asked, self._chain_at):
                     found.append((page.at, page.page, name))
+                    self._own += page.own
                     if self._newest is None or _place(self._newest) < _place(page):
                         self._newest = page
         self.found.answers = len(found)
@@ -240,6 +250,15 @@ class FolderTransport:
         answered = self._newest is not None and self._newest.at > at
         return None if answered else problem
 
+    def _is_ours(self, page: left.LeftAnswer) -> bool:
+        """Whether it answers what this store asked, and no copy of it."""
+        if page.asked is None:
+            return True
+        ours = page.asked.question in self._ours
+        if ours:
+            self._answered.add(page.asked.question)
+        return ours
+
     def _as_last_heard(self, request: RoundRequest) -> RoundAnswer:
         count, rolling = request.received, request.hash if request.received == request.count else ""
         as_asked = RoundAnswer(count, rolling, request.cursor, False, (), (), self._now(), later=True)
@@ -255,6 +274,7 @@ class FolderTransport:
             since_receipts=self._newest.at > self._heard_at(),
             lacking=told.lacking,
             repaid=debt is not None and self._gifts.current <= debt.taken,
+            own_told=bool(self._own),
         )
 
     async def _give(self, gift: Sequence[Mapping[str, Any]], debt: Debt | None) -> None:
@@ -275,6 +295,7 @@ class FolderTransport:
         name = self._names.message(TO_HUB, content)
         self._current.discard(instead)
         self._current.add(name)
+        self._ours.add(name)
         at = timestamp(self._now())
         with self._told():
             await self._aside(lambda: self._put(name, lambda: made(at)))
@@ -302,8 +323,11 @@ class FolderTransport:
             self._pieces.take_away(sha256)
         self._carrier.take_away(TO_LAPTOPS, self._used)
         self._used = []
-        mine = {name for name in self._carrier.messages(TO_HUB) if self._names.owns(TO_HUB, name)}
+        lying = self._carrier.messages(TO_HUB)
+        mine = {name for name in lying if name in self._ours and self._names.owns(TO_HUB, name)}
         self._carrier.take_away(TO_HUB, sorted(mine - self._current))
+        # The next that lies there under such a name is a copy's, which asks what this store asked before.
+        self._ours -= (mine | self._answered) - self._current
         begun = {each.partition(".")[0] for each in self._carrier.begun(TO_HUB)}
         self._carrier.clear_begun(TO_HUB, [each for each in begun if self._names.owns(TO_HUB, each)])
         heard = self._newest is not None and self._newest.at >= self._heard_at()

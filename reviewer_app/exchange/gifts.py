@@ -17,10 +17,16 @@ RECEIPTS = "receipts-back"
 
 
 class Gifts:
-    """What one laptop gives back at one folder or stick; ``current`` are the names of what it owes the hub now."""
+    """What one laptop gives back at one folder or stick; ``current`` are the names of what it owes the hub now.
 
-    def __init__(self, carrier: Carrier, names: Names, hub: str, key: SigningKey) -> None:
+    ``ours`` are the names of all that its very store left, of which alone anything is taken away.
+    """
+
+    def __init__(
+        self, carrier: Carrier, names: Names, hub: str, key: SigningKey, ours: set[str] | None = None
+    ) -> None:
         self.current: set[str] = set()
+        self._ours = set() if ours is None else ours
         self._carrier, self._names, self._hub, self._key = carrier, names, hub, key
         self._receipts: set[str] = set()
 
@@ -39,6 +45,7 @@ class Gifts:
         # The name stays the same whatever versions are spoken, so that the hub's word of it counts.
         name = self._names.message(way, canonical(left.gift_head(self._key.name, self._hub, lines, said, {})))
         noted.add(name)
+        self._ours.add(name)
         if debt is not None and name in debt.taken:
             return
         head = left.gift_head(self._key.name, self._hub, lines, said, speech)
@@ -53,7 +60,9 @@ class Gifts:
         stays = self.current | self._receipts
         if not heard:
             stays |= {name for name in own if self._names.owns(RECEIPTS, name)}
-        self._carrier.take_away(GIVEN_BACK, [name for name in own if name not in stays])
+        away = [name for name in own if name in self._ours and name not in stays]
+        self._carrier.take_away(GIVEN_BACK, away)
+        self._ours.difference_update(away)
         begun = {each.partition(".")[0] for each in self._carrier.begun(GIVEN_BACK)}
         self._carrier.clear_begun(GIVEN_BACK, [each for each in begun if self._owns(each)])
 

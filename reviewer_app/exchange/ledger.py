@@ -135,6 +135,13 @@ class DeskLedger(Protocol):
         """For each other laptop of the person the highest number that is here, and how many records the hub accepts."""
         ...
 
+    def totals(self) -> Mapping[str, int]:
+        """For each other laptop of which numbers lack here, the sum of those that are here.
+
+        Two lines of one key, one of which the hub lost, can have as many and lack others.
+        """
+        ...
+
     def accepted_of(self, device: str, count: int) -> None:
         """The hub accepts so many records of another laptop; what is here beyond that it judged anew."""
         ...

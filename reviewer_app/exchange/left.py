@@ -10,8 +10,9 @@ from typing import Any
 
 from reviewer_app.domain.signing import SigningKey, canonical, signed, signer
 from reviewer_app.exchange.failures import line_error
+from reviewer_app.exchange.left_own import LeftAsked, read_left_asked, read_left_own
 from reviewer_app.exchange.left_speech import OtherVersion, Talk, check_version, said_at
-from reviewer_app.exchange.messages import RoundAnswer, RoundRequest, read_round
+from reviewer_app.exchange.messages import OwnRecord, RoundAnswer, RoundRequest, read_round
 from reviewer_app.exchange.versions import SPOKEN, read_versions
 
 PIECE_VERSION = 1
@@ -60,6 +61,10 @@ class LeftAnswer:
     versions: tuple[int, ...] = ()
     refusing: tuple[tuple[str, str], ...] = ()
     """Ids and hashes of the records that the hub refuses of all laptops of the person."""
+    asked: LeftAsked | None = None
+    """What the laptop's line was as it asked; None where it did not ask, or the hub is of an older version."""
+    own: tuple[OwnRecord, ...] = ()
+    """What the laptop lacks of its own line, or where that parts from the hub's."""
 
 
 def question(
@@ -153,6 +158,8 @@ def open_answer(data: bytes, hub: str, device: str, versions: Sequence[int] = SP
             read_round(document, hub),
             read_versions(document.get("versions")),
             tuple((str(record), str(sha256)) for record, sha256 in document.get("refusing", ())),
+            read_left_asked(document.get("asked")),
+            read_left_own(document.get("own")),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise line_error("left-damaged") from problem

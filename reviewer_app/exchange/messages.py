@@ -114,7 +114,8 @@ class RoundRequest:
 
     ``received`` is the number up to which every record has a receipt; the hub sends again what is missing after it.
     ``held`` says for each other laptop of the person the highest number here and how many records there are, ``page``
-    how many items of news are wanted at once; a hub of an older version sends a hundred.
+    how many items of news are wanted at once; a hub of an older version sends a hundred. ``totals`` is, where numbers
+    of such a laptop lack here, the sum of those that are here.
     """
 
     device: str
@@ -125,6 +126,7 @@ class RoundRequest:
     nonce: str
     held: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     page: int = NEWS_ITEMS
+    totals: Mapping[str, int] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """The request as JSON."""
@@ -139,6 +141,7 @@ class RoundRequest:
             "cursor": self.cursor,
             "held": {device: list(counted) for device, counted in self.held.items()},
             "page": self.page,
+            **({"totals": dict(self.totals)} if self.totals else {}),
         }
 
 
@@ -190,6 +193,8 @@ class RoundAnswer:
     """Files of the person's work that the hub names and has lost."""
     repaid: bool = False
     """Whether it took every one of those that were to be left now."""
+    own_told: bool = False
+    """Whether it lies there what the hub has of the laptop's own line, since that is another than it asked with."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ class Others:
         """For each other laptop the highest number that is here, and how many are."""
         return {**ledger.held(), **{device: (n, UNCOUNTED) for device, n in self.again.items()}}
 
+    def totals(self, ledger: DeskLedger) -> Mapping[str, int]:
+        """The sums of their numbers where some lack here, but of those that are read again."""
+        return {device: total for device, total in ledger.totals().items() if device not in self.again}
+
     def take(self, ledger: DeskLedger, answer: RoundAnswer, tally: Tally) -> bool:
         """Keep a page of records in one durable step; whether another page should be asked for."""
         kept = 0

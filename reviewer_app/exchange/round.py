@@ -118,14 +118,15 @@ async def _agree(
     """Ask, take, send, and ask again until nothing is left to do; whether counts and hashes are then the same."""
     tried: set[tuple[int, int]] = set()
     others = Others()
-    gave_back = False
+    gave_back = compared = False
     stands = Standing()
     while True:
         report(tally.sent, ledger.latest_n(), "Asking the hub")
         count, rolling = ledger.summary()
         received, before = ledger.received_n(), to_ask(ledger.cursor(), KNOWN_WORK)
         nonce = secrets.token_hex(16)
-        request = RoundRequest(ledger.device, count, rolling, received, before, nonce, others.held(ledger))
+        held, totals = others.held(ledger), others.totals(ledger)
+        request = RoundRequest(ledger.device, count, rolling, received, before, nonce, held, totals=totals)
         answer = await ahead.answer(request)
         _look_at_clocks(answer, now(), tally)
         tally.pin = answer.pin or tally.pin
@@ -164,6 +165,14 @@ async def _agree(
             continue
         alike = answer.count == count and answer.hash == rolling
         start = owed.first_to_send(ledger, answer, min(answer.count, received))
+        if answer.later and answer.own_told and not compared:
+            compared = True
+            seen = await compare(ledger, transport, tally)
+            if seen.adopted:
+                continue
+            if seen.fork and answer.count > count:
+                tally.note("desk-parted", DESK_PARTED)
+                return False
         if answer.later and answer.count > count:
             tally.note("desk-behind", DESK_BEHIND)
             return False
@@ -226,7 +235,7 @@ def _look_at_clocks(answer: RoundAnswer, now: datetime, tally: Tally) -> None:
 
 DESK_BEHIND = (
     "The hub has more from this laptop than the laptop itself, as after restoring an older copy. "
-    "Exchange once over the internet or the school’s network: then it comes back."
+    "It comes back with the next stick that the hub has answered, or over a line."
 )
 DESK_PARTED = (
     "The hub has other things from this laptop than the laptop itself, as when its store was copied, or put back and "

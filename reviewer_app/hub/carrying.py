@@ -77,6 +77,8 @@ class _Laptop:
     gifts: dict[str, bool] = field(default_factory=dict)
     """What it gives back, by the names of messages, with whether it was taken."""
     receipts: list[Mapping[str, Any]] = field(default_factory=list)
+    differs: bool = False
+    """Whether it left other records than are here."""
 
     @property
     def heard(self) -> bool:
@@ -209,7 +211,7 @@ def _read(
         if message.form == left.RECORDS:
             laptop.batches.append((_first_number(message), name))
         else:
-            asked = _asked(message)
+            asked = _asked(message, name)
             laptop.done.append(name)
             if asked is not None:
                 laptop.questions.append(asked)
@@ -233,9 +235,9 @@ def _opened(
     return message if message.device == laptop.who.device else None
 
 
-def _asked(message: left.Left) -> Asked | None:
+def _asked(message: left.Left, name: str) -> Asked | None:
     try:
-        return read_asked(message.head, read_held(message.head))
+        return read_asked(message.head, read_held(message.head), name)
     except Refused:
         return None
 
@@ -282,6 +284,7 @@ def _take(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: Ca
         taken = take(books, laptop.who, message.lines, before)
         said = [each for document in taken.receipts for each in document["entries"]]
         laptop.receipts += taken.receipts
+        laptop.differs = laptop.differs or taken.differs
         done.accepted += sum(each["accepted"] for each in said)
         done.refused += sum(not each["accepted"] for each in said)
         if taken.resend_from is None and not taken.differs:
@@ -293,7 +296,8 @@ def _answer(books: Books, carrier: Carrier, laptop: _Laptop, done: Visit, stop: 
     device = laptop.who.device
     # Only what lay there before: another process of this hub may be answering at the same moment.
     before = {each for each in carrier.messages(TO_LAPTOPS) if laptop.names.owns(TO_LAPTOPS, each)}
-    taken = TakenHere(tuple(laptop.receipts), tuple(name for name, good in laptop.gifts.items() if good))
+    given_back = tuple(name for name, good in laptop.gifts.items() if good)
+    taken = TakenHere(tuple(laptop.receipts), given_back, laptop.differs)
     for asked in laptop.questions or [Asked()]:
         laptop.needed.update(asked.wants or ())
         for page, needed in answer_pages(books, laptop.who, asked, laptop.talk.head(), taken):

@@ -129,7 +129,7 @@ COUNTED = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxIte
 ROUND = question(
     messages.ROUND,
     by_hand=True,
-    optional=("held", "count", "hash", "page"),
+    optional=("held", "count", "hash", "page", "totals"),
     count=NUMBER,
     hash=HASH_OR_NONE,
     received=NUMBER,
@@ -141,6 +141,7 @@ ROUND = question(
         "maximum": 2**53 - 1,
         "description": "items of work wanted at once",
     },
+    totals={"type": "object", "additionalProperties": NUMBER, "maxProperties": 1000},
 )
 ROUND_ANSWER = answered(
     messages.ROUND_ANSWER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reviewer_app.domain.signing import canonical, signed
@@ -13,7 +13,8 @@ from reviewer_app.hub.assigning import work_since
 from reviewer_app.hub.books import Books
 from reviewer_app.hub.giving_back import warrant
 from reviewer_app.hub.lacking import told_lacking
-from reviewer_app.hub.others import OtherPage, others_after
+from reviewer_app.hub.left_own import own_parts
+from reviewer_app.hub.others import OtherPage, others_after, read_totals
 from reviewer_app.hub.overturning import digest_of_refused, refused_after
 from reviewer_app.hub.taking import RECEIPTS_PAGE, receipts_after
 from reviewer_app.hub.tls import own_pin
@@ -28,6 +29,12 @@ class Asked:
     received: int = 0
     held: Mapping[str, tuple[int, int]] | None = None
     wants: tuple[str, ...] | None = None
+    have: int | None = None
+    hash: str = ""
+    """How many records it had, and their rolling hash; None for one that does not say."""
+    question: str = ""
+    """The name of the message."""
+    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class TakenHere:
 
     receipts: tuple[Mapping[str, Any], ...] = ()
     given_back: tuple[str, ...] = ()
+    differs: bool = False
+    """Whether it left other records than are here."""
 
 
 def answer_pages(
@@ -67,11 +76,17 @@ def answer_pages(
         }
         again = [each for each in taken.receipts if _is_known(each, asked.received)]
         pin = own_pin(books.key)
+        own: Iterator[list[dict[str, Any]]] = iter(())
+        own_asked: dict[str, Any] = {}
+        if asked.have is not None:
+            own = own_parts(books, look, who, asked.have, asked.hash, differs=taken.differs)
+            own_asked = {"asked": {"have": asked.have, "hash": asked.hash, "question": asked.question}}
+        part = next(own, None)
         lost = False
         while True:
             work = work_since(look, who.person, since)
             lost = lost or work.lost
-            others = others_after(books, look, who, held)
+            others = others_after(books, look, who, held, asked.totals)
             receipts = receipts_after(look, who.device, received) if received < count else []
             recount = recount or others.recount
             bare = {
@@ -97,11 +112,14 @@ def answer_pages(
                 "warrant": warrant(books, who, work),
                 "pin": pin,
                 **first,
+                **own_asked,
+                **({"own": part} if part is not None else {}),
             }
+            part = next(own, None)
             needed = frozenset(each["sha256"] for item in work.items for each in item["blobs"])
             yield canonical(signed(bare, books.key, at)), needed
             received += RECEIPTS_PAGE
-            if not (work.more or others.more or received < count):
+            if not (work.more or others.more or received < count or part is not None):
                 return
             since, page, first, again = work.cursor, page + 1, {}, []
             held = _further(held, others)
@@ -120,11 +138,17 @@ def _further(held: dict[str, tuple[int, int]], others: OtherPage) -> dict[str, t
     return reached
 
 
-def read_asked(head: Mapping[str, Any], held: Mapping[str, tuple[int, int]] | None) -> Asked | None:
+def read_asked(
+    head: Mapping[str, Any], held: Mapping[str, tuple[int, int]] | None, name: str = ""
+) -> Asked | None:
     """Where a question says the laptop stands; None when a field is missing or wrong."""
     cursor, received, wants = head.get("cursor"), head.get("received"), head.get("wants")
     if not isinstance(cursor, str) or type(received) is not int or not 0 <= received < 2**53:
         return None
     if not isinstance(wants, list) or not all(isinstance(each, str) for each in wants):
         return None
-    return Asked(cursor, received, held, tuple(wants))
+    totals = read_totals(head)
+    have, rolling = head.get("count"), head.get("hash")
+    if type(have) is not int or not 0 <= have < 2**53 or not isinstance(rolling, str):
+        return None
+    return Asked(cursor, received, held, tuple(wants), have, rolling, name, totals)

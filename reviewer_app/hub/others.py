@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -42,8 +43,20 @@ def read_held(asked: Mapping[str, Any]) -> dict[str, tuple[int, int]] | None:
     return read
 
 
+def read_totals(asked: Mapping[str, Any]) -> dict[str, int]:
+    """The sums of numbers in a question, none from a laptop of an older version."""
+    totals = asked.get("totals", {})
+    if not isinstance(totals, dict) or not all(type(each) is int for each in totals.values()):
+        raise Refused("not-understood", "The field “totals” is wrong.")
+    return totals
+
+
 def others_after(
-    books: Books, look: Connection, who: Caller, held: Mapping[str, tuple[int, int]]
+    books: Books,
+    look: Connection,
+    who: Caller,
+    held: Mapping[str, tuple[int, int]],
+    totals: Mapping[str, int] = MappingProxyType({}),
 ) -> OtherPage:
     """The next records of the person's other laptops, of a revoked one too: the work on it is theirs."""
     devices = look.exec_driver_sql(
@@ -55,10 +68,13 @@ def others_after(
         n, count = held.get(device, (0, 0))
         if n and count != UNCOUNTED:
             # Every number up to the latest has its record, so only the refused ones, which are few, are counted.
-            refused = look.exec_driver_sql(
-                "SELECT count(*) FROM record WHERE device = ? AND n <= ? AND accepted = 0", (device, n)
-            ).scalar_one()
-            if min(n, latest) - refused != count:
+            refused, lacking = look.exec_driver_sql(
+                "SELECT count(*), coalesce(sum(n), 0) FROM record WHERE device = ? AND n <= ? AND accepted = 0",
+                (device, n),
+            ).one()
+            known = min(n, latest)
+            total = known * (known + 1) // 2 - int(lacking)
+            if known - refused != count or totals.get(device, total) != total:
                 recount.append(device)
     records: list[Mapping[str, Any]] = []
     size = 0

@@ -165,6 +165,23 @@ def held(connection: Any, own: str) -> dict[str, tuple[int, int]]:
     return {device: (n, max(0, count - beyond.get(device, 0))) for device, n, count in found}
 
 
+def totals(connection: Any, own: str) -> dict[str, int]:
+    """Of each other device of which numbers lack here: the sum of those that are here.
+
+    Left out is one of which more is here than the hub accepts, since nobody says which.
+    """
+    beyond = _beyond(connection)
+    lacking = [
+        row[0]
+        for row in connection.execute("SELECT device FROM heard WHERE device <> ? AND count <> n", (own,))
+        if not beyond.get(row[0])
+    ]
+    return {
+        device: connection.execute("SELECT sum(n) FROM record WHERE device = ?", (device,)).fetchone()[0]
+        for device in lacking
+    }
+
+
 def set_accepted_of(connection: Any, device: str, count: int) -> None:
     """The hub accepts so many of a device's records; those here beyond that are kept and count no more."""
     here = connection.execute("SELECT count FROM heard WHERE device = ?", (device,)).fetchone()

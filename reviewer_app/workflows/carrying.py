@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 HUB_SPEAKS = "hub_speaks"
 """Where the store keeps which versions the hub was last seen to know."""
+LEFT_HERE = "left_by_stick"
+"""Where it keeps the names of messages that it left."""
+MOST_LEFT = 2000
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def bring_over(
     known = known_hub(desk)
     carrier = carrier_at(folder)
     side = NearSide(desk, FOLDER if shared else STICK)
+    ours = _left_before(desk)
     road = FolderTransport(
         carrier,
         known.hub_key,
@@ -108,6 +112,8 @@ def bring_over(
         talk=hub_talk(desk),
         owed=lambda: side.owing,
         certificate=known.certificate,
+        chain_at=side.chain_at,
+        ours=ours,
     )
     side.road = road
     disk = fetching.disk_of(desk)
@@ -121,6 +127,7 @@ def bring_over(
             return done
         finally:
             await road.close()
+            _keep_left(desk, ours)
 
     done = asyncio.run(turn())
     desk.store.clear_begun()
@@ -150,6 +157,21 @@ def _keep_talk(desk: Desk, hub: str, talk: Talk) -> None:
     with desk.store.changes() as work:
         if work.meta(HUB_SPEAKS) != said:
             work.set_meta(HUB_SPEAKS, said)
+
+
+def _left_before(desk: Desk) -> set[str]:
+    with desk.store.changes() as work:
+        return set(work.meta(LEFT_HERE).split())
+
+
+def _keep_left(desk: Desk, names: set[str]) -> None:
+    """Remember what this store left; what is forgotten among very many stays there until the hub takes it."""
+    with desk.store.changes() as work:
+        before = work.meta(LEFT_HERE).split()
+        still = [each for each in before if each in names]
+        told = " ".join([*still, *sorted(names.difference(before))][-MOST_LEFT:])
+        if told != " ".join(before):
+            work.set_meta(LEFT_HERE, told)
 
 
 def _refused(road: FolderTransport) -> tuple[Problem, ...]:

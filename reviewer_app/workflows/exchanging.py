@@ -12,7 +12,7 @@ from reviewer_app.domain.errors import RuleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 from reviewer_app.domain.roads import LINE
 from reviewer_app.store import LedgerRow, Outbox, Pairing, anew
-from reviewer_app.store.ledger import held, set_accepted_of
+from reviewer_app.store.ledger import held, set_accepted_of, totals
 from reviewer_app.vault.blobs import Blob, PartialBlob
 from reviewer_app.workflows import fetching
 from reviewer_app.workflows.desk import Desk
@@ -142,6 +142,11 @@ class DeskSide:
         """For each other laptop the highest number that is here, and how many of its records the hub accepts."""
         with self._changing() as work:
             return held(work.connection, self.device)
+
+    def totals(self) -> Mapping[str, int]:
+        """The sums of the numbers of other laptops that are here, where some lack."""
+        with self._changing() as work:
+            return totals(work.connection, self.device)
 
     def accepted_of(self, device: str, count: int) -> None:
         """How many records of another laptop the hub accepts."""

@@ -161,6 +161,8 @@ def road_of(
         talk=talk,
         owed=lambda: desk.owing,
         certificate=desk.pairing.certificate if desk.pairing is not None else "",
+        chain_at=desk.chain_at,
+        ours=desk.left,
     )
 
 

@@ -36,6 +36,7 @@ class StoreDesk(DeskSide):
         self.store = make(home, KEY, world.clock)
         super().__init__(Desk(home, self.store, LateWorkers(), world.clock), None, LINE)
         self.parts: dict[str, bytes] = {}
+        self.left: set[str] = set()
 
     def close(self) -> None:
         self.store.close()

@@ -103,7 +103,7 @@ class World:
 
     @property
     def by_stick_alone(self) -> bool:
-        """Whether sticks bring everything to rest: a laptop's own store put back or copied needs a line."""
+        """Whether sticks bring everything to rest: a store that parted from the hub's line, or a copy, needs a line."""
         return not {"stores restored", "stores copied"} & set(self.counts)
 
     def note(self, what: str) -> None:
@@ -337,7 +337,7 @@ class World:
     def _cloned(self, desk: MemoryDesk) -> MemoryDesk:
         made = copy.copy(desk)
         for name, value in vars(desk).items():
-            if isinstance(value, list | dict):
+            if isinstance(value, list | dict | set):
                 setattr(made, name, copy.copy(value))
         return made
 

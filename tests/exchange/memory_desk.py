@@ -99,6 +99,7 @@ class MemoryDesk:
         self.copied = False
         self.pairing: Pairing | None = None
         self.place = os.urandom(8).hex()
+        self.left: set[str] = set()
 
     def add(self, *records: Record) -> None:
         self.records.extend(records)
@@ -217,6 +218,16 @@ class MemoryDesk:
             numbers.setdefault(each.device, []).append(each.n)
         return {
             device: (max(all_), len(all_) - self.beyond.get(device, 0)) for device, all_ in numbers.items()
+        }
+
+    def totals(self) -> Mapping[str, int]:
+        numbers: dict[str, list[int]] = {}
+        for each in self.others.values():
+            numbers.setdefault(each.device, []).append(each.n)
+        return {
+            device: sum(all_)
+            for device, all_ in numbers.items()
+            if len(all_) != max(all_) and not self.beyond.get(device)
         }
 
     def accepted_of(self, device: str, count: int) -> None:

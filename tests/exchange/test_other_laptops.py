@@ -98,6 +98,23 @@ def test_what_a_hub_that_was_put_back_judged_anew_hides_nothing_that_is_lacking(
     assert second.held() == {first.device: (4, 4)}
 
 
+def test_as_many_and_other_ones_than_the_hub_accepts_hide_nothing_that_is_lacking(district: Served) -> None:
+    person = district.hub.add_person("Ada")
+    (first, one), (second, two) = district.desk(person), district.desk(person)
+    first.add(*(say(first.key, n) for n in range(1, 4)))
+    district.sync(first, one)
+    district.sync(second, two)
+    second.others.pop(first.records[0].id)
+    with district.hub.books.changes() as work:
+        work.exec_driver_sql("UPDATE record SET accepted = 0 WHERE n = 2")
+    # Two here, the second and third, and two there, the first and third.
+    assert second.held() == {first.device: (3, 2)}
+    assert district.sync(second, two).from_others == 1
+    assert ids(second) == {each.id for each in first.records}
+    assert (second.held(), second.totals()) == ({first.device: (3, 2)}, {})
+    assert district.sync(second, two).from_others == 0
+
+
 def test_a_record_its_laptop_did_not_sign_is_named_and_does_not_stop_the_others(district: Served) -> None:
     person = district.hub.add_person("Ada")
     (first, one), (second, two) = district.desk(person), district.desk(person)

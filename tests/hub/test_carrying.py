@@ -78,7 +78,7 @@ def test_what_is_not_signed_for_this_hub_by_this_laptop_is_passed_over(
     assert (len(done.damaged), stick.messages(TO_HUB)) == (1, {})
 
 
-@pytest.mark.parametrize("field", ["cursor", "received", "wants", "held"])
+@pytest.mark.parametrize("field", ["cursor", "received", "wants", "held", "totals", "count", "hash"])
 def test_a_question_with_a_wrong_field_is_answered_as_if_there_were_none(
     district: District, stick: Carrier, field: str
 ) -> None:

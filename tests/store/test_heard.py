@@ -6,7 +6,7 @@ from reviewer_app.domain import records as kinds
 from reviewer_app.domain.records import make_record
 from reviewer_app.domain.signing import SigningKey
 from reviewer_app.store import DeskStore
-from reviewer_app.store.ledger import held, set_accepted_of
+from reviewer_app.store.ledger import held, set_accepted_of, totals
 from tests.store.desks import MORNING, submission, take_in
 
 OTHER = SigningKey(b"\1" * 32)
@@ -47,6 +47,22 @@ def test_what_the_hub_accepts_no_longer_counts_no_more_and_the_rest_goes_on_coun
     assert told(store) == {OTHER.name: (5, 3)}
     assert told(store, accepted=4) == {OTHER.name: (5, 4)}
     assert told(store, accepted=9) == {OTHER.name: (5, 4)}
+
+
+def test_where_numbers_lack_their_sum_is_told_until_it_is_not_known_which_count(store: DeskStore) -> None:
+    def sums() -> dict[str, int]:
+        with store.changes() as work:
+            return totals(work.connection, store.device.name)
+
+    about = take_in(store, submission(1))
+    hear(store, about, 1)
+    assert sums() == {}, "all up to the highest are here"
+    hear(store, about, 4)
+    assert sums() == {OTHER.name: 5}
+    told(store, accepted=1)
+    assert sums() == {}
+    told(store, accepted=2)
+    assert sums() == {OTHER.name: 5}
 
 
 def test_of_a_laptop_that_was_never_heard_of_nothing_is_told(store: DeskStore) -> None:

@@ -16,7 +16,7 @@ from reviewer_app.hub.bank import shared_entries, trade_entries
 from reviewer_app.hub.files import PIECE, file_answer
 from reviewer_app.hub.giving_back import read_gift, take_back, warrant
 from reviewer_app.hub.lacking import take_file, told_lacking
-from reviewer_app.hub.others import others_after, read_held
+from reviewer_app.hub.others import others_after, read_held, read_totals
 from reviewer_app.hub.overturning import digest_of_refused, overturn, refused_after
 from reviewer_app.hub.own import number, own_after
 from reviewer_app.hub.refusals import Refused
@@ -29,6 +29,7 @@ def compare(asked: Asked) -> Mapping[str, Any]:
     if type(received) is not int or not 0 <= received < 2**53:
         raise Refused("not-understood", "The field “received” is missing or wrong.")
     cursor, held = text(asked.document, "cursor"), read_held(asked.document)
+    totals = read_totals(asked.document)
     wanted = asked.document.get("page")
     if wanted is not None and (type(wanted) is not int or not 1 <= wanted < 2**53):
         raise Refused("not-understood", "The field “page” is wrong.")
@@ -39,7 +40,7 @@ def compare(asked: Asked) -> Mapping[str, Any]:
         ).one()
         page = work_since(look, who.person, cursor, wanted)
         receipts = receipts_after(look, who.device, received) if received < count else ()
-        others = None if held is None else others_after(books, look, who, held)
+        others = None if held is None else others_after(books, look, who, held, totals)
         refused = digest_of_refused(look, who.person)
         token = tokens.state_of(look, books, who.device, asked.doors)
     people.saw(books, who, seen_at)
