@@ -77,11 +77,11 @@ class FolderTransport:
         *,
         wanted: Wanted,
         heard_at: Callable[[], str],
+        chain_at: Callable[[int], str],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         talk: Talk | None = None,
         owed: Callable[[], Debt | None] = lambda: None,
         certificate: str = "",
-        chain_at: Callable[[int], str] = lambda _: "",
         ours: set[str] | None = None,
     ) -> None:
         self.found = Found()

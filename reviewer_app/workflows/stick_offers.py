@@ -49,6 +49,7 @@ def look(desk: Desk, folder: Path) -> StickOffer:
         heard_at=side.heard_at,
         now=desk.now,
         talk=talk,
+        chain_at=side.chain_at,
     )
     side.road = road
     received = side.received_n()
