@@ -35,48 +35,84 @@ class LetterPage(QTextEdit):
         # Always there: a bar that comes and goes while a letter is written has it laid out three times.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._lines: tuple[Line, ...] = ()
+        self._ends: list[int] = []
+        """For each line the number of its last block."""
+        self._anew = True
 
     def loadResource(self, _kind: int, _name: object) -> object:
         """Nothing that words may name is ever loaded."""
         return None
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Write the letter anew; where it is the same letter, the place in it stays."""
-        if tuple(lines) == self._lines:
-            return
-        self._write(tuple(lines))
-
-    def _write(self, lines: tuple[Line, ...]) -> None:
+        """Write what is new in the letter; where it is the same letter, the place in it stays."""
         bar = self.verticalScrollBar()
-        place = bar.value() if self._lines else 0
-        self._lines = lines
-        self.clear()
-        self.document().setDocumentMargin(theme().px(32))
-        cursor = QTextCursor(self.document())
-        # One block of editing is laid out once, at its end.
-        cursor.beginEditBlock()
-        pen = _Pen(cursor)
-        for line in self._lines:
-            pen.write(line)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        bar.setValue(place)
+        place = 0 if self._anew else bar.value()
+        if tuple(lines) != self._lines:
+            self._write(tuple(lines))
+        self._go(place)
 
     def rewrite(self) -> None:
         """Write the same letter in the look of now."""
-        self._write(self._lines)
+        place, lines = self.verticalScrollBar().value(), self._lines
+        self._lines, self._ends = (), []
+        self._write(lines)
+        self._go(place)
 
     def forget(self) -> None:
         """Another letter comes: it is read from its beginning."""
-        self._lines = ()
+        self._anew = True
+
+    def _go(self, place: int) -> None:
+        self._anew = False
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(place)
+
+    def _write(self, lines: tuple[Line, ...]) -> None:
+        same = _alike(self._lines, lines)
+        if same == 0:
+            self._lines, self._ends = (), []
+            self.clear()
+            self.document().setDocumentMargin(theme().px(32))
+        after = _alike(self._lines[same:][::-1], lines[same:][::-1])
+        gone, come = len(self._lines) - after, len(lines) - after
+        cursor = QTextCursor(self.document())
+        # One block of editing is laid out once, at its end.
+        cursor.beginEditBlock()
+        if same:
+            cursor.setPosition(self._end_of(same - 1))
+            # Where the words before it are none, Qt gives their block the shape of what is removed.
+            shape = cursor.blockFormat()
+            cursor.setPosition(self._end_of(gone - 1), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            cursor.setBlockFormat(shape)
+        pen = _Pen(cursor, first=not same)
+        ends = self._ends[:same]
+        for line in lines[same:come]:
+            pen.write(line)
+            ends.append(cursor.blockNumber())
+        cursor.endEditBlock()
+        if after:
+            further = ends[-1] - self._ends[gone - 1]
+            ends += [each + further for each in self._ends[gone:]]
+        self._lines, self._ends = lines, ends
+
+    def _end_of(self, line: int) -> int:
+        block = self.document().findBlockByNumber(self._ends[line])
+        return block.position() + block.length() - 1
+
+
+def _alike(before: Sequence[Line], now: Sequence[Line]) -> int:
+    """How many lines are the same from the beginning on."""
+    pairs = enumerate(zip(before, now, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(before), len(now)))
 
 
 class _Pen:
     """Writes lines into a document; every look is made once and given again and again."""
 
-    def __init__(self, cursor: QTextCursor) -> None:
+    def __init__(self, cursor: QTextCursor, *, first: bool) -> None:
         self._cursor = cursor
-        self._first = True
+        self._first = first
         self._shapes: dict[tuple[int, int, int, int], QTextBlockFormat] = {}
         self._looks: dict[tuple[int, str, QFont.Weight, bool], QTextCharFormat] = {}
 
