@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -19,10 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from docs.tour import SMALL, Tour
 from reviewer_app.ui.widgets import ElidedLabel
 
 _SKIPPED = (QScrollBar, QSplitterHandle, QHeaderView)
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+_FRAME = 38
+"""What a window's title bar takes from the height of a screen."""
+
+
+def fits_the_small_laptop(tour: Tour, shown: QWidget) -> None:
+    """Fail where a screen is larger than the smallest laptop's, or something in it is cut off."""
+    if shown is tour.shell:
+        assert (shown.width(), shown.height()) == SMALL
+    if isinstance(shown, QDialog):
+        assert shown.width() <= SMALL[0]
+        assert shown.height() <= SMALL[1] - _FRAME
+    assert cut_off(shown) == []
 
 
 def cut_off(window: QWidget) -> list[str]:

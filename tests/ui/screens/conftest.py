@@ -1,4 +1,4 @@
-"""One tour through the real window for each module of tests of screens, and each screen brought up for one of them."""
+"""One tour through the real window for each module of tests of screens, and each screen brought up for its tests."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ def tour(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     theme().set_look("light", 100)
 
 
-@pytest.fixture(params=SCREENS, ids=lambda screen: screen.name)
+@pytest.fixture(params=SCREENS, scope="module", ids=lambda screen: screen.name)
 def shown(request: pytest.FixtureRequest, tour: Tour) -> Iterator[QWidget]:
     """The window or dialog of a screen, in a window for the laptop we design for."""
     tour.home()
