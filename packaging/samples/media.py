@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Sequence
 from fractions import Fraction
 from io import BytesIO
+from operator import mul
 from pathlib import Path
 from random import Random
 
@@ -40,12 +41,17 @@ def _syllable(length: int, pitch: float, hand: Random) -> list[int]:
         sum(1 / (1 + ((pitch * k - formant) / 170) ** 2) for formant in vowel) / k**0.5 for k in range(1, 11)
     ]
     loud = 7200 / sum(weights)
+    harmonics = range(1, len(weights) + 1)
     made, turn = [], 0.0
     for place in range(length):
         at = place / length
         turn += 2 * math.pi * pitch * (1.04 - 0.08 * at) / RATE
-        swell = math.sin(math.pi * min(1.0, at * 1.06)) ** 0.6 if at < 0.94 else 0.0
-        made.append(round(loud * swell * sum(w * math.sin(turn * k) for k, w in enumerate(weights, start=1))))
+        if at >= 0.94:  # the breath between two syllables
+            made += [0] * (length - place)
+            break
+        swell = math.sin(math.pi * min(1.0, at * 1.06)) ** 0.6
+        waves = map(math.sin, [turn * k for k in harmonics])
+        made.append(round(loud * swell * sum(map(mul, weights, waves))))
     return made
 
 
