@@ -1,6 +1,8 @@
 """A worker gives back memory that it does not use, and does not trouble the system for little."""
 
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import psutil
 import pytest
@@ -13,6 +15,14 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the GNU C libra
 
 
 def test_much_that_is_free_is_given_back() -> None:
+    # In a process of its own: among the holes that other tests left, the pins would not come to lie in between.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
+        looked, given_back = aside.submit(_hold_and_let_go).result()
+    assert looked
+    assert given_back > 2 * FREE_MOST
+
+
+def _hold_and_let_go() -> tuple[bool, int]:
     thrift, process = Thrift(), psutil.Process()
     held, pins = [], []
     for _ in range(3 * FREE_MOST >> 16):
@@ -21,9 +31,10 @@ def test_much_that_is_free_is_given_back() -> None:
         pins.append(bytes(1 << 10))
     before = process.memory_info().rss
     held.clear()
-    assert thrift.look()
-    assert before - process.memory_info().rss > 2 * FREE_MOST
-    assert len(pins) == 3 * FREE_MOST >> 16
+    looked = thrift.look()
+    given_back = before - process.memory_info().rss
+    pins.clear()
+    return looked, given_back
 
 
 def test_a_worker_that_has_drawn_every_page_of_a_scan_is_hardly_larger_than_before() -> None:
