@@ -88,13 +88,13 @@ class ViewerPane(QWidget):
         self.card = EvidenceCard()
         self._blank = QWidget()
         self.stack = QStackedWidget()
-        for page in (self._blank, self.card, *self.by_shape.values(), self.answers):
-            self.stack.addWidget(page)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self.stack, 1)
+        for page in (self._blank, self.card, *self.by_shape.values(), self.answers):
+            self.stack.addWidget(page)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self.remember)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MILLISECONDS)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,7 @@ def rubric() -> Microcredential:
     )
 
 
+@cache
 def lesson_plan(pages: int = 2) -> bytes:
     """A PDF with a title, a table and plain paragraphs, as educators hand in."""
     from reportlab.lib import colors
@@ -323,6 +325,7 @@ def lesson_plan(pages: int = 2) -> bytes:
     return out.getvalue()
 
 
+@cache
 def photo(wide: int = 1200, high: int = 900) -> bytes:
     """A JPEG that a phone turned, with the facts a camera writes."""
     from PIL import Image, ImageDraw
