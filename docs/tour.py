@@ -93,12 +93,13 @@ class Tour:
         before: object = None
         still = 0
         for _turn in range(_MOST_TURNS):
+            # First, or what a last word asked for would still be on its way when all is believed to stand still.
+            lay_out_now()
             now = self._places()
             still = still + 1 if now == before else 0
             if still == _STILL:
                 return
             before = now
-            lay_out_now()
             self.hands.rest(30)
 
     def _places(self) -> object:
