@@ -12,6 +12,7 @@ from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.worker.document import Refused
 from reviewer_app.evidence.worker.identity_marks import flow_names, mail_names, media_names
 from reviewer_app.evidence.worker.identity_office import odf_names, ooxml_names
+from reviewer_app.evidence.worker.identity_old import old_names
 from reviewer_app.evidence.worker.identity_pages import pdf_names
 from reviewer_app.evidence.worker.identity_photos import photo_names
 from reviewer_app.evidence.worker.image import FORMATS
@@ -24,6 +25,7 @@ _BY_KIND: dict[Kind, Callable[[RemoteFile], Found]] = {
     **dict.fromkeys((Kind.ODT, Kind.ODS, Kind.ODP, Kind.EPUB), odf_names),
     **dict.fromkeys((Kind.RTF, Kind.HTML, Kind.SVG), flow_names),
     Kind.EMAIL: mail_names,
+    **dict.fromkeys((Kind.DOC, Kind.XLS, Kind.PPT, Kind.MSG, Kind.OLE, Kind.LOCKED), old_names),
     **dict.fromkeys(
         (
             *(Kind.MP4, Kind.MOV, Kind.M4A, Kind.MP3, Kind.AAC, Kind.WAV, Kind.OGG, Kind.OPUS, Kind.FLAC),
