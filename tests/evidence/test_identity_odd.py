@@ -94,6 +94,12 @@ def test_a_page_saved_by_office_says_names(told: str) -> None:
     assert found(whole.encode(), "a.html") == {PAGES[told]}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_mail_says_names_that_are_not_written_out_in_ascii(encoding: str) -> None:
+    mail = "From: Zoë Krüger <z@b.c>\r\nTo: x@y.z\r\nSubject: Hi\r\n\r\nWords"
+    assert found(mail.encode(encoding), "a.eml") == {("sender", "Zoë Krüger"), ("owner", "x@y.z")}
+
+
 def test_a_drawing_says_whose_it_is() -> None:
     told = (
         f"<dc:title>Plan</dc:title><dc:creator><cc:Agent><dc:title>{WHO}</dc:title></cc:Agent></dc:creator>"

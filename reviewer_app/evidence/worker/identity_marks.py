@@ -10,6 +10,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
+from reviewer_app.evidence.worker.mail import plain_header
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _HEAD = 512 << 10
@@ -164,12 +165,20 @@ def _vorbis(head: bytes) -> Iterator[tuple[str, str]]:
             yield _VORBIS_FIELDS.get(each.group(1).decode().lower(), "author"), value
 
 
+_PEOPLE = {
+    **dict.fromkeys(("from", "sender", "reply-to", "x-original-from"), "sender"),
+    **dict.fromkeys(("to", "cc", "bcc"), "owner"),
+}
+
+
 def mail_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
     """Of one mail: who sent it and to whom."""
     # The class is named, for the parser would import it only now, behind closed doors.
     parser: BytesHeaderParser[Message] = BytesHeaderParser(Message)
     head = parser.parsebytes(source.read_at(0, min(_HEAD, source.size)))
-    for name in ("From", "Sender", "Reply-To", "To", "Cc"):
-        for person, address in getaddresses([str(each) for each in head.get_all(name, [])]):
+    for name, raw in head.raw_items():
+        if name.lower() not in _PEOPLE:
+            continue
+        for person, address in getaddresses([plain_header(raw)]):
             shown = str(make_header(decode_header(person))) if person else address
-            yield "sender" if name in ("From", "Sender", "Reply-To") else "owner", shown
+            yield _PEOPLE[name.lower()], shown
