@@ -98,13 +98,14 @@ def text_kind(head: bytes, ending: str) -> str:
 
 def _markup_kind(start: bytes, ending: str) -> str:
     root = _ROOT.match(start)
-    if root and start.startswith(b"<?xml") and root[1].lower() not in _SHOWN_ROOTS:
+    page = ending in ("html", "htm", "xhtml")
+    if root and start.startswith(b"<?xml") and root[1].lower() not in _SHOWN_ROOTS and not page:
         # Captions, drawings of other programs and the like have a head or body too.
         return "xml"
     svg, html = _SVG.search(start), _HTML.search(start)
     if svg and (not html or svg.start() < html.start()):
         return "svg"
-    if html or ending in ("html", "htm", "xhtml"):
+    if html or page:
         return "html"
     if ending == "svg" and start.startswith((b"<?xml", b"<!DOCTYPE svg", b"<!--")):
         return "svg"

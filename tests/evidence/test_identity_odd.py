@@ -100,6 +100,11 @@ def test_a_mail_says_names_that_are_not_written_out_in_ascii(encoding: str) -> N
     assert found(mail.encode(encoding), "a.eml") == {("sender", "Zoë Krüger"), ("owner", "x@y.z")}
 
 
+def test_a_mail_with_a_broken_header_still_says_the_others() -> None:
+    mail = b"From: =?bogus?q?Ann?= <a@b.c>\r\nCc: =?utf-8?b?x?= <c@d.e>\r\nTo: Zoe <z@y.x>\r\n\r\nWords"
+    assert {value for _, value in found(mail, "a.eml")} == {"=?bogus?q?Ann?=", "=?utf-8?b?x?=", "Zoe"}
+
+
 def test_a_drawing_says_whose_it_is() -> None:
     told = (
         f"<dc:title>Plan</dc:title><dc:creator><cc:Agent><dc:title>{WHO}</dc:title></cc:Agent></dc:creator>"

@@ -85,6 +85,12 @@ def test_content_decides(data: bytes, expected: Kind) -> None:
     assert kind(data) is expected
 
 
+def test_a_page_that_begins_like_data_is_a_page_where_it_is_called_so() -> None:
+    page = b"<?xml version='1.0'?><link href='a.css'/><title>Plan</title></head><body>x</body>"
+    assert kind(page, "a.html") is Kind.HTML
+    assert kind(page, "a.ttml") is Kind.XML
+
+
 def test_a_pdf_named_png_is_a_pdf() -> None:
     assert kind(word_pdf("a"), "holiday.png") is Kind.PDF
 

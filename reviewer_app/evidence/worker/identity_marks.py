@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
-from reviewer_app.evidence.worker.mail import plain_header
+from reviewer_app.evidence.worker.mail import header_words, plain_header
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _HEAD = 512 << 10
@@ -180,5 +179,4 @@ def mail_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
         if name.lower() not in _PEOPLE:
             continue
         for person, address in getaddresses([plain_header(raw)]):
-            shown = str(make_header(decode_header(person))) if person else address
-            yield _PEOPLE[name.lower()], shown
+            yield _PEOPLE[name.lower()], header_words(person) or address

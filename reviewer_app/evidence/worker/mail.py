@@ -89,7 +89,9 @@ def _head(message: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    return _words(next((value for key, value in message.raw_items() if key.lower() == name.lower()), ""))
+    return header_words(
+        next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    )
 
 
 def plain_header(raw: object) -> str:
@@ -101,7 +103,7 @@ def plain_header(raw: object) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _words(told: object) -> str:
+def header_words(told: object) -> str:
     """A header as people read it; only so much of it is looked at as is shown."""
     raw = plain_header(told)
     try:
@@ -146,7 +148,7 @@ def _attachments(parts: list[Message]) -> list[str]:
     if not parts:
         return []
     rows = [
-        f"<tr><td>{said(_words(_quiet(each.get_filename)) or 'without a name')}</td>"
+        f"<tr><td>{said(header_words(_quiet(each.get_filename)) or 'without a name')}</td>"
         f"<td>{said(each.get_content_type())}</td><td>{_size(len(_bytes(each)))}</td></tr>"
         for each in parts
     ]
