@@ -25,6 +25,8 @@ HARMLESS = frozenset(
 )
 """Rules about names that a file already inside a plain bag may break: worth a warning only."""
 
+_OF_SYSTEMS = frozenset({".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini"})
+_OF_MACS = "__MACOSX"
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 Fault = tuple[Rule, str]
@@ -79,6 +81,18 @@ def _part_fault(part: str, limits: Limits) -> Fault | None:
     if len(part.encode()) > limits.name_bytes:
         return Rule.NAME_LENGTH, f"A part of the name is longer than {limits.name_bytes} bytes."
     return None
+
+
+def made_by_system(path: str) -> bool:
+    """Whether a file is one that systems put beside others by themselves: in a bundle no member, and never read."""
+    top, _, _ = path.partition("/")
+    last = path.rstrip("/").rpartition("/")[2]
+    return top == _OF_MACS or last.startswith("._") or last.casefold() in _OF_SYSTEMS
+
+
+def composed(path: str) -> str:
+    """A path as bundles write it (NFC); some disks and zip tools take letters and their accents apart."""
+    return unicodedata.normalize("NFC", path)
 
 
 def fold(path: str) -> str:

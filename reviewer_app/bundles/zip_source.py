@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from reviewer_app.bundles.bagit import DECLARATION
 from reviewer_app.bundles.limits import CHUNK, Limits
-from reviewer_app.bundles.names import HARMLESS, check_collisions, name_fault
+from reviewer_app.bundles.names import HARMLESS, check_collisions, composed, made_by_system, name_fault
 from reviewer_app.bundles.rules import Complain, Rule
 from reviewer_app.bundles.source import Member, unreadable
 from reviewer_app.bundles.zip_directory import FULL32, Entry, bad, read_directory, zip64_values
@@ -212,7 +213,7 @@ class ZipSource:
         if total > self._limits.total_bytes:
             raise bad(Rule.TOTAL_SIZE, "", f"Unpacked it is larger than {self._limits.total_bytes:,} bytes.")
         check_collisions([each.name for each in kept], self._complain, folders)
-        return kept
+        return [each for each in kept if self._plain or not made_by_system(each.name)]
 
     def _allowed(self, entry: Entry) -> bool:
         fault = _kind_fault(entry) or _packing_fault(entry, self._limits)
@@ -232,7 +233,15 @@ class ZipSource:
             )
         if not bases:
             raise bad(Rule.BASE_DIRECTORY, "", "The zip holds no base directory with files.")
-        return {each.name.partition("/")[2]: each for each in entries}
+        below = {each.name.partition("/")[2]: each for each in entries}
+        if self._plain:
+            return below
+        # A folder that somebody put around the whole is no part of it.
+        while DECLARATION not in below and all("/" in each for each in below):
+            if len({each.partition("/")[0] for each in below}) != 1:
+                break
+            below = {path.partition("/")[2]: each for path, each in below.items()}
+        return {composed(path): each for path, each in below.items()}
 
 
 def _kind_fault(entry: Entry) -> tuple[Rule, str] | None:

@@ -20,6 +20,8 @@ _HASH_BYTES = 16
 _ALONE_LETTERS = 3
 _AUTHOR_WORDS_MOST = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*")
+_PARTED = frozenset({"-", "-\n", "-\r\n", "\u2010", "\u2010\n", "\u00ad", "\u00ad\n", "\u00ad\r\n"})
+"""What stands between the halves of a word that did not fit on its line."""
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 # What stands where an author's name should: programs, roles and things, which name nobody.
 _PROGRAMS_AND_ROLES = (
@@ -132,7 +134,7 @@ def hits_in(text: str, names: NameList, *, any_case: bool = False, humps: bool =
 
     ``any_case`` takes a word in small letters too, and ``humps`` parts ``MariaGomez``, as file names have them.
     """
-    words = words_of(text, humps=humps)
+    words = _mended(text, words_of(text, humps=humps), names)
     listed = [names.holds(each.folded) for each in words]
     found: list[Hit] = []
     at = 0
@@ -154,6 +156,20 @@ def hits_in(text: str, names: NameList, *, any_case: bool = False, humps: bool =
             found.append(Hit(one.start, words[last].end, last > at))
         at = last + 1
     return tuple(found)
+
+
+def _mended(text: str, words: tuple[Word, ...], names: NameList) -> tuple[Word, ...]:
+    """The words, with a name that was parted at the end of a line made whole again."""
+    made: list[Word] = []
+    for each in words:
+        last = made[-1] if made else None
+        if last is not None and not each.capital and text[last.end : each.start] in _PARTED:
+            folded = last.folded + each.folded
+            if names.holds(folded):
+                made[-1] = Word(folded, last.start, each.end, last.capital)
+                continue
+        made.append(each)
+    return tuple(made)
 
 
 def is_persons(value: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SAMPLE = 4096
 _ODD_MOST = 0.02
 _TEXT_CONTROLS = frozenset(b"\a\t\n\r\f\b\x1b\x1a\x0b")
+_NO_LETTERS = frozenset({"Cc", "Cn", "Co", "Cs"})
 _ENDINGS = {
     **dict.fromkeys(("md", "markdown"), "markdown"),
     "csv": "csv",
@@ -24,6 +26,11 @@ _MAIL = re.compile(
 _SRT = re.compile(rb"\s*\d+\s*\r?\n\d\d:\d\d:\d\d[,.]\d{1,3} --> ")
 _SVG = re.compile(rb"<(?:[a-z][\w-]*:)?svg[\s>]", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(
+    rb"(?>\s++|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*+(?:\[.*?\]\s*+)?>)*+<(?:[\w.-]++:)?([a-z][\w.-]*+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHOWN_ROOTS = frozenset({b"html", b"svg", b"head", b"body"})
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -39,9 +46,19 @@ def wide_encoding(head: bytes) -> str:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
+    found = ""
     if odd > half * 0.7 and even < half * 0.02:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * 0.7 and odd < half * 0.02 else ""
+        found = "utf-16-le"
+    elif even > half * 0.7 and odd < half * 0.02:
+        found = "utf-16-be"
+    return found if found and _reads_as(sample, found) else ""
+
+
+def _reads_as(sample: bytes, encoding: str) -> bool:
+    """Whether bytes in which every other is zero are words, and not numbers or a picture."""
+    text = sample.decode(encoding, errors="replace")
+    odd = sum(1 for each in text if each not in "\t\n\r\f" and unicodedata.category(each) in _NO_LETTERS)
+    return odd + text.count("\ufffd") <= len(text) * _ODD_MOST
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -80,10 +97,15 @@ def text_kind(head: bytes, ending: str) -> str:
 
 
 def _markup_kind(start: bytes, ending: str) -> str:
+    root = _ROOT.match(start)
+    page = ending in ("html", "htm", "xhtml")
+    if root and start.startswith(b"<?xml") and root[1].lower() not in _SHOWN_ROOTS and not page:
+        # Captions, drawings of other programs and the like have a head or body too.
+        return "xml"
     svg, html = _SVG.search(start), _HTML.search(start)
     if svg and (not html or svg.start() < html.start()):
         return "svg"
-    if html or ending in ("html", "htm", "xhtml"):
+    if html or page:
         return "html"
     if ending == "svg" and start.startswith((b"<?xml", b"<!DOCTYPE svg", b"<!--")):
         return "svg"

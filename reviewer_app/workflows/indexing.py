@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reviewer_app.evidence import OpenedEvidence
     from reviewer_app.evidence.pixels import Pixels
 
-VERSION = 2
+VERSION = 3
 """Of this reading; a store read by an older one is read again, behind everything else."""
 LETTERS_MOST = 4 << 20
 _LETTERS_AT_ONCE = 128 << 10

@@ -3,6 +3,7 @@
 import bz2
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 
@@ -55,6 +56,11 @@ def old_tar() -> bytes:
         (b"MZ\x90\x00\x03", Kind.PROGRAM),
         (b"<!-- made by hand --><svg xmlns='http://www.w3.org/2000/svg'/>", Kind.SVG),
         (b"<!DOCTYPE html><html><body><svg></svg></body></html>", Kind.HTML),
+        (b"<?xml version='1.0'?><!-- a --><!DOCTYPE html><html><head/></html>", Kind.HTML),
+        (b"<?xml version='1.0'?><tt xmlns='http://www.w3.org/ns/ttml'><head/><body/></tt>", Kind.XML),
+        (b"<?xml version='1.0'?>" + b"<?a?>" * 700, Kind.XML),
+        (struct.pack("<500H", *range(1, 501)), Kind.UNKNOWN),
+        ("Grüße, naïve café\n".encode("utf-16-le"), Kind.TXT),
         (b"WEBVTT\n\n00:00.000 --> 00:01.000\nHi", Kind.VTT),
         (b"1\n00:00:01,000 --> 00:00:02,000\nHi", Kind.SRT),
         (b"BEGIN:VCALENDAR\nEND:VCALENDAR", Kind.CALENDAR),
@@ -77,6 +83,12 @@ def old_tar() -> bytes:
 )
 def test_content_decides(data: bytes, expected: Kind) -> None:
     assert kind(data) is expected
+
+
+def test_a_page_that_begins_like_data_is_a_page_where_it_is_called_so() -> None:
+    page = b"<?xml version='1.0'?><link href='a.css'/><title>Plan</title></head><body>x</body>"
+    assert kind(page, "a.html") is Kind.HTML
+    assert kind(page, "a.ttml") is Kind.XML
 
 
 def test_a_pdf_named_png_is_a_pdf() -> None:

@@ -48,6 +48,35 @@ def test_a_page_that_has_annotations_keeps_them(pool: WorkerPool) -> None:
         assert [str(each.Contents) for each in pdf.pages[0].Annots] == ["old", "new"]
 
 
+def test_a_copy_says_no_names_but_its_own_marks() -> None:
+    with pikepdf.open(io.BytesIO(word_pdf(HELLO))) as pdf:
+        told = pdf.make_stream(b"<x:xmpmeta>Marisol</x:xmpmeta>", Type=pikepdf.Name.Metadata)
+        photo = pdf.make_stream(b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Metadata=told)
+        words = {"T": pikepdf.String("Marisol"), "Contents": pikepdf.String("old")}
+        note = pikepdf.Dictionary(Subtype=pikepdf.Name.Text, Rect=pikepdf.Array([1, 1, 9, 9]), **words)
+        pdf.docinfo["/Author"] = "Marisol"
+        pdf.Root.Metadata = pdf.pages[0].obj.Metadata = told
+        pdf.Root.PieceInfo = pikepdf.Dictionary(App=pikepdf.String("Marisol"))
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(P=photo)
+        pdf.pages[0].obj.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
+        out = io.BytesIO()
+        pdf.save(out, compress_streams=False)
+    assert out.getvalue().count(b"Marisol") >= 4
+    copy = marked(out.getvalue(), Mark("m", 0, "text", ((0.9, 0.1, 0.95, 0.2),), "new"))
+    kept = list(copy.pages[0].Annots)
+    assert [str(each.get("/T", "")) for each in kept] == ["", "Assessor"]
+    assert str(kept[0].Contents) == "old"
+    plain = io.BytesIO()
+    copy.save(plain, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"Marisol" not in plain.getvalue()
+
+
+def test_fields_keep_what_they_are_called() -> None:
+    data = word_pdf(HELLO, extra=b"/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/Rect[1 1 9 9]/T(field)>>]")
+    with marked(data, Mark("m", 0, "text", ((0.9, 0.1, 0.95, 0.2),), "new")) as pdf:
+        assert [str(each.T) for each in pdf.pages[0].Annots] == ["field", "Assessor"]
+
+
 def locked(user: str, owner: str) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(word_pdf(HELLO))) as pdf:

@@ -25,6 +25,13 @@ def test_they_are_the_words_each_page_has(opened: Open) -> None:
     assert found[0] == "Six frogs wait"
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_a_hyphen(opened: Open) -> None:
+    file = opened(word_pdf("Marisol Quin-) Tj 0 -22 Td (tanilla wrote"))
+    assert file.text(0).text == "Marisol Quin-tanilla wrote"
+    assert len(file.text(0).boxes) == len(file.text(0).text)
+    assert list(read_words(*file.part("words", 0, 0, 1), 1)) == [file.text(0).text]
+
+
 @pytest.mark.parametrize(("what", "first"), [("words", 5), ("words", -1), ("letters", 0)])
 def test_what_is_not_there_is_said_so(opened: Open, what: str, first: int) -> None:
     with pytest.raises(EvidenceError) as caught:

@@ -1,6 +1,7 @@
 """Workbooks and text tables, as the worker reads them and the host checks them."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -23,6 +24,8 @@ from reviewer_app.evidence.sheet_replies import (
     read_rows,
     read_sheets,
 )
+from reviewer_app.evidence.worker.sheets import Sheet, Sheets
+from tests.evidence.old_workbooks import word, workbook
 
 Open = Callable[..., OpenedEvidence]
 INFO = SheetInfo("a", "cells", False, 10, 4, False, 500)
@@ -126,10 +129,47 @@ def test_a_long_sheet_is_read_by_windows_in_any_order(opened: Open) -> None:
         file.part("rows", 7, 0, 1)
 
 
+@pytest.mark.parametrize("letters", [40, 400, 4_000])
+def test_no_word_of_a_wordy_sheet_is_left_out(opened: Open, letters: int) -> None:
+    def fill(made: Any) -> None:
+        for number in range(40):
+            made.active.append([f"first{number}x{column} {'w' * letters}" for column in range(8)])
+            made.active.append([])
+        made.active.append(["short"] * 8)
+
+    file = opened(book(fill), "x.xlsx")
+    words = " ".join(file.text(number).text for number in range(file.info.text_slices)).split()
+    assert {f"first{number}x{column}" for number in range(40) for column in range(8)} <= set(words)
+    assert words[-8:] == ["short"] * 8
+
+
+def test_a_slice_that_is_far_wordier_than_the_first_rows_keeps_the_beginning_of_each_cell() -> None:
+    short, long = [["t1"] * 8] * 2_500, [[f"tName{number}{'w' * 30_000}" for number in range(8)]] * 250
+    rows = short + long
+    sheet = Sheet("", rows=len(rows), columns=8, lines=lambda first: iter(rows[first:]))
+    held = Sheets([sheet])
+    for number in range(sheet.slices):
+        text, _ = held.text(number)
+        assert len(text) <= 400_000
+        first = number * sheet.slice_rows
+        assert text.count("Name7") == sum("Name7" in row[7] for row in rows[first : first + sheet.slice_rows])
+
+
 def test_a_workbook_calamine_refuses_is_read_plainly(opened: Open) -> None:
     odd = changed(book(kinds_of_cells), "xl/workbook.xml", b'state="visible"', b'state="show"')
     file = opened(odd, "x.xlsx")
     assert rows(file)[1][1:3] == ["Lesson", "0.25"]
+
+
+@pytest.mark.parametrize("said", [1252, 1251, 437])
+def test_an_old_workbook_is_read_as_unicode_whatever_code_page_another_program_put_down(
+    opened: Open, said: int
+) -> None:
+    true = workbook(word(0, 0, 0), word(1, 0, 1), words=["Lesson plan", "\xc9valuation"])
+    record = struct.pack("<HHH", 0x42, 2, 1200)
+    assert true.count(record) == 1
+    file = opened(true.replace(record, struct.pack("<HHH", 0x42, 2, said)), "x.xls")
+    assert rows(file) == [["Lesson plan"], ["\xc9valuation"]]
 
 
 def test_two_far_corners_are_shown_without_the_desert_between(opened: Open) -> None:

@@ -1,4 +1,4 @@
-"""Streams of an OLE compound file by name, for what the libraries do not tell of old Excel workbooks."""
+"""Streams of an OLE compound file by name, for what the libraries do not tell of old Office files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,17 @@ class Compound:
         found = [each for each in self._entries if each[1] == _STREAM and each[0].lower() in wanted]
         if not found:
             raise ValueError("no such stream")
-        _, _, start, size = max(found, key=lambda each: each[3])
+        return self._content(max(found, key=lambda each: each[3]))
+
+    def streams(self, *names: str) -> Iterator[tuple[str, bytes]]:
+        """All streams of these names, those of files within the file too, each with its name in small letters."""
+        wanted = {each.lower() for each in names}
+        for each in self._entries:
+            if each[1] == _STREAM and each[0].lower() in wanted:
+                yield each[0].lower(), self._content(each)
+
+    def _content(self, entry: tuple[str, int, int, int]) -> bytes:
+        _, _, start, size = entry
         if size >= 4096:
             return self._joined(self._chain(start))[:size]
         parts = [self._small[at * 64 : at * 64 + 64] for at in _followed(start, self._small_table)]

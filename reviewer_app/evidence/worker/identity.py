@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from reviewer_app.evidence.identity_replies import LONGEST, MOST
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.worker.document import Refused
-from reviewer_app.evidence.worker.identity_marks import flow_names, mail_names, media_names
+from reviewer_app.evidence.worker.identity_flow import flow_names, rtf_names
+from reviewer_app.evidence.worker.identity_marks import mail_names, media_names
 from reviewer_app.evidence.worker.identity_office import odf_names, ooxml_names
+from reviewer_app.evidence.worker.identity_old import old_names
 from reviewer_app.evidence.worker.identity_pages import pdf_names
-from reviewer_app.evidence.worker.identity_photos import photo_names
+from reviewer_app.evidence.worker.identity_photos import PICTURE_FAULTS, photo_names
 from reviewer_app.evidence.worker.image import FORMATS
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -22,21 +22,19 @@ _BY_KIND: dict[Kind, Callable[[RemoteFile], Found]] = {
     Kind.PDF: pdf_names,
     **dict.fromkeys((Kind.DOCX, Kind.XLSX, Kind.PPTX), ooxml_names),
     **dict.fromkeys((Kind.ODT, Kind.ODS, Kind.ODP, Kind.EPUB), odf_names),
-    **dict.fromkeys((Kind.RTF, Kind.HTML, Kind.SVG), flow_names),
+    **dict.fromkeys((Kind.HTML, Kind.SVG, Kind.XML), flow_names),
+    Kind.RTF: rtf_names,
     Kind.EMAIL: mail_names,
+    **dict.fromkeys((Kind.DOC, Kind.XLS, Kind.PPT, Kind.MSG, Kind.OLE, Kind.LOCKED), old_names),
     **dict.fromkeys(
         (
             *(Kind.MP4, Kind.MOV, Kind.M4A, Kind.MP3, Kind.AAC, Kind.WAV, Kind.OGG, Kind.OPUS, Kind.FLAC),
-            *(Kind.WEBM, Kind.MKV),
+            *(Kind.WEBM, Kind.MKV, Kind.AVI, Kind.WMV),
         ),
         media_names,
     ),
 }
-_BROKEN = (
-    *(OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError),
-    *(OverflowError, ZeroDivisionError, RuntimeError, NotImplementedError, AssertionError),
-    *(struct.error, zipfile.BadZipFile, zlib.error, Refused),
-)
+_BROKEN = (*PICTURE_FAULTS, zipfile.BadZipFile, Refused)
 """What readers raise on damaged files, which then say as much as was read until there."""
 
 

@@ -1,16 +1,15 @@
-"""Names in the tags of recordings, in the heads of mails and web pages, and in rich text."""
+"""Names in the tags of recordings and in the heads of mails."""
 
 from __future__ import annotations
 
-import html
 import re
 import struct
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
+from reviewer_app.evidence.worker.mail import header_words, plain_header
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _HEAD = 512 << 10
@@ -35,6 +34,8 @@ _ATOMS = {b"\xa9ART": "author", b"\xa9aut": "author", b"\xa9wrt": "author", b"aA
 _ATOMS |= {b"\xa9cpy": "copyright", b"cprt": "copyright", b"\xa9nam": "title", b"\xa9own": "owner"}
 _PLACES = (b"\xa9xyz", b"location.ISO6709", b"loci")
 _RIFF = {b"IART": "author", b"ICOP": "copyright", b"INAM": "title", b"IENG": "author"}
+_ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+_ASF_ABOUT = bytes.fromhex("3326b2758e66cf11a6d900aa0062ce6c")
 _MATROSKA = re.compile(rb"\x45\xa3[\x80-\xff](ARTIST|DIRECTOR|COPYRIGHT|ENCODED_BY)\x44\x87([\x81-\xff])")
 
 
@@ -49,6 +50,8 @@ def media_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
         tail = source.read_at(max(0, source.size - _TAIL), min(_TAIL, source.size))
         for part in (head, tail):
             yield from _riff(part)
+    if head[:16] == _ASF:
+        yield from _asf(head)
     if head[:4] in (b"OggS", b"fLaC"):
         yield from _vorbis(head)
     if head[:4] == b"\x1a\x45\xdf\xa3":
@@ -127,6 +130,19 @@ def _atoms(moov: bytes) -> Iterator[tuple[str, str]]:
                     yield "author", moov[data + 12 : data - 4 + min(size, 4096)].decode("utf-8", "replace")
 
 
+def _asf(head: bytes) -> Iterator[tuple[str, str]]:
+    """Of Windows Media: title, author and copyright, each with its length ahead of all three."""
+    at = head.find(_ASF_ABOUT)
+    if at < 0:
+        return
+    at += 24
+    lengths = struct.unpack_from("<3H", head, at)
+    at += 10
+    for field, length in zip(("title", "author", "copyright"), lengths, strict=True):
+        yield field, head[at : at + length].decode("utf-16-le", errors="replace").rstrip("\x00")
+        at += length
+
+
 def _riff(part: bytes) -> Iterator[tuple[str, str]]:
     for name, field in _RIFF.items():
         at = part.find(name)
@@ -148,26 +164,10 @@ def _vorbis(head: bytes) -> Iterator[tuple[str, str]]:
             yield _VORBIS_FIELDS.get(each.group(1).decode().lower(), "author"), value
 
 
-_RTF = re.compile(rb"\{\\(author|operator|manager|company|title|subject) ([^{}\\]{1,400})\}")
-_RTF_FIELDS = {"author": "author", "operator": "last-editor"}
-_META = re.compile(
-    rb"<meta\b[^>]*\bname=[\"']?(author|dc\.creator|copyright)[\"']?[^>]*\bcontent=[\"']([^\"']{1,400})", re.I
-)
-_DC = re.compile(rb"<dc:(?:creator|title)>(.{1,2000}?)</dc:", re.S)
-_MARKUP = re.compile(r"<[^>]*>")
-
-
-def flow_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
-    """Of rich text, web pages and drawings."""
-    head = source.read_at(0, min(_HEAD, source.size))
-    for name, value in _RTF.findall(head):
-        field = name.decode()
-        yield _RTF_FIELDS.get(field, field), value.decode("cp1252", errors="replace")
-    for name, value in _META.findall(head):
-        text = html.unescape(value.decode("utf-8", errors="replace"))
-        yield ("copyright" if name.lower() == b"copyright" else "author"), text
-    for value in _DC.findall(head):
-        yield "author", html.unescape(_MARKUP.sub(" ", value.decode("utf-8", errors="replace")))
+_PEOPLE = {
+    **dict.fromkeys(("from", "sender", "reply-to", "x-original-from"), "sender"),
+    **dict.fromkeys(("to", "cc", "bcc"), "owner"),
+}
 
 
 def mail_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
@@ -175,7 +175,8 @@ def mail_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
     # The class is named, for the parser would import it only now, behind closed doors.
     parser: BytesHeaderParser[Message] = BytesHeaderParser(Message)
     head = parser.parsebytes(source.read_at(0, min(_HEAD, source.size)))
-    for name in ("From", "Sender", "Reply-To", "To", "Cc"):
-        for person, address in getaddresses([str(each) for each in head.get_all(name, [])]):
-            shown = str(make_header(decode_header(person))) if person else address
-            yield "sender" if name in ("From", "Sender", "Reply-To") else "owner", shown
+    for name, raw in head.raw_items():
+        if name.lower() not in _PEOPLE:
+            continue
+        for person, address in getaddresses([plain_header(raw)]):
+            yield _PEOPLE[name.lower()], header_words(person) or address

@@ -30,10 +30,10 @@ def open_mail(source: RemoteFile) -> Document:
     try:
         message = message_from_bytes(source.read_at(0, source.size), policy=policy.compat32)
         parts = [each for _, each in zip(range(_PARTS_MOST), message.walk(), strict=False)]
+        shown, attached = _sorted(message, parts)
     except _STRAY:
         raise Refused(Refusal.DAMAGED) from None
     pictures = Pictures()
-    shown, attached = _sorted(parts)
     blocks = [_head(message)]
     seen: set[int] = set()
     for part in shown:
@@ -42,21 +42,41 @@ def open_mail(source: RemoteFile) -> Document:
     return Paper(pieces([*blocks, *_attachments(listed)]), pictures)
 
 
-def _sorted(parts: list[Message]) -> tuple[list[Message], list[Message]]:
+def _sorted(message: Message, parts: list[Message]) -> tuple[list[Message], list[Message]]:
     """What is read as the message itself, its richer form where it comes in two; and what hangs on it."""
-    html: list[Message] = []
-    plain: list[Message] = []
+    left = _passed_over(message)
+    shown: list[Message] = []
     attached: list[Message] = []
     for part in parts:
         if part.is_multipart():
             continue
         named = _quiet(part.get_filename) or part.get_content_disposition() == "attachment"
-        kind = part.get_content_type()
-        if not named and kind in ("text/html", "text/plain"):
-            (html if kind == "text/html" else plain).append(part)
-        else:
+        if named or part.get_content_type() not in ("text/html", "text/plain"):
             attached.append(part)
-    return html or plain, attached
+        elif id(part) not in left:
+            shown.append(part)
+    return shown, attached
+
+
+def _passed_over(message: Message) -> set[int]:
+    """The plainer forms of what the message says in several, each with all that is in it."""
+    left: set[int] = set()
+    for part in message.walk():
+        if part.get_content_type() == "multipart/alternative" and part.is_multipart():
+            forms = [[id(each) for each in form.walk() if _is(each, "text/html")] for form in _within(part)]
+            if any(forms):
+                for form, rich in zip(_within(part), forms, strict=True):
+                    left.update(id(each) for each in form.walk() if not rich and _is(each, "text/plain"))
+    return left
+
+
+def _within(part: Message) -> list[Message]:
+    held = part.get_payload()
+    return [each for each in held if isinstance(each, Message)] if isinstance(held, list) else []
+
+
+def _is(part: Message, kind: str) -> bool:
+    return not part.is_multipart() and part.get_content_type() == kind
 
 
 def _head(message: Message) -> str:
@@ -69,11 +89,23 @@ def _head(message: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    return _words(str(message.get(name, "")))
+    return header_words(
+        next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    )
 
 
-def _words(raw: str) -> str:
+def plain_header(raw: object) -> str:
+    """A header's own text; bytes beyond ASCII are UTF-8 there, or what Windows wrote."""
+    data = str(raw).encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def header_words(told: object) -> str:
     """A header as people read it; only so much of it is looked at as is shown."""
+    raw = plain_header(told)
     try:
         return " ".join(str(make_header(decode_header(raw[:_HEADER_MOST]))).split())
     except (*_STRAY, HeaderParseError):
@@ -116,7 +148,7 @@ def _attachments(parts: list[Message]) -> list[str]:
     if not parts:
         return []
     rows = [
-        f"<tr><td>{said(_words(_quiet(each.get_filename)) or 'without a name')}</td>"
+        f"<tr><td>{said(header_words(_quiet(each.get_filename)) or 'without a name')}</td>"
         f"<td>{said(each.get_content_type())}</td><td>{_size(len(_bytes(each)))}</td></tr>"
         for each in parts
     ]

@@ -20,6 +20,8 @@ PIECE = 4 << 20
 _TINT, _INK = (0.66, 0.8, 1.0), (0.12, 0.37, 0.75)
 _PRINT = 4
 _ICON = 20.0
+_TELLING = ("/Metadata", "/PieceInfo")
+_STRAY = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError)
 Spot = tuple[float, float]
 
 
@@ -47,17 +49,17 @@ class MarkedPdf(Plain):
     def mark(self, marks: Sequence[Marking]) -> Mapping[str, Any]:
         """Add the annotations and write the copy; who wrote the original and with what is left out of it."""
         try:
+            # First, for the marks that are added say of themselves whose they are.
+            self._leave_out_names()
             for each in marks:
                 if not 0 <= each.page < self._count:
                     raise Refused(Refusal.NOTHING_THERE)
                 self._add(each)
             if "/Info" in self._pdf.trailer:
                 del self._pdf.trailer["/Info"]
-            if "/Metadata" in self._pdf.Root:
-                del self._pdf.Root["/Metadata"]
             out = io.BytesIO()
             self._pdf.save(out, linearize=False)
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError):
+        except _STRAY:
             raise Refused(Refusal.DAMAGED) from None
         self._copy = out.getvalue()
         return {"size": len(self._copy)}
@@ -73,6 +75,20 @@ class MarkedPdf(Plain):
         """Close the document."""
         self._copy = b""
         self._pdf.close()
+
+    def _leave_out_names(self) -> None:
+        """What the document, its pages and their pictures tell of people, and who wrote the notes that are there."""
+        _without(self._pdf.Root, *_TELLING)
+        for page in self._pdf.pages:
+            _without(page.obj, *_TELLING)
+            with contextlib.suppress(*_STRAY):
+                for picture in page.obj.Resources.XObject.as_dict().values():
+                    _without(picture, *_TELLING)
+            with contextlib.suppress(*_STRAY):
+                for note in page.obj.get("/Annots", []):
+                    # A field's “T” is its name, by which scripts and answers find it.
+                    if isinstance(note, Dictionary) and note.get("/Subtype") != Name.Widget:
+                        _without(note, "/T")
 
     def _add(self, mark: Marking) -> None:
         page = self._pdf.pages[mark.page]
@@ -117,6 +133,13 @@ class MarkedPdf(Plain):
         tint = Dictionary(Type=Name.ExtGState, BM=Name.Multiply)
         form.Resources = Dictionary(ExtGState=Dictionary(Tint=tint))
         return form
+
+
+def _without(held: Any, *names: str) -> None:
+    with contextlib.suppress(*_STRAY):
+        for each in names:
+            if each in held:
+                del held[each]
 
 
 def _placer(page: pikepdf.Page) -> Callable[[float, float], Spot]:

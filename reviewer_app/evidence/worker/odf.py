@@ -13,7 +13,6 @@ from reviewer_app.evidence.worker.packed import (
     Packed,
     attribute,
     child,
-    children,
     inside,
     local,
     parse_xml,
@@ -27,10 +26,20 @@ _DEPTH_MOST = 60
 _CELLS_MOST = 600
 _REPEATED_MOST = 200
 _UNITS = (("cm", 96 / 2.54), ("mm", 96 / 25.4), ("in", 96.0), ("pt", 96 / 72), ("px", 1.0), ("pc", 16.0))
+_SHAPES = (
+    *("custom-shape", "rect", "ellipse", "circle", "line", "connector", "measure", "caption"),
+    *("path", "polyline", "polygon", "regular-polygon"),
+)
+_DRAWN = frozenset({"frame", "g", *_SHAPES})
+_WORDED = frozenset({"p", "h", "list", "table"})
 _SKIPPED = {
     *("sequence-decls", "tracked-changes", "table-of-content-source", "forms", "variable-decls"),
     *("user-field-decls", "alphabetical-index-source", "bibliography-source", "soft-page-break"),
 }
+
+
+Box = Element | list[Element]
+"""What holds blocks: an element, or some of its parts."""
 
 
 def open_odt(source: RemoteFile) -> Document:
@@ -82,7 +91,7 @@ class OdfWriter:
         self._notes: list[str] = []
         self._comments: list[str] = []
 
-    def blocks(self, parent: Element, deep: int = 0, tables: int = 0) -> Iterator[str]:
+    def blocks(self, parent: Box, deep: int = 0, tables: int = 0) -> Iterator[str]:
         """The blocks below an element."""
         if deep > _DEPTH_MOST:
             words = " ".join("".join(each.itertext()) for each in parent).strip()
@@ -104,7 +113,7 @@ class OdfWriter:
                     yield made
             elif name == "table":
                 yield from self._table(each, tables)
-            elif name in ("frame", "custom-shape", "g", "rect", "ellipse", "a"):
+            elif name in _DRAWN or name == "a":
                 inline, boxes = self._drawn(each)
                 if inline:
                     yield f"<p>{inline}</p>"
@@ -120,10 +129,10 @@ class OdfWriter:
                 yield f"<h2>{title}</h2>"
                 yield from held
 
-    def inline(self, element: Element) -> tuple[str, list[Element]]:
+    def inline(self, element: Element) -> tuple[str, list[Box]]:
         """The markup inside a paragraph, and the boxes that hang on it."""
         out: list[str] = []
-        boxes: list[Element] = []
+        boxes: list[Box] = []
         self._walk(element, out, boxes, 0)
         return "".join(out), boxes
 
@@ -141,7 +150,7 @@ class OdfWriter:
             if inner:
                 yield f"<blockquote>{inner}</blockquote>"
 
-    def _walk(self, element: Element, out: list[str], boxes: list[Element], deep: int) -> None:
+    def _walk(self, element: Element, out: list[str], boxes: list[Box], deep: int) -> None:
         if deep > _DEPTH_MOST:
             return
         out.append(_blanks(element.text))
@@ -160,7 +169,7 @@ class OdfWriter:
                 words = "".join(self.blocks(_without_names(each), deep + 1, TABLES_MOST))
                 self._comments.append(noted(f"c{len(self._comments) + 1}", words))
                 out.append(f"<sup>[c{len(self._comments)}]</sup>")
-            elif name in ("frame", "custom-shape", "g", "rect", "ellipse", "line", "polyline", "path"):
+            elif name in _DRAWN:
                 inline, found = self._drawn(each)
                 out.append(inline)
                 boxes += found
@@ -187,18 +196,31 @@ class OdfWriter:
         self._notes.append(noted(mark, words))
         return f"<sup>[{said(mark)}]</sup>"
 
-    def _drawn(self, element: Element) -> tuple[str, list[Element]]:
+    def _drawn(self, element: Element) -> tuple[str, list[Box]]:
         """The pictures of a frame, and what holds its words."""
-        boxes = [each for each in inside(element, "text-box") if not _inside_another(each, element)]
+        boxes: list[Box] = [
+            each for each in inside(element, "text-box") if not _inside_another(each, element)
+        ]
         boxes += [
             each
-            for each in (element, *inside(element, "custom-shape", "rect", "ellipse"))
-            if local(each) in ("custom-shape", "rect", "ellipse", "line") and children(each, "p")
+            for each in inside(element, *_SHAPES)
+            if any(local(part) in _WORDED for part in each)
+            and (each is element or not _inside_another(each, element))
+        ]
+        boxes += [
+            [each]
+            for each in inside(element, "table")
+            if local(each.getparent()) == "frame" and not _inside_another(each, element)
         ]
         for each in inside(element, "object"):
             if len(each) == 0 and attribute(each, "href"):
                 return self._object(attribute(each, "href")), boxes
-        images = [each for each in inside(element, "image") if not _inside_another(each, element)]
+        # The table of a slide hangs in its frame beside a picture of itself.
+        images = [
+            each
+            for each in inside(element, "image")
+            if not _inside_another(each, element) and child(each.getparent(), "table") is None
+        ]
         told = next(iter(inside(element, "desc", "title")), None)
         alt = (told.text or "") if told is not None else ""
         for image in images:

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
 from reviewer_app.evidence.worker.document import Drawing, Plain, Refused, Summary
+from reviewer_app.evidence.worker.pdf_fields import with_field_words, with_fields
 from reviewer_app.evidence.worker.pdf_places import read_links, read_outline
 from reviewer_app.evidence.worker.pdf_text import page_text, plain_words
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -150,8 +151,9 @@ class Pdf(Plain):
         return True
 
     def text(self, page: int) -> tuple[str, bytes]:
-        """The words of a page with a box for every character, in points from the page's top left."""
-        return page_text(self._page(page))
+        """The words of a page and its fields, with a box for every character, in points from the page's top left."""
+        raw = self._page(page)
+        return with_fields(raw, self._form, *page_text(raw))
 
     def part(self, what: str, index: int, first: int, count: int) -> tuple[Mapping[str, Any], bytes]:
         """``words``: the plain words of pages from ``first`` on, as many as go into one short turn."""
@@ -176,7 +178,7 @@ class Pdf(Plain):
         if not page:
             return ""
         try:
-            return plain_words(page)
+            return with_field_words(page, self._form, plain_words(page))
         finally:
             if held is None:
                 pdfium.FPDF_ClosePage(page)

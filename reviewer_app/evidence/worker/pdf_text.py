@@ -11,8 +11,8 @@ import pypdfium2.raw as pdfium
 
 _CHARS_MOST = 300_000
 _SURROGATES = range(0xD800, 0xE000)
-_HYPHEN = 0xFFFE
-"""PDFium's mark for a hyphen at the end of a line."""
+_HYPHEN, _HYPHEN_ALONE = 0xFFFE, 0x02
+"""PDFium's marks for a hyphen at the end of a line: among words, and asked for by itself."""
 
 Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
@@ -77,6 +77,8 @@ def _read(text: Any, turn: Turn) -> tuple[str, bytes]:
             number = 0xFFFD
         if not pdfium.FPDFText_GetLooseCharBox(text, index, pointer):
             box.left = box.right = box.top = box.bottom = 0
+        if number == _HYPHEN_ALONE and pdfium.FPDFText_IsHyphen(text, index) == 1:
+            number = _HYPHEN
         letters.append("-" if number == _HYPHEN else chr(number))
         sides.extend(turn(box.left, box.bottom, box.right, box.top))
     return "".join(letters), sides.tobytes()

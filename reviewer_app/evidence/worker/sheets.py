@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from reviewer_app.evidence.replies import Refusal
 from reviewer_app.evidence.shapes import Shape
+from reviewer_app.evidence.worker.coding import LONGEST
 from reviewer_app.evidence.worker.document import Plain, Refused, Summary
 
 ROWS_MOST, COLUMNS_MOST = 1_048_576, 16_384
@@ -16,6 +18,9 @@ _SHEETS_MOST = 1_000
 _ANSWER_MOST = 4 << 20
 _CUT_TO = 100
 _SLICE_CELLS, _SLICE_ROWS, _SLICE_LETTERS = 4_000, 500, 60_000
+_LETTERS_MOST = 400_000
+"""As many as an answer of words may have; a slice with more has its longest cells cut short, and none left out."""
+_TRIED_CELLS = 20_000
 
 Row = list[str]
 
@@ -35,11 +40,14 @@ class Sheet:
     filled: int = 0
     """How many cells hold something, where that is known: a desert of empty rows is no reason for many slices."""
 
-    @property
+    @cached_property
     def slice_rows(self) -> int:
-        """How many rows make one slice of text."""
-        across = -(-self.filled // max(1, self.rows)) or self.columns
-        return max(1, min(_SLICE_ROWS, _SLICE_CELLS // max(1, across)))
+        """How many rows make one slice of text, by how many cells a row has and how long its first rows are."""
+        across = max(1, -(-self.filled // max(1, self.rows)) or self.columns)
+        rows = max(1, min(_SLICE_ROWS, _SLICE_CELLS // across))
+        tried = min(self.rows, max(1, _TRIED_CELLS // max(1, self.columns)))
+        letters = sum(len(cell) for row in islice(self.lines(0), tried) for cell in row)
+        return max(1, min(rows, _SLICE_LETTERS * max(1, tried) // max(1, letters)))
 
     @property
     def slices(self) -> int:
@@ -64,9 +72,7 @@ class Sheets(Plain):
         left = page
         for each in self._sheets:
             if 0 <= left < each.slices:
-                rows = islice(each.lines(left * each.slice_rows), each.slice_rows)
-                text = "\n".join("\t".join(" ".join(cell[1:].split()) for cell in row) for row in rows)
-                return text[:_SLICE_LETTERS], b""
+                return _joined(list(islice(each.lines(left * each.slice_rows), each.slice_rows))), b""
             left -= each.slices
         if page == 0:
             return "", b""
@@ -96,6 +102,18 @@ class Sheets(Plain):
             sheet.cut,
             sheet.slice_rows,
         ]
+
+
+def _joined(rows: Sequence[Row]) -> str:
+    """The words of rows; of too many every cell keeps its beginning."""
+    text = _lines_of(rows, LONGEST)
+    if len(text) <= _LETTERS_MOST:
+        return text
+    return _lines_of(rows, _LETTERS_MOST // sum(len(row) for row in rows) - 1)
+
+
+def _lines_of(rows: Sequence[Row], longest: int) -> str:
+    return "\n".join("\t".join(" ".join(cell[1:].split())[:longest] for cell in row) for row in rows)
 
 
 def _bounded(lines: Iterator[Row], count: int) -> list[Row]:

@@ -40,6 +40,8 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
     other = XlsMarks(data) if kind is Kind.XLS else OdsMarks(data) if kind is Kind.ODS else None
     if other is not None and (other.locked or other.vast):
         raise Refused(Refusal.LOCKED if other.locked else Refusal.TOO_LARGE)
+    if isinstance(other, XlsMarks):
+        data = other.plainly(data)
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     if book is None:
         return _by_ourselves(own)

@@ -9,6 +9,7 @@ from reviewer_app.evidence.worker.compound import Compound
 from reviewer_app.evidence.worker.marks import MARKS_MOST, Marks
 from reviewer_app.evidence.worker.number_formats import BUILT_IN, told
 
+_CODEPAGE, _UNICODE = 0x42, 1200
 _BOUNDSHEET, _FORMAT, _XF, _FILEPASS, _END = 0x85, 0x41E, 0xE0, 0x2F, 0x0A
 _BEGINS = frozenset({0x809, 0x409, 0x209, 0x009})
 _NUMBER, _RK, _MULRK, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
@@ -20,6 +21,7 @@ _CELL = struct.Struct("<HHH")
 _FAR = 1 << 16
 _RECORDS_MOST, _SHEETS_MOST = 2_000_000, 300
 _BLOCK_MOST = 8_000_000
+_AROUND = 24
 _BIFF8 = 0x600
 
 
@@ -29,6 +31,7 @@ class XlsMarks:
     def __init__(self, data: bytes) -> None:
         self.locked = False
         self.vast = False
+        self._misleading = b""
         self._left = _RECORDS_MOST
         self._sheets: list[tuple[str, int]] = []
         self._formats: dict[int, str] = dict(BUILT_IN)
@@ -69,12 +72,25 @@ class XlsMarks:
                 wide = int.from_bytes(body[:2], "little") >= _BIFF8
             elif what == _FILEPASS:
                 self.locked = True
+            elif what == _CODEPAGE and wide and not self._misleading:
+                self._misleading = body[:2] if int.from_bytes(body[:2], "little") != _UNICODE else b""
             elif what == _FORMAT:
                 self._formats[int.from_bytes(body[:2], "little")] = _string(body[2:], 2 if wide else 1, wide)
             elif what == _XF:
                 self._styles.append(int.from_bytes(body[2:4], "little"))
             elif what == _BOUNDSHEET:
                 self._sheets.append((_string(body[6:], 1, wide), int.from_bytes(body[:4], "little")))
+
+    def plainly(self, data: bytes) -> bytes:
+        """The workbook saying that its words are Unicode, as since 1997 they are whatever it says; calamine asks."""
+        if not self._misleading:
+            return data
+        record = _HEAD.pack(_CODEPAGE, 2)
+        at = self._stream.find(record + self._misleading)
+        told = self._stream[max(0, at - _AROUND) : at + len(record)]
+        if at < 0 or data.count(told + self._misleading) != 1:
+            return data
+        return data.replace(told + self._misleading, told + _UNICODE.to_bytes(2, "little"))
 
     def marks(self, name: str) -> Marks:
         """How the numbers of a sheet are shown."""
