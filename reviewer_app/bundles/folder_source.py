@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reviewer_app.bundles.limits import CHUNK, Limits
-from reviewer_app.bundles.names import HARMLESS, check_collisions, composed, made_by_system, name_fault
+from reviewer_app.bundles.names import HARMLESS, check_collisions, name_fault
 from reviewer_app.bundles.rules import Complain, Rule
 from reviewer_app.bundles.source import Member, unreadable
 from reviewer_app.domain.errors import BundleError
@@ -27,11 +27,9 @@ class FolderSource:
         self._plain = plain
         self._members: dict[str, Member] = {}
         self._inodes: dict[str, tuple[int, int]] = {}
-        self._called: dict[str, str] = {}
         folders: list[str] = []
-        found: list[str] = []
-        self._walk(folders, found)
-        check_collisions(sorted(found), complain, sorted(folders))
+        self._walk(folders)
+        check_collisions(sorted(self._members), complain, sorted(folders))
 
     @property
     def members(self) -> Mapping[str, Member]:
@@ -42,7 +40,7 @@ class FolderSource:
         """The file's bytes, at most a chunk at a time."""
         left = self._members[path].size
         try:
-            handle = os.open(self._root / self._called[path], _OPEN)
+            handle = os.open(self._root / path, _OPEN)
             with os.fdopen(handle, "rb", buffering=0) as file:
                 now = os.fstat(handle)
                 if not stat.S_ISREG(now.st_mode) or (now.st_dev, now.st_ino) != self._inodes[path]:
@@ -62,7 +60,7 @@ class FolderSource:
     def close(self) -> None:
         """Nothing is held open between two members."""
 
-    def _walk(self, folders: list[str], found: list[str]) -> None:
+    def _walk(self, folders: list[str]) -> None:
         waiting = [""]
         seen = 0
         while waiting:
@@ -83,8 +81,6 @@ class FolderSource:
                     if self._take(path, os.lstat(entry.path)):
                         folders.append(path)
                         waiting.append(path)
-                    else:
-                        found.append(path)
 
     def _take(self, path: str, found: os.stat_result) -> bool:
         """Note one entry; True for a folder to look into."""
@@ -96,9 +92,7 @@ class FolderSource:
             self._complain(Rule.SPECIAL_FILE, path, "It is a pipe, socket or device, not a file.")
         elif found.st_nlink > 1 and not self._plain:
             self._complain(Rule.HARD_LINK, path, "The file has a second name elsewhere (a hard link).")
-        elif self._plain or not made_by_system(path):
-            name = path if self._plain else composed(path)
-            self._members[name] = Member(name, found.st_size)
-            self._inodes[name] = (found.st_dev, found.st_ino)
-            self._called[name] = path
+        else:
+            self._members[path] = Member(path, found.st_size)
+            self._inodes[path] = (found.st_dev, found.st_ino)
         return False

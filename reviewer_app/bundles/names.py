@@ -84,14 +84,14 @@ def _part_fault(part: str, limits: Limits) -> Fault | None:
 
 
 def made_by_system(path: str) -> bool:
-    """Whether a file is one that systems put beside others by themselves: in a bundle no member, and never read."""
+    """Whether a file is called like those that systems put beside others by themselves."""
     top, _, _ = path.partition("/")
     last = path.rstrip("/").rpartition("/")[2]
     return top == _OF_MACS or last.startswith("._") or last.casefold() in _OF_SYSTEMS
 
 
 def composed(path: str) -> str:
-    """A path as bundles write it (NFC); some disks and zip tools take letters and their accents apart."""
+    """A path in NFC; some disks and zip tools take letters and their accents apart."""
     return unicodedata.normalize("NFC", path)
 
 

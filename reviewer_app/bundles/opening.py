@@ -8,6 +8,7 @@ from typing import BinaryIO
 from reviewer_app.bundles.bagit import DECLARATION
 from reviewer_app.bundles.folder_source import FolderSource
 from reviewer_app.bundles.limits import Limits
+from reviewer_app.bundles.repacked import as_packed
 from reviewer_app.bundles.rules import Complain, refuse
 from reviewer_app.bundles.source import Source, unreadable
 from reviewer_app.bundles.zip_source import ZipSource
@@ -34,7 +35,9 @@ def open_source(
     """
     try:
         if isinstance(path, Path) and path.is_dir():
-            return FolderSource(path, limits, complain, plain=plain)
-        return ZipSource(path, limits, complain, plain=plain)
+            source: Source = FolderSource(path, limits, complain, plain=plain)
+        else:
+            source = ZipSource(path, limits, complain, plain=plain)
     except OSError as problem:
         raise unreadable("", problem) from problem
+    return source if plain else as_packed(source, limits)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from reviewer_app.bundles.bagit import DECLARATION
 from reviewer_app.bundles.limits import CHUNK, Limits
-from reviewer_app.bundles.names import HARMLESS, check_collisions, composed, made_by_system, name_fault
+from reviewer_app.bundles.names import HARMLESS, check_collisions, made_by_system, name_fault
 from reviewer_app.bundles.rules import Complain, Rule
 from reviewer_app.bundles.source import Member, unreadable
 from reviewer_app.bundles.zip_directory import FULL32, Entry, bad, read_directory, zip64_values
@@ -213,7 +213,7 @@ class ZipSource:
         if total > self._limits.total_bytes:
             raise bad(Rule.TOTAL_SIZE, "", f"Unpacked it is larger than {self._limits.total_bytes:,} bytes.")
         check_collisions([each.name for each in kept], self._complain, folders)
-        return [each for each in kept if self._plain or not made_by_system(each.name)]
+        return kept
 
     def _allowed(self, entry: Entry) -> bool:
         fault = _kind_fault(entry) or _packing_fault(entry, self._limits)
@@ -222,8 +222,9 @@ class ZipSource:
         return fault is None
 
     def _below_base(self, entries: list[Entry]) -> dict[str, Entry]:
-        bases = sorted({each.name.partition("/")[0] for each in entries})
-        if loose := [each.name for each in entries if "/" not in each.name]:
+        own = [each for each in entries if self._plain or not made_by_system(each.name)]
+        bases = sorted({each.name.partition("/")[0] for each in own})
+        if loose := [each.name for each in own if "/" not in each.name]:
             raise bad(
                 Rule.BASE_DIRECTORY, loose[0], "The file lies beside the base directory instead of in it."
             )
@@ -233,15 +234,19 @@ class ZipSource:
             )
         if not bases:
             raise bad(Rule.BASE_DIRECTORY, "", "The zip holds no base directory with files.")
-        below = {each.name.partition("/")[2]: each for each in entries}
-        if self._plain:
-            return below
-        # A folder that somebody put around the whole is no part of it.
-        while DECLARATION not in below and all("/" in each for each in below):
-            if len({each.partition("/")[0] for each in below}) != 1:
-                break
-            below = {path.partition("/")[2]: each for path, each in below.items()}
-        return {composed(path): each for path, each in below.items()}
+        base = f"{bases[0]}/" if self._plain else _base(bases[0], {each.name for each in own})
+        return {each.name.removeprefix(base): each for each in entries if each.name.startswith(base)}
+
+
+def _base(outermost: str, names: set[str]) -> str:
+    """The folder with the bundle; one that somebody put around it is no part of it."""
+    base = f"{outermost}/"
+    while base + DECLARATION not in names:
+        below = {each.removeprefix(base).partition("/")[::2] for each in names}
+        if len({first for first, _ in below}) != 1 or not all(rest for _, rest in below):
+            return f"{outermost}/"
+        base += f"{below.pop()[0]}/"
+    return base
 
 
 def _kind_fault(entry: Entry) -> tuple[Rule, str] | None:

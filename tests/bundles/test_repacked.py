@@ -129,11 +129,24 @@ def test_what_a_system_adds_must_be_packed_soundly_too(tmp_path: Path) -> None:
     assert refused([lying, *of_windows(Draft())], tmp_path) in {Rule.ZIP_OVERLAP, Rule.ZIP_HEADER}
 
 
-def test_a_file_called_like_a_systems_is_missing_where_the_manifest_lists_it(
+@pytest.mark.parametrize("name", ["._notes.txt", "Thumbs.db", unicodedata.normalize("NFD", "leçon.txt")])
+def test_what_the_manifest_lists_is_a_file_like_others_whatever_it_is_called(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setattr(drafts, "NOTES", f"data/evidence/{name}")
+    staging = Staging()
+    read_bundle(raw_zips.write(tmp_path, raw_zips.build(of_windows(Draft()))), staging)
+    assert staging.contents == Draft().files
+    folder = Draft().folder(tmp_path / "bundle")
+    assert check_bundle(folder) == ()
+
+
+def test_a_listed_file_that_is_not_there_is_missing_though_a_systems_would_fit(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(drafts, "NOTES", "data/evidence/._notes.txt")
-    assert refused(raw_zips.entries_of(Draft().members()), tmp_path) == Rule.MISSING_FILE
+    monkeypatch.setattr(drafts, "NOTES", "data/evidence/Thumbs.db")
+    kept = [each for each in of_windows(Draft()) if each.name != b"sample/data/evidence/Thumbs.db"]
+    assert refused([*kept, Raw(b"sample/data/Thumbs.db", b"x")], tmp_path) == Rule.MISSING_FILE
 
 
 @pytest.mark.usefixtures("accented")
