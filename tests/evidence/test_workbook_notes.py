@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.evidence.sheet_replies import read_rows, read_sheets
 from reviewer_app.evidence.worker.workbook_notes import noted_cells
+from tests.evidence.office import odt
 
 Open = Callable[..., OpenedEvidence]
 HEADS = ["Sheet", "Cell", "Comment"]
@@ -81,3 +82,16 @@ def test_a_broken_comment_takes_no_cell_away(opened: Open, part: str) -> None:
     file = opened(added(book(), {part: "<broken"}), "x.xlsx")
     assert file.text(0).text.split() == ["words"]
     assert [each.name for each in read_sheets(file.part("sheets"))] == ["Plan"]
+
+
+def test_comments_of_an_open_document_sheet_stand_where_they_are(opened: Open) -> None:
+    note = (
+        "<office:annotation><dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Marisol</dc:creator>"
+        "<text:p>Wait</text:p><text:p>longer</text:p></office:annotation>"
+    )
+    empty = "<table:table-cell table:number-columns-repeated='26'/>"
+    row = f"<table:table-row>{empty}<table:table-cell>{note}<text:p>words</text:p></table:table-cell></table:table-row>"
+    skipped = "<table:table-row table:number-rows-repeated='4'><table:table-cell/></table:table-row>"
+    body = f"<table:table table:name='Plan'>{skipped}{row}</table:table>"
+    file = opened(odt(body, spreadsheet=True), "x.ods")
+    assert told(file) == [HEADS, ["Plan", "AA5", "Wait\nlonger"]]

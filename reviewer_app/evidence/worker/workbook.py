@@ -44,7 +44,7 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
     if isinstance(other, XlsMarks):
         data = other.plainly(data)
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    notes = noted_cells(data) if own is not None and not own.binary else []
+    notes = noted_cells(data, kind) if kind is Kind.ODS or (own is not None and not own.binary) else []
     if book is None:
         return _by_ourselves(own, notes)
     binary = XlsbMarks(data) if own is not None and own.binary else None

@@ -1,4 +1,4 @@
-"""Comments at the cells of an xlsx, as rows of a sheet of their own: where, and what they say, never who wrote them."""
+"""Comments at the cells of workbooks, as rows of a sheet of their own: where and what, but never by whom."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree import ElementTree
 
+from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.worker.coding import LONGEST
 from reviewer_app.evidence.worker.sheets import Row
 
@@ -19,23 +21,55 @@ _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, ElementTree.ParseError),
     *(NotImplementedError, RuntimeError, EOFError),
 )
+_TABLE, _OFFICE = (f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("table", "office"))
 _KINDS = re.compile(r"/(?:comments|threadedComment)$", re.I)
 _STAND_IN = "[Threaded comment]"
 """What programs that know no threads are shown instead; the thread itself says it better."""
 
 
-def noted_cells(data: bytes) -> list[Row]:
+def noted_cells(data: bytes, kind: Kind = Kind.XLSX) -> list[Row]:
     """Rows of sheet, cell and comment under a row of heads; none where nothing is noted."""
     rows: list[Row] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as held:
-            for name, part in _sheets(held):
-                for cell, words in _notes(held, part):
-                    if len(rows) < _NOTES_MOST:
-                        rows.append([f"t{name}", f"t{cell}", f"t{words[:LONGEST]}"])
+            found = _in_ods(held) if kind is Kind.ODS else _in_xlsx(held)
+            for name, cell, words in islice(found, _NOTES_MOST):
+                rows.append([f"t{name[:200]}", f"t{cell}", f"t{words[:LONGEST]}"])
     except _BROKEN:
         pass  # what was found up to there stands
     return [["tSheet", "tCell", "tComment"], *rows] if rows else []
+
+
+def _in_xlsx(held: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
+    for name, part in _sheets(held):
+        for cell, words in _notes(held, part):
+            yield name, cell, words
+
+
+def _in_ods(held: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
+    for table in _parsed(held, "content.xml").iter(f"{{{_TABLE}}}table"):
+        down = 0
+        for row in table.iter(f"{{{_TABLE}}}table-row"):
+            across = 0
+            for cell in row:
+                for note in cell.iter(f"{{{_OFFICE}}}annotation"):
+                    said = ["".join(each.itertext()) for each in note if _local(each) in ("p", "list")]
+                    if words := "\n".join(said).strip():
+                        yield table.get(f"{{{_TABLE}}}name", ""), f"{_letters(across)}{down + 1}", words
+                across += _again(cell, "columns")
+            down += _again(row, "rows")
+
+
+def _again(element: ElementTree.Element, what: str) -> int:
+    said = element.get(f"{{{_TABLE}}}number-{what}-repeated", "1")
+    return int(said) if said.isdecimal() and len(said) < 8 else 1
+
+
+def _letters(column: int) -> str:
+    made = ""
+    while column >= 0:
+        made, column = chr(65 + column % 26) + made, column // 26 - 1
+    return made
 
 
 def _sheets(held: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -45,7 +79,7 @@ def _sheets(held: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     for each in sheets[:_SHEETS_MOST]:
         relation = next((value for name, value in each.attrib.items() if name.endswith("}id")), "")
         if relation in targets:
-            yield each.get("name", "")[:200], targets[relation]
+            yield each.get("name", ""), targets[relation]
 
 
 def _related(held: zipfile.ZipFile, part: str) -> Iterator[tuple[ElementTree.Element, str]]:
