@@ -1,6 +1,7 @@
 """Comments at the cells of a workbook are read, searched and looked through, and do not say who wrote them."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -8,10 +9,12 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.evidence.sheet_replies import read_rows, read_sheets
 from reviewer_app.evidence.worker.workbook_notes import noted_cells
 from tests.evidence.office import odt
+from tests.evidence.old_workbooks import number, record, workbook
 
 Open = Callable[..., OpenedEvidence]
 HEADS = ["Sheet", "Cell", "Comment"]
@@ -95,3 +98,31 @@ def test_comments_of_an_open_document_sheet_stand_where_they_are(opened: Open) -
     body = f"<table:table table:name='Plan'>{skipped}{row}</table:table>"
     file = opened(odt(body, spreadsheet=True), "x.ods")
     assert told(file) == [HEADS, ["Plan", "AA5", "Wait\nlonger"]]
+
+
+def old_note(row: int, column: int, of: int, writer: str) -> bytes:
+    told = struct.pack("<HHHHHB", row, column, 0, of, len(writer), 0) + writer.encode("latin-1")
+    return record(0x1C, told)
+
+
+def old_text(of: int, *pieces: bytes, length: int) -> bytes:
+    made = record(0x5D, struct.pack("<HHHH", 0x15, 0x12, 0x19, of) + bytes(14))
+    made += record(0x1B6, struct.pack("<HH6xHHI", 0, 0, length, 16, 0))
+    return made + b"".join(record(0x3C, each) for each in pieces) + record(0x3C, bytes(16))
+
+
+def test_comments_of_an_old_workbook_are_read(opened: Open) -> None:
+    first = b"\0Zoe Miller:\nWait "
+    second = b"\1" + "länger".encode("utf-16-le")
+    cells = (
+        old_text(1, first, second, length=len(first) - 1 + 6),
+        old_text(2, b"\0Why?", length=4),
+        old_note(4, 26, 1, "Zoe Miller"),
+        old_note(0, 0, 2, "Zoe Miller"),
+        old_note(1, 0, 7, "Zoe Miller"),
+    )
+    file = opened(workbook(number(0, 0, 1), *cells), "x.xls")
+    assert told(file) == [HEADS, ["Scores", "AA5", "Wait länger"], ["Scores", "A1", "Why?"]]
+    assert "Miller" not in "".join(file.text(each).text for each in range(file.info.text_slices))
+    with pytest.raises(EvidenceError):
+        opened(workbook(number(0, 0, 1), *cells, locked=True), "x.xls")

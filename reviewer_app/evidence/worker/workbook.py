@@ -22,7 +22,7 @@ from reviewer_app.evidence.worker.marks import Marks
 from reviewer_app.evidence.worker.ods_marks import OdsMarks
 from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Sheets
 from reviewer_app.evidence.worker.source import RemoteFile
-from reviewer_app.evidence.worker.workbook_notes import TITLE, noted_cells
+from reviewer_app.evidence.worker.workbook_notes import TITLE, noted_cells, noted_old_cells
 from reviewer_app.evidence.worker.workbook_xml import WorkbookXml
 from reviewer_app.evidence.worker.xls_marks import XlsMarks
 from reviewer_app.evidence.worker.xlsb_marks import XlsbMarks
@@ -41,10 +41,13 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
     other = XlsMarks(data) if kind is Kind.XLS else OdsMarks(data) if kind is Kind.ODS else None
     if other is not None and (other.locked or other.vast):
         raise Refused(Refusal.LOCKED if other.locked else Refusal.TOO_LARGE)
+    notes: list[Row] = []
     if isinstance(other, XlsMarks):
+        notes = noted_old_cells(other)
         data = other.plainly(data)
+    elif kind is Kind.ODS or (own is not None and not own.binary):
+        notes = noted_cells(data, kind)
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    notes = noted_cells(data, kind) if kind is Kind.ODS or (own is not None and not own.binary) else []
     if book is None:
         return _by_ourselves(own, notes)
     binary = XlsbMarks(data) if own is not None and own.binary else None

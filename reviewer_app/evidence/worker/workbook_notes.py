@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.worker.coding import LONGEST
 from reviewer_app.evidence.worker.sheets import Row
+from reviewer_app.evidence.worker.xls_marks import XlsMarks
+from reviewer_app.evidence.worker.xls_notes import notes_in
 
 TITLE = "Comments at cells"
 _PART_MOST, _NOTES_MOST, _SHEETS_MOST = 8 << 20, 5_000, 300
@@ -37,6 +39,16 @@ def noted_cells(data: bytes, kind: Kind = Kind.XLSX) -> list[Row]:
                 rows.append([f"t{name[:200]}", f"t{cell}", f"t{words[:LONGEST]}"])
     except _BROKEN:
         pass  # what was found up to there stands
+    return [["tSheet", "tCell", "tComment"], *rows] if rows else []
+
+
+def noted_old_cells(book: XlsMarks) -> list[Row]:
+    """The same of an old workbook."""
+    found = islice(notes_in(book), _NOTES_MOST)
+    rows = [
+        [f"t{name[:200]}", f"t{_letters(across)}{down + 1}", f"t{words}"]
+        for name, down, across, words in found
+    ]
     return [["tSheet", "tCell", "tComment"], *rows] if rows else []
 
 
