@@ -21,7 +21,8 @@ PAGES_MOST = 200_000
 SIDE_MOST = 1e7
 _FACTS = frozenset({"camera", "taken", "lens", "location", "colours"})
 _FACT_LONGEST = 200
-_CHARS_MOST = 400_000
+_CHARS_MOST, _PLAIN_CHARS_MOST = 400_000, 2_000_000
+"""Of words with a box for each letter, and without."""
 _ENTRIES_MOST = 5_000
 
 
@@ -181,7 +182,7 @@ def read_text(body: bytes) -> PageText:
     except UnicodeDecodeError:
         raise ProtocolError("text is not UTF-8") from None
     rest = tail[length:]
-    if len(text) > _CHARS_MOST or (rest and len(rest) != 16 * len(text)):
+    if len(text) > (_CHARS_MOST if rest else _PLAIN_CHARS_MOST) or (rest and len(rest) != 16 * len(text)):
         raise ProtocolError("boxes do not fit the text")
     sides = array("f")
     sides.frombytes(rest)

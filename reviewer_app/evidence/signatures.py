@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 _PDF_WITHIN = 1024
+_SHORT, _REDUCED, _WIDTH, _FURTHER_IN = 3, 254, 256, 330
+_THUMBNAIL = 512
 
 # (offset, bytes, kind); the first match wins.
 _FIXED: tuple[tuple[int, bytes, str], ...] = (
@@ -108,9 +112,25 @@ def _closer(kind: str, head: bytes) -> str:
         return "webm" if b"webm" in head[:64] else "mkv"
     if kind == "oggs":
         return "opus" if b"OpusHead" in head[:64] else "ogg"
+    if kind == "tiff" and _begins_small(head):
+        return "raw"
     if kind == "ico" and not 0 < int.from_bytes(head[4:6], "little") < 256:
         return ""
     return kind
+
+
+def _begins_small(head: bytes) -> bool:
+    """Whether what looks like a TIFF begins with a thumbnail of pictures further in, as raw photos of cameras do."""
+    order: Literal["little", "big"] = "little" if head.startswith(b"II") else "big"
+    start = int.from_bytes(head[4:8], order)
+    tags: dict[int, int] = {}
+    for at in range(start + 2, start + 2 + 12 * int.from_bytes(head[start : start + 2], order), 12):
+        line = head[at : at + 12]
+        if len(line) < 12:
+            return False
+        size = 2 if int.from_bytes(line[2:4], order) == _SHORT else 4
+        tags[int.from_bytes(line[:2], order)] = int.from_bytes(line[8 : 8 + size], order)
+    return bool(tags.get(_REDUCED, 0) & 1) and _FURTHER_IN in tags and tags.get(_WIDTH, 0) <= _THUMBNAIL
 
 
 def _frame_kind(head: bytes) -> str:

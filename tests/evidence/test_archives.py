@@ -2,8 +2,11 @@
 
 import gzip
 import io
+import struct
 import tarfile
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +65,42 @@ def test_a_zip_shows_its_list_and_names_that_lie(opened: Open) -> None:
     assert [each.outside for each in found.entries] == [False, True, False, True]
     assert found.entries[0].size == 5
     assert file.text(0).text.startswith("plans/week 1/plan.txt\n")
+
+
+class Unmarked(zipfile.ZipInfo):
+    """An entry whose name is written in bytes of its own, without saying in which encoding."""
+
+    raw = b""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  # as zipfile calls it
+        return self.raw, self.flag_bits & ~0x800
+
+
+@pytest.mark.parametrize(
+    ("raw", "extra", "shown"),
+    [
+        ("Zoë né.docx".encode(), b"", "Zoë né.docx"),
+        (unicodedata.normalize("NFD", "Zoë né.docx").encode(), b"", "Zoë né.docx"),
+        ("Zoë né.docx".encode("cp437"), b"", "Zoë né.docx"),
+        ("ré".encode("cp437"), struct.pack("<HHBL", 0x7075, 8, 1, 7) + b"lie", "ré"),
+        (
+            "ré".encode("cp437"),
+            struct.pack("<HHBL", 0x7075, 8, 1, zlib.crc32("ré".encode("cp437"))) + "rő".encode(),
+            "rő",
+        ),
+    ],
+)
+def test_names_without_a_mark_are_read_as_their_tools_wrote_them(
+    opened: Open, raw: bytes, extra: bytes, shown: str
+) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        entry = Unmarked("x")
+        entry.raw, entry.extra = raw, extra
+        made.writestr(entry, b"words")
+    file = opened(out.getvalue(), "x.zip")
+    assert [each.name for each in listed(file).entries] == [shown]
+    assert file.text(0).text == shown
 
 
 def test_a_zip_is_listed_from_its_end_only(pool: Any) -> None:

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from reviewer_app.evidence import BytesSource, WorkerPool
-from reviewer_app.evidence.frames import ProtocolError, pack_document
+from reviewer_app.evidence.frames import Ended, ProtocolError, pack_document
 from reviewer_app.evidence.identifying import identities
 from reviewer_app.evidence.identity_replies import Field, Identity, read_identities
-from reviewer_app.evidence.kinds import HEAD, sniff
+from reviewer_app.evidence.kinds import HEAD, Kind, sniff
+from reviewer_app.evidence.worker import identity as reading
 from reviewer_app.evidence.worker.identity import identity
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -185,6 +186,26 @@ def test_a_damaged_file_says_what_it_can_and_breaks_nothing(name: str, data: st.
     kind = sniff(cut[:HEAD], len(cut), name, source.read_at).kind
     found = list(identity(source, kind))
     assert len(read_identities(pack_document({"found": [list(each) for each in found]}))) == len(found)
+
+
+@pytest.mark.parametrize("fault", [LookupError, MemoryError, zipfile.LargeZipFile, UserWarning])
+def test_whatever_a_reader_stumbles_over_what_it_had_told_stands(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def stumbling(_source: RemoteFile) -> Iterator[tuple[str, str]]:
+        yield "author", WHO
+        raise fault
+
+    monkeypatch.setitem(reading._BY_KIND, Kind.PDF, stumbling)
+    assert reading.identity(RemoteFile(1, lambda at, length: b""), Kind.PDF) == [("author", WHO)]
+
+
+def test_a_lost_pipe_is_no_fault_of_the_file() -> None:
+    def gone(_at: int, _length: int) -> bytes:
+        raise Ended
+
+    with pytest.raises(Ended):
+        reading.identity(RemoteFile(100, gone), Kind.RTF)
 
 
 @given(

@@ -127,8 +127,9 @@ PARTS = {
         {("owner", "ann other")},
     ),
     "xl/workbook.xml": (
-        '<x15ac:absPath url="C:\\Users\\ann\\Documents\\"/><fileSharing userName="Ann Other"/>',
-        {("owner", "ann"), ("last-editor", "Ann Other")},
+        '<x15ac:absPath url="C:\\Users\\ann\\Documents\\"/><fileSharing userName="Ann Other"/>'
+        '<sheet sheetId="1" name="Ann&apos;s class"/>',
+        {("owner", "ann"), ("last-editor", "Ann Other"), ("title", "Ann's class")},
     ),
     "xl/revisions/revisionHeaders.xml": ('<header userName="Ann"/>', {("commenter", "Ann")}),
     "xl/persons/person.xml": (

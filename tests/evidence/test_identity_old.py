@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,7 @@ from tests.evidence.old_files import (
     word_streams,
     workbook_stream,
 )
+from tests.evidence.old_workbooks import record
 
 WHO, ED, ANN = "Marisol Quintanilla", "Ed Reviewer", "Ann Other"
 SUMMARY, ABOUT = "\x05SummaryInformation", "\x05DocumentSummaryInformation"
@@ -97,3 +99,11 @@ def test_a_spoiled_file_says_as_much_as_can_be_read(name: str, data: st.DataObje
     for field, value in found(bytes(made[: data.draw(st.integers(600, len(made)))])):
         assert field in list(Field)
         assert value
+
+
+def test_names_of_sheets_are_told() -> None:
+    told = struct.pack("<IHBB", 0, 0, 4, 0) + b"Zoes"
+    wide = struct.pack("<IHBB", 0, 0, 4, 1) + "Zoës".encode("utf-16-le")
+    start = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    stream = start + record(0x85, told) + record(0x85, wide)
+    assert found(compound_of({"Workbook": stream})) == [("title", "Zoes"), ("title", "Zoës")]

@@ -91,6 +91,25 @@ def test_a_page_that_begins_like_data_is_a_page_where_it_is_called_so() -> None:
     assert kind(page, "a.ttml") is Kind.XML
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ({254: 1, 256: 160, 330: 900}, Kind.RAW),
+        ({254: 1, 330: 900}, Kind.RAW),
+        ({254: 1, 256: 1024, 330: 900}, Kind.TIFF),
+        ({254: 0, 256: 160, 330: 900}, Kind.TIFF),
+        ({254: 1, 256: 160}, Kind.TIFF),
+        ({}, Kind.TIFF),
+    ],
+)
+def test_a_raw_photo_is_not_taken_for_its_thumbnail(order: str, tags: dict[int, int], expected: Kind) -> None:
+    lines = b"".join(struct.pack(f"{order}HHII", tag, 4, 1, value) for tag, value in tags.items())
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}IH", 8, len(tags))
+    assert kind(head + lines + bytes(4)) is expected
+    assert kind(head + lines[:-1]) is Kind.TIFF
+
+
 def test_a_pdf_named_png_is_a_pdf() -> None:
     assert kind(word_pdf("a"), "holiday.png") is Kind.PDF
 

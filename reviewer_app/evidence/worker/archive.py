@@ -6,6 +6,7 @@ import gzip
 import io
 import struct
 import tarfile
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,7 @@ _NAME_LONGEST = 1_000
 _DIRECTORY_MOST = 64 << 20
 _UNPACKED_MOST = 256 << 20
 _SLICE = 400
+_UTF8, _SECOND_NAME = 0x800, 0x7075
 _BROKEN = (
     BROKEN,
     zipfile.BadZipFile,
@@ -91,12 +93,38 @@ def _zip(source: RemoteFile) -> Iterator[Entry]:
     with zipfile.ZipFile(source) as opened:
         for each in opened.infolist():
             yield Entry(
-                each.orig_filename,
+                _zip_name(each),
                 each.file_size,
                 clock(each.date_time),
                 each.is_dir(),
                 bool(each.flag_bits & 1),
             )
+
+
+def _zip_name(entry: zipfile.ZipInfo) -> str:
+    """A name not marked as UTF-8 is in it all the same where its bytes fit: so Macs and many others write them."""
+    name = entry.orig_filename
+    if entry.flag_bits & _UTF8 or name.isascii():
+        return name
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    at, extra = 0, entry.extra
+    while at + 9 <= len(extra):
+        what, length = struct.unpack_from("<HH", extra, at)
+        # Info-ZIP writes the name again, and of which name it is the better form.
+        if what == _SECOND_NAME and extra[at + 5 : at + 9] == zlib.crc32(raw).to_bytes(4, "little"):
+            return _utf8_or(extra[at + 9 : at + 4 + length], "cp437")
+        at += 4 + length
+    return _utf8_or(raw, "cp437")
+
+
+def _utf8_or(raw: bytes, other: str) -> str:
+    try:
+        return unicodedata.normalize("NFC", raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return raw.decode(other)
 
 
 def _tar(source: io.RawIOBase | io.BufferedIOBase) -> Iterator[Entry]:
@@ -122,7 +150,8 @@ def _gzip(source: RemoteFile) -> Iterator[Entry]:
     if head[3] & 4:
         rest = rest[2 + int.from_bytes(rest[:2], "little") :]
     if head[3] & 8:
-        name = rest[: max(0, rest.find(b"\x00"))].decode("latin-1")
+        name_bytes = rest[: max(0, rest.find(b"\x00"))]
+        name = _utf8_or(name_bytes, "latin-1")
     size = int.from_bytes(source.read_at(source.size - 4, 4), "little")
     yield Entry(name or "content", size, moment(int.from_bytes(head[4:8], "little")))
 

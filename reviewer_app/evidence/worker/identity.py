@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
+from reviewer_app.evidence.frames import Ended, ProtocolError
 from reviewer_app.evidence.identity_replies import LONGEST, MOST
 from reviewer_app.evidence.kinds import Kind
-from reviewer_app.evidence.worker.document import Refused
 from reviewer_app.evidence.worker.identity_flow import flow_names, rtf_names
 from reviewer_app.evidence.worker.identity_marks import mail_names, media_names
 from reviewer_app.evidence.worker.identity_office import odf_names, ooxml_names
 from reviewer_app.evidence.worker.identity_old import old_names
 from reviewer_app.evidence.worker.identity_pages import pdf_names
-from reviewer_app.evidence.worker.identity_photos import PICTURE_FAULTS, photo_names
+from reviewer_app.evidence.worker.identity_photos import photo_names
 from reviewer_app.evidence.worker.image import FORMATS
 from reviewer_app.evidence.worker.source import RemoteFile
 
@@ -34,8 +33,6 @@ _BY_KIND: dict[Kind, Callable[[RemoteFile], Found]] = {
         media_names,
     ),
 }
-_BROKEN = (*PICTURE_FAULTS, zipfile.BadZipFile, Refused)
-"""What readers raise on damaged files, which then say as much as was read until there."""
 
 
 def identity(source: RemoteFile, kind: Kind) -> list[tuple[str, str]]:
@@ -56,5 +53,7 @@ def _as_far_as_it_goes(source: RemoteFile, kind: Kind) -> Iterator[tuple[str, st
         return
     try:
         yield from look(source)
-    except _BROKEN:
+    except (Ended, ProtocolError, BrokenPipeError):
+        raise
+    except Exception:  # noqa: BLE001  # whatever a reader stumbles over, what it had told until there stands
         return

@@ -51,6 +51,9 @@ _OWN = re.compile(
     rb"<vt:lpw?str>([^<]{2,400})<",
     re.I,
 )
+_SHEET = re.compile(rb"<sheet\b[^>]*?\bname=\"([^\"]{1,200})\"")
+_ODS_SHEET = re.compile(rb"<table:table\s[^>]*?\btable:name=\"([^\"]{1,200})\"")
+_SHEETS_MOST = 20
 _PATHS = re.compile(rb"(?:absPath\b[^>]*?\burl|\bTarget)=\"([^\"]{8,1000})\"")
 _CELL_AUTHOR = _element(rb"author")
 
@@ -118,6 +121,8 @@ def _ooxml_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
                 yield from home_names(unquote(plain(path)))
             for who in _SHARED.findall(part):
                 yield "last-editor", plain(who)
+            for sheet in _SHEET.findall(part)[:_SHEETS_MOST]:
+                yield "title", plain(sheet)
         elif lower.startswith("word/") and not lower.endswith("people.xml"):
             for tag, author in _CHANGE.findall(part):
                 yield ("commenter" if tag == b"comment" else "changed-by"), plain(author)
@@ -142,6 +147,8 @@ def _odf_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
         if name.lower() == "content.xml":
             for creator in _CREATOR.findall(part):
                 yield "commenter", plain(creator)
+            for sheet in _ODS_SHEET.findall(part)[:_SHEETS_MOST]:
+                yield "title", plain(sheet)
         else:
             yield from _fields(part, _ODF_META)
 

@@ -20,7 +20,7 @@ _SIZE_MOST = 128 << 20
 _NAMES_MOST, _LETTERS_MOST, _RECORDS_MOST = 200, 400, 2_000_000
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
 _NOTE_OWNERS, _CHANGERS, _SAVERS = 0x1BA, 0x232, 0x2D2
-_LOCK, _WRITER, _NOTE, _BEGIN = 0x2F, 0x5C, 0x1C, 0x809
+_LOCK, _WRITER, _NOTE, _SHEET, _BEGIN = 0x2F, 0x5C, 0x1C, 0x85, 0x809
 _SLIDE_NOTE = re.compile(rb"\x0f\x00\xe0\x2e.{4}\x00\x00\xba\x0f(.{4})", re.S)
 _MAIL = {
     **dict.fromkeys(("0c1a", "0c1f", "0042", "0065", "3ff8", "3ffa", "5d01", "5d02"), "sender"),
@@ -100,6 +100,8 @@ def _workbook(data: bytes) -> Iterator[tuple[str, str]]:
             wide = int.from_bytes(body[:2], "little") >= 0x600
         elif what == _WRITER:
             yield "last-editor", _letters(body, wide)
+        elif what == _SHEET:
+            yield "title", _letters(body[6:7] + (b"\0" if wide else b"") + body[7:], wide)
         elif what == _NOTE and wide and len(body) > 11:
             yield "commenter", _letters(body[8:], wide)
 

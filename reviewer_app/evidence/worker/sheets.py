@@ -18,9 +18,9 @@ _SHEETS_MOST = 1_000
 _ANSWER_MOST = 4 << 20
 _CUT_TO = 100
 _SLICE_CELLS, _SLICE_ROWS, _SLICE_LETTERS = 4_000, 500, 60_000
-_LETTERS_MOST = 400_000
+_LETTERS_MOST = 1_900_000
 """As many as an answer of words may have; a slice with more has its longest cells cut short, and none left out."""
-_TRIED_CELLS = 20_000
+_TRIED_CELLS = 4_000
 
 Row = list[str]
 

@@ -22,6 +22,7 @@ from reviewer_app.evidence.worker.marks import Marks
 from reviewer_app.evidence.worker.ods_marks import OdsMarks
 from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Sheets
 from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.workbook_notes import TITLE, noted_cells, noted_old_cells
 from reviewer_app.evidence.worker.workbook_xml import WorkbookXml
 from reviewer_app.evidence.worker.xls_marks import XlsMarks
 from reviewer_app.evidence.worker.xlsb_marks import XlsbMarks
@@ -40,14 +41,19 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
     other = XlsMarks(data) if kind is Kind.XLS else OdsMarks(data) if kind is Kind.ODS else None
     if other is not None and (other.locked or other.vast):
         raise Refused(Refusal.LOCKED if other.locked else Refusal.TOO_LARGE)
+    notes: list[Row] = []
     if isinstance(other, XlsMarks):
+        notes = noted_old_cells(other)
         data = other.plainly(data)
+    elif kind is Kind.ODS or (own is not None and not own.binary):
+        notes = noted_cells(data, kind)
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     if book is None:
-        return _by_ourselves(own)
+        return _by_ourselves(own, notes)
     binary = XlsbMarks(data) if own is not None and own.binary else None
     marks = (binary or own or other or XlsMarks(b"")).marks
-    return Sheets([_sheet(book, number, own, marks) for number in range(len(book.sheets_metadata))])
+    sheets = [_sheet(book, number, own, marks) for number in range(len(book.sheets_metadata))]
+    return Sheets([*sheets, *_of_notes(notes)])
 
 
 def _tried(read: Callable[[], T]) -> T | None:
@@ -62,12 +68,16 @@ def _tried(read: Callable[[], T]) -> T | None:
         return None
 
 
-def _by_ourselves(own: WorkbookXml | None) -> Sheets:
+def _of_notes(notes: list[Row]) -> list[Sheet]:
+    return [_plain(TITLE, hidden=False, rows=notes)] if notes else []
+
+
+def _by_ourselves(own: WorkbookXml | None, notes: list[Row]) -> Sheets:
     """A workbook calamine will not have at all: our own plain reading, or nothing can be made of it."""
     found = own.sheets() if own is not None else []
     if not found:
         raise Refused(Refusal.DAMAGED)
-    return Sheets([_plain(name, hidden, rows) for name, hidden, rows in found])
+    return Sheets([*(_plain(name, hidden, rows) for name, hidden, rows in found), *_of_notes(notes)])
 
 
 def _plain(name: str, hidden: bool, rows: list[Row]) -> Sheet:

@@ -32,6 +32,7 @@ class XlsMarks:
         self.locked = False
         self.vast = False
         self._misleading = b""
+        self._wide = True
         self._left = _RECORDS_MOST
         self._sheets: list[tuple[str, int]] = []
         self._formats: dict[int, str] = dict(BUILT_IN)
@@ -69,7 +70,7 @@ class XlsMarks:
         wide = True
         for what, body in self._records(0):
             if what in _BEGINS:
-                wide = int.from_bytes(body[:2], "little") >= _BIFF8
+                self._wide = wide = int.from_bytes(body[:2], "little") >= _BIFF8
             elif what == _FILEPASS:
                 self.locked = True
             elif what == _CODEPAGE and wide and not self._misleading:
@@ -91,6 +92,12 @@ class XlsMarks:
         if at < 0 or data.count(told + self._misleading) != 1:
             return data
         return data.replace(told + self._misleading, told + _UNICODE.to_bytes(2, "little"))
+
+    def sheets(self) -> Iterator[tuple[str, Iterator[tuple[int, bytes]]]]:
+        """Each sheet with its records; of a locked workbook none."""
+        self._left = _RECORDS_MOST
+        for name, at in [] if self.locked or not self._wide else self._sheets[:_SHEETS_MOST]:
+            yield name, self._records(at)
 
     def marks(self, name: str) -> Marks:
         """How the numbers of a sheet are shown."""
