@@ -75,6 +75,10 @@ class GuardTables:
             (submission, evidence, at),
         )
 
+    def look_anew(self) -> None:
+        """Have every item looked at again; what was found in it stays until then."""
+        self._connection.execute("DELETE FROM guarded WHERE evidence <> ''")
+
     def waiting(self) -> tuple[str, str] | None:
         """The next file on this laptop that was not looked at, as submission and evidence."""
         for table in ("queue", "practice"):

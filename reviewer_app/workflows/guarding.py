@@ -17,6 +17,10 @@ from reviewer_app.workflows.desk import Desk
 if TYPE_CHECKING:
     from reviewer_app.domain.anonymity import NameList
 
+VERSION = 2
+"""Of this looking; what an older one looked through is looked through again, behind everything else."""
+LOOKED_BY = "guard_version"
+"""Where the store keeps which one looked."""
 HITS_MOST = 200
 SLICES_MOST = 3_000
 _PERSONS = frozenset({"author", "last-editor", "owner", "manager", "commenter", "changed-by", "sender"})
@@ -85,6 +89,7 @@ def look_through_next(desk: Desk, cancel: CancelToken | None = None) -> str | No
 
     A file that cannot be opened counts as looked at: what its metadata say was still asked for.
     """
+    _anew_where_older(desk)
     with guard_tables(desk.store) as tables:
         waiting = tables.waiting()
     if waiting is None:
@@ -95,6 +100,7 @@ def look_through_next(desk: Desk, cancel: CancelToken | None = None) -> str | No
 
 def look_through_all(desk: Desk, submission: str, cancel: CancelToken | None = None) -> Guarded:
     """Look through all of a submission that is here and was not looked at yet."""
+    _anew_where_older(desk)
     about = desk.store.submission(submission)
     with guard_tables(desk.store) as tables:
         done = tables.done(submission)
@@ -143,6 +149,14 @@ def reveal(desk: Desk, submission: str, evidence: str, reason: str) -> tuple[Fin
     with desk.store.changes() as work:
         work.append(kinds.REVEALED, submission, {"evidence": evidence, "reason": reason.strip()})
     return guarded(desk, submission).of(evidence)
+
+
+def _anew_where_older(desk: Desk) -> None:
+    with desk.store.changes() as work:
+        if work.meta(LOOKED_BY) != str(VERSION):
+            with guard_tables(desk.store) as tables:
+                tables.look_anew()
+            work.set_meta(LOOKED_BY, str(VERSION))
 
 
 def _answers_of(about: Submission) -> list[str]:

@@ -75,6 +75,23 @@ def test_looking_is_taken_up_where_it_stopped(desk: Desk, heron: str) -> None:
     assert guarding.look_through_all(desk, heron).waiting == 0
 
 
+def test_what_an_older_version_looked_through_is_looked_through_again_and_masked_meanwhile(
+    desk: Desk, heron: str
+) -> None:
+    look_at_everything(desk)
+    masked = shown(desk, heron)
+    found = guarding.guarded(desk, heron).findings
+    with desk.store.changes() as work:
+        work.set_meta(guarding.LOOKED_BY, "1")
+    assert guarding.look_through_next(desk) == heron
+    assert guarding.guarded(desk, heron).waiting > 0
+    assert shown(desk, heron) == masked
+    look_at_everything(desk)
+    again = guarding.guarded(desk, heron)
+    assert again.waiting == 0
+    assert set(again.findings) == set(found)
+
+
 def test_looking_that_was_stopped_leaves_the_file_for_later(desk: Desk, heron: str) -> None:
     stop = CancelToken()
     stop.cancel()
