@@ -33,12 +33,14 @@ _FRAME = 38
 
 def fits_the_small_laptop(tour: Tour, shown: QWidget) -> None:
     """Fail where a screen is larger than the smallest laptop's, or something in it is cut off."""
+    size = (shown.width(), shown.height())
     if shown is tour.shell:
-        assert (shown.width(), shown.height()) == SMALL
+        assert size == SMALL, size
     if isinstance(shown, QDialog):
-        assert shown.width() <= SMALL[0]
-        assert shown.height() <= SMALL[1] - _FRAME
-    assert cut_off(shown) == []
+        assert size[0] <= SMALL[0], size
+        assert size[1] <= SMALL[1] - _FRAME, size
+    found = cut_off(shown)
+    assert found == [], found
 
 
 def cut_off(window: QWidget) -> list[str]:
