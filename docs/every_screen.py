@@ -182,6 +182,8 @@ def _sought(tour: Tour) -> QWidget:
     room = tour.evidence("unit-portfolio.pdf")
     room.orders.search()
     room.pane.toolbar.field.setText("fraction")
+    finder = room.pane.pdf.finder
+    tour.hands.until(lambda: bool(room.pane.toolbar.hits.text()) and finder.through, "the search is through")
     tour.settle()
     return tour.shell
 

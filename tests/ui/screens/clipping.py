@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from docs.tour import SMALL, Tour
+from reviewer_app.ui.laid_out import lay_out_now
 from reviewer_app.ui.widgets import ElidedLabel
 
 _SKIPPED = (QScrollBar, QSplitterHandle, QHeaderView)
@@ -33,6 +34,7 @@ _FRAME = 38
 
 def fits_the_small_laptop(tour: Tour, shown: QWidget) -> None:
     """Fail where a screen is larger than the smallest laptop's, or something in it is cut off."""
+    lay_out_now()  # Qt lived on since the screen was brought up
     size = (shown.width(), shown.height())
     if shown is tour.shell:
         assert size == SMALL, size
