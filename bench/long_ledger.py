@@ -57,8 +57,8 @@ def fill_desk(store: DeskStore, made: list[Item], device: str = "") -> None:
         work.set_meta("received_n", str(len(made)))
 
 
-def fill_hub(hub: Hub, device: str, made: list[Item]) -> None:
-    """The same records, accepted, in receipts of 500 each."""
+def fill_hub(hub: Hub, device: str, made: list[Item], refused: int = 0) -> None:
+    """The same records in receipts of 500 each, accepted but for the one with this number."""
     with hub.books.changes() as work:
         for start in range(0, len(made), 500):
             receipt = work.exec_driver_sql(
@@ -66,9 +66,9 @@ def fill_hub(hub: Hub, device: str, made: list[Item]) -> None:
             ).scalar_one()
             work.exec_driver_sql(
                 "INSERT INTO record (device, n, id, sha256, kind, subject, accepted, code, receipt, document) "
-                "VALUES (?, ?, ?, ?, ?, ?, 1, '', ?, ?)",
+                "VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)",
                 [
-                    (device, n, id, sha256, KIND, f"s{n % 999}", receipt, DOCUMENT)
+                    (device, n, id, sha256, KIND, f"s{n % 999}", int(n != refused), receipt, DOCUMENT)
                     for n, id, sha256, _ in made[start : start + 500]
                 ],
             )
@@ -90,10 +90,14 @@ def another_laptop(hub: Hub, person: str) -> str:
 
 
 def lengthen(hub: Hub, store: DeskStore, other: str, count: int) -> None:
-    """Make the ledgers of a paired desk and its hub this long, and as long again for the person's other laptop."""
+    """Make the ledgers of a paired desk and its hub this long, and as long again for the person's other laptop.
+
+    One record of the other one was refused, so that it lacks here.
+    """
     own = list(items(store.device.name, count))
     theirs = list(items(other, count))
+    refused = count // 2
     fill_desk(store, own)
-    fill_desk(store, theirs, other)
+    fill_desk(store, [each for each in theirs if each[0] != refused], other)
     fill_hub(hub, store.device.name, own)
-    fill_hub(hub, other, theirs)
+    fill_hub(hub, other, theirs, refused)

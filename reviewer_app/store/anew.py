@@ -89,8 +89,8 @@ def _say_again(work: Work, before: str, key: SigningKey, fork: int) -> None:
         connection.execute("DELETE FROM record WHERE device = ? AND n >= ?", (device, first))
         connection.execute("DELETE FROM heard WHERE device = ?", (device,))
         connection.execute(
-            "INSERT INTO heard (device, n, count) SELECT device, max(n), count(*) FROM record WHERE device = ? "
-            "GROUP BY device",
+            "INSERT INTO heard (device, n, count, total) SELECT device, max(n), count(*), sum(n) FROM record "
+            "WHERE device = ? GROUP BY device",
             (device,),
         )
     chain = ""

@@ -170,16 +170,9 @@ def totals(connection: Any, own: str) -> dict[str, int]:
 
     Left out is one of which more is here than the hub accepts, since nobody says which.
     """
+    found = connection.execute("SELECT device, total FROM heard WHERE device <> ? AND count <> n", (own,))
     beyond = _beyond(connection)
-    lacking = [
-        row[0]
-        for row in connection.execute("SELECT device FROM heard WHERE device <> ? AND count <> n", (own,))
-        if not beyond.get(row[0])
-    ]
-    return {
-        device: connection.execute("SELECT sum(n) FROM record WHERE device = ?", (device,)).fetchone()[0]
-        for device in lacking
-    }
+    return {device: total for device, total in found if not beyond.get(device)}
 
 
 def set_accepted_of(connection: Any, device: str, count: int) -> None:

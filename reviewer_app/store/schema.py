@@ -18,6 +18,7 @@ STEPS = (
     "0007.sql",
     "0008.sql",
     "0009.sql",
+    "0010.sql",
 )
 VERSION = len(STEPS)
 

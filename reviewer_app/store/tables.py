@@ -102,12 +102,13 @@ class RecordRow(DeskTable, table=True):
 
 
 class Heard(DeskTable, table=True):
-    """The highest number of a device's records here, and how many there are; kept by a trigger on ``record``."""
+    """The highest number of a device's records here, how many there are, and their sum; kept by a trigger."""
 
     __tablename__ = "heard"
     device: str = Field(primary_key=True)
     n: int
     count: int
+    total: int = Field(sa_column_kwargs={"server_default": text("0")})
 
 
 class ReceiptBatch(DeskTable, table=True):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from reviewer_app.domain import records as kinds
 from reviewer_app.domain.records import make_record
 from reviewer_app.domain.signing import SigningKey
-from reviewer_app.store import DeskStore
+from reviewer_app.store import DeskStore, schema
 from reviewer_app.store.ledger import held, set_accepted_of, totals
-from tests.store.desks import MORNING, submission, take_in
+from tests.store.desks import MORNING, open_desk, submission, take_in
 
 OTHER = SigningKey(b"\1" * 32)
 
@@ -67,3 +71,21 @@ def test_where_numbers_lack_their_sum_is_told_until_it_is_not_known_which_count(
 
 def test_of_a_laptop_that_was_never_heard_of_nothing_is_told(store: DeskStore) -> None:
     assert told(store, accepted=3) == {}
+
+
+def test_a_store_of_an_older_version_has_its_sums_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(schema, "STEPS", schema.STEPS[:9])
+        before.setattr(schema, "VERSION", 9)
+        store = open_desk(tmp_path)
+        about = take_in(store, submission(1))
+        for n in (1, 4):
+            hear(store, about, n)
+        store.close()
+    store = open_desk(tmp_path)
+    hear(store, about, 6)
+    with store.changes() as work:
+        assert totals(work.connection, store.device.name) == {OTHER.name: 11}
+    store.close()
