@@ -7,13 +7,12 @@ out of the bag on Windows only, or on Linux only, makes it invalid everywhere.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer_app.bundles import bagit
 from reviewer_app.bundles.limits import GIB, MIB, Limits
-from reviewer_app.bundles.names import HARMLESS, fold
+from reviewer_app.bundles.names import HARMLESS, SYSTEM_FILES, composed, fold
 from reviewer_app.bundles.opening import open_source
 from reviewer_app.bundles.rules import Collector, Finding, Rule
 from reviewer_app.bundles.source import Source, read_small
@@ -21,7 +20,6 @@ from reviewer_app.bundles.streaming import Pourer, algorithm
 from reviewer_app.domain.errors import BundleError
 from reviewer_app.domain.progress import CancelToken, ReportProgress, unreported
 
-SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".spotlight-v100", ".trashes"})
 PLAIN_LIMITS = Limits(
     members=200_000,
     member_bytes=1024 * GIB,
@@ -201,7 +199,7 @@ class _Check:
                 continue
             twin = by_fold.get(fold(path))
             if twin is not None and (
-                wanted[twin] == wanted[path] if twin in wanted else _composed(twin) == _composed(path)
+                wanted[twin] == wanted[path] if twin in wanted else composed(twin) == composed(path)
             ):
                 self.warnings(Rule.NAME_COLLISION, path, f"“{twin}” is here under nearly the same name.")
                 also_known.add(twin)
@@ -265,10 +263,6 @@ class _Check:
                     self.errors(Rule.ALTERED_FILE, path, "The file is not what the manifest's checksum says.")
                 done += member.size
                 self._progress(done, total, f"Checking file {number} of {len(wanted)}")
-
-
-def _composed(path: str) -> str:
-    return unicodedata.normalize("NFC", path)
 
 
 def _is_system_file(path: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reviewer_app.bundles.documents import read_json
 from reviewer_app.bundles.limits import Limits
+from reviewer_app.bundles.names import made_by_system
 from reviewer_app.bundles.safe_names import safe_name
 from reviewer_app.bundles.writer import write_bundle
 from reviewer_app.domain.errors import FileError
@@ -19,7 +20,6 @@ from reviewer_app.domain.signing import SigningKey
 from reviewer_app.domain.submission import CALIBRATION, SUBMISSION_FORMAT
 
 ACCESS_ENDINGS = (".pdf", ".txt", ".webp", ".vtt")
-_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 
 def make_from_folder(
@@ -82,9 +82,7 @@ def _find(folder: Path) -> list[Path]:
     found = [each for each in (folder / "evidence").rglob("*") if each.is_file() or each.is_symlink()]
     if link := next((each for each in found if each.is_symlink()), None):
         raise _input(f"“{link.name}” is a link, not a file.")
-    return sorted(
-        each for each in found if not each.name.startswith(".") and each.name.lower() not in _SYSTEM
-    )
+    return sorted(each for each in found if not (each.name.startswith(".") or made_by_system(each.name)))
 
 
 def _add_unnamed(folder: Path, items: list[dict[str, Any]], evidence: Iterable[Path]) -> None:

@@ -25,7 +25,9 @@ HARMLESS = frozenset(
 )
 """Rules about names that a file already inside a plain bag may break: worth a warning only."""
 
-_OF_SYSTEMS = frozenset({".ds_store", ".localized", "thumbs.db", "ehthumbs.db", "desktop.ini"})
+SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".spotlight-v100", ".trashes"})
+"""What systems put into folders by themselves, in small letters; in a bag it may be listed and gone."""
+_OF_SYSTEMS = SYSTEM_FILES | {".localized", "ehthumbs.db"}
 _OF_MACS = "__MACOSX"
 _DRIVE = re.compile(r"[A-Za-z]:")
 

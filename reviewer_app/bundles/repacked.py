@@ -14,7 +14,7 @@ from reviewer_app.domain.errors import BundleError
 
 def as_packed(source: Source, limits: Limits) -> Source:
     """The source itself, or without what its manifests do not list and systems put beside files."""
-    odd = [path for path in source.members if made_by_system(path) or composed(path) != path]
+    odd = {path for path in source.members if made_by_system(path) or composed(path) != path}
     if not odd:
         return source
     listed = _listed(source, limits)

@@ -139,3 +139,13 @@ def _row(value: object, length: int) -> list[Any]:
     if len(found) != length:
         raise ProtocolError("a row has not the right length")
     return found
+
+
+def column_name(column: int) -> str:
+    """A, B, … Z, AA, … for a column counted from 0."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters = chr(65 + letter) + letters
+        column -= 1
+    return letters

@@ -12,7 +12,9 @@ from openpyxl.comments import Comment
 from reviewer_app.domain.errors import EvidenceError
 from reviewer_app.evidence import OpenedEvidence
 from reviewer_app.evidence.sheet_replies import read_rows, read_sheets
-from reviewer_app.evidence.worker.workbook_notes import noted_cells
+from reviewer_app.evidence.worker.source import held_file
+from reviewer_app.evidence.worker.workbook_notes import xlsx_notes
+from reviewer_app.evidence.worker.workbook_xml import WorkbookXml
 from tests.evidence.office import odt
 from tests.evidence.old_workbooks import number, record, workbook
 
@@ -48,6 +50,10 @@ def told(file: OpenedEvidence) -> list[list[str]]:
     return [[each.words for each in row] for row in found]
 
 
+def noted(data: bytes) -> list[list[str]]:
+    return xlsx_notes(held_file(data), WorkbookXml(data).parts)
+
+
 def test_comments_stand_in_a_sheet_of_their_own(opened: Open) -> None:
     file = opened(book(), "x.xlsx")
     assert [each.name for each in read_sheets(file.part("sheets"))] == ["Plan", "Comments at cells"]
@@ -61,10 +67,10 @@ def test_a_workbook_without_comments_has_no_such_sheet(opened: Open) -> None:
 
 
 def test_the_name_that_is_put_before_a_comment_is_left_out() -> None:
-    assert noted_cells(book("Marisol Quintanilla:\nWait"))[1:] == [["tPlan", "tB2", "tWait"]]
+    assert noted(book("Marisol Quintanilla:\nWait"))[1:] == [["tPlan", "tB2", "tWait"]]
     bold = "<r><rPr><b/></rPr><t>Ann:</t></r><r><t>\nWait</t></r>"
     made = f"<comments><commentList><comment ref='B2'><text>{bold}</text></comment></commentList></comments>"
-    assert noted_cells(added(book(), {"xl/comments/comment1.xml": made}))[1:] == [["tPlan", "tB2", "tWait"]]
+    assert noted(added(book(), {"xl/comments/comment1.xml": made}))[1:] == [["tPlan", "tB2", "tWait"]]
 
 
 def test_a_thread_is_read_once() -> None:
@@ -77,7 +83,7 @@ def test_a_thread_is_read_once() -> None:
         "<threadedComment ref='B2'><text>Because.</text></threadedComment></T>",
     }
     data = added(book("[Threaded comment]\n\nYour version of Excel …"), parts)
-    assert [row[2] for row in noted_cells(data)[1:]] == ["tWhy?", "tBecause."]
+    assert [row[2] for row in noted(data)[1:]] == ["tWhy?", "tBecause."]
 
 
 @pytest.mark.parametrize("part", ["xl/comments/comment1.xml", "xl/worksheets/_rels/sheet1.xml.rels"])

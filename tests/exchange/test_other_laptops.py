@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewer_app.domain.signing import canonical
+from reviewer_app.exchange.messages import Pairing
 from reviewer_app.hub import others
 from tests.exchange.faultline import line_to
 from tests.exchange.fixtures import Served
@@ -78,13 +79,19 @@ def test_a_record_that_fills_a_hole_later_still_comes(
     assert ids(second) == {each.id for each in first.records}
 
 
-def test_what_a_hub_that_was_put_back_judged_anew_hides_nothing_that_is_lacking(district: Served) -> None:
+def one_lacking(district: Served, said: int) -> tuple[MemoryDesk, MemoryDesk, Pairing]:
+    """A laptop that said something, and another of the same person, with its pairing, that lacks the first of it."""
     person = district.hub.add_person("Ada")
     (first, one), (second, two) = district.desk(person), district.desk(person)
-    first.add(*(say(first.key, n) for n in range(1, 5)))
+    first.add(*(say(first.key, n) for n in range(1, said + 1)))
     district.sync(first, one)
     district.sync(second, two)
     second.others.pop(first.records[0].id)
+    return first, second, two
+
+
+def test_what_a_hub_that_was_put_back_judged_anew_hides_nothing_that_is_lacking(district: Served) -> None:
+    first, second, two = one_lacking(district, 4)
     judge = "UPDATE record SET accepted = ? WHERE n IN (2, 3)"
     with district.hub.books.changes() as work:
         work.exec_driver_sql(judge, (0,))
@@ -99,12 +106,7 @@ def test_what_a_hub_that_was_put_back_judged_anew_hides_nothing_that_is_lacking(
 
 
 def test_as_many_and_other_ones_than_the_hub_accepts_hide_nothing_that_is_lacking(district: Served) -> None:
-    person = district.hub.add_person("Ada")
-    (first, one), (second, two) = district.desk(person), district.desk(person)
-    first.add(*(say(first.key, n) for n in range(1, 4)))
-    district.sync(first, one)
-    district.sync(second, two)
-    second.others.pop(first.records[0].id)
+    first, second, two = one_lacking(district, 3)
     with district.hub.books.changes() as work:
         work.exec_driver_sql("UPDATE record SET accepted = 0 WHERE n = 2")
     # Two here, the second and third, and two there, the first and third.

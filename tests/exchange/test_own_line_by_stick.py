@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -16,17 +17,23 @@ def world() -> Iterator[World]:
     yield from begun(World)
 
 
-def test_a_store_put_back_gets_back_what_the_hub_has_of_it(world: World) -> None:
+def put_back(world: World, decisions: int) -> list[dict[str, Any]]:
+    """Have the first laptop's store put back to before it decided, and give what was said before that."""
     laptop = world.laptops[0]
     world.speak(laptop, 0)
     there_and_back(world, 2)
     world.store_kept(laptop)
-    for about in range(3):
+    for about in range(decisions):
         world.speak(laptop, about, kinds.DECISION)
     there_and_back(world, 2)
-    before = [each.document for each in laptop.desk.records]
+    said = [each.document for each in laptop.desk.records]
     world.store_restored(laptop)
-    assert len(laptop.desk.records) < len(before)
+    assert len(laptop.desk.records) < len(said)
+    return said
+
+
+def test_a_store_put_back_gets_back_what_the_hub_has_of_it(world: World) -> None:
+    laptop, before = world.laptops[0], put_back(world, 3)
     there_and_back(world, 2)
     for each in world.laptops:
         world.carry(each, None)
@@ -53,13 +60,7 @@ def test_copies_on_one_stick_do_not_take_each_others_messages_away(world: World,
 
 def test_a_store_that_parted_is_told_and_takes_nothing_over(world: World) -> None:
     laptop = world.laptops[0]
-    world.speak(laptop, 0)
-    there_and_back(world, 2)
-    world.store_kept(laptop)
-    for about in range(2):
-        world.speak(laptop, about, kinds.DECISION)
-    there_and_back(world, 2)
-    world.store_restored(laptop)
+    put_back(world, 2)
     world.speak(laptop, 0)
     said = [each.document for each in laptop.desk.records]
     there_and_back(world, 2)

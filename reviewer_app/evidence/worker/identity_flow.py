@@ -6,16 +6,14 @@ import html
 import re
 from collections.abc import Iterator
 
-from reviewer_app.evidence.worker.identity_properties import coded_text, home_names
+from reviewer_app.evidence.worker.identity_properties import home_names
+from reviewer_app.evidence.worker.rtf import rtf_words
 from reviewer_app.evidence.worker.source import RemoteFile
 
 _HEAD = 512 << 10
 _GROUP_MOST = 4_000
 _RTF = re.compile(rb"\{(?:\\\*)?\s?\\(author|operator|manager|company|title|subject|atnauthor|revtbl)\b ?")
 _RTF_FIELDS = {"operator": "last-editor", "atnauthor": "commenter", "revtbl": "changed-by"}
-_RTF_SIGN = re.compile(
-    rb"\\u(-?\d{1,6}) ?(?:\\'[0-9a-f]{2}|[^\\{}])?|\\'([0-9a-f]{2})|\\([{}\\])|\\[a-z]+-?\d* ?|\r?\n", re.I
-)
 _RTF_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _META = re.compile(rb"<meta\b([^>]{1,1000})>", re.I)
 _NAMED = re.compile(rb"\bname\s*=\s*[\"']?(author|creator|dc\.creator|copyright)\b", re.I)
@@ -60,7 +58,7 @@ def rtf_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
     page = _RTF_PAGE.search(head)
     for found in _RTF.finditer(head):
         field = found[1].decode()
-        text = _rtf_text(_group(head, found.end()), int(page[1]) if page else 1252)
+        text = rtf_words(b"{\\rtf1%b %b}" % (page[0] if page else b"", _group(head, found.end())))
         for each in text.split(";") if field == "revtbl" else [text]:
             if each.strip() not in ("", "Unknown"):
                 yield _RTF_FIELDS.get(field, "author" if field == "author" else field), each
@@ -80,18 +78,3 @@ def _group(head: bytes, at: int) -> bytes:
                 break
         end += 1
     return head[at:end]
-
-
-def _rtf_text(group: bytes, page: int) -> str:
-    made, raw, at = "", b"", 0
-    for sign in _RTF_SIGN.finditer(group):
-        raw += group[at : sign.start()].replace(b"{", b"").replace(b"}", b"")
-        at = sign.end()
-        if sign[1]:
-            made += coded_text(raw, page) + chr(int(sign[1]) % 0x10000)
-            raw = b""
-        elif sign[2]:
-            raw += bytes.fromhex(sign[2].decode())
-        elif sign[3]:
-            raw += sign[3]
-    return made + coded_text(raw + group[at:].replace(b"{", b"").replace(b"}", b""), page)

@@ -6,13 +6,12 @@ import html
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import partial
 from typing import IO, cast
 from urllib.parse import unquote
 
 from reviewer_app.evidence.worker.identity_photos import PICTURE_FAULTS, photo_names
 from reviewer_app.evidence.worker.identity_properties import home_names
-from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.source import RemoteFile, held_file
 
 _PART_MOST = 8 << 20
 _PARTS_MOST = 400
@@ -96,13 +95,9 @@ def ooxml_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
 def _picture_names(source: RemoteFile, wanted: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     for _, (_, data) in zip(range(_PICTURES_MOST), zip_parts(source, wanted), strict=False):
         try:
-            yield from photo_names(RemoteFile(len(data), partial(_range, data)))
+            yield from photo_names(held_file(data))
         except PICTURE_FAULTS:
             continue  # one damaged picture hides none of the others
-
-
-def _range(data: bytes, offset: int, length: int) -> bytes:
-    return data[offset : offset + length]
 
 
 def _ooxml_names(source: RemoteFile) -> Iterator[tuple[str, str]]:

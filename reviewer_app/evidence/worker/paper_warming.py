@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from functools import partial
 
 from reviewer_app.evidence.kinds import Kind
 from reviewer_app.evidence.worker.papers import PAPERS
-from reviewer_app.evidence.worker.source import RemoteFile
+from reviewer_app.evidence.worker.source import held_file
 
 _MAIL = (
     b"From: =?utf-8?q?A=C3=A4?= <a@b.c>\nTo: d@e.f\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nSubject: =?utf-8?b?w6Q=?=\n"
@@ -39,11 +38,7 @@ def warm_papers() -> None:
                 made.writestr(name, words)
         samples[kind] = buffer.getvalue()
     for kind, data in samples.items():
-        document = PAPERS[kind](RemoteFile(len(data), partial(_range, data)))
+        document = PAPERS[kind](held_file(data))
         document.text(0)
         document.part("html", 0, 0, 0)
         document.outline()
-
-
-def _range(data: bytes, offset: int, length: int) -> bytes:
-    return data[offset : offset + length]

@@ -17,7 +17,13 @@ def open_rtf(source: RemoteFile) -> Document:
     """Read rich text; the pictures in it are left out."""
     if source.size > _MOST:
         raise Refused(Refusal.TOO_LARGE)
-    data = source.read_at(0, source.size)
+    text = rtf_words(source.read_at(0, source.size))
+    blocks = [block for line in text.split("\n") for block in plain_blocks(line.replace("\t", " \u2003"))]
+    return Paper(pieces(blocks))
+
+
+def rtf_words(data: bytes) -> str:
+    """The plain words of rich text; Refused where there is no end to it, or no sense."""
     try:
         text: str = rtf_to_text(  # type: ignore[no-untyped-call]  # striprtf ships no types
             data.decode("latin-1"), encoding="cp1252", errors="replace"
@@ -25,6 +31,4 @@ def open_rtf(source: RemoteFile) -> Document:
     except (ValueError, IndexError, KeyError, LookupError, TypeError, OverflowError, UnicodeError):
         raise Refused(Refusal.DAMAGED) from None
     # Rare letters are written as two halves.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    blocks = [block for line in text.split("\n") for block in plain_blocks(line.replace("\t", " \u2003"))]
-    return Paper(pieces(blocks))
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -99,3 +99,8 @@ class RemoteFile(io.RawIOBase):
         data = self.read(len(view))
         view[: len(data)] = data
         return len(data)
+
+
+def held_file(data: bytes) -> RemoteFile:
+    """What is in memory already, as evidence is read."""
+    return RemoteFile(len(data), lambda offset, length: data[offset : offset + length])

@@ -21,8 +21,8 @@ from reviewer_app.evidence.worker.document import Refused
 from reviewer_app.evidence.worker.marks import Marks
 from reviewer_app.evidence.worker.ods_marks import OdsMarks
 from reviewer_app.evidence.worker.sheets import COLUMNS_MOST, ROWS_MOST, Row, Sheet, Sheets
-from reviewer_app.evidence.worker.source import RemoteFile
-from reviewer_app.evidence.worker.workbook_notes import TITLE, noted_cells, noted_old_cells
+from reviewer_app.evidence.worker.source import RemoteFile, held_file
+from reviewer_app.evidence.worker.workbook_notes import TITLE, ods_notes, xls_notes, xlsx_notes
 from reviewer_app.evidence.worker.workbook_xml import WorkbookXml
 from reviewer_app.evidence.worker.xls_marks import XlsMarks
 from reviewer_app.evidence.worker.xlsb_marks import XlsbMarks
@@ -43,10 +43,12 @@ def workbook(source: RemoteFile, kind: Kind) -> Sheets:
         raise Refused(Refusal.LOCKED if other.locked else Refusal.TOO_LARGE)
     notes: list[Row] = []
     if isinstance(other, XlsMarks):
-        notes = noted_old_cells(other)
+        notes = xls_notes(other)
         data = other.plainly(data)
-    elif kind is Kind.ODS or (own is not None and not own.binary):
-        notes = noted_cells(data, kind)
+    elif kind is Kind.ODS:
+        notes = ods_notes(held_file(data))
+    elif own is not None and not own.binary:
+        notes = xlsx_notes(held_file(data), own.parts)
     book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     if book is None:
         return _by_ourselves(own, notes)

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from reviewer_app.evidence.worker.coding import coded
@@ -47,6 +48,11 @@ class WorkbookXml:
     def binary(self) -> bool:
         """Whether the workbook is kept in binary parts (xlsb), in which there is no XML to read."""
         return self._zip is not None and "xl/workbook.bin" in self._zip.NameToInfo
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The part that each sheet is in, by the sheet's name."""
+        return self._members
 
     def _read(self, member: str, most: int) -> bytes:
         if self._zip is None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
+from reviewer_app.evidence.sheet_replies import column_name
+
 RFC_7111 = "http://tools.ietf.org/rfc/rfc7111"
 _CELLS = re.compile(r"cell=(\d{1,7}),(\d{1,5})(?:-(\d{1,7}),(\d{1,5}))?")
 _SHEET = "sheet="
@@ -31,16 +33,6 @@ class Cells:
         first = f"{column_name(self.column)}{self.row + 1}"
         last = f"{column_name(self.column + self.columns - 1)}{self.row + self.rows}"
         return first if first == last else f"{first}:{last}"
-
-
-def column_name(column: int) -> str:
-    """A, B, … Z, AA, … for a column counted from 0."""
-    letters = ""
-    while column >= 0:
-        column, letter = divmod(column, 26)
-        letters = chr(65 + letter) + letters
-        column -= 1
-    return letters
 
 
 def cell_selectors(cells: Cells, words: str = "") -> tuple[dict[str, Any], ...]:

@@ -11,10 +11,9 @@ from PySide6.QtGui import QBrush, QFont
 from reviewer_app.domain.errors import ReviewerError
 from reviewer_app.evidence.frames import ProtocolError
 from reviewer_app.evidence.problems import problem
-from reviewer_app.evidence.sheet_replies import EMPTY, Cell, CellKind, SheetInfo, read_rows
+from reviewer_app.evidence.sheet_replies import EMPTY, Cell, CellKind, SheetInfo, column_name, read_rows
 from reviewer_app.ui.jobs import Job, JobControl, Jobs, Lane
 from reviewer_app.ui.theme import theme
-from reviewer_app.ui.viewers.cells import column_name
 from reviewer_app.ui.viewers.handle import OpenedHandle
 
 WINDOW = 200

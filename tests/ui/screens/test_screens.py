@@ -18,7 +18,7 @@ from reviewer_app.ui.review.rubric import RubricPanel
 from reviewer_app.ui.review.viewer_pane import ViewerPane
 from reviewer_app.ui.syncing.nearby import NearbyCard
 from reviewer_app.ui.syncing.stick import StickCard
-from tests.ui.screens.clipping import fits_the_small_laptop
+from tests.ui.screens.clipping import beyond_the_small_laptop
 from tests.ui.screens.reading_out import nameless, spoken, tree, twins, wrong_roles
 from tests.ui.screens.tabbing import said, stops, walk
 
@@ -31,7 +31,7 @@ _NAMES = {word.lower() for word in WHO.split()}
 
 
 def test_nothing_is_cut_off(tour: Tour, shown: QWidget) -> None:
-    fits_the_small_laptop(tour, shown)
+    assert beyond_the_small_laptop(tour, shown) == []
 
 
 def test_every_control_has_a_name_a_role_and_no_twin(shown: QWidget) -> None:
@@ -77,7 +77,7 @@ def test_the_evidence_has_half_the_width_with_everything_open(tour: Tour) -> Non
     for each in (room.evidence, room.pane, room.right):
         assert each.isVisible()
     assert room.pane.width() * 2 >= tour.shell.width()
-    fits_the_small_laptop(tour, tour.shell)
+    assert beyond_the_small_laptop(tour, tour.shell) == []
 
 
 def _kinds(kind: type) -> set[type]:

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer_app.evidence import BytesSource, WorkerPool
+from reviewer_app.evidence.sheet_replies import column_name
 from reviewer_app.ui.jobs import Jobs
-from reviewer_app.ui.viewers.cells import RFC_7111, Cells, cell_selectors, cells_of, column_name
+from reviewer_app.ui.viewers.cells import RFC_7111, Cells, cell_selectors, cells_of
 from reviewer_app.ui.viewers.place import Place, Shown, place_of
 from reviewer_app.ui.viewers.sheets import SheetsViewer
 
