@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from reviewer_app.evidence.worker.document import Refused
 from reviewer_app.evidence.worker.identity_properties import home_names
 from reviewer_app.evidence.worker.rtf import rtf_words
 from reviewer_app.evidence.worker.source import RemoteFile
@@ -58,10 +59,13 @@ def rtf_names(source: RemoteFile) -> Iterator[tuple[str, str]]:
     page = _RTF_PAGE.search(head)
     for found in _RTF.finditer(head):
         field = found[1].decode()
-        text = rtf_words(b"{\\rtf1%b %b}" % (page[0] if page else b"", _group(head, found.end())))
+        try:
+            text = rtf_words(b"{\\rtf1%b %b}" % (page[0] if page else b"", _group(head, found.end())))
+        except Refused:
+            continue  # one that makes no sense hides none of the others
         for each in text.split(";") if field == "revtbl" else [text]:
             if each.strip() not in ("", "Unknown"):
-                yield _RTF_FIELDS.get(field, "author" if field == "author" else field), each
+                yield _RTF_FIELDS.get(field, field), each
                 yield from home_names(each)
 
 
